@@ -1,0 +1,1 @@
+"""Finding personal data in text: identifiers with checksums, names by model, in workers."""

@@ -1,0 +1,1 @@
+"""One identifier a file. The folder is walked: adding an identifier is adding a file."""

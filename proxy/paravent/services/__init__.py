@@ -1,0 +1,1 @@
+"""What Paravent knows of each AI service: hosts, endpoints, wire formats."""

@@ -1,0 +1,1 @@
+"""One wire format a file. The folder is walked: adding a format is adding a file."""

@@ -1,0 +1,1 @@
+"""What is kept on disk: the audit log and the vault, both encrypted, both SQLite."""

@@ -1,0 +1,1 @@
+"""What touches the person's machine: the certificate authority, the PAC file, the checks."""

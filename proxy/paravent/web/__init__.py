@@ -1,0 +1,1 @@
+"""The local pages on 127.0.0.1."""
