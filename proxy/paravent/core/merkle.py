@@ -1,0 +1,291 @@
+"""Merkle trees as RFC 6962 hashes them, and the signed checkpoints (C2SP) that fix their heads.
+
+Pure: hashes and text in, hashes and text out. Signing and checking a signature are functions that
+the caller gives, so that no key comes here. Nothing read from a note may be trusted before
+``open_note`` has returned it.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+HASH_BYTES = 32
+EMPTY_ROOT = sha256(b"").digest()
+
+_ED25519 = b"\x01"
+"""Signature type of C2SP signed-note for plain Ed25519."""
+_SIZE = re.compile(r"0|[1-9][0-9]*")
+_NAME = re.compile(r"[^\s+]+")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """MTH({d}) of RFC 6962 §2.1."""
+    return sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of an inner node, RFC 6962 §2.1."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class CompactRange:
+    """All that a log must remember of its tree to go on: the roots of its perfect subtrees.
+
+    ``hashes`` holds one root for each bit that is set in ``size``, the largest subtree first.
+
+    Raises:
+        ValueError: the number or the length of the hashes does not fit the size.
+    """
+
+    size: int = 0
+    hashes: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.size < 0 or len(self.hashes) != self.size.bit_count():
+            raise ValueError("the number of hashes does not fit the size of the tree")
+        if any(len(item) != HASH_BYTES for item in self.hashes):
+            raise ValueError("a hash has the wrong length")
+
+    @classmethod
+    def from_bytes(cls, size: int, data: bytes) -> CompactRange:
+        """The range that ``to_bytes`` wrote."""
+        return cls(size, tuple(data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES)))
+
+    def to_bytes(self) -> bytes:
+        """The hashes one after the other."""
+        return b"".join(self.hashes)
+
+    def extend(self, leaf_hashes: Iterable[bytes]) -> CompactRange:
+        """The range of the tree with these leaves added at its end."""
+        size, hashes = self.size, list(self.hashes)
+        for item in leaf_hashes:
+            carry, bits = item, size
+            while bits & 1:
+                carry, bits = node_hash(hashes.pop(), carry), bits >> 1
+            hashes.append(carry)
+            size += 1
+        return CompactRange(size, tuple(hashes))
+
+    def root(self) -> bytes:
+        """The root of the whole tree, RFC 6962 §2.1."""
+        if not self.hashes:
+            return EMPTY_ROOT
+        root, *left = reversed(self.hashes)
+        for item in left:
+            root = node_hash(item, root)
+        return root
+
+
+class Tree:
+    """A whole tree in memory, from which proofs are taken. 64 bytes a leaf."""
+
+    def __init__(self, leaf_hashes: Sequence[bytes]) -> None:
+        self.size = len(leaf_hashes)
+        self._levels = [list(leaf_hashes)]
+        while len(below := self._levels[-1]) > 1:
+            # A node without a right sibling moves up unchanged: the split at the largest power
+            # of two below n (RFC 6962 §2.1) leaves just such nodes at the right edge.
+            level = [node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)]
+            self._levels.append(level + below[len(below) & ~1 :])
+
+    def root(self) -> bytes:
+        """The root of the whole tree."""
+        return self._levels[-1][0] if self.size else EMPTY_ROOT
+
+    def inclusion_proof(self, index: int) -> list[bytes]:
+        """PATH(m, D[n]) of RFC 6962 §2.1.1, from the leaf's sibling up.
+
+        Raises:
+            ValueError: there is no such leaf.
+        """
+        if not 0 <= index < self.size:
+            raise ValueError("no such leaf")
+        proof = []
+        for level in self._levels[:-1]:
+            if (sibling := index ^ 1) < len(level):
+                proof.append(level[sibling])
+            index >>= 1
+        return proof
+
+    def consistency_proof(self, old_size: int) -> list[bytes]:
+        """PROOF(m, D[n]) of RFC 6962 §2.1.2.
+
+        Raises:
+            ValueError: the tree was never of that size.
+        """
+        if not 0 <= old_size <= self.size:
+            raise ValueError("the tree was never of that size")
+        if old_size in (0, self.size):
+            return []
+        height = (old_size & -old_size).bit_length() - 1
+        node = (old_size - 1) >> height
+        # Where the old tree is one perfect subtree its root is known to whoever asks.
+        proof = [self._levels[height][node]] if node else []
+        for level in self._levels[height:-1]:
+            if (sibling := node ^ 1) < len(level):
+                proof.append(level[sibling])
+            node >>= 1
+        return proof
+
+
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
+) -> bool:
+    """Whether a leaf hash stands at ``index`` in the tree of that size and root.
+
+    The algorithm is RFC 9162 §2.1.3.2; the proofs are those of RFC 6962.
+    """
+    if not 0 <= index < size or any(len(item) != HASH_BYTES for item in (leaf, *proof)):
+        return False
+    node, last, running = index, size - 1, leaf
+    for item in proof:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            running = node_hash(item, running)
+            node, last = _climb(node, last)
+        else:
+            running = node_hash(running, item)
+        node, last = node >> 1, last >> 1
+    return last == 0 and running == root
+
+
+def verify_consistency(
+    old_size: int, new_size: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
+) -> bool:
+    """Whether the tree of ``new_size`` only adds leaves to that of ``old_size``.
+
+    The algorithm is RFC 9162 §2.1.4.2; the proofs are those of RFC 6962.
+    """
+    if not 0 <= old_size <= new_size or any(len(item) != HASH_BYTES for item in proof):
+        return False
+    if old_size == 0:
+        return not proof and old_root == EMPTY_ROOT
+    if old_size == new_size:
+        return not proof and old_root == new_root
+    steps = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
+    if not steps:
+        return False
+    height = (old_size & -old_size).bit_length() - 1
+    node, last = (old_size - 1) >> height, (new_size - 1) >> height
+    old = new = steps[0]
+    for item in steps[1:]:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            old, new = node_hash(item, old), node_hash(item, new)
+            node, last = _climb(node, last)
+        else:
+            new = node_hash(new, item)
+        node, last = node >> 1, last >> 1
+    return last == 0 and old == old_root and new == new_root
+
+
+def _climb(node: int, last: int) -> tuple[int, int]:
+    """Skip the levels on which a node at the right edge has no sibling."""
+    while node and not node & 1:
+        node, last = node >> 1, last >> 1
+    return node, last
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierKey:
+    """An Ed25519 public key and its name, as C2SP signed-note identifies them.
+
+    Its text is the vkey: ``name+hex(key id)+base64(type, public key)``.
+
+    Raises:
+        ValueError: the name is empty or holds spaces or ``+``, or the key is not of 32 bytes.
+    """
+
+    name: str
+    public: bytes
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name) or len(self.public) != 32:
+            raise ValueError("not a verifier key")
+
+    @property
+    def id(self) -> bytes:
+        """The first four bytes of SHA-256(name, newline, type, public key)."""
+        return sha256(self.name.encode() + b"\n" + _ED25519 + self.public).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{b64encode(_ED25519 + self.public).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The head of a log's tree, C2SP tlog-checkpoint: whose, how many leaves, and their root."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def __str__(self) -> str:
+        return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
+
+    @classmethod
+    def parse(cls, text: str) -> Checkpoint:
+        """The checkpoint that a note's text states; we write no extension lines and read none.
+
+        Raises:
+            ValueError: the text is not a checkpoint in its one canonical form.
+        """
+        lines = text.split("\n")
+        if len(lines) != 4 or not lines[0] or lines[3] or not _SIZE.fullmatch(lines[1]):
+            raise ValueError("not a checkpoint")
+        root = _decode(lines[2])
+        if len(root) != HASH_BYTES:
+            raise ValueError("not a checkpoint")
+        return cls(lines[0], int(lines[1]), root)
+
+
+def sign_note(text: str, key: VerifierKey, sign: Callable[[bytes], bytes]) -> str:
+    """The text as a C2SP signed note, with the one signature that ``sign`` makes."""
+    signature = b64encode(key.id + sign(text.encode())).decode()
+    return f"{text}\n\N{EM DASH} {key.name} {signature}\n"
+
+
+def open_note(note: str, key: VerifierKey, verify: Callable[[bytes, bytes], bool]) -> str:
+    """The text of a signed note, once ``verify(signature, text)`` has accepted ``key``'s signature.
+
+    Signatures of other keys are passed over, as the standard asks; witnesses may add theirs.
+
+    Raises:
+        ValueError: the note is malformed, or not signed by the key.
+    """
+    text, separator, signatures = note.rpartition("\n\n")
+    if not separator or _CONTROL.search(note) or not signatures.endswith("\n"):
+        raise ValueError("not a signed note")
+    text += "\n"
+    signed = False
+    for line in signatures[:-1].split("\n"):
+        dash, name, encoded = (*line.split(" "), "", "")[:3]
+        signature = _decode(encoded)
+        if dash != "\N{EM DASH}" or not _NAME.fullmatch(name) or line.count(" ") != 2:
+            raise ValueError("not a signed note")
+        if name == key.name and signature[:4] == key.id:
+            if not verify(signature[4:], text.encode()):
+                raise ValueError("the signature is wrong")
+            signed = True
+    if not signed:
+        raise ValueError("not signed by this key")
+    return text
+
+
+def _decode(text: str) -> bytes:
+    """Base64 in its one canonical form, so that no bit of a note can change unseen."""
+    data = b64decode(text, validate=True)
+    if b64encode(data).decode() != text:
+        raise ValueError("base64 is not canonical")
+    return data

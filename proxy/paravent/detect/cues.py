@@ -1,0 +1,183 @@
+"""Names given away by what stands before them: a title, a greeting, a label, a first name.
+
+No model: patterns and the lexicon. It finds what models miss in forms, tables and chats.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import re2
+
+from paravent.detect.base import LETTER, UPPER, Hit
+from paravent.detect.names import PERSON, Names, is_company
+from paravent.detect.tables import name_cells
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
+_INITIAL = rf"[{UPPER}]\."
+_PART = rf"(?:{_WORD}|{_INITIAL})(?:-(?:{_WORD}|{_INITIAL}))*"
+_PARTICLE = r"(?:de la|d[aeiu]|des|dos|van de[nr]?|van|von|le|la|el|al|ben|bint|ter|Mc)"
+_NAME = (
+    rf"(?:(?:\b{_PARTICLE} ){{0,2}}(?:d['’])?{_PART}(?: (?:{_PARTICLE} ){{0,2}}"
+    rf"(?:d['’])?{_PART}){{0,3}})"
+)
+
+_TITLE = (
+    r"\b(?:MM?\.|M|Mr\.?|Mrs\.?|Ms\.?|Mmes?\.?|Mlles?\.?|Me|Mes|Drs?\.?|Pr\.?|Prof\.?|Vve"
+    r"|Sir|Lady|MME|MR|MLLE|DR|ME"
+    r"|(?i:ma[iî]tre|monsieur|madame|mademoiselle|docteur|professeure?|professor|doctor|miss"
+    r"|mister))[ ]{1,2}"
+)
+_LOWER_TITLE = r"(?i)\b(?:mme|mlle|mr|mrs|monsieur|madame|docteur|dr|ma[iî]tre|miss)\.? "
+_GREETING = (
+    r"(?i:\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|ch[eè]re?s?|merci|thanks|thank you"
+    r"|good morning|bisous|bises)),? "
+)
+_FAREWELL = (
+    r"(?i:\b(?:cordialement|bien [àa] (?:vous|toi)|sinc[èe]rement|respectueusement|amicalement"
+    r"|salutations(?: distingu[ée]es)?|bonne journ[ée]e|[àa] bient[ôo]t|bises|bisous|cdlt"
+    r"|merci(?: d'avance)?"
+    r"|regards|sincerely|yours(?: truly| faithfully)?|best(?: wishes)?|cheers|thanks|thank "
+    r"you|take care|love))"
+    r"[ ,.!]{0,3}\s{1,4}"
+)
+_LABELS = (
+    r"(?:nom(?: complet| de famille| de naissance| d'usage| et pr[ée]nom)?(?: d[ue] (?:la )?"
+    r"\w{3,20})?|pr[ée]noms?(?: et nom)?"
+    r"|clients?|cliente|contact|patiente?|salari[ée]e?|locataire|bailleur|bailleresse"
+    r"|candidate?|destinataire"
+    r"|exp[ée]diteur|signataire|titulaire|b[ée]n[ée]ficiaire|g[ée]rante?|interlocut(?:eur"
+    r"|rice)|responsable"
+    r"|conseill(?:er|[eè]re)|[àa] l'attention de|attn|vendeu(?:r|se)|acheteu(?:r|se)"
+    r"|acqu[ée]reur|propri[ée]taire|garant"
+    r"|employ[ée]e?|b[ée]n[ée]vole|pr[ée]sent[es]*|excus[ée]e?s?|participants?|invit[ée]e?s?"
+    r"|aut(?:eure?|rice)|sign[ée](?: par)?"
+    r"|de|[àa]|cc|assign[ée]e?(?: [àa])?|(?:full|first|last|given|family|client|customer"
+    r"|patient|employee|contact|tenant)[ _]?name"
+    r"|surname|name|customer|employee|tenant|landlord|attendees|candidate|recipient|sender"
+    r"|from|to|author"
+    r"|contact person|(?:account|card) ?holder|owner|manager|assigned to|reviewer|buyer"
+    r"|seller|beneficiary|witness"
+    r"|signed(?: by)?|bill to|ship to|prepared (?:by|for))"
+)
+_LABEL = (
+    rf"(?im)(?:^|[|;,({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
+    rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=][ \t\"'`*_]{{0,5}}"
+)
+
+_AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
+_AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\-]+)")
+_AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
+_AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
+_AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
+_SPEAKER = re2.compile(
+    rf"(?m)^(?:[\[(]?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?[\])]?[ \-]{{0,3}}|[ \-*•]{{1,4}})?"
+    rf"(?P<v>{_NAME}) ?[:>][ \n]"
+)
+_VERSUS = re2.compile(rf"(?P<v>{_NAME}) (?:c/|v\.) {_NAME}")
+_AGAINST = re2.compile(rf"{_NAME} (?:c/|v\.) (?P<v>{_NAME})")
+_CAPITALS = re2.compile(_NAME)
+
+_ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
+_PLACE = re.compile(
+    r"(?i)\b(?:rue|avenue|av|boulevard|bd|place|quai|chemin|impasse|all[ée]e|square|lyc[ée]e"
+    r"|coll[èe]ge|[ée]cole"
+    r"|h[ôo]pital|stade|pont|gare|a[ée]roport|universit[ée]|institut|fondation|prix|saint"
+    r"|sainte|st|ste)[ -]"
+    r"(?:(?:de|du|des|la|le|l'|g[ée]n[ée]ral|mar[ée]chal|pr[ée]sident|docteur)[ ]?){0,3}$"
+)
+
+
+class Cues:
+    """Finds names without a model; holds no text."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._lexicon = names.lexicon
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every name given away, some of them more than once."""
+        for cue, score in ((_AFTER_TITLE, 0.9), (_AFTER_GREETING, 0.8), (_AFTER_FAREWELL, 0.8)):
+            for start, end in _values(cue, text):
+                yield from self._hit(text, start, end, score)
+        for start, end in _values(_AFTER_LOWER_TITLE, text):
+            if not self._lexicon.is_word(fold(text[start:end])):
+                yield Hit(start, end, PERSON.id, 0.7, "cue")
+        for start, end in _values(_AFTER_LABEL, text):
+            yield from self._labelled(text, start, end)
+        for start, end in name_cells(text):
+            yield from self._labelled(text, start, end)
+        for cue in (_VERSUS, _AGAINST):
+            for start, end in _values(cue, text):
+                yield from self._hit(text, start, end, 0.75)
+        yield from self._speakers(text)
+        yield from self._first_names(text)
+
+    def _hit(self, text: str, start: int, end: int, score: float) -> Iterator[Hit]:
+        found = self._names.trim(text, start, end)
+        if found and found[0] == start:
+            yield Hit(*found, PERSON.id, score, "cue")
+
+    def _labelled(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        if is_company(text[start:end]):
+            return
+        for item in _ITEM.finditer(text, start, end):
+            found = self._names.trim(text, *item.span())
+            words = WORD.findall(text[slice(*found)]) if found else []
+            if (
+                found
+                and 1 <= len(words) <= 4
+                and self._all_capital(words)
+                and not re.search(r"[\d@:=<>]", item.group())
+            ):
+                yield Hit(*found, PERSON.id, 0.8, "cue")
+
+    def _all_capital(self, words: list[str]) -> bool:
+        return all(
+            word[0].isupper() or len(word) < 4 or self._lexicon.is_first_name(fold(word))
+            for word in words
+        )
+
+    def _speakers(self, text: str) -> Iterator[Hit]:
+        for start, end in _values(_SPEAKER, text):
+            if any(
+                self._lexicon.is_first_name(fold(word)) for word in WORD.findall(text[start:end])
+            ):
+                yield from self._hit(text, start, end, 0.7)
+
+    def _first_names(self, text: str) -> Iterator[Hit]:
+        """First names, with the names around them."""
+        for match in _CAPITALS.finditer(text):
+            found = self._names.trim(text, *match.span())
+            if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
+                continue
+            if self._names.is_full_name(text[slice(*found)]):
+                yield Hit(*found, PERSON.id, 0.75, "cue")
+            else:
+                yield from self._runs(text, *found)
+
+    def _runs(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        """Runs of words in capitals, none of them ordinary, that begin with a first name."""
+        run: tuple[int, int] | None = None
+        for word in WORD.finditer(text, start, end):
+            folded = fold(word.group())
+            if self._lexicon.is_word(folded):
+                if run:
+                    yield Hit(*run, PERSON.id, 0.65, "cue")
+                run = None
+            elif run or self._lexicon.is_first_name(folded):
+                run = (run[0] if run else word.start(), word.end())
+        if run:
+            yield Hit(*run, PERSON.id, 0.65, "cue")
+
+
+def _values(cue: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while match := cue.search(text, at):
+        yield match.span(1)
+        at = max(match.start(1), match.start() + 1)

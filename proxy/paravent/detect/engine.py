@@ -1,0 +1,245 @@
+"""The engine: texts in, findings out. It remembers what it read, and keeps the processes alive.
+
+The loop that calls it is never blocked; a text is cut up here but read in other processes only. If
+a text could not be read, that is an error, never an empty list.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from hashlib import blake2b
+from importlib.metadata import version
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from paravent.core.types import Finding
+from paravent.detect import manifest
+from paravent.detect.chunks import split
+from paravent.detect.memo import Memo
+from paravent.detect.pool import Pool
+from paravent.detect.words import label_text
+from paravent.errors import ParaventError, Reason, fail
+from paravent.i18n import language, t
+from paravent.settings import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from paravent.core.types import Segment
+    from paravent.detect.chunks import Chunk
+    from paravent.detect.pool import Found
+
+_JOB_MIN, _JOB_MAX = 2_000, 8_000  # characters of a job: short enough to take turns
+_BREATH = 16  # pieces looked at before the loop gets its turn
+_LABELLED = 200  # characters: the name of a field says something of a short value only
+_LIBRARIES = (
+    "spacy",
+    "thinc",
+    "numpy",
+    "presidio-analyzer",
+    "google-re2",
+    "phonenumbers",
+    "python-stdnum",
+)
+
+
+class EngineState(StrEnum):
+    """What the engine can do now."""
+
+    WARMING = "warming"
+    READY = "ready"
+    DEGRADED = "degraded"
+    STOPPED = "stopped"
+
+
+class _Piece(NamedTuple):
+    """A piece of a segment: where it stands, what is read of it, under which key.
+
+    The first ``prefix`` characters of ``text`` are not the segment's: they say its label.
+    """
+
+    chunk: Chunk
+    prefix: int
+    text: str
+    key: bytes
+
+
+class Engine:
+    """Finds personal data in segments of text.
+
+    Args:
+        workers: how many processes read.
+        job_timeout_s: how long a process may take over about 8,000 characters, in seconds.
+        memo_entries: how many texts and findings are remembered.
+        models: the folder of the manifest and the lexicons.
+        added: recognizer files besides the shipped ones.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int,
+        job_timeout_s: float = 10.0,
+        memo_entries: int = 20_000,
+        models: Path | None = None,
+        added: Sequence[Path] = (),
+    ) -> None:
+        models = models or shipped("models")
+        self.generation = _generation(models, added)
+        """What findings depend on besides the text: code, models, lexicons, libraries."""
+        order = {
+            "models": str(models),
+            "added": [str(file) for file in added],
+            "fork": sys.platform == "linux",
+            "language": language(),
+        }
+        self._workers = workers
+        self._pool = Pool(workers, job_timeout_s, order)
+        self._memo = Memo(memo_entries, self.generation)
+        self._state = EngineState.WARMING
+
+    @property
+    def state(self) -> EngineState:
+        """What the engine can do now; ``degraded`` ends by itself."""
+        if self._state is EngineState.READY and self._pool.is_degraded:
+            return EngineState.DEGRADED
+        return self._state
+
+    async def start(self) -> None:
+        """Return when every process has read a text and found what is in it.
+
+        Raises:
+            ParaventError: a model is missing or altered, or a process does not start.
+        """
+        try:
+            await self._pool.start()
+        except BaseException:
+            await self.stop()
+            raise
+        self._state = EngineState.READY
+
+    async def stop(self) -> None:
+        """End every process; returns when none is left."""
+        self._state = EngineState.STOPPED
+        await self._pool.stop()
+
+    async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
+        """The findings of each segment, sorted; they may overlap.
+
+        Raises:
+            ParaventError: the engine is warming up or stopped, a process failed or took too long.
+        """
+        if self._state is not EngineState.READY:
+            raise fail(
+                t("le détecteur n'est pas prêt", "the detector is not ready"),
+                t("réessayez dans quelques secondes", "try again in a few seconds"),
+                reason=Reason.WARMING if self._state is EngineState.WARMING else Reason.ENGINE,
+            )
+        results: dict[int, tuple[Finding, ...]] = {}
+        unread: list[tuple[int, bytes, list[_Piece]]] = []
+        for number, segment in enumerate(segments):
+            text = segment.text.reveal()
+            key = self._memo.key("segment", segment.label, text)
+            known = self._memo.get(key)
+            if known is None:
+                unread.append((number, key, await self._cut(segment.label, text)))
+            else:
+                results[number] = known
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
+        found = await self._read([piece for *_, pieces in unread for piece in pieces])
+        for number, key, pieces in unread:
+            results[number] = tuple(_assemble(pieces, found))
+            self._memo.put(key, results[number])
+        return [results[number] for number in range(len(segments))]
+
+    async def _cut(self, label: str, text: str) -> list[_Piece]:
+        said = label_text(label) if len(text) <= _LABELLED else ""
+        prefix = f"{said} : " if said else ""
+        pieces = []
+        for number, chunk in enumerate(split(text)):
+            read = prefix + text[chunk.left : chunk.right]
+            pieces.append(_Piece(chunk, len(prefix), read, self._memo.key("piece", "", read)))
+            if number % _BREATH == _BREATH - 1:
+                await asyncio.sleep(0)
+        return pieces
+
+    async def _read(self, pieces: Sequence[_Piece]) -> dict[bytes, tuple[Finding, ...]]:
+        """What is in each piece, by its key, from the memo or from the processes."""
+        found: dict[bytes, tuple[Finding, ...]] = {}
+        unknown: dict[bytes, str] = {}
+        for piece in pieces:
+            known = self._memo.get(piece.key)
+            if known is None:
+                unknown[piece.key] = piece.text
+            else:
+                found[piece.key] = known
+        jobs = iter(_jobs(unknown, self._workers))
+
+        async def work() -> None:
+            # One job in hand at a time: between two of them, others have their turn.
+            for keys in jobs:
+                answers = await self._pool.run([unknown[key] for key in keys])
+                for key, answer in zip(keys, answers, strict=True):
+                    found[key] = _findings(answer)
+                    self._memo.put(key, found[key])
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self._workers):
+                    group.create_task(work())
+        except* ParaventError as errors:
+            raise errors.exceptions[0] from None
+        return found
+
+
+def _jobs(texts: Mapping[bytes, str], workers: int) -> Iterator[list[bytes]]:
+    """Texts put together to jobs, small enough that every process gets some."""
+    share = sum(map(len, texts.values())) // workers
+    most = max(_JOB_MIN, min(_JOB_MAX, share))
+    job: list[bytes] = []
+    size = 0
+    for key, text in texts.items():
+        if job and size + len(text) > most:
+            yield job
+            job, size = [], 0
+        job.append(key)
+        size += len(text)
+    if job:
+        yield job
+
+
+def _findings(answer: Found) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(start, end, sys.intern(type_), score, sys.intern(source))
+        for start, end, type_, score, source in answer
+    )
+
+
+def _assemble(
+    pieces: Sequence[_Piece], found: Mapping[bytes, tuple[Finding, ...]]
+) -> list[Finding]:
+    """The findings of a segment: each from the piece that it starts in, none from the prefix."""
+    whole = []
+    for piece in pieces:
+        shift = piece.chunk.left - piece.prefix
+        whole += [
+            replace(finding, start=finding.start + shift, end=finding.end + shift)
+            for finding in found[piece.key]
+            if piece.chunk.start <= finding.start + shift < piece.chunk.end
+            and finding.start >= piece.prefix
+        ]
+    return sorted(whole, key=attrgetter("start", "end", "type"))
+
+
+def _generation(models: Path, added: Sequence[Path]) -> str:
+    digest = blake2b(digest_size=8)
+    code = sorted(Path(__file__).parent.rglob("*.py"))
+    for file in (*code, models / manifest.FILE, *added):
+        digest.update(file.read_bytes() if file.is_file() else b"")
+    digest.update(" ".join(version(library) for library in _LIBRARIES).encode())
+    return digest.hexdigest()

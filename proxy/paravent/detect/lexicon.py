@@ -1,0 +1,51 @@
+"""The words that tell names from other words: first names, ordinary words, famous people.
+
+Read once from ``models/lexicon``. A lexicon is a filter and a cue, never a detector by itself:
+most first names are also words somewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# How many people must bear a first name that is also an ordinary word for it to be a name.
+_OBVIOUS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded words (see ``words.fold``). ``first_names`` counts bearers."""
+
+    first_names: Mapping[str, int]
+    words: frozenset[str]
+    common: frozenset[str]
+    notables: frozenset[str]
+
+    @classmethod
+    def read(cls, folder: Path) -> Lexicon:
+        """The lexicon in a folder whose files were checked before."""
+        rows = (line.split("\t") for line in _lines(folder / "first_names.tsv"))
+        return cls(
+            {name: int(count) for name, count in rows},
+            frozenset(_lines(folder / "words.txt")),
+            frozenset(_lines(folder / "common_fr.txt")),
+            frozenset(_lines(folder / "notables.txt")),
+        )
+
+    def is_word(self, folded: str) -> bool:
+        """Whether this is an ordinary word, of prompts or of the dictionary."""
+        return len(folded) < 2 or folded in self.words or folded in self.common
+
+    def is_first_name(self, folded: str) -> bool:
+        """Whether this is a first name rather than anything else."""
+        bearers = self.first_names.get(folded, 0)
+        return bearers >= _OBVIOUS or (bearers > 0 and not self.is_word(folded))
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()

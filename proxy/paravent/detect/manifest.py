@@ -1,0 +1,109 @@
+"""The list of everything that detection reads: models and lexicons, with their checksums.
+
+Checked whenever the engine starts. A file that is missing or altered stops it: a guard with a
+doctored model must not say that it is ready.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from paravent.errors import ParaventError, Problem, Reason
+from paravent.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE = "manifest.yaml"
+
+
+class Part(BaseModel):
+    """One model or lexicon. ``package`` names the installed package that holds it, if one does."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    version: str
+    licence: str
+    source: str
+    package: str = ""
+    folder: str = ""
+    files: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]
+
+    def path(self, models: Path) -> Path:
+        """The folder of its files; one that does not exist if the package is not installed."""
+        base = models
+        if self.package:
+            spec = importlib.util.find_spec(self.package)
+            origin = spec.origin if spec else None
+            base = Path(origin).parent if origin else models / self.package
+        return base / self.folder
+
+
+class Manifest(BaseModel):
+    """Every part that detection reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: tuple[Part, ...]
+
+    def find(self, name: str) -> Part:
+        """The part of that name, which must be there."""
+        return next(part for part in self.parts if part.name == name)
+
+
+def read_manifest(models: Path) -> Manifest:
+    """The manifest in a folder of models.
+
+    Raises:
+        ParaventError: it is missing or is not one.
+    """
+    file = models / FILE
+    try:
+        return Manifest.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        raise ParaventError(
+            Problem(
+                t("liste des modèles illisible", "unreadable list of models"), _hint(), str(file)
+            ),
+            reason=Reason.ENGINE,
+        ) from error
+
+
+def verify(manifest: Manifest, models: Path) -> None:
+    """Check that every file is there and unaltered.
+
+    Raises:
+        ParaventError: with one problem for each file that is not.
+    """
+    problems = list(_problems(manifest, models))
+    if problems:
+        raise ParaventError(problems, reason=Reason.ENGINE)
+
+
+def _problems(manifest: Manifest, models: Path) -> Iterator[Problem]:
+    for part in manifest.parts:
+        folder = part.path(models)
+        for name, expected in part.files.items():
+            try:
+                with (folder / name).open("rb") as file:
+                    found = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                yield Problem(
+                    t("fichier de modèle absent", "model file missing"), _hint(), str(folder / name)
+                )
+                continue
+            if found != expected:
+                yield Problem(
+                    t("fichier de modèle altéré", "model file altered"), _hint(), str(folder / name)
+                )
+
+
+def _hint() -> str:
+    return t("réinstallez Paravent", "install Paravent again")

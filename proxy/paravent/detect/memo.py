@@ -1,0 +1,62 @@
+"""What was found before, by a keyed hash of what was read: a re-sent text costs a hash.
+
+Texts are never kept, and the key is drawn anew at every start, so that the memo of a stolen
+process image tells nothing about texts that are not already known.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from paravent.core.types import Finding
+
+
+class Memo:
+    """A bounded store of findings; the entries unused for longest go first.
+
+    Args:
+        size: how many entries are kept; every 16 findings count as another entry.
+        generation: what the findings depend on besides the text.
+    """
+
+    def __init__(self, size: int, generation: str) -> None:
+        self._size = size
+        self._used = 0
+        self._secret = secrets.token_bytes(32)
+        self._generation = generation.encode()
+        self._entries: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+
+    def key(self, kind: str, label: str, text: str) -> bytes:
+        """The key of a text that was read as ``kind`` under ``label``."""
+        digest = blake2b(key=self._secret, digest_size=16)
+        for part in (self._generation, kind.encode(), label.encode("utf-8", "surrogatepass")):
+            digest.update(len(part).to_bytes(4))
+            digest.update(part)
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        return digest.digest()
+
+    def get(self, key: bytes) -> tuple[Finding, ...] | None:
+        """What was found, or None if it is not known."""
+        findings = self._entries.get(key)
+        if findings is not None:
+            self._entries.move_to_end(key)
+        return findings
+
+    def put(self, key: bytes, findings: tuple[Finding, ...]) -> None:
+        """Keep what was found."""
+        old = self._entries.pop(key, None)
+        if old is not None:
+            self._used -= _weight(old)
+        self._entries[key] = findings
+        self._used += _weight(findings)
+        while self._used > self._size:
+            _, dropped = self._entries.popitem(last=False)
+            self._used -= _weight(dropped)
+
+
+def _weight(findings: tuple[Finding, ...]) -> int:
+    return 1 + len(findings) // 16

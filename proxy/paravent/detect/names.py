@@ -1,0 +1,103 @@
+"""Names of people: what a stretch of text is worth as one.
+
+A model's guess is trimmed of titles and words of prompts, and dropped where nothing else is left.
+Here are also the entity types that have no file of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.core.types import Category, EntityType
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from paravent.detect.lexicon import Lexicon
+
+PERSON = EntityType("PERSON", "PERSONNE", Category.IDENTITY, "nom de personne", "person's name")
+LOCATION = EntityType("LOCATION", "LIEU", Category.LOCATION, "lieu", "place")
+ORGANISATION = EntityType(
+    "ORGANISATION", "ORGANISME", Category.PROFESSIONAL, "organisme", "organisation"
+)
+TYPES = (PERSON, LOCATION, ORGANISATION)
+
+_TITLES = frozenset(
+    """m mm mr mrs ms mme mmes mlle mlles me mes dr drs pr prof vve maitre monsieur madame
+    mademoiselle messieurs mesdames docteur professeur professor doctor miss mister sir lady veuve
+    sieur""".split()  # noqa: SIM905 - a page of quotes is no easier to read
+)
+_COMPANY = re.compile(
+    r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
+    r"|groupe|garage|boulangerie|restaurant|association|company|group|holding|studio|consulting"
+    r"|services|partners|associ[ée]s|fils|bank|banque|mutuelle|assurances?)\b"
+)
+_NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_CODE_BEFORE = re.compile(r"[._#@$&<\\/]$")
+_CODE_AFTER = re.compile(r"\(|_|::|\.\w|=|\+\+|/|-\d|\d")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
+
+
+class Names:
+    """Judges names with a lexicon; holds no text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def trim(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch without titles and words of prompts at its edges; None if nothing is left."""
+        words = list(WORD.finditer(text, start, end))
+        while words and (fold(words[0].group()) in _TITLES or self._is_filler(words[0].group())):
+            words.pop(0)
+        while words and self._is_filler(words[-1].group()):
+            words.pop()
+        return (words[0].start(), words[-1].end()) if words else None
+
+    def is_name(self, text: str, start: int, end: int) -> bool:
+        """Whether a trimmed stretch that a model took for a person may be one."""
+        name = text[start:end]
+        if _NOT_A_NAME.search(name):
+            return False
+        words = [fold(word) for word in WORD.findall(name)]
+        if any(map(self.lexicon.is_first_name, words)):
+            return True
+        if name.islower() or (len(words) == 1 and _is_term(text, start, end)):
+            return False
+        opening = _SENTENCE_START.search(text, max(0, start - 20), start)
+        return not (opening and all(map(self.lexicon.is_word, words)))
+
+    def is_full_name(self, text: str) -> bool:
+        """Whether this reads as first name and surname, whatever a model took it for."""
+        words = [fold(word) for word in WORD.findall(text)]
+        if not 2 <= len(words) <= 4 or _NOT_A_NAME.search(text) or is_company(text):
+            return False
+        if self.lexicon.is_word(words[0]):
+            return self.lexicon.is_first_name(words[0]) and not any(
+                map(self.lexicon.is_word, words[1:])
+            )
+        first_names = [word for word in words if self.lexicon.is_first_name(word)]
+        return bool(first_names) and not any(word in self.lexicon.words for word in words)
+
+    def _is_filler(self, word: str) -> bool:
+        if len(word) == 1:
+            return word.islower()
+        folded = fold(word)
+        return folded in self.lexicon.words and not self.lexicon.is_first_name(folded)
+
+
+def _is_term(text: str, start: int, end: int) -> bool:
+    """Whether a single word is rather an acronym, a piece of code, or a word used elsewhere."""
+    word = text[start:end]
+    if (word.isupper() and len(word) <= 5) or _CAMEL.search(
+        word.removeprefix("Mc").removeprefix("Mac")
+    ):
+        return True
+    if _CODE_BEFORE.search(text, max(0, start - 2), start) or _CODE_AFTER.match(text, end):
+        return True
+    return re.search(rf"\b{word.lower()}\b", text) is not None
+
+
+def is_company(text: str) -> bool:
+    """Whether a name says itself that it is a firm's."""
+    return bool(_COMPANY.search(text))

@@ -1,0 +1,84 @@
+"""People in a text: a model's guesses and the cues around names, judged together.
+
+Overlapping finds become one, as wide as the widest, so that no half of a name is left; a name
+found once is found again wherever it stands alone in the same stretch of text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.detect.base import Hit
+from paravent.detect.cues import Cues
+from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from paravent.detect.lexicon import Lexicon
+
+_LINE = re.compile(r"[^\n\t|]+")
+_ASCII_WORD = re.compile(r"[a-z]+")
+_FAMOUS = 0.3  # shown as found, too low to be hidden by default
+
+
+class People:
+    """Finds people, places and firms from a model's guesses; holds no text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._names = Names(lexicon)
+        self._cues = Cues(self._names)
+
+    def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
+        """The names in a text, given what a model took for people, places and firms."""
+        found = list(self._cues.find(text))
+        places: list[Hit] = []
+        for guess in guesses:
+            named = list(self._judge(text, guess))
+            (found if named else places).extend(named or [guess])
+        found += self._repeated(text, found)
+        merged = [self._rate(text, hit) for hit in _merge(found)]
+        return merged + [place for place in places if place.type != PERSON.id]
+
+    def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
+        if guess.type in {LOCATION.id, ORGANISATION.id} and not self._names.is_full_name(
+            text[guess.start : guess.end]
+        ):
+            return
+        for line in _LINE.finditer(text, guess.start, guess.end):
+            span = self._names.trim(text, *line.span())
+            if span and self._names.is_name(text, *span):
+                yield Hit(*span, PERSON.id, guess.score, guess.source)
+
+    def _repeated(self, text: str, found: list[Hit]) -> Iterator[Hit]:
+        """The parts of a full name where they stand alone: the surname, further down."""
+        parts = {
+            word
+            for hit in found
+            for word in WORD.findall(text[hit.start : hit.end])
+            if len(word) > 2 and word[0].isupper() and not self._lexicon.is_word(fold(word))
+        }
+        for word in WORD.finditer(text):
+            if word.group() in parts:
+                yield Hit(*word.span(), PERSON.id, 0.7, "repeat")
+
+    def _rate(self, text: str, hit: Hit) -> Hit:
+        name = " ".join(_ASCII_WORD.findall(fold(text[hit.start : hit.end])))
+        return hit._replace(score=_FAMOUS) if name in self._lexicon.notables else hit
+
+
+def _merge(hits: list[Hit]) -> Iterator[Hit]:
+    merged: Hit | None = None
+    for hit in sorted(hits):
+        if merged and hit.start < merged.end:
+            best = max(merged, hit, key=lambda one: one.score)
+            merged = best._replace(start=merged.start, end=max(merged.end, hit.end))
+        else:
+            if merged:
+                yield merged
+            merged = hit
+    if merged:
+        yield merged

@@ -1,0 +1,60 @@
+"""An IP address, version 4 or 6. Private, reserved and documentation ranges say little of anyone.
+
+Ranges: IANA's special-purpose registries, as the standard library has them.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+
+from paravent.core.types import Category, EntityType
+from paravent.detect.base import Recognizer
+
+_RESOLVERS = frozenset({"1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"})
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_GROUP = r"[0-9A-Fa-f]{1,4}"
+
+
+def _check(text: str) -> float | None:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    if not address.is_global or address.is_multicast or text in _RESOLVERS:
+        return 0.1
+    # 1.2.3.4 and 120.0.0.0 are rather the version of something.
+    version = address.version == 4 and (max(address.packed) < 40 or text.endswith(".0"))
+    return 0.45 if version else 0.85
+
+
+RECOGNIZER = Recognizer(
+    EntityType("IP_ADDRESS", "IP", Category.CONNECTION, "adresse IP", "IP address"),
+    patterns=(
+        rf"\b(?:{_OCTET}\.){{3}}{_OCTET}\b",
+        rf"\b(?:{_GROUP}:){{7}}{_GROUP}\b",
+        rf"\b{_GROUP}(?::{_GROUP}){{1,6}}::(?:{_GROUP}(?::{_GROUP}){{0,5}})?",
+        rf"\b{_GROUP}::{_GROUP}(?::{_GROUP}){{0,5}}\b",
+    ),
+    check=_check,
+    context=("ip", "adresse ip", "ipv[46]", "connexion", "visiteur", "visitor", "remote"),
+    boost=0.1,
+)
+
+HITS = (
+    ("connexion depuis 81.220.14.9 hier", "81.220.14.9"),
+    ("IP : 90.112.7.230", "90.112.7.230"),
+    ("from 2a01:e0a:9f3:7a10:c5ff:fe12:3456:1", "2a01:e0a:9f3:7a10:c5ff:fe12:3456:1"),
+    ("2a01:cb08:8c2f::17 a échoué", "2a01:cb08:8c2f::17"),
+    ("193.52.103.20:443", "193.52.103.20"),
+    ("IP du visiteur : 2.10.14.3", "2.10.14.3"),
+)
+MISSES = (
+    "192.168.1.12",
+    "IP 127.0.0.1 puis 203.0.113.9",
+    "version 1.2.3.4",
+    "Chrome/120.0.0.0 Safari",
+    "std::vector et fe80::1",
+    "à 12:30:45",
+    "999.12.1.300",
+    "DNS 8.8.8.8",
+)

@@ -1,0 +1,102 @@
+"""The view of a text in which detectors look, with the way back to the text as it was given.
+
+Spaces of every kind become a space, invisible characters vanish, digits and letters of other
+widths become plain ones, accents join their letters: a value cannot hide behind them. Nothing is
+lost: every stretch of the view maps to the original stretch that made it, offsets in code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Invisible: controls, soft hyphen, zero width, direction marks, variation selectors, tags.
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    r"\U000e0000-\U000e0fff"
+)
+_MARKS = r"\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+_OTHER = (
+    r"\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2010-\u2013\u2028\u2029\u202f\u205f\u2212\u3000"
+    r"\ud800-\udfff\u2460-\u24ff\ufb00-\ufb06\uff00-\uffef\U0001d400-\U0001d7ff"
+)
+_EXOTIC = re.compile(rf"[{_INVISIBLE}{_MARKS}{_OTHER}]|[^\D0-9]")
+_MOVING = re.compile(rf"[{_INVISIBLE}{_MARKS}]")
+_GONE = re.compile(rf"[{_INVISIBLE}]")
+_MARK = re.compile(rf"[{_MARKS}]")
+_SAME = (
+    dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
+    | {"\r": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text to look at. ``text`` holds no lone surrogate, so it can always be encoded."""
+
+    text: str
+    _starts: Sequence[int] | None = None
+    _ends: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original stretch behind a non-empty stretch of the view, what vanished included."""
+        if self._starts is None or self._ends is None:
+            return start, end
+        return self._starts[start], self._ends[end - 1]
+
+
+class _Plain(dict[int, str]):
+    """Character by character, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+def _plain(char: str) -> str:
+    """The plain form of one character, always one character long."""
+    if char in _SAME:
+        return _SAME[char]
+    if not _EXOTIC.match(char):
+        return char
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    if unicodedata.category(char) == "Zs":
+        return " "
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    same = unicodedata.normalize("NFKC", char)
+    return same if len(same) == 1 else char
+
+
+_PLAIN = _Plain()
+
+
+def view(text: str) -> View:
+    """The view of a text; costs next to nothing where the text is plain."""
+    if not _EXOTIC.search(text):
+        return View(text)
+    if not _MOVING.search(text):
+        return View(text.translate(_PLAIN))
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for position, char in enumerate(text):
+        if _GONE.match(char):
+            continue
+        if chars and _MARK.match(char):
+            joined = unicodedata.normalize("NFC", chars[-1] + char)
+            if len(joined) == 1:
+                chars[-1], ends[-1] = joined, position + 1
+                continue
+        chars.append(_PLAIN[ord(char)])
+        starts.append(position)
+        ends.append(position + 1)
+    return View("".join(chars), starts, ends)

@@ -1,0 +1,29 @@
+"""Words as lexicons compare them: without case, accents and ligatures.
+
+Pure text functions; nothing here knows what a name is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A run of letters, with inner apostrophes."""
+
+_LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"), ("’", "'"))
+
+
+def fold(text: str) -> str:
+    """Lower case, Latin letters without accents; letters of other scripts are dropped."""
+    if not text.isascii():
+        for ligature, letters in _LIGATURES:
+            text = text.replace(ligature, letters)
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return text.lower()
+
+
+def label_text(label: str) -> str:
+    """A key or column name as plain words: ``dateNaissance`` gives ``date Naissance``."""
+    spaced = re.sub(r"(?<=[a-z\d])(?=[A-Z])|[_\-.]+", " ", label)
+    return " ".join(spaced.split())[:60]

@@ -1,0 +1,96 @@
+"""One detection process: reads texts that come over a socket and answers with what is in them.
+
+It knows no client, no rule and no network; it writes nothing anywhere, and it ends when the other
+side of its socket does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from paravent.detect import catalogue, frames
+from paravent.detect.lexicon import Lexicon
+from paravent.detect.manifest import read_manifest, verify
+from paravent.detect.view import view
+from paravent.log import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from paravent.detect.base import Hit
+    from paravent.detect.manifest import Manifest
+
+type Read = Callable[[Sequence[str]], list[list[Hit]]]
+
+LEXICON = "lexicon"
+LANGUAGES = ("fr", "en")
+
+
+def check(models: Path) -> Manifest:
+    """The manifest of the models, once every file of theirs has been checked.
+
+    Raises:
+        ParaventError: a model or a lexicon is missing or altered.
+    """
+    manifest = read_manifest(models)
+    verify(manifest, models)
+    return manifest
+
+
+def load(models: Path, added: Sequence[Path]) -> Read:
+    """Everything needed to read, after checking every file of it.
+
+    Raises:
+        ParaventError: a model, a lexicon or an added recognizer is missing or altered.
+    """
+    manifest = check(models)
+    recognizers = [*catalogue.shipped(), *catalogue.added(added)]
+    # Late, because it takes seconds: what is wrong with the files is told first.
+    from paravent.detect.ner import Reader  # noqa: PLC0415
+
+    folders = {name: manifest.find(name).path(models) for name in LANGUAGES}
+    return Reader(folders, Lexicon.read(models / LEXICON), recognizers).read
+
+
+def live(sock: socket.socket, read: Read) -> NoReturn:
+    """The life of the process: serve, and say in the end what went wrong, if anything did."""
+    try:
+        _serve(sock, read)
+        os._exit(0)
+    finally:
+        error = sys.exception()
+        with suppress(OSError):
+            sock.sendall(frames.pack(describe(error) if error else ""))
+        os._exit(1)
+
+
+def _serve(sock: socket.socket, read: Read) -> None:
+    while (texts := frames.receive_blocking(sock)) is not None:
+        with suppress(ConnectionError):
+            sock.sendall(frames.pack(find(texts, read)))
+
+
+def find(texts: Sequence[str], read: Read) -> list[list[tuple[int, int, str, float, str]]]:
+    """The findings of each text as ``(start, end, type, score, source)``, in code points of it."""
+    views = [view(text) for text in texts]
+    return [
+        [(*seen.span(hit.start, hit.end), hit.type, hit.score, hit.source) for hit in hits]
+        for seen, hits in zip(views, read([seen.text for seen in views]), strict=True)
+    ]
+
+
+def main() -> None:
+    """The process itself, where it is not forked; its order is its only argument."""
+    order = json.loads(sys.argv[1])
+    sock = socket.socket(fileno=order["fd"])
+    live(sock, load(Path(order["models"]), [Path(file) for file in order["added"]]))
+
+
+if __name__ == "__main__":
+    main()

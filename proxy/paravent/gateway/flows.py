@@ -1,0 +1,86 @@
+"""mitmproxy's flows read as requests of ours, and verdicts written back into them.
+
+Plain conversion: nothing here decides, waits or keeps anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paravent.core.types import Sensitive
+from paravent.gateway.encoding import decode_body
+from paravent.hostnames import normalise
+from paravent.i18n import preferred
+from paravent.pipeline.exchange import Outgoing
+from paravent.pipeline.record import app_of
+
+if TYPE_CHECKING:
+    from mitmproxy import http
+
+    from paravent.i18n import Lang
+    from paravent.pipeline.exchange import Forward
+
+_OWN = frozenset({"cookie", "authorization", "proxy-authorization", "x-api-key", "api-key"})
+"""Headers that are the service's own: what it gave to the client, it may have back."""
+
+_READ = frozenset({"referer", "content-length", "host"})
+"""Headers that are read elsewhere."""
+
+
+def outgoing(request: http.Request, default: Lang, limit: int) -> Outgoing:
+    """A request as the pipeline reads it.
+
+    Args:
+        request: mitmproxy's.
+        default: language of messages, unless the request prefers another of ours.
+        limit: bytes of content, decoded, beyond which it is refused.
+
+    Raises:
+        ParaventError: its content encoding is unknown or broken, or it is too large.
+    """
+    headers = request.headers
+    body = decode_body(request.raw_content or b"", headers.get("content-encoding", ""), limit)
+    return envelope(request, default, body)
+
+
+def envelope(request: http.Request, default: Lang, body: bytes = b"") -> Outgoing:
+    """A request with another body: that of one frame, or none where its own cannot be read."""
+    headers = request.headers
+    return Outgoing(
+        method=request.method,
+        host=normalise(request.host),
+        target=Sensitive(request.path),
+        content_type=headers.get("content-type", ""),
+        body=Sensitive(body),
+        referer=Sensitive(headers.get("referer", "")),
+        headers=Sensitive("\n".join(_others(request))),
+        app=app_of(headers.get("user-agent", "")),
+        language=preferred(headers.get("accept-language", ""), default),
+    )
+
+
+def forward(request: http.Request, verdict: Forward) -> None:
+    """Make a request what the verdict says that it is."""
+    request.path = verdict.target
+    request.headers.pop("content-encoding", None)
+    request.headers.pop("expect", None)
+    request.trailers = None
+    if verdict.body or request.raw_content:
+        request.content = verdict.body
+    if verdict.referer:
+        request.headers["referer"] = verdict.referer
+    else:
+        request.headers.pop("referer", None)
+
+
+def is_page(request: http.Request) -> bool:
+    """Whether a person is looking at the answer in a browser."""
+    return "sec-fetch-mode" in request.headers or "text/html" in request.headers.get("accept", "")
+
+
+def _others(request: http.Request) -> list[str]:
+    return [
+        value
+        for name, value in request.headers.items(multi=True)
+        if name.lower() not in _OWN and name.lower() not in _READ
+    ]

@@ -1,0 +1,71 @@
+"""What is known of a flow on its way through the gateway, and the guard around every hook."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from paravent.log import describe, log
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from mitmproxy import flow
+
+    from paravent.pipeline.exchange import Exchange
+    from paravent.services.answer import FrameAnswer
+
+_KEY = "paravent"
+
+
+@dataclass(slots=True)
+class Passage:
+    """One flow's way through.
+
+    ``cleared`` is set by a verdict, or for a host that is not ours to read; without it ``Gate``
+    stops the flow. ``recorded`` says that the request is in the audit log, and its answer's end
+    is wanted there.
+    """
+
+    exchange: Exchange | None = None
+    cleared: bool = False
+    recorded: bool = False
+    frames: FrameAnswer | None = None
+
+
+def passage_of(one: flow.Flow) -> Passage | None:
+    """The flow's passage, or None where it never came through ``requestheaders``."""
+    found = one.metadata.get(_KEY)
+    return found if isinstance(found, Passage) else None
+
+
+def open_passage(one: flow.Flow, passage: Passage) -> None:
+    """Give a flow its passage."""
+    one.metadata[_KEY] = passage
+
+
+class Refusing(Protocol):
+    """An addon that can stop what its hook failed over."""
+
+    async def stop(self, what: object, error: Exception) -> None:
+        """See that nothing of ``what`` goes on."""
+
+
+def guarded[A: Refusing, D](
+    hook: Callable[[A, D], Awaitable[None]],
+) -> Callable[[A, D], Awaitable[None]]:
+    """A hook whose failure stops what it was called for.
+
+    mitmproxy logs what a hook raises and then lets the request go as it is.
+    """
+
+    @functools.wraps(hook)
+    async def run(addon: A, what: D) -> None:
+        try:
+            await hook(addon, what)
+        except Exception as error:  # noqa: BLE001 -- the guard: whatever it is, nothing goes on
+            log.error("hook %s: %s", hook.__name__, describe(error))
+            await addon.stop(what, error)
+
+    return run

@@ -1,0 +1,192 @@
+"""The addon for requests: who may come in, what is read, what may leave."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mitmproxy import http
+
+from paravent.errors import ParaventError, Reason, fail
+from paravent.gateway import door, flows, replies
+from paravent.gateway.passage import Passage, guarded, open_passage, passage_of
+from paravent.hostnames import normalise
+from paravent.i18n import t
+from paravent.log import describe, log
+from paravent.pipeline.exchange import Exchange, Forward, Refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mitmproxy import connection
+
+    from paravent.i18n import Lang
+    from paravent.pipeline.outgoing import Sender
+    from paravent.pipeline.parts import Parts
+    from paravent.services.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the gateway goes by.
+
+    ``may_enter`` tells, from the two ends of a connection, whether its owner may use the proxy;
+    ``covers`` whether the certificate authority vouches for a host.
+    """
+
+    port: int
+    language: Lang
+    max_body: int
+    scan_timeout_s: float
+    may_enter: Callable[[tuple[str, int], tuple[str, int]], bool]
+    covers: Callable[[str], bool]
+
+
+class Requests:
+    """Refuses, redacts or lets go each request."""
+
+    def __init__(self, parts: Parts, sender: Sender, limits: Limits) -> None:
+        self._parts = parts
+        self._sender = sender
+        self._limits = limits
+
+    @guarded
+    async def client_connected(self, client: connection.Client) -> None:
+        """A program has connected: it must be one of the same person's."""
+        if not self._limits.may_enter(client.peername[:2], client.sockname[:2]):
+            client.error = "not the same user"
+
+    @guarded
+    async def http_connect(self, flow: http.HTTPFlow) -> None:
+        """A client asks for a tunnel: to an AI host it will be opened, to others only counted."""
+        host = normalise(flow.request.host)
+        if self._parts.catalogue.at(host) is None:
+            self._parts.counter.tunnels += 1
+        elif not self._limits.covers(host):
+            flow.response = replies.plain(
+                502,
+                t(
+                    "Paravent : ce service est nouveau. Renouvelez le certificat avec « paravent "
+                    "doctor --fix », puis approuvez-le.",
+                    "Paravent: this service is new. Renew the certificate with `paravent doctor "
+                    "--fix`, then trust it.",
+                ),
+            )
+
+    @guarded
+    async def requestheaders(self, flow: http.HTTPFlow) -> None:
+        """Say whose request it is, before its body is read. Nothing has left yet."""
+        request = flow.request
+        request.stream = False
+        if door.is_for_us(request, self._limits.port):
+            try:
+                door.lead_through(request, self._parts.catalogue, self._limits.port)
+            except door.DoorError as error:
+                open_passage(flow, Passage())
+                flow.response = replies.plain(error.status, error.message)
+                return
+        service = self._parts.catalogue.at(request.host)
+        if service is None:
+            open_passage(flow, Passage(cleared=True))
+            return
+        endpoint = self._parts.catalogue.endpoint(
+            service, request.method, request.host, request.path.partition("?")[0]
+        )
+        language = flows.envelope(request, self._limits.language).language
+        exchange = Exchange(self._parts.recorder.new_id(), service, endpoint, language)
+        open_passage(flow, Passage(exchange))
+        flow.response = self._misdirected(request, service)
+        request.headers["accept-encoding"] = "identity"
+        if service.plain:
+            request.scheme, request.port = "http", 80
+        size = request.headers.get("content-length", "")
+        if size.isdigit() and int(size) > self._limits.max_body:
+            raise _too_large()
+
+    @guarded
+    async def request(self, flow: http.HTTPFlow) -> None:
+        """Decide about a request that has been read to its end."""
+        passage = passage_of(flow)
+        if passage is None or passage.exchange is None or flow.response:
+            return
+        limits = self._limits
+        async with asyncio.timeout(limits.scan_timeout_s):
+            asked = await asyncio.to_thread(
+                flows.outgoing, flow.request, limits.language, limits.max_body
+            )
+            verdict = await self._sender.send(asked, passage.exchange)
+        if isinstance(verdict, Forward):
+            flows.forward(flow.request, verdict)
+            passage.cleared, passage.recorded = True, verdict.recorded
+        else:
+            flow.response = self._reply(flow.request, verdict)
+
+    async def stop(self, what: object, error: Exception) -> None:
+        """Refuse what a hook failed over; see ``guarded``."""
+        if not isinstance(what, http.HTTPFlow):
+            what.error = "refused"  # type: ignore[attr-defined]  # a connection.Client
+            return
+        passage = passage_of(what)
+        if passage is None or passage.exchange is None:
+            what.response = replies.plain(502, t("Paravent : erreur.", "Paravent: error."))
+            return
+        asked = flows.envelope(what.request, self._limits.language)
+        try:
+            refusal = await self._sender.fail(asked, passage.exchange, _reason(error))
+        except Exception as second:  # noqa: BLE001 -- the guard's own guard
+            log.error("refusal: %s", describe(second))
+            refusal = Refuse(passage.exchange, Reason.INTERNAL)
+        what.response = self._reply(what.request, refusal)
+
+    def _reply(self, request: http.Request, refusal: Refuse) -> http.Response:
+        chat = flows.is_page(request)
+        return replies.refuse(refusal, self._parts.entities, chat=chat)
+
+    def _misdirected(self, request: http.Request, service: Service) -> http.Response | None:
+        """The answer to a request that names two hosts, or would go without TLS."""
+        named = urlsplit(f"//{request.host_header or request.host}").hostname or ""
+        if normalise(named) != normalise(request.host):
+            return replies.plain(
+                421,
+                t(
+                    "Paravent : cette demande nomme deux serveurs différents.",
+                    "Paravent: this request names two different hosts.",
+                ),
+            )
+        if request.scheme == "http" and not service.plain:
+            location = {"location": f"https://{request.host}{request.path}"}
+            return http.Response.make(308, b"", location)
+        return None
+
+
+def _reason(error: Exception) -> Reason:
+    if isinstance(error, ParaventError):
+        return error.reason
+    return Reason.ENGINE_TIMEOUT if isinstance(error, TimeoutError) else Reason.INTERNAL
+
+
+def _too_large() -> ParaventError:
+    message = t("l'envoi est trop grand", "the message is too large")
+    return fail(message, reason=Reason.TOO_LARGE)
+
+
+class Gate:
+    """The last addon: what has no verdict does not leave."""
+
+    def request(self, flow: http.HTTPFlow) -> None:
+        """Refuse a request that nobody cleared."""
+        passage = passage_of(flow)
+        if not flow.response and not (passage and passage.cleared):
+            message = t(
+                "Paravent : cet envoi n'a pas été vérifié ; rien n'a été transmis.",
+                "Paravent: this message was not checked; nothing was sent.",
+            )
+            flow.response = replies.plain(502, message)
+
+    def tcp_start(self, flow: object) -> None:
+        """Raw bytes to a host that is read: there is no such thing."""
+        flow.kill()  # type: ignore[attr-defined]  # a tcp.TCPFlow
+
+    udp_start = tcp_start

@@ -1,0 +1,87 @@
+"""One request on its way out, with what has become known of it, and its two endings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter as Tallied
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from paravent.core.types import Effect
+from paravent.errors import ParaventError, Reason
+from paravent.log import describe, log
+from paravent.pipeline.exchange import Forward, Refuse
+from paravent.pipeline.record import Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paravent.core.types import Decision, RuleRef
+    from paravent.pipeline.exchange import Exchange, Outgoing
+    from paravent.pipeline.parts import Parts
+    from paravent.pipeline.record import Facts
+    from paravent.policy.rules import Policy
+    from paravent.services.document import Attachment
+    from paravent.store.vocabulary import Why
+
+
+@dataclass(slots=True)
+class Attempt:
+    """A request, the rules that are in force for it, and what was found in it so far."""
+
+    parts: Parts
+    request: Outgoing
+    exchange: Exchange
+    policy: Policy
+    facts: Facts
+    attachments: Sequence[Attachment] = ()
+    applied: list[tuple[Decision, str]] = field(default_factory=list)
+    """Decisions that were carried out, each with the text that it is about."""
+    left: list[tuple[Decision, str]] = field(default_factory=list)
+    """Decisions to leave a finding as it is."""
+    model: str = ""
+    scan_ms: int = 0
+
+    async def leave(self, target: str, body: bytes, referer: str) -> Forward:
+        """Let the request go, once it is recorded and its labels are kept.
+
+        Raises:
+            ParaventError: either could not be done: the request must not go.
+        """
+        unread = sum(one.size for one in self.attachments)
+        event = self.parts.recorder.request(
+            self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
+        )
+        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
+        return Forward(self.exchange, target, body, referer, recorded=True)
+
+    def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+        """Let a request go that holds no text to read; it is counted."""
+        self.parts.counter.add(self.exchange, self.facts, why, len(body))
+        return Forward(self.exchange, target, body, referer, recorded=False)
+
+    def refuse_quietly(self) -> Refuse:
+        """Refuse a request that nobody waits for; it is counted."""
+        self.parts.counter.add(self.exchange, self.facts, None, self._size)
+        return Refuse(self.exchange, Reason.ENDPOINT, quiet=True)
+
+    async def refuse(self, reason: Reason, rule: RuleRef | None = None) -> Refuse:
+        """Refuse the request; what cannot be recorded is refused all the same."""
+        read = self._size if reason is Reason.POLICY else 0
+        event = self.parts.recorder.block(self.exchange, self.facts, self._sent(read=read), reason)
+        index = None
+        try:
+            (index,) = await self.parts.audit.append(event)
+        except ParaventError as error:
+            log.error("a refusal was not recorded: %s", describe(error))
+        blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
+        found = Tallied(decision.finding.type for decision in blocking)
+        return Refuse(self.exchange, reason, rule, tuple(found.items()), index)
+
+    @property
+    def _size(self) -> int:
+        return len(self.request.body)
+
+    def _sent(self, *, read: int) -> Sent:
+        decisions = [*self.applied, *self.left]
+        return Sent(decisions, self._size, read, self.attachments, self.model, self.scan_ms)

@@ -1,0 +1,89 @@
+"""The values that go between a gateway and the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from paravent.core.types import Tally
+
+if TYPE_CHECKING:
+    from paravent.core.types import RuleRef, Sensitive
+    from paravent.errors import Reason
+    from paravent.i18n import Lang
+    from paravent.services.service import Endpoint, Service
+    from paravent.store.vocabulary import App
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request as it wants to leave.
+
+    ``target`` is its path with the query string, ``body`` its content without any encoding of the
+    transfer, ``referer`` that header or an empty text; ``headers`` the values of the others, one a
+    line, without cookies and credentials, which are the service's own.
+    """
+
+    method: str
+    host: str
+    target: Sensitive[str]
+    content_type: str
+    body: Sensitive[bytes]
+    referer: Sensitive[str]
+    headers: Sensitive[str]
+    app: App
+    language: Lang
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request and its answer.
+
+    ``id`` names it in the audit log. ``tally`` counts what was restored. ``endpoint`` is None for
+    a call that the service's file does not name.
+    """
+
+    id: str
+    service: Service
+    endpoint: Endpoint | None
+    language: Lang
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def kind(self) -> Literal["scan", "draft", "upload", "telemetry", "hands-off", "refuse"]:
+        """What is done with the request; an unnamed call is scanned."""
+        return self.endpoint.kind if self.endpoint else "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """The request may leave, as it stands here; an empty referer is left out.
+
+    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too.
+    """
+
+    exchange: Exchange
+    target: str
+    body: bytes
+    referer: str
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The request must not leave.
+
+    ``found`` counts what was found by type, for the message; ``index`` is the event's number in
+    the audit log, None where it could not be recorded. A ``quiet`` refusal is not shown to the
+    person.
+    """
+
+    exchange: Exchange
+    reason: Reason
+    rule: RuleRef | None = None
+    found: tuple[tuple[str, int], ...] = ()
+    index: int | None = None
+    quiet: bool = False
+
+
+type Verdict = Forward | Refuse

@@ -1,0 +1,41 @@
+"""The way back: the values of an answer restored, what happened to them recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paravent.services.restoring import Restoring
+from paravent.services.wire import wires
+
+if TYPE_CHECKING:
+    from paravent.pipeline.exchange import Exchange
+    from paravent.pipeline.parts import Parts
+
+
+class Receiver:
+    """Makes what restores the answers, and records their ends."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def restoring(self, exchange: Exchange) -> Restoring:
+        """What restores one answer; only labels of its own site come back in it."""
+        site = exchange.service.site
+        wire = exchange.endpoint.wire if exchange.endpoint else wires()["json"]
+        vault = self._parts.vault
+        return Restoring(
+            wire,
+            vault.ledger(site).value,
+            exchange.tally,
+            lambda signature, text: vault.remember(site, signature, text),
+        )
+
+    async def finish(self, exchange: Exchange, status: int, *, streamed: bool) -> None:
+        """Record an answer that has ended, if there was a label in it.
+
+        Raises:
+            ParaventError: it could not be recorded.
+        """
+        event = self._parts.recorder.response(exchange, status, streamed=streamed)
+        await self._parts.vault.flush()
+        await self._parts.audit.append(event)

@@ -1,0 +1,100 @@
+"""Values that were hidden before, found again wherever they turn up on the same site.
+
+What a detector saw once it may miss the next time, in other words around it. Only values that
+cannot be mistaken count: checked identifiers, addresses, names of two words and more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from paravent.core.placeholders import LOOKALIKE_WORD
+from paravent.core.types import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from paravent.core.ledger import Ledger
+    from paravent.core.types import EntityType
+
+_REBUILD = 64
+_SHORTEST = 6
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+class KnownValues:
+    """The values of one site that are looked for again.
+
+    Args:
+        ledger: the site's labels.
+        entities: every type that can be found, by id.
+    """
+
+    def __init__(self, ledger: Ledger, entities: Mapping[str, EntityType]) -> None:
+        self._ledger = ledger
+        self._types = {entity.word: entity for entity in entities.values()}
+        self._seen = 0
+        self._values: list[tuple[str, str]] = []
+        self._built = 0
+        self._automaton: AhoCorasick | None = None
+
+    def find(self, text: str) -> list[Finding]:
+        """Where known values stand in a text."""
+        self._update()
+        found: list[Finding] = []
+        if self._automaton:
+            for number, start, end in self._automaton.find_matches_as_indexes(text):
+                self._add(found, text, start, end, self._values[number][0])
+        for kind, value in self._values[self._built :]:
+            start = text.find(value)
+            while start >= 0:
+                self._add(found, text, start, start + len(value), kind)
+                start = text.find(value, start + len(value))
+        return found
+
+    def anywhere(self, *raw: str) -> bool:
+        """Whether a known value stands in bytes that are not read otherwise, encoded or not."""
+        for text in raw:
+            plain = unquote(text.replace("+", " "))
+            for form in {text, plain, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), plain)}:
+                if self.find(form):
+                    return True
+        return False
+
+    def _update(self) -> None:
+        count = len(self._ledger)
+        if count == self._seen:
+            return
+        for number, (word, value) in enumerate(self._ledger.values()):
+            entity = self._types.get(word)
+            if number >= self._seen and entity and is_unmistakable(entity, value):
+                self._values.append((entity.id, value))
+        self._seen = count
+        if len(self._values) - self._built >= _REBUILD:
+            self._built = len(self._values)
+            self._automaton = AhoCorasick(
+                [value for _, value in self._values], matchkind=MatchKind.LeftmostLongest
+            )
+
+    @staticmethod
+    def _add(found: list[Finding], text: str, start: int, end: int, kind: str) -> None:
+        before = text[start - 1 : start]
+        after = text[end : end + 1]
+        if not (before.isalnum() and text[start].isalnum()) and not (
+            after.isalnum() and text[end - 1].isalnum()
+        ):
+            found.append(Finding(start, end, kind, 1.0, "vault"))
+
+
+def is_unmistakable(entity: EntityType, value: str) -> bool:
+    """Whether a value can only be this one, wherever it stands."""
+    if entity.word == LOOKALIKE_WORD or len(value) < _SHORTEST:
+        return False
+    if entity.validated:
+        return True
+    digits = sum(sign.isdigit() for sign in value)
+    return len(value.split()) > 1 or "@" in value or digits >= _SHORTEST

@@ -1,0 +1,183 @@
+"""The way out: read, find, decide, replace, record; only then a request may leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paravent.core.linking import link_names
+from paravent.core.redact import redact
+from paravent.core.restore import restore
+from paravent.core.types import Effect, Tally
+from paravent.errors import Reason
+from paravent.pipeline.attempt import Attempt
+from paravent.pipeline.known import KnownValues
+from paravent.pipeline.reading import read_request
+from paravent.pipeline.record import Facts
+from paravent.policy.evaluate import decide
+from paravent.services.document import UnreadableError
+from paravent.store.vocabulary import Why
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from paravent.core.ledger import Ledger
+    from paravent.core.types import Decision, Placeholder, Segment
+    from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.parts import Parts
+    from paravent.pipeline.reading import Reading
+
+_PERSON = "PERSON"
+
+
+class Sender:
+    """Decides about requests, one at a time or many at once."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._words = {entity.id: entity.word for entity in parts.entities.values()}
+        self._known: dict[str, tuple[Ledger, KnownValues]] = {}
+
+    async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
+        """What is to be done with a request; it is on disk before this returns.
+
+        Raises:
+            ParaventError: detection or a store failed: nothing may leave.
+        """
+        attempt = self._begin(request, exchange)
+        site = exchange.service.site
+        known = self._known_values(site, self._parts.vault.ledger(site))
+        if known.anywhere(request.headers.reveal()):
+            return await attempt.refuse(Reason.KNOWN_VALUE)
+        if exchange.kind == "hands-off":
+            return await self._pass_unread(attempt, known)
+        if exchange.endpoint and exchange.endpoint.quiet:
+            return attempt.refuse_quietly()
+        if exchange.kind == "refuse":
+            return await attempt.refuse(Reason.ENDPOINT)
+        return await self._read(attempt, known)
+
+    async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
+        """The refusal of a request that could not be read or decided about."""
+        return await self._begin(request, exchange).refuse(reason)
+
+    async def _read(self, attempt: Attempt, known: KnownValues) -> Verdict:
+        try:
+            reading = read_request(attempt.request, attempt.exchange)
+        except UnreadableError:
+            if attempt.policy.unread == "allow":
+                return await self._pass_unread(attempt, known)
+            return await attempt.refuse(Reason.UNREADABLE)
+        document = reading.document
+        attempt.attachments, attempt.model = document.attachments, document.model
+        if attempt.attachments and attempt.policy.unread == "block":
+            return await attempt.refuse(Reason.ATTACHMENT)
+        if not (document.slots or document.signed or attempt.attachments):
+            return attempt.pass_by(Why.STATIC, *reading.write())
+        return await self._redact(attempt, reading, known)
+
+    def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
+        parts = self._parts
+        policy = parts.policies.current()
+        facts = Facts(request.app, policy.sha256, parts.engine.generation, parts.catalogue.sha256)
+        return Attempt(parts, request, exchange, policy, facts)
+
+    async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
+        slots = reading.document.slots
+        ledger = self._parts.vault.ledger(attempt.exchange.service.site)
+        unsure = self._put_signed(reading, attempt, ledger)
+        segments = [slot.segment for slot in slots]
+        decisions = await self._decide(attempt, [*segments, *unsure], known)
+        if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
+            return await attempt.refuse(Reason.SIGNED_BLOCK)
+        texts = [segment.text.reveal() for segment in segments]
+        minter = _Linked(ledger, self._kin(texts, decisions, ledger))
+        for slot, text, found in zip(slots, texts, decisions, strict=False):
+            done = redact(text, found, self._words, minter)
+            attempt.applied += [(d, _about(d, text)) for d in done.applied]
+            attempt.left += [(d, _about(d, text)) for d in found if d.action.effect is Effect.LEAVE]
+            if done.text != text:
+                slot.put(done.text)
+        return await self._end(attempt, reading)
+
+    async def _end(self, attempt: Attempt, reading: Reading) -> Verdict:
+        refused = [d for d, _ in attempt.applied if d.action.effect is Effect.REFUSE]
+        if refused:
+            strictest = max(refused, key=lambda d: d.action.strictness)
+            return await attempt.refuse(Reason.POLICY, strictest.rule)
+        if attempt.applied and attempt.exchange.kind == "upload":
+            return await attempt.refuse(Reason.ATTACHMENT)
+        return await attempt.leave(*reading.write())
+
+    async def _decide(
+        self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
+    ) -> list[tuple[Decision, ...]]:
+        began = self._parts.monotonic()
+        findings = await self._parts.engine.scan(segments)
+        attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
+        service = attempt.exchange.service.id
+        decided: list[tuple[Decision, ...]] = []
+        for segment, found in zip(segments, findings, strict=True):
+            text = segment.text.reveal()
+            decided.append(decide(attempt.policy, (*found, *known.find(text)), text, service))
+        return decided
+
+    async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
+        """Let bytes pass as they are, unless a value that was hidden before stands in them."""
+        request = attempt.request
+        target, body = request.target.reveal(), request.body.reveal()
+        referer = request.referer.reveal()
+        if known.anywhere(target, referer, body.decode("utf-8", "replace")):
+            return await attempt.refuse(Reason.KNOWN_VALUE)
+        return attempt.pass_by(Why.HANDS_OFF, target, body, referer)
+
+    def _put_signed(self, reading: Reading, attempt: Attempt, ledger: Ledger) -> list[Segment]:
+        """Put signed texts back as the service made them; returns those it cannot be sure of."""
+        site = attempt.exchange.service.site
+        unsure: list[Segment] = []
+        for block in reading.document.signed:
+            text = block.segment.text.reveal()
+            made = self._parts.vault.recall(site, block.signature)
+            if made is not None and text in {made, restore(made, ledger.value, Tally())}:
+                block.put(made)
+            else:
+                unsure.append(block.segment)
+        return unsure
+
+    def _known_values(self, site: str, ledger: Ledger) -> KnownValues:
+        kept = self._known.get(site)
+        if kept is None or kept[0] is not ledger:
+            kept = self._known[site] = (ledger, KnownValues(ledger, self._parts.entities))
+        return kept[1]
+
+    def _kin(
+        self, texts: Sequence[str], decisions: Sequence[Sequence[Decision]], ledger: Ledger
+    ) -> Mapping[str, str]:
+        """Full names of those who are named in short, in this request or before on this site."""
+        names = [
+            _about(d, text)
+            for text, found in zip(texts, decisions, strict=False)
+            for d in found
+            if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
+        ]
+        word = self._words[_PERSON]
+        return link_names(names, (value for kind, value in ledger.values() if kind == word))
+
+
+def _about(decision: Decision, text: str) -> str:
+    return text[decision.finding.start : decision.finding.end]
+
+
+class _Linked:
+    """Gives out labels; a short name gets a form of the label of the full one."""
+
+    def __init__(self, ledger: Ledger, kin: Mapping[str, str]) -> None:
+        self._ledger = ledger
+        self._kin = kin
+
+    def label(self, word: str, value: str) -> Placeholder:
+        """See ``core.redact.Minter``."""
+        return self._ledger.label(word, value, self._kin.get(value))
+
+    def knows(self, label: Placeholder) -> bool:
+        """See ``core.redact.Minter``."""
+        return self._ledger.knows(label)

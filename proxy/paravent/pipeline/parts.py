@@ -1,0 +1,33 @@
+"""What the pipeline is made of; put together once, when the program starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from paravent.core.types import EntityType
+    from paravent.detect.engine import Engine
+    from paravent.pipeline.record import Recorder
+    from paravent.pipeline.static import Counter
+    from paravent.policy.source import PolicySource
+    from paravent.services.catalogue import Catalogue
+    from paravent.store.audit import AuditLog
+    from paravent.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The services, the detectors, the rules, the stores; and a clock that only goes forward."""
+
+    catalogue: Catalogue
+    engine: Engine
+    policies: PolicySource
+    entities: Mapping[str, EntityType]
+    vault: Vault
+    audit: AuditLog
+    recorder: Recorder
+    counter: Counter
+    monotonic: Callable[[], float]

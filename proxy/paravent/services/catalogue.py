@@ -1,0 +1,175 @@
+"""All the services: one folder each, with a ``service.yaml`` and its fixtures.
+
+The person's own folders come after those that are shipped, and may not claim a name or a host
+that is taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from paravent.errors import Exit, ParaventError, Problem
+from paravent.hostnames import HostPattern, normalise
+from paravent.i18n import t
+from paravent.services.match import PathPattern, split_path
+from paravent.services.schema import EndpointModel, ServiceFile
+from paravent.services.service import Endpoint, RefusalForm, Service, fits
+from paravent.services.wire import wires
+from paravent.yamlfile import Positions, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Every service, by id; ``sha256`` is that of all their files' contents."""
+
+    services: Mapping[str, Service]
+    sha256: str
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host pattern, as it is written."""
+        return tuple(
+            f"*.{pattern.name}" if pattern.subdomains else pattern.name
+            for service in self.services.values()
+            for pattern in service.hosts
+        )
+
+    def at(self, host: str) -> Service | None:
+        """The service at a host: an exact name goes before a pattern of subdomains."""
+        name = normalise(host)
+        found = [
+            (pattern.subdomains, -len(pattern.name), service)
+            for service in self.services.values()
+            for pattern in service.hosts
+            if fits(pattern, name)
+        ]
+        return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def named(self, name: str) -> Service | None:
+        """The service that the door knows by this id or other name."""
+        direct = self.services.get(name)
+        others = (s for s in self.services.values() if name in s.aliases)
+        return direct or next(others, None)
+
+    def endpoint(self, service: Service, method: str, host: str, path: str) -> Endpoint | None:
+        """The endpoint that a request is for; None where no endpoint names it.
+
+        A path with a step upwards or a hidden slash is nobody's: two servers may read it in two
+        ways.
+        """
+        segments = split_path(path)
+        decoded = [unquote(segment) for segment in segments]
+        if any(segment in {".", ".."} or set(segment) & {"/", "\\"} for segment in decoded):
+            return None
+        return service.find(method, normalise(host), segments)
+
+
+def load_catalogue(folders: Sequence[Path]) -> Catalogue:
+    """The services in these folders.
+
+    Raises:
+        ParaventError: all that is wrong with their files, at once.
+    """
+    services: dict[str, Service] = {}
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    taken: dict[str, str] = {}
+    for path in _files(folders):
+        try:
+            model, positions = read_yaml(path, ServiceFile)
+            service = _resolve(model, path)
+        except ParaventError as error:
+            problems += error.problems
+            continue
+        problems += _clashes(model, positions, taken)
+        services[service.id] = service
+        digest.update(path.read_bytes())
+    if problems:
+        raise ParaventError(problems, exit_code=Exit.INVALID)
+    return Catalogue(services, digest.hexdigest())
+
+
+def _files(folders: Iterable[Path]) -> list[Path]:
+    return [path for folder in folders for path in sorted(folder.glob("*/service.yaml"))]
+
+
+def _resolve(model: ServiceFile, path: Path) -> Service:
+    endpoints = sorted((_endpoint(one) for one in model.endpoints), key=lambda e: e.pattern.rank)
+    chat = None
+    if model.refusal.chat:
+        file = path.parent / model.refusal.chat
+        try:
+            chat = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            message = t("ce fichier ne peut pas être lu", "this file cannot be read")
+            raise ParaventError(Problem(message, "", str(file)), exit_code=Exit.INVALID) from error
+    return Service(
+        id=model.id,
+        name=model.name,
+        vendor=model.vendor,
+        surface=model.surface,
+        site=model.site or model.id,
+        aliases=model.aliases,
+        hosts=tuple(HostPattern.parse(host) for host in model.hosts),
+        plain=model.plain,
+        refusal=RefusalForm(model.refusal.status, model.refusal.body, chat),
+        endpoints=tuple(endpoints),
+        fixtures=model.fixtures,
+        folder=path.parent,
+    )
+
+
+def _endpoint(model: EndpointModel) -> Endpoint:
+    return Endpoint(
+        id=model.id,
+        pattern=PathPattern.parse(model.match),
+        hosts=tuple(HostPattern.parse(host) for host in model.hosts),
+        kind=model.kind,
+        wire=wires()[model.wire],
+        quiet=model.quiet,
+        template=model.match.partition(" ")[2],
+    )
+
+
+def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) -> list[Problem]:
+    """Names and hosts of a file that another service has already."""
+    claims = [("id", (), model.id), *(("aliases", (n,), a) for n, a in enumerate(model.aliases))]
+    claims += [("hosts", (n,), host) for n, host in enumerate(model.hosts)]
+    problems = [
+        Problem(
+            t("« {name} » est déjà pris", '"{name}" is taken already', name=name),
+            t("par {place}", "by {place}", place=taken[name]),
+            positions.where(key, *index),
+        )
+        for key, index, name in claims
+        if name in taken
+    ]
+    endpoints = [endpoint.id for endpoint in model.endpoints]
+    problems += [
+        Problem(
+            t("deux appels s'appellent « {name} »", 'two calls are named "{name}"', name=name),
+            "",
+            positions.where("endpoints", index, "id"),
+        )
+        for index, name in enumerate(endpoints)
+        if name in endpoints[:index]
+    ]
+    problems += [
+        Problem(
+            t("appel inconnu : « {name} »", 'unknown call: "{name}"', name=fixture.endpoint),
+            "",
+            positions.where("fixtures", index, "endpoint"),
+        )
+        for index, fixture in enumerate(model.fixtures)
+        if fixture.endpoint not in endpoints
+    ]
+    for key, index, name in claims:
+        taken.setdefault(name, positions.where(key, *index))
+    return problems

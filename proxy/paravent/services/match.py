@@ -1,0 +1,66 @@
+"""Which service and which endpoint a request is for.
+
+Hosts are matched whole, never in part; the most precise path wins. A request to a catalogued host
+that no endpoint names is scanned as unknown JSON: being unlisted is no way around.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MATCH = re.compile(r"(?P<method>[A-Z]+|\*) (?P<path>/[^\s?#]*)")
+_PLACE = re.compile(r"\{[a-z_]+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class PathPattern:
+    """A method and a path: ``POST /v1/files/{id}``; ``/**`` at the end takes all that follows.
+
+    Raises:
+        ValueError: the text has another form.
+    """
+
+    method: str
+    segments: tuple[str, ...]
+    open: bool
+
+    @classmethod
+    def parse(cls, text: str) -> PathPattern:
+        """Read a pattern."""
+        found = _MATCH.fullmatch(text)
+        if not found:
+            raise ValueError(text)
+        path = found["path"]
+        is_open = path.endswith("/**")
+        segments = tuple(path.removesuffix("/**").split("/")[1:])
+        if any(("{" in s or "*" in s) and not _PLACE.fullmatch(s) for s in segments):
+            raise ValueError(text)
+        return cls(found["method"], segments if segments != ("",) else (), is_open)
+
+    def takes(self, method: str, segments: Iterable[str]) -> bool:
+        """Whether a request's method and path segments fit."""
+        given = tuple(segments)
+        if self.method not in {"*", method}:
+            return False
+        fits = len(given) >= len(self.segments) if self.open else len(given) == len(self.segments)
+        return fits and all(
+            wanted.startswith("{") or wanted == found
+            for wanted, found in zip(self.segments, given, strict=False)
+        )
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """The order in which patterns are tried: whole and literal ones first."""
+        literal = sum(not segment.startswith("{") for segment in self.segments)
+        return (self.open, -len(self.segments), -literal)
+
+
+def split_path(path: str) -> tuple[str, ...]:
+    """The segments of a path; one empty segment at the end, from a last slash, is dropped."""
+    segments = path.split("/")[1:]
+    return tuple(segments[:-1] if segments and not segments[-1] else segments)

@@ -1,0 +1,77 @@
+"""A service as the program uses it: resolved and immutable. Nothing here reads files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from paravent.hostnames import HostPattern
+    from paravent.services.match import PathPattern
+    from paravent.services.paths import Json
+    from paravent.services.schema import FixtureModel, Kind, Surface
+    from paravent.services.wire import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One kind of call: how it is recognised, what is done with it, and its format.
+
+    ``template`` is its path as it is written in the audit log, ids left out.
+    """
+
+    id: str
+    pattern: PathPattern
+    hosts: tuple[HostPattern, ...]
+    kind: Kind
+    wire: Wire
+    quiet: bool
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalForm:
+    """How a service tells an error: an HTTP status, a JSON body, an answer in its chat.
+
+    ``{message}`` in the texts stands for the sentence that the person is told.
+    """
+
+    status: int
+    body: Json
+    chat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An AI service."""
+
+    id: str
+    name: str
+    vendor: str
+    surface: Surface
+    site: str
+    aliases: tuple[str, ...]
+    hosts: tuple[HostPattern, ...]
+    plain: bool
+    refusal: RefusalForm
+    endpoints: tuple[Endpoint, ...]
+    fixtures: tuple[FixtureModel, ...]
+    folder: Path
+
+    def find(self, method: str, host: str, segments: tuple[str, ...]) -> Endpoint | None:
+        """The endpoint that a request is for, or None where no endpoint names it."""
+        for endpoint in self.endpoints:
+            if endpoint.pattern.takes(method, segments) and (
+                not endpoint.hosts or any(fits(pattern, host) for pattern in endpoint.hosts)
+            ):
+                return endpoint
+        return None
+
+
+def fits(pattern: HostPattern, host: str) -> bool:
+    """Whether a normalised host is the one that a pattern names, or one of those below it."""
+    if pattern.subdomains:
+        return host.endswith(f".{pattern.name}")
+    return host == pattern.name
