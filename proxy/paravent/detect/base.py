@@ -29,6 +29,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏͰ-ӿ"
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ"
 """Latin, Greek and Cyrillic letters: ``\\p{L}`` makes RE2 programs a hundred times larger."""
 
+_SURE = 0.5
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 
 type Check = Callable[[str], float | None]
@@ -67,13 +68,14 @@ class Recognizer:
             compiled = _compiled(pattern)
             group = compiled.groupindex.get("v", 0)
             for match in compiled.finditer(text):
-                # What failed may hide a true value that begins inside of it.
+                # What is not sure may hide a true value that begins inside of it.
                 tried: re2._Match | None = match
                 while tried and tried.start() < match.end():
                     start, end = tried.span(group)
                     score = self._judge(text, start, end)
                     if score is not None:
                         yield Hit(start, end, self.entity.id, score, self.entity.id.lower())
+                    if score is not None and score >= _SURE:
                         break
                     tried = compiled.search(text, tried.start() + 1)
 

@@ -119,7 +119,7 @@ class Cues:
         yield from self._first_names(text)
 
     def _hit(self, text: str, start: int, end: int, score: float) -> Iterator[Hit]:
-        found = self._names.trim(text, start, end)
+        found = self._names.trim(text, start, end, expected=True)
         if found and found[0] == start:
             yield Hit(*found, PERSON.id, score, "cue")
 
@@ -127,7 +127,7 @@ class Cues:
         if is_company(text[start:end]):
             return
         for item in _ITEM.finditer(text, start, end):
-            found = self._names.trim(text, *item.span())
+            found = self._names.trim(text, *item.span(), expected=True)
             words = WORD.findall(text[slice(*found)]) if found else []
             if (
                 found

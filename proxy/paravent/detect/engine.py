@@ -223,21 +223,22 @@ def _findings(answer: Found) -> tuple[Finding, ...]:
 def _assemble(
     pieces: Sequence[_Piece], found: Mapping[bytes, tuple[Finding, ...]]
 ) -> list[Finding]:
-    """The findings of a segment: each from the piece that it starts in, none from the prefix."""
-    whole = []
+    """The findings of a segment: of each piece those that touch it, not its surroundings only."""
+    whole: set[Finding] = set()
     for piece in pieces:
         shift = piece.chunk.left - piece.prefix
-        whole += [
+        whole.update(
             replace(finding, start=finding.start + shift, end=finding.end + shift)
             for finding in found[piece.key]
-            if piece.chunk.start <= finding.start + shift < piece.chunk.end
+            if finding.start + shift < piece.chunk.end
+            and finding.end + shift > piece.chunk.start
             and finding.start >= piece.prefix
-        ]
+        )
     return sorted(whole, key=attrgetter("start", "end", "type"))
 
 
 def _generation(models: Path, added: Sequence[Path]) -> str:
-    digest = blake2b(digest_size=8)
+    digest = blake2b(digest_size=32)
     code = sorted(Path(__file__).parent.rglob("*.py"))
     for file in (*code, models / manifest.FILE, *added):
         digest.update(file.read_bytes() if file.is_file() else b"")

@@ -85,10 +85,6 @@ class Keeper:
             self._control.sendall(str(pid).encode())
             self._answer()
 
-    def is_alive(self) -> bool:
-        """Whether the nursery is there."""
-        return self._program.poll() is None
-
     def close(self) -> None:
         """End the nursery and all it bore; returns when none of them is left."""
         with suppress(OSError):

@@ -27,6 +27,7 @@ _TITLES = frozenset(
     mademoiselle messieurs mesdames docteur professeur professor doctor miss mister sir lady veuve
     sieur""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
+_PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
 _COMPANY = re.compile(
     r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
     r"|groupe|garage|boulangerie|restaurant|association|company|group|holding|studio|consulting"
@@ -45,12 +46,23 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def trim(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """The stretch without titles and words of prompts at its edges; None if nothing is left."""
+    def trim(
+        self, text: str, start: int, end: int, *, expected: bool = False
+    ) -> tuple[int, int] | None:
+        """The stretch without titles and words of prompts at its edges; None if nothing is left.
+
+        Where a name is ``expected``, a word that may be a first name or a particle counts as one.
+        """
         words = list(WORD.finditer(text, start, end))
-        while words and (fold(words[0].group()) in _TITLES or self._is_filler(words[0].group())):
+        while words and (
+            fold(words[0].group()) in _TITLES
+            or (
+                self._is_filler(words[0].group(), expected=expected)
+                and not (expected and self._is_particle(words))
+            )
+        ):
             words.pop(0)
-        while words and self._is_filler(words[-1].group()):
+        while words and self._is_filler(words[-1].group(), expected=expected):
             words.pop()
         return (words[0].start(), words[-1].end()) if words else None
 
@@ -79,11 +91,20 @@ class Names:
         first_names = [word for word in words if self.lexicon.is_first_name(word)]
         return bool(first_names) and not any(word in self.lexicon.words for word in words)
 
-    def _is_filler(self, word: str) -> bool:
+    def _is_filler(self, word: str, *, expected: bool) -> bool:
         if len(word) == 1:
             return word.islower()
         folded = fold(word)
-        return folded in self.lexicon.words and not self.lexicon.is_first_name(folded)
+        if folded not in self.lexicon.words or self.lexicon.is_first_name(folded):
+            return False
+        return not (expected and word[0].isupper() and folded in self.lexicon.first_names)
+
+    def _is_particle(self, words: list[re.Match[str]]) -> bool:
+        """Whether the first of these words belongs to the name that follows: Le Goff, de Brie."""
+        if len(words) < 2 or fold(words[0].group()) not in _PARTICLES:
+            return False
+        following = words[1].group()
+        return following[0].isupper() and not self.lexicon.is_word(fold(following))
 
 
 def _is_term(text: str, start: int, end: int) -> bool:

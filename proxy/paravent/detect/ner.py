@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, override
 
 import numpy as np
 import spacy
-import srsly
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -33,13 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from spacy.language import Language
-
     from paravent.detect.base import Recognizer
     from paravent.detect.lexicon import Lexicon
 
 _ANY = "xx"  # Presidio wants one language for a call; ours is found line by line
-_SCORE = 0.85
+_SCORE = 0.85  # also what Presidio gives an entity
 _TYPES = {
     "PER": PERSON.id,
     "PERSON": PERSON.id,
@@ -62,7 +59,7 @@ _UNUSED = (
 )
 
 
-class _OpenBlas(NumpyOps):  # type: ignore[misc] - thinc is untyped
+class _OpenBlas(NumpyOps):  # type: ignore[misc]
     """thinc's operations with NumPy's matrix product, three times as fast as its own."""
 
     name = "numpy"
@@ -97,7 +94,7 @@ class NameEngine(NlpEngine):
     def __init__(self, folders: Mapping[str, Path], lexicon: Lexicon) -> None:
         self._folders = folders
         self._lexicon = lexicon
-        self._models: dict[str, Language] = {}
+        self._models: dict[str, Any] = {}  # spaCy's Language, which is half untyped
 
     @override
     def load(self) -> None:
@@ -118,8 +115,8 @@ class NameEngine(NlpEngine):
         self,
         texts: Iterable[str],
         language: str,
-        batch_size: int = 1,  # noqa: ARG002 - Presidio's signature
-        n_process: int = 1,  # noqa: ARG002
+        batch_size: int = 1,
+        n_process: int = 1,
         **_kwargs: object,
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         given = list(texts)
@@ -128,7 +125,9 @@ class NameEngine(NlpEngine):
         for name, runs in _runs(recased, self._lexicon).items():
             self._read(name, runs, recased, found)
         for text, guesses in zip(given, found, strict=True):
-            yield text, NlpArtifacts(guesses, [], [], [], self, language, [_SCORE] * len(guesses))
+            entities: list[Any] = list(guesses)
+            tokens: Any = []
+            yield text, NlpArtifacts(entities, tokens, [], [], self, language)
 
     def _read(
         self, name: str, runs: Sequence[_Run], texts: Sequence[str], found: list[list[_Guess]]
@@ -144,11 +143,11 @@ class NameEngine(NlpEngine):
                 )
 
     @override
-    def is_stopword(self, word: str, language: str) -> bool:  # noqa: ARG002
+    def is_stopword(self, word: str, language: str) -> bool:
         return False
 
     @override
-    def is_punct(self, word: str, language: str) -> bool:  # noqa: ARG002
+    def is_punct(self, word: str, language: str) -> bool:
         return False
 
     @override
@@ -173,7 +172,7 @@ def _runs(texts: Sequence[str], lexicon: Lexicon) -> dict[str, list[_Run]]:
     return {name: listed for name, listed in runs.items() if listed}
 
 
-def _load(folder: Path, ops: NumpyOps) -> Language:
+def _load(folder: Path, ops: NumpyOps) -> Any:  # noqa: ANN401
     """A model reduced to its entity recognizer.
 
     The tokenizer comes without its list of French compounds, a pattern of 1.4 MB that takes four
@@ -183,14 +182,11 @@ def _load(folder: Path, ops: NumpyOps) -> Language:
     config["nlp"] |= {"lang": "xx", "pipeline": ["ner"], "disabled": []}
     config["components"] = {"ner": config["components"]["ner"]}
     config["initialize"] = config["training"] = {}
-    model = spacy.util.load_model_from_config(config, auto_fill=True)
+    model: Any = spacy.util.load_model_from_config(config, auto_fill=True)
     model.from_disk(folder, exclude=_UNUSED)
-    tokenizer = srsly.msgpack_loads((folder / "tokenizer").read_bytes())
-    del tokenizer["token_match"]
-    model.tokenizer.from_bytes(srsly.msgpack_dumps(tokenizer))
-    for _, pipe in model.pipeline:
-        for layer in pipe.model.walk():
-            layer.ops = ops
+    model.tokenizer.from_disk(folder / "tokenizer", exclude=["vocab", "token_match"])
+    for layer in model.get_pipe("ner").model.walk():
+        layer.ops = ops
     return model
 
 
@@ -211,8 +207,8 @@ class _Identifier(EntityRecognizer):
     def analyze(
         self,
         text: str,
-        entities: list[str],  # noqa: ARG002 - Presidio's signature
-        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
+        entities: list[str],
+        nlp_artifacts: NlpArtifacts | None = None,
     ) -> list[RecognizerResult]:
         return [_result(hit) for hit in self._recognizer.find(text)]
 
@@ -232,7 +228,7 @@ class _People(EntityRecognizer):
     def analyze(
         self,
         text: str,
-        entities: list[str],  # noqa: ARG002 - Presidio's signature
+        entities: list[str],
         nlp_artifacts: NlpArtifacts,
     ) -> list[RecognizerResult]:
         guesses = (
@@ -251,11 +247,11 @@ class _ContextIsDone(ContextAwareEnhancer):
     @override
     def enhance_using_context(
         self,
-        text: str,  # noqa: ARG002 - Presidio's signature
+        text: str,
         raw_results: list[RecognizerResult],
-        nlp_artifacts: NlpArtifacts,  # noqa: ARG002
-        recognizers: list[EntityRecognizer],  # noqa: ARG002
-        context: list[str] | None = None,  # noqa: ARG002
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
     ) -> list[RecognizerResult]:
         return raw_results
 

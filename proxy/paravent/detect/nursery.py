@@ -53,6 +53,7 @@ class Nursery:
         finally:
             for pid in self._children:
                 os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
 
     def _follow(self, woken: int) -> bool:
         ready, _, _ = select.select([self._control.fileno(), woken], [], [])

@@ -40,8 +40,14 @@ class People:
             named = list(self._judge(text, guess))
             (found if named else places).extend(named or [guess])
         found += self._repeated(text, found)
-        merged = [self._rate(text, hit) for hit in _merge(found)]
-        return merged + [place for place in places if place.type != PERSON.id]
+        people = [self._rate(text, hit) for hit in _merge(found)]
+        # Where somebody is named, a place or a firm must not be read instead of the person.
+        return people + [
+            place
+            for place in places
+            if place.type != PERSON.id
+            and not any(hit.start < place.end and place.start < hit.end for hit in people)
+        ]
 
     def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
         if guess.type in {LOCATION.id, ORGANISATION.id} and not self._names.is_full_name(
@@ -49,7 +55,7 @@ class People:
         ):
             return
         for line in _LINE.finditer(text, guess.start, guess.end):
-            span = self._names.trim(text, *line.span())
+            span = self._names.trim(text, *line.span(), expected=True)
             if span and self._names.is_name(text, *span):
                 yield Hit(*span, PERSON.id, guess.score, guess.source)
 

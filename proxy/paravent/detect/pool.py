@@ -152,7 +152,7 @@ class Pool:
             async with asyncio.timeout(self._job_timeout_s):
                 found = await process.ask(texts)
         except TimeoutError as error:
-            await self._kill(process)
+            keep_task(self._kill(process), "killing a detection process")
             raise fail(
                 t("la détection a pris trop de temps", "detection took too long"),
                 reason=Reason.ENGINE_TIMEOUT,
@@ -187,27 +187,32 @@ class Pool:
     async def _bear(self) -> None:
         process = _Process(self._bury)
         async with self._ordering:
-            keeper = await self._ready_keeper()
-            await process.connect(*await asyncio.to_thread(keeper.bear))
-        try:
-            async with asyncio.timeout(_PATIENCE_S):
-                (found,) = await process.ask([_PROBE])
-        except (TimeoutError, _DiedError) as error:
-            raise _unavailable() from error
-        if not {"PERSON", "EMAIL"} <= {finding[2] for finding in found}:
+            await process.connect(*await self._birth())
+        if not await self._proves(process):
+            await process.close()
             raise _unavailable()
         self._alive.add(process)
         self._offer(process)
 
-    async def _ready_keeper(self) -> Keeper:
+    async def _proves(self, process: _Process) -> bool:
+        """Whether a new process finds what there is in a text that is known."""
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                (found,) = await process.ask([_PROBE])
+        except (TimeoutError, _DiedError, ParaventError):
+            return False
+        return {"PERSON", "EMAIL"} <= {finding[2] for finding in found}
+
+    async def _birth(self) -> tuple[int, socket.socket]:
         if self._stopped:
             raise _unavailable()
-        if self._keeper is None or not self._keeper.is_alive():
-            if self._keeper:
-                await asyncio.to_thread(self._keeper.close)
-            self._keeper = Keeper(self._order)
-            await asyncio.to_thread(self._keeper.wait)
-        return self._keeper
+        if self._keeper:
+            with suppress(ParaventError):
+                return await asyncio.to_thread(self._keeper.bear)
+            await asyncio.to_thread(self._keeper.close)
+        self._keeper = Keeper(self._order)
+        await asyncio.to_thread(self._keeper.wait)
+        return await asyncio.to_thread(self._keeper.bear)
 
     async def _kill(self, process: _Process) -> None:
         async with self._ordering:

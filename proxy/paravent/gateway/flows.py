@@ -80,7 +80,7 @@ def is_page(request: http.Request) -> bool:
 
 def _others(request: http.Request) -> list[str]:
     return [
-        value
-        for name, value in request.headers.items(multi=True)
-        if name.lower() not in _OWN and name.lower() not in _READ
+        value.decode("utf-8", "replace")
+        for name, value in request.headers.fields
+        if (lower := name.decode("ascii", "replace").lower()) not in _OWN and lower not in _READ
     ]

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from mitmproxy import http
 
-from paravent.errors import Reason
+from paravent.errors import ParaventError, Reason
 from paravent.i18n import speaking, t
 
 if TYPE_CHECKING:
@@ -179,6 +179,13 @@ def interruption(exchange: Exchange, media_type: str) -> bytes:
     if media_type == "text/event-stream":
         return b"event: error\ndata: " + body + b"\n\n"
     return b"\n" + body + b"\n"
+
+
+def reason_of(error: Exception) -> Reason:
+    """Why a request is refused over which something broke."""
+    if isinstance(error, ParaventError):
+        return error.reason
+    return Reason.ENGINE_TIMEOUT if isinstance(error, TimeoutError) else Reason.INTERNAL
 
 
 def plain(status: int, message: str) -> http.Response:

@@ -113,9 +113,7 @@ class Requests:
             return
         limits = self._limits
         async with asyncio.timeout(limits.scan_timeout_s):
-            asked = await asyncio.to_thread(
-                flows.outgoing, flow.request, limits.language, limits.max_body
-            )
+            asked = flows.outgoing(flow.request, limits.language, limits.max_body)
             verdict = await self._sender.send(asked, passage.exchange)
         if isinstance(verdict, Forward):
             flows.forward(flow.request, verdict)
@@ -134,7 +132,7 @@ class Requests:
             return
         asked = flows.envelope(what.request, self._limits.language)
         try:
-            refusal = await self._sender.fail(asked, passage.exchange, _reason(error))
+            refusal = await self._sender.fail(asked, passage.exchange, replies.reason_of(error))
         except Exception as second:  # noqa: BLE001 -- the guard's own guard
             log.error("refusal: %s", describe(second))
             refusal = Refuse(passage.exchange, Reason.INTERNAL)
@@ -159,12 +157,6 @@ class Requests:
             location = {"location": f"https://{request.host}{request.path}"}
             return http.Response.make(308, b"", location)
         return None
-
-
-def _reason(error: Exception) -> Reason:
-    if isinstance(error, ParaventError):
-        return error.reason
-    return Reason.ENGINE_TIMEOUT if isinstance(error, TimeoutError) else Reason.INTERNAL
 
 
 def _too_large() -> ParaventError:

@@ -119,6 +119,7 @@ def _resolve(model: ServiceFile, path: Path) -> Service:
         aliases=model.aliases,
         hosts=tuple(HostPattern.parse(host) for host in model.hosts),
         plain=model.plain,
+        lasting=model.lasting,
         refusal=RefusalForm(model.refusal.status, model.refusal.body, chat),
         endpoints=tuple(endpoints),
         fixtures=model.fixtures,

@@ -144,6 +144,11 @@ class ServiceFile(YamlModel):
         False,
         description="Joint sans TLS, en local seulement. / Reached without TLS, locally only.",
     )
+    lasting: bool = Field(
+        True,
+        description="Faux : ses étiquettes ne sont gardées qu'en mémoire. / "
+        "False: its labels are kept in memory only.",
+    )
     checked: Annotated[
         str,
         Form(

@@ -55,6 +55,7 @@ class Service:
     aliases: tuple[str, ...]
     hosts: tuple[HostPattern, ...]
     plain: bool
+    lasting: bool
     refusal: RefusalForm
     endpoints: tuple[Endpoint, ...]
     fixtures: tuple[FixtureModel, ...]

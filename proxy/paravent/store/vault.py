@@ -61,6 +61,7 @@ class Vault:
         writer: the thread that commits.
         clock: the time, aware.
         days: how long a label keeps its value after its last use.
+        fleeting: sites whose labels never go to the disk.
 
     Raises:
         ParaventError: the file cannot be used, or is not this installation's.
@@ -76,11 +77,13 @@ class Vault:
         *,
         clock: Callable[[], datetime],
         days: int,
+        fleeting: frozenset[str] = frozenset(),
     ) -> None:
         self._keys = keys
         self._writer = writer
         self._clock = clock
         self._days = days
+        self._fleeting = fleeting
         self._ledgers: dict[str, Ledger] = {}
         self._signed: dict[tuple[str, str], tuple[str, int]] = {}
         self._days_used: dict[tuple[str, str, str], int] = {}
@@ -191,7 +194,8 @@ class Vault:
                 if self._days_used.get((site, word, ident), today) != today:
                     self._pending.append((site, word, ident, 0, b"", today))
                 self._days_used[site, word, ident] = today
-        rows, self._pending = self._pending, []
+        rows = [row for row in self._pending if row[0] not in self._fleeting]
+        self._pending = []
         return rows
 
     def _row(self, site: str, word: str, ident: str, form: int, value: str) -> Row:

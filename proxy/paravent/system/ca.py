@@ -21,9 +21,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from paravent.errors import Exit, fail
+from paravent.hostnames import covered, normalise, subtrees
 from paravent.i18n import t
 from paravent.system.authority import Authority, issue
-from paravent.hostnames import covered, normalise, subtrees
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -13,8 +13,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.errors import Exit, Reason, fail
-from paravent.i18n import t
 from paravent.hostnames import normalise
+from paravent.i18n import t
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

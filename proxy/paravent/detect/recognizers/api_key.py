@@ -11,7 +11,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
 
 _VENDORS = (
-    r"sk-(?:proj-|ant-|or-|svcacct-|admin-)?[A-Za-z0-9_\-]{20,250}",  # OpenAI, Anthropic, OpenRouter
+    r"sk-(?:proj-|ant-|or-|svcacct-|admin-)?[A-Za-z0-9_\-]{20,250}",  # OpenAI, Anthropic
     r"\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b",  # AWS
     r"\bgh[oprsu]_[A-Za-z0-9]{36,255}",  # GitHub
     r"\bgithub_pat_[A-Za-z0-9_]{22,255}",

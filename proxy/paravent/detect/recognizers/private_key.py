@@ -14,7 +14,7 @@ _END = r"-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
 RECOGNIZER = Recognizer(
     EntityType("PRIVATE_KEY", "CLEPRIVEE", Category.CREDENTIAL, "clé privée", "private key", True),
     patterns=(
-        rf"(?s){_BEGIN}(?:.*?{_END}|(?:\s|\\r|\\n|[A-Za-z0-9+/=])*)",
+        rf"(?s){_BEGIN}(?:.*?{_END}|(?:(?:\s|\\r|\\n)*[A-Za-z0-9+/=]{{16,}})*)",
         r"PuTTY-User-Key-File-[23]: [^\n]+\n(?:[^\n]+\n?)+",
         r"AGE-SECRET-KEY-1[A-Z0-9]{50,70}",
     ),
@@ -32,8 +32,8 @@ HITS = (
         "-----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY-----",
     ),
     (
-        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r",
-        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA",
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA",
     ),
     (
         "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",

@@ -45,6 +45,8 @@ _SECRET_KEY = re.compile(
 _PERSON_KEY = re.compile(
     r"(?i)nom|name|mail|phone|tel|user|login|client|patient|contact|birth|naissance|adresse|address"
 )
+_BARE = "(?:facebook|instagram|twitter|github|calendly)\\.com/|malt\\.fr/|t\\.me/|wa\\.me/"
+_REST = r"[^\s<>\"'`{}|\\^\[\]«»]+[^\s<>\"'`{}|\\^\[\]«».,;:!?)*]"
 
 
 def _check(text: str) -> float | None:
@@ -84,10 +86,8 @@ RECOGNIZER = Recognizer(
         "URL", "URL", Category.CONNECTION, "adresse web personnelle", "personal web address"
     ),
     patterns=(
-        r"(?i)\bhttps?://[^\s<>\"'`{}|\\^\[\]«»]+[^\s<>\"'`{}|\\^\[\]«».,;:!?)*]",
-        r"(?i)\b(?:www\.|(?:[a-z]{2}\.)?linkedin\.com/|facebook\.com/|instagram\.com/"
-        r"|twitter\.com/|github\.com/|malt\.fr/|t\.me/|wa\.me/|calendly\.com/)"
-        r"[^\s<>\"'`{}|\\^\[\]«»]+[^\s<>\"'`{}|\\^\[\]«».,;:!?)*]",
+        rf"(?i)\bhttps?://{_REST}",
+        rf"(?i)\b(?:www\.|(?:[a-z]{{2}}\.)?linkedin\.com/|{_BARE}){_REST}",
     ),
     check=_check,
 )

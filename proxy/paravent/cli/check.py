@@ -1,0 +1,117 @@
+"""``doctor``: what is wrong, and what mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from paravent.cli import console, daemon
+from paravent.cli.program import Base, now
+from paravent.detect.manifest import read_manifest, verify
+from paravent.errors import Exit, fail
+from paravent.i18n import plural, t
+from paravent.settings import shipped
+from paravent.store.keys import load_keys
+from paravent.store.verify import verify_audit
+from paravent.system.ca import read_ca, renew_ca
+from paravent.system.doctor import Machine, Result, Status, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MARKS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗"}
+
+
+def doctor(
+    *,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Répare ce qui peut l'être. / Mends what it can.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Examine l'installation. / Examines the installation."""
+    base = Base.load()
+    hosts = base.catalogue().hosts
+    if fix:
+        _renew(base, hosts)
+    results = examine(_machine(base, hosts))
+    if json:
+        console.say_json(
+            checks=[
+                {"id": r.id, "status": str(r.status), "detail": r.detail, "fix": r.fix}
+                for r in results
+            ]
+        )
+    else:
+        for result in results:
+            console.checked(_MARKS[result.status], result.title, result.detail, result.fix)
+        console.say(_sum_up(results))
+    if any(result.status is Status.FAIL for result in results):
+        raise typer.Exit(Exit.NOT_READY)
+
+
+def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
+    home, settings = base.home, base.settings
+    found = daemon.find_running(base)
+    running = found if found and found.health() else None
+    ports = (running.port, running.ui_port) if running else (settings.port, settings.ui_port)
+    return Machine(
+        home=home,
+        names=hosts,
+        now=now(),
+        ports=ports,
+        is_ours=lambda port: running is not None and port in ports,
+        keys=lambda: str(load_keys(home).backend),
+        audit=_audit(base),
+        rules=lambda: len(base.policies().current().rules),
+        models=_models,
+    )
+
+
+def _audit(base: Base) -> Callable[[], int]:
+    def look() -> int:
+        found = verify_audit(base.home.audit, load_keys(base.home))
+        if not found.ok:
+            raise fail(
+                found.findings[0].what,
+                t("voyez « paravent audit verify »", "see `paravent audit verify`"),
+                exit_code=Exit.AUDIT_BROKEN,
+            )
+        return found.events
+
+    return look
+
+
+def _models() -> int:
+    folder = shipped("models")
+    manifest = read_manifest(folder)
+    verify(manifest, folder)
+    return len(manifest.parts)
+
+
+def _renew(base: Base, hosts: tuple[str, ...]) -> None:
+    state = read_ca(base.home, hosts, now())
+    if state.pending or state.days_left <= 0:
+        renew_ca(base.home, hosts, now())
+        console.note(
+            t(
+                "Le certificat a été renouvelé : approuvez de nouveau {path}, puis « paravent "
+                "down » et « paravent up ».",
+                "The certificate was renewed: trust {path} again, then `paravent down` and "
+                "`paravent up`.",
+                path=base.home.ca_certificate,
+            )
+        )
+
+
+def _sum_up(results: list[Result]) -> str:
+    failed = sum(result.status is Status.FAIL for result in results)
+    warned = sum(result.status is Status.WARN for result in results)
+    parts = []
+    if failed:
+        parts.append(plural(failed, "problème", "problèmes", "problem", "problems"))
+    if warned:
+        warnings = ("avertissement", "avertissements", "warning", "warnings")
+        parts.append(plural(warned, *warnings))
+    return f"{', '.join(parts)}." if parts else t("Tout va bien.", "All is well.")

@@ -1,0 +1,113 @@
+"""Starting, stopping and asking after the program that runs in the background."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from paravent.cli.program import is_alive
+from paravent.errors import Exit, fail
+from paravent.i18n import language, t
+
+if TYPE_CHECKING:
+    from paravent.cli.program import Base
+
+STATE = "paravent.json"
+"""File in the installation's ``run`` folder that says where the program listens."""
+
+_START_S = 120.0
+_STOP_S = 30.0
+_STEP_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A program that runs: its process and its ports."""
+
+    pid: int
+    port: int
+    ui_port: int
+
+    def health(self) -> dict[str, Any] | None:
+        """What it says of itself, or None where it does not answer."""
+        try:
+            with httpx.Client(trust_env=False, timeout=5) as client:
+                answer = client.get(f"http://127.0.0.1:{self.ui_port}/healthz")
+        except httpx.HTTPError:
+            return None
+        state: dict[str, Any] = answer.json()
+        return state if state.get("pid") == self.pid else None
+
+
+def find_running(base: Base) -> Running | None:
+    """The program of this installation, if it runs."""
+    try:
+        found = json.loads((base.home.run / STATE).read_text(encoding="utf-8"))
+        running = Running(int(found["pid"]), int(found["port"]), int(found["ui_port"]))
+    except (OSError, ValueError, KeyError):
+        return None
+    return running if is_alive(running.pid) else None
+
+
+def start(base: Base, arguments: list[str]) -> Running:
+    """Start the program in the background and wait until it is ready.
+
+    Raises:
+        ParaventError: it did not become ready.
+    """
+    command = [sys.executable, "-m", "paravent", "--lang", language(), "up", "--foreground"]
+    errors = base.home.run / "start.log"
+    with errors.open("wb") as log:
+        child = subprocess.Popen(  # noqa: S603 -- ourselves
+            [*command, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + _START_S
+    while time.monotonic() < deadline and child.poll() is None:
+        running = find_running(base)
+        health = running.health() if running else None
+        if running and health and health["state"] == "ready":
+            return running
+        time.sleep(_STEP_S)
+    if child.poll() is None:
+        child.terminate()
+    said = errors.read_text(encoding="utf-8", errors="replace").strip()
+    raise fail(
+        t("Paravent n'a pas pu démarrer", "Paravent could not start")
+        + (f"\n{said}" if said else ""),
+        t("essayez « paravent up --foreground »", "try `paravent up --foreground`"),
+        exit_code=Exit.NOT_READY,
+    )
+
+
+def stop(base: Base) -> bool:
+    """Stop the program; False where none was running.
+
+    Raises:
+        ParaventError: it does not stop.
+    """
+    running = find_running(base)
+    if running is None:
+        return False
+    os.kill(running.pid, signal.SIGTERM)
+    deadline = time.monotonic() + _STOP_S
+    while is_alive(running.pid):
+        if time.monotonic() > deadline:
+            raise fail(
+                t("Paravent ne s'arrête pas", "Paravent does not stop"),
+                f"kill {running.pid}",
+                exit_code=Exit.ERROR,
+            )
+        time.sleep(_STEP_S)
+    return True

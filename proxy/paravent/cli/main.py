@@ -1,0 +1,80 @@
+"""``paravent``: the commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from paravent import __version__
+from paravent.cli import audit, check, console, rules, services, trying, up
+from paravent.errors import Exit, ParaventError
+from paravent.i18n import Lang, system_language, use
+from paravent.log import describe
+
+app = typer.Typer(
+    name="paravent",
+    help="A local privacy screen for AI. — Un écran de confidentialité local pour l'IA.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+app.command("up")(up.up)
+app.command("down")(up.down)
+app.command("status")(up.status)
+app.command("env")(up.env)
+app.command("try")(trying.try_)
+app.command("scan")(trying.scan)
+app.command("doctor")(check.doctor)
+app.add_typer(rules.app, name="rules")
+app.add_typer(services.app, name="services")
+app.add_typer(audit.app, name="audit")
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer's form
+    if wanted:
+        console.line(f"paravent {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    *,
+    lang: Annotated[Lang | None, typer.Option()] = None,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="Sans couleurs. / No colours.")
+    ] = False,
+    version: Annotated[  # noqa: ARG001 -- its callback answers
+        bool, typer.Option("--version", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """A local privacy screen for AI. — Un écran de confidentialité local pour l'IA."""
+    use(lang or system_language())
+    if no_color or "NO_COLOR" in os.environ:
+        console.plain()
+    os.umask(0o077)
+
+
+def run() -> None:
+    """The program's entry: run the command, and turn whatever it raises into an exit code."""
+    use(system_language())
+    try:
+        code = app(standalone_mode=False)
+    except ParaventError as error:
+        console.complain(error)
+        code = error.exit_code
+    except TyperException as error:
+        error.show()
+        code = Exit.USAGE
+    except (KeyboardInterrupt, typer.Abort, BrokenPipeError):
+        code = Exit.ERROR
+    except Exception as error:  # noqa: BLE001 -- the top of the command line
+        console.crash(describe(error))
+        code = Exit.ERROR
+    sys.exit(code or Exit.DONE)

@@ -1,0 +1,155 @@
+"""The program put together: what every command builds from, and the order in which it closes."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paravent.detect.catalogue import entities
+from paravent.detect.engine import Engine
+from paravent.pipeline.parts import Parts
+from paravent.pipeline.record import Recorder
+from paravent.pipeline.static import Counter
+from paravent.policy.source import PolicySource
+from paravent.services.catalogue import Catalogue, load_catalogue
+from paravent.settings import Home, Settings, load_settings, shipped
+from paravent.store.audit import AuditLog
+from paravent.store.keys import Keys, load_keys
+from paravent.store.vault import Vault
+from paravent.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Where things are and what was set; costs nothing to make."""
+
+    home: Home
+    settings: Settings
+
+    @classmethod
+    def load(cls) -> Base:
+        """The installation that ``PARAVENT_HOME`` names.
+
+        Raises:
+            ParaventError: its settings are not valid.
+        """
+        home = Home.find()
+        return cls(home, load_settings(home))
+
+    def catalogue(self) -> Catalogue:
+        """Every service.
+
+        Raises:
+            ParaventError: a service's file is not valid.
+        """
+        return load_catalogue([shipped("rules") / "services", self.home.services])
+
+    def policies(self) -> PolicySource:
+        """The rules in force, read anew when their files change.
+
+        Raises:
+            ParaventError: a rule's file is not valid.
+        """
+        return PolicySource(self.settings.policy, self.policy_folders(), entities(), time.monotonic)
+
+    def policy_folders(self) -> Sequence[Path]:
+        """Where rules come from: those shipped, then the person's own."""
+        return [shipped("rules") / "policies", self.home.policies]
+
+    def engine(self) -> Engine:
+        """The detectors, not started."""
+        return Engine(workers=self.settings.workers)
+
+
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+def steady() -> float:
+    """Seconds of a clock that is never set and, where the system has it, counts sleep."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime(clock) if clock is not None else time.monotonic()
+
+
+def boot_id() -> str:
+    """What the system calls this run of the machine; empty where it does not tell."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+class Stores:
+    """The audit log and the vault, open for writing."""
+
+    def __init__(self, base: Base, catalogue: Catalogue) -> None:
+        self.keys: Keys = load_keys(base.home)
+        self.writer = Writer()
+        try:
+            self.audit = AuditLog(
+                base.home.audit,
+                self.keys,
+                self.writer,
+                clock=now,
+                boot_id=boot_id(),
+                monotonic=steady,
+            )
+        except BaseException:
+            self.writer.stop()
+            raise
+        try:
+            days = base.settings.vault_days
+            path = base.home.vault if days else None
+            self.vault = Vault(
+                path,
+                self.keys,
+                self.writer,
+                clock=now,
+                days=days,
+                fleeting=frozenset(
+                    service.site for service in catalogue.services.values() if not service.lasting
+                ),
+            )
+        except BaseException:
+            self.writer.stop()
+            self.audit.close()
+            raise
+
+    def close(self) -> None:
+        """Write what is waiting, then close both."""
+        self.writer.stop()
+        self.vault.close()
+        self.audit.close()
+
+
+def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
+    """The pipeline's parts; the engine is not started."""
+    types = entities()
+    return Parts(
+        catalogue=catalogue,
+        engine=base.engine(),
+        policies=base.policies(),
+        entities=types,
+        vault=stores.vault,
+        audit=stores.audit,
+        recorder=Recorder(stores.audit, stores.keys, types, now),
+        counter=Counter(),
+        monotonic=time.monotonic,
+    )
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of ours has this number."""
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True

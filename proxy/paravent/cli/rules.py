@@ -1,0 +1,103 @@
+"""``rules``: what is hidden, and whether the rules do what they say."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from paravent.cli import console
+from paravent.cli.program import Base
+from paravent.cli.trying import running
+from paravent.core.types import Segment, Sensitive
+from paravent.detect.catalogue import entities
+from paravent.errors import Exit, ParaventError
+from paravent.i18n import plural, t
+from paravent.log import to_stderr
+from paravent.policy.load import load_policy
+from paravent.rulecheck import check_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paravent.core.types import Finding
+    from paravent.policy.rules import Policy
+
+app = typer.Typer(no_args_is_help=True, help="Les règles. / The rules.")
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(exists=True, help="Dossiers de règles. / Folders of rules.")
+]
+
+
+def _load(paths: list[Path] | None) -> Policy:
+    base = Base.load()
+    folders = [path if path.is_dir() else path.parent for path in paths or ()]
+    return load_policy(base.settings.policy, [*base.policy_folders(), *folders], entities())
+
+
+@app.command("list")
+def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Les règles en vigueur. / The rules in force."""
+    policy = _load(None)
+    rows = [
+        (
+            rule.ref.id,
+            rule.action.name,
+            ", ".join(sorted(rule.types)),
+            f"{rule.confidence:g}",
+            rule.ref.where,
+        )
+        for rule in policy.rules
+    ]
+    if json:
+        names = ("id", "action", "types", "confidence", "where")
+        rules = [dict(zip(names, row, strict=True)) for row in rows]
+        console.say_json(policy=policy.name, sha256=policy.sha256, rules=rules)
+        return
+    console.table(
+        (
+            t("règle", "rule"),
+            t("action", "action"),
+            t("données", "data"),
+            t("confiance", "confidence"),
+            t("écrite dans", "written in"),
+        ),
+        rows,
+        right=(3,),
+    )
+
+
+@app.command()
+def check(paths: Paths = None) -> None:
+    """Vérifie l'écriture des règles. / Checks how rules are written."""
+    policy = _load(paths)
+    count = plural(len(policy.rules), "règle valide", "règles valides", "valid rule", "valid rules")
+    console.say(f"{count}.")
+
+
+@app.command()
+def test(paths: Paths = None) -> None:
+    """Essaie les exemples des règles. / Tries the examples of the rules."""
+    to_stderr()
+    policy = _load(paths)
+    base = Base.load()
+
+    async def work() -> list[object]:
+        async with running(base.engine()) as engine:
+
+            async def scan(texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
+                return await engine.scan([Segment(Sensitive(text), "$") for text in texts])
+
+            return list(await check_policy(policy, scan, entities()))
+
+    problems = asyncio.run(work())
+    if problems:
+        raise ParaventError(problems, exit_code=Exit.INVALID)  # type: ignore[arg-type]
+    examples = sum(len(rule.examples) for rule in policy.rules)
+    count = plural(
+        examples, "exemple réussi", "exemples réussis", "example passed", "examples passed"
+    )
+    console.say(f"{count}.")

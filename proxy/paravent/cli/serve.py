@@ -1,0 +1,289 @@
+"""The running program: proxy, pages, demo service and detectors in one event loop.
+
+It listens before the detectors are ready, and says that it is ready once they really scan. What
+stops it, stops all of it: nothing is left running, nothing counted is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import certifi
+import uvicorn
+
+from paravent import __version__
+from paravent.cli import console
+from paravent.cli.daemon import STATE
+from paravent.cli.program import Stores, assemble, now
+from paravent.errors import Exit, ParaventError, fail
+from paravent.gateway.requests import Limits
+from paravent.gateway.runner import Gateway
+from paravent.i18n import language, t
+from paravent.log import describe, keep_task, log
+from paravent.store.event import Event, Notice, Rules
+from paravent.store.vocabulary import EventType
+from paravent.system.ca import ensure_ca
+from paravent.system.caller import owner_uid, same_user
+from paravent.system.destinations import ConnectTo, Destinations
+from paravent.system.loop import GuardedLoop
+from paravent.system.pac import pac_file
+from paravent.web.app import Pages, make_app
+from paravent.web.demo import demo_service
+from paravent.web.guard import LocalGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp
+
+    from paravent.cli.program import Base
+    from paravent.pipeline.parts import Parts
+    from paravent.services.catalogue import Catalogue
+    from paravent.system.ca import CaState
+
+_EVERY_S = 60.0
+_DAY_S = 24 * 3600
+_DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What ``paravent up`` was told."""
+
+    port: int
+    ui_port: int
+    upstream_ca: Path | None = None
+    connect_to: tuple[ConnectTo, ...] = ()
+
+
+class Server(uvicorn.Server):
+    """A web server in a loop that somebody else runs, on a socket that is already bound."""
+
+    def __init__(self, app: ASGIApp, bound: socket.socket) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_config=None, lifespan="off", server_header=False, ws="none")
+        )
+        self._bound = bound
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the program."""
+        yield
+
+    async def run_until(self, stop: asyncio.Event) -> None:
+        """Serve until it is time to stop."""
+        serving = keep_task(self.serve(sockets=[self._bound]), "pages")
+        await stop.wait()
+        self.should_exit = True
+        await serving
+
+
+def serve(base: Base, options: Options) -> None:
+    """Run until a signal says to stop.
+
+    Raises:
+        ParaventError: it cannot start; the message says what to do.
+    """
+    catalogue = base.catalogue()
+    ca = ensure_ca(base.home, catalogue.hosts, now())
+    trusted = _trusted(base, options.upstream_ca)
+    with contextlib.ExitStack() as held:
+        pages = held.enter_context(_bind(options.ui_port))
+        demo = held.enter_context(_bind(0))
+        destinations = Destinations(
+            base.settings.private_destinations, [*options.connect_to, _demo_route(catalogue, demo)]
+        )
+        stores = Stores(base, catalogue)
+        try:
+            parts = assemble(base, catalogue, stores)
+
+            async def run() -> None:
+                await _Program(base, options, parts, ca, trusted).run(pages, demo)
+
+            with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
+                runner.run(run())
+        finally:
+            stores.close()
+
+
+class _Program:
+    def __init__(
+        self, base: Base, options: Options, parts: Parts, ca: CaState, trusted: Path
+    ) -> None:
+        self._base = base
+        self._options = options
+        self._parts = parts
+        self._ca = ca
+        self._limits = Limits(
+            port=options.port,
+            language=language(),
+            max_body=base.settings.max_body_mb * 1_000_000,
+            scan_timeout_s=base.settings.scan_timeout_s,
+            may_enter=may_enter,
+            covers=ca.covers,
+        )
+        self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
+        self._stop = asyncio.Event()
+        self._failed: ParaventError | None = None
+
+    async def run(self, pages: socket.socket, demo: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stop.set)
+        await self._parts.audit.append(self._event(EventType.START))
+        await self._gateway.start()
+        state = self._write_state()
+        servers = [
+            keep_task(Server(self._guarded(), pages).run_until(self._stop), "pages"),
+            keep_task(Server(demo_service(), demo).run_until(self._stop), "demo"),
+            keep_task(self._keep_house(), "housekeeping"),
+            keep_task(self._warm_up(), "detectors"),
+        ]
+        try:
+            await self._stop.wait()
+        finally:
+            state.unlink(missing_ok=True)
+            await self._gateway.stop()
+            await asyncio.gather(*servers, return_exceptions=True)
+            await self._parts.engine.stop()
+            await self._write_counts()
+            await self._parts.audit.append(self._event(EventType.STOP))
+        if self._failed:
+            raise self._failed
+
+    async def _warm_up(self) -> None:
+        try:
+            await self._parts.engine.start()
+        except ParaventError as error:
+            self._failed = error
+            self._stop.set()
+            return
+        console.line(
+            f"ready proxy=127.0.0.1:{self._options.port} "
+            f"ui=http://127.0.0.1:{self._options.ui_port}/"
+        )
+
+    async def _keep_house(self) -> None:
+        """Once a minute write down what was counted; once a day forget what is too old."""
+        rules = self._parts.policies.current().sha256
+        expired_at = self._parts.monotonic()
+        while not self._stop.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_EVERY_S):
+                    await self._stop.wait()
+            await self._write_counts()
+            current = self._parts.policies.current().sha256
+            if current != rules:
+                rules = current
+                await self._try(self._parts.audit.append(self._event(EventType.RULES_CHANGE)))
+            if self._parts.monotonic() - expired_at > _DAY_S:
+                expired_at = self._parts.monotonic()
+                await self._try(self._parts.vault.expire())
+
+    async def _write_counts(self) -> None:
+        await self._try(self._parts.counter.write(self._parts.recorder, self._parts.audit))
+
+    async def _try(self, work: Any) -> None:  # noqa: ANN401 -- any awaitable
+        try:
+            await work
+        except ParaventError as error:
+            log.error("housekeeping: %s", describe(error))
+
+    def _write_state(self) -> Path:
+        """Say where this program listens, for ``status``, ``down`` and ``env``."""
+        path = self._base.home.run / STATE
+        ports = {"port": self._options.port, "ui_port": self._options.ui_port}
+        path.write_text(json.dumps({"pid": os.getpid(), **ports}), encoding="utf-8")
+        return path
+
+    def _event(self, kind: EventType) -> Event:
+        policy, engine = self._parts.policies.current(), self._parts.engine
+        return Event(
+            self._parts.recorder.new_id(),
+            kind,
+            rules=Rules(ruleset=policy.sha256, engine=engine.generation),
+            notice=Notice(version=__version__),
+        )
+
+    def _health(self) -> dict[str, Any]:
+        engine = self._parts.engine.state
+        state = engine if self._gateway.listens else "degraded"
+        return {
+            "state": str(state),
+            "version": __version__,
+            "pid": os.getpid(),
+            "proxy": f"127.0.0.1:{self._options.port}",
+            "services": len(self._parts.catalogue.services),
+            "rules_error": self._parts.policies.error is not None,
+            "certificate_days_left": self._ca.days_left,
+            "certificate_pending": sorted(self._ca.pending),
+        }
+
+    def _guarded(self) -> ASGIApp:
+        hosts = [host for host in self._parts.catalogue.hosts if not host.endswith(".test")]
+        pages = Pages(
+            port=self._options.port,
+            language=language(),
+            ca_certificate=self._base.home.ca_certificate,
+            health=self._health,
+            pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
+        )
+        return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
+
+
+def may_enter(client: tuple[str, int], server: tuple[str, int]) -> bool:
+    """Whether the program at the other end of a connection belongs to the same person.
+
+    Where the system does not tell, the loopback address is all there is to go by.
+    """
+    try:
+        uid = owner_uid(client, server)
+    except ParaventError:
+        return False
+    return uid is None or same_user(uid)
+
+
+def _bind(port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind(("127.0.0.1", port))
+    except OSError as error:
+        bound.close()
+        raise fail(
+            t("le port {port} est déjà pris", "port {port} is taken", port=port),
+            t("choisissez-en un autre avec --ui-port", "choose another one with --ui-port"),
+            exit_code=Exit.NOT_READY,
+        ) from error
+    return bound
+
+
+def _demo_route(catalogue: Catalogue, demo: socket.socket) -> ConnectTo:
+    host = catalogue.services[_DEMO].hosts[0].name
+    return ConnectTo.parse(f"{host}:80:127.0.0.1:{demo.getsockname()[1]}")
+
+
+def _trusted(base: Base, added: Path | None) -> Path:
+    """The root certificates that services are checked against: the usual ones, and ``added``."""
+    if added is None:
+        return Path(certifi.where())
+    try:
+        text = Path(certifi.where()).read_text(encoding="utf-8") + added.read_text(encoding="utf-8")
+        path = base.home.run / "upstream-ca.pem"
+        path.write_text(text, encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise fail(
+            t("certificats illisibles", "unreadable certificates"),
+            t("donnez un fichier PEM à --upstream-ca", "give a PEM file to --upstream-ca"),
+            str(added),
+            exit_code=Exit.USAGE,
+        ) from error
+    return path

@@ -1,0 +1,135 @@
+"""``up``, ``down``, ``status``, ``env``: the program itself."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from paravent.cli import console, daemon
+from paravent.cli.program import Base
+from paravent.cli.serve import Options, serve
+from paravent.errors import Exit
+from paravent.i18n import plural, t
+from paravent.log import to_file, to_stderr
+from paravent.system.destinations import ConnectTo
+
+Port = Annotated[int | None, typer.Option(min=1, max=65535)]
+
+
+def up(
+    *,
+    port: Port = None,
+    ui_port: Port = None,
+    foreground: Annotated[bool, typer.Option("--foreground")] = False,
+    upstream_ca: Annotated[
+        Path | None,
+        typer.Option(
+            help="Certificats de confiance en plus, vers les services (PEM). / Added trust."
+        ),
+    ] = None,
+    connect_to: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST:PORT:ADDR:PORT", help="Comme curl. / As in curl."),
+    ] = None,
+) -> None:
+    """Démarre Paravent. / Starts Paravent."""
+    base = Base.load()
+    base.home.make()
+    options = Options(
+        port or base.settings.port,
+        ui_port or base.settings.ui_port,
+        upstream_ca,
+        tuple(ConnectTo.parse(rule) for rule in connect_to or ()),
+    )
+    running = daemon.find_running(base)
+    if running and running.health():
+        _tell_running(running)
+        return
+    if foreground:
+        to_stderr() if sys.stderr.isatty() else to_file(base.home.log)
+        serve(base, options)
+        return
+    arguments = ["--port", str(options.port), "--ui-port", str(options.ui_port)]
+    arguments += ["--upstream-ca", str(upstream_ca.absolute())] if upstream_ca else []
+    for rule in connect_to or ():
+        arguments += ["--connect-to", rule]
+    _tell_running(daemon.start(base, arguments))
+
+
+def down() -> None:
+    """Arrête Paravent. / Stops Paravent."""
+    if daemon.stop(Base.load()):
+        console.say(t("Paravent est arrêté.", "Paravent has stopped."))
+    else:
+        console.say(t("Paravent ne fonctionnait pas.", "Paravent was not running."))
+
+
+def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Dit si Paravent protège. / Tells whether Paravent protects."""
+    running = daemon.find_running(Base.load())
+    health = running.health() if running else None
+    if json:
+        console.say_json(**(health or {"state": "stopped"}))
+    elif running is None or health is None:
+        console.say(t("Arrêté. Pour démarrer : paravent up", "Stopped. To start: paravent up"))
+    else:
+        state = {
+            "ready": t("Protégé.", "Protected."),
+            "warming": t("Démarre…", "Starting…"),
+        }.get(str(health["state"]), t("En panne : paravent doctor", "Failing: paravent doctor"))
+        services = plural(
+            int(health["services"]),
+            "service surveillé",
+            "services surveillés",
+            "service watched",
+            "services watched",
+        )
+        console.say(f"{state} {services}. http://127.0.0.1:{running.ui_port}/")
+        if health["certificate_pending"]:
+            console.note(
+                t(
+                    "De nouveaux services attendent un certificat : paravent doctor --fix",
+                    "New services are waiting for a certificate: paravent doctor --fix",
+                )
+            )
+    if health is None or health["state"] != "ready":
+        raise typer.Exit(Exit.NOT_READY)
+
+
+def env() -> None:
+    """Variables pour ce terminal : eval "$(paravent env)". / Variables for this shell."""
+    base = Base.load()
+    running = daemon.find_running(base)
+    proxy = f"http://127.0.0.1:{running.port if running else base.settings.port}"
+    local = "localhost,127.0.0.1,::1"
+    variables = {
+        "HTTPS_PROXY": proxy,
+        "https_proxy": proxy,
+        "NO_PROXY": local,
+        "no_proxy": local,
+        "NODE_USE_ENV_PROXY": "1",
+        "NODE_EXTRA_CA_CERTS": str(base.home.ca_certificate),
+        "SSL_CERT_FILE": str(base.home.bundle),
+        "REQUESTS_CA_BUNDLE": str(base.home.bundle),
+    }
+    for name, value in variables.items():
+        console.line(f"export {name}={shlex.quote(value)}")
+    if running is None:
+        console.note(
+            t("Paravent ne fonctionne pas : paravent up", "Paravent is not running: paravent up")
+        )
+
+
+def _tell_running(running: daemon.Running) -> None:
+    console.say(
+        t(
+            "Prêt. Proxy 127.0.0.1:{port}, pages http://127.0.0.1:{ui}/",
+            "Ready. Proxy 127.0.0.1:{port}, pages http://127.0.0.1:{ui}/",
+            port=running.port,
+            ui=running.ui_port,
+        )
+    )

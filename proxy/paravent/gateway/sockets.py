@@ -1,0 +1,121 @@
+"""The addon for WebSockets: each frame out is a request of its own, each frame in is restored.
+
+A frame that may not leave is dropped, and the client is told in the service's own form. Frames
+are not kept: mitmproxy would keep them all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mitmproxy import ctx, http
+
+from paravent.core.types import Sensitive
+from paravent.errors import Reason, fail
+from paravent.gateway import flows, replies
+from paravent.gateway.passage import guarded, passage_of
+from paravent.i18n import t
+from paravent.log import describe, log
+from paravent.pipeline.exchange import Forward
+from paravent.services.answer import FrameAnswer
+
+if TYPE_CHECKING:
+    from mitmproxy.websocket import WebSocketMessage
+
+    from paravent.gateway.passage import Passage
+    from paravent.gateway.requests import Limits
+    from paravent.pipeline.exchange import Exchange, Outgoing
+    from paravent.pipeline.incoming import Receiver
+    from paravent.pipeline.outgoing import Sender
+    from paravent.pipeline.parts import Parts
+
+
+class Sockets:
+    """Refuses, redacts, restores or lets go each frame."""
+
+    def __init__(self, parts: Parts, sender: Sender, receiver: Receiver, limits: Limits) -> None:
+        self._parts = parts
+        self._sender = sender
+        self._receiver = receiver
+        self._limits = limits
+
+    @guarded
+    async def websocket_message(self, flow: http.HTTPFlow) -> None:
+        """A frame has come, from the client or from the service."""
+        assert flow.websocket
+        message = flow.websocket.messages[-1]
+        del flow.websocket.messages[:-1]
+        passage = passage_of(flow)
+        if passage and passage.exchange is None and passage.cleared:
+            return
+        if not (passage and passage.exchange and passage.cleared):
+            raise fail("a frame without a verdict", reason=Reason.NO_VERDICT)
+        if message.injected:
+            return
+        if message.from_client:
+            await self._send(flow, passage, message)
+        else:
+            self._receive(flow, passage, message)
+
+    async def stop(self, what: object, error: Exception) -> None:
+        """Drop the frame that a hook failed over, and end a client's connection with a notice."""
+        if isinstance(what, http.HTTPFlow) and what.websocket:
+            message = what.websocket.messages[-1]
+            message.drop()
+            passage = passage_of(what)
+            if message.from_client and passage and passage.exchange:
+                try:
+                    asked = self._frame(what, passage.exchange, b"")
+                    refusal = await self._sender.fail(*asked, replies.reason_of(error))
+                    self._tell(what, replies.explain(refusal, self._parts.entities), passage)
+                except Exception as second:  # noqa: BLE001 -- the guard's own guard
+                    log.error("refusal: %s", describe(second))
+
+    async def _send(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
+        exchange = passage.exchange
+        assert exchange
+        if not message.is_text:
+            raise fail(t("trame illisible", "unreadable frame"), reason=Reason.UNREADABLE)
+        if len(message.content) > self._limits.max_body:
+            raise fail(t("trame trop grande", "frame too large"), reason=Reason.TOO_LARGE)
+        async with asyncio.timeout(self._limits.scan_timeout_s):
+            verdict = await self._sender.send(*self._frame(flow, exchange, message.content))
+        if isinstance(verdict, Forward):
+            message.content = verdict.body
+        else:
+            message.drop()
+            self._tell(flow, replies.explain(verdict, self._parts.entities), passage)
+
+    def _receive(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
+        if not message.is_text:
+            return
+        if passage.frames is None:
+            assert passage.exchange
+            passage.frames = FrameAnswer(self._receiver.restoring(passage.exchange))
+        first, *others = passage.frames.take(message.text) or [""]
+        if first:
+            message.content = first.encode()
+        else:
+            message.drop()
+        for frame in others:
+            self._inject(flow, frame)
+
+    def _frame(
+        self, flow: http.HTTPFlow, exchange: Exchange, content: bytes
+    ) -> tuple[Outgoing, Exchange]:
+        """A frame as a request of its own, on the same service."""
+        asked = flows.envelope(flow.request, self._limits.language, content)
+        empty = Sensitive("")
+        asked = replace(asked, target=empty, referer=empty, headers=empty, content_type="")
+        return asked, replace(exchange, id=self._parts.recorder.new_id())
+
+    def _tell(self, flow: http.HTTPFlow, message: str, passage: Passage) -> None:
+        assert passage.exchange
+        body = json.loads(replies.error_body(passage.exchange.service, message))
+        self._inject(flow, json.dumps({"type": "error", **body}, ensure_ascii=False))
+
+    def _inject(self, flow: http.HTTPFlow, frame: str) -> None:
+        ctx.master.commands.call("inject.websocket", flow, True, frame.encode(), True)

@@ -1,0 +1,253 @@
+"""What happens to a scan when a process dies, hangs or cannot be had, and what is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from paravent.core.types import Segment, Sensitive
+from paravent.detect.engine import Engine, EngineState
+from paravent.detect.pool import Pool
+from paravent.errors import ParaventError, Reason
+from paravent.settings import shipped
+
+HERE = Path(__file__).parent / "engine"
+OBSTACLE = HERE / "obstacle.py"
+PROGRAM = HERE / "program.py"
+
+PLAIN = "écris à a@exemple.fr"
+
+
+def segment(text):
+    return Segment(Sensitive(text), "$")
+
+
+def ours():
+    return {child.pid for child in psutil.Process().children(recursive=True)}
+
+
+class Gone:
+    """Waits until processes are no more, whoever their parent is."""
+
+    def __init__(self, pids):
+        self._fds = {os.pidfd_open(pid): pid for pid in pids}
+
+    def wait(self):
+        for fd, pid in self._fds.items():
+            ended, _, _ = select.select([fd], [], [], 30)
+            os.close(fd)
+            assert ended, f"process {pid} is still there"
+
+
+class Pipes:
+    """The test's side of the obstacle."""
+
+    def __init__(self, folder):
+        self._folder = folder
+
+    def lay(self, name):
+        os.mkfifo(self._folder / name)
+        os.mkfifo(self._folder / f"{name}.go")
+
+    async def reached(self, name):
+        """The process that has stopped at the obstacle."""
+        return int(await asyncio.to_thread((self._folder / name).read_text))
+
+    async def go(self, name):
+        await asyncio.to_thread((self._folder / f"{name}.go").write_text, "go")
+
+
+@pytest.fixture
+def pipes(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARAVENT_TEST_PIPES", str(tmp_path))
+    return Pipes(tmp_path)
+
+
+@pytest.fixture
+async def start(pipes):
+    engines = []
+
+    async def make(**options):
+        engine = Engine(**{"workers": 1, "added": [OBSTACLE], **options})
+        engines.append(engine)
+        await engine.start()
+        return engine
+
+    yield make
+    for engine in engines:
+        await engine.stop()
+
+
+async def test_a_process_killed_in_a_job_costs_nothing(start, pipes):
+    engine = await start()
+    pipes.lay("once")
+    scan = asyncio.ensure_future(engine.scan([segment("OBSTACLE-once")]))
+    os.kill(await pipes.reached("once"), signal.SIGKILL)
+    await pipes.reached("once")
+    await pipes.go("once")
+    (found,) = await scan
+    assert [one.type for one in found] == ["OBSTACLE"]
+    assert engine.state is EngineState.READY
+
+
+async def test_a_text_that_kills_twice_is_refused(start, pipes):
+    engine = await start()
+    pipes.lay("twice")
+    scan = asyncio.ensure_future(engine.scan([segment("OBSTACLE-twice")]))
+    os.kill(await pipes.reached("twice"), signal.SIGKILL)
+    os.kill(await pipes.reached("twice"), signal.SIGKILL)
+    with pytest.raises(ParaventError) as error:
+        await scan
+    assert error.value.reason is Reason.ENGINE
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+    assert engine.state is EngineState.READY
+
+
+async def test_a_process_that_hangs_is_replaced_and_the_job_refused_at_once(start, pipes):
+    engine = await start(job_timeout_s=1)
+    pipes.lay("hang")
+    scan = asyncio.ensure_future(engine.scan([segment("OBSTACLE-hang")]))
+    gone = Gone([await pipes.reached("hang")])
+    with pytest.raises(ParaventError) as error:
+        await scan
+    assert error.value.reason is Reason.ENGINE_TIMEOUT
+    await asyncio.to_thread(gone.wait)
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+    assert engine.state is EngineState.READY
+
+
+async def test_one_hanging_job_does_not_stop_the_others(start, pipes):
+    engine = await start(workers=2)
+    pipes.lay("aside")
+    scan = asyncio.ensure_future(engine.scan([segment("OBSTACLE-aside")]))
+    await pipes.reached("aside")
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+    assert not scan.done()
+    await pipes.go("aside")
+    await scan
+
+
+async def test_an_exception_refuses_without_telling_the_text(start, caplog):
+    engine = await start()
+    with pytest.raises(ParaventError) as error:
+        await engine.scan([segment("FAILURE")])
+    assert error.value.reason is Reason.ENGINE
+    assert "FAILURE" not in caplog.text + str(error.value)
+    assert "ZeroDivisionError at obstacle.py" in caplog.text
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+
+
+async def test_recovers_when_every_process_is_killed(start):
+    engine = await start(workers=2)
+    pids = ours()
+    gone = Gone(pids)
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    await asyncio.to_thread(gone.wait)
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+    assert engine.state is EngineState.READY
+
+
+async def test_degraded_while_nothing_can_be_started_and_no_longer(start, tmp_path):
+    models = shutil.copytree(shipped("models"), tmp_path / "models")
+    engine = await start(models=models)
+    hidden = (models / "manifest.yaml").rename(models / "hidden")
+    gone = Gone(ours())
+    for pid in ours():
+        os.kill(pid, signal.SIGKILL)
+    await asyncio.to_thread(gone.wait)
+    with pytest.raises(ParaventError) as error:
+        await engine.scan([segment(PLAIN)])
+    assert error.value.reason is Reason.ENGINE
+    assert engine.state is EngineState.DEGRADED
+    hidden.rename(models / "manifest.yaml")
+    (replacing,) = [task for task in asyncio.all_tasks() if "replacing" in task.get_name()]
+    await replacing
+    assert engine.state is EngineState.READY
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+
+
+@pytest.mark.parametrize("name", ["manifest.yaml", "lexicon/words.txt"])
+async def test_does_not_start_without_its_models(tmp_path, name):
+    models = shutil.copytree(shipped("models"), tmp_path / "models")
+    (models / name).unlink()
+    before = ours()
+    engine = Engine(workers=2, models=models)
+    with pytest.raises(ParaventError) as error:
+        await engine.start()
+    assert error.value.reason is Reason.ENGINE
+    assert error.value.problems[0].where == str(models / name)
+    assert engine.state is EngineState.STOPPED
+    assert ours() == before
+
+
+async def test_does_not_start_with_an_altered_model(tmp_path):
+    models = shutil.copytree(shipped("models"), tmp_path / "models")
+    manifest = models / "manifest.yaml"
+    wrong = (
+        manifest.read_text().replace("ner/model: ", "ner/model: 0").replace("model: 0c", "model: 0")
+    )
+    manifest.write_text(wrong)
+    with pytest.raises(ParaventError) as error:
+        await Engine(workers=1, models=models).start()
+    assert error.value.reason is Reason.ENGINE
+
+
+async def test_stop_leaves_no_process(start, pipes):
+    engine = await start(workers=2)
+    pipes.lay("stop")
+    scan = asyncio.ensure_future(engine.scan([segment("OBSTACLE-stop")]))
+    gone = Gone(ours())
+    await pipes.reached("stop")
+    await engine.stop()
+    await asyncio.to_thread(gone.wait)
+    assert ours() == set()
+    assert engine.state is EngineState.STOPPED
+    with pytest.raises(ParaventError):
+        await scan
+    with pytest.raises(ParaventError):
+        await engine.scan([segment(PLAIN)])
+
+
+async def test_stop_while_warming_up_leaves_no_process():
+    engine = Engine(workers=2)
+    starting = asyncio.ensure_future(engine.start())
+    await asyncio.sleep(0)
+    await engine.stop()
+    with pytest.raises(ParaventError):
+        await starting
+    assert ours() == set()
+
+
+async def test_a_killed_program_leaves_no_process(pipes):
+    pipes.lay("program")
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, PROGRAM, OBSTACLE, stdout=subprocess.PIPE
+    )
+    pids = (await program.stdout.readline()).split()
+    gone = Gone(map(int, pids))
+    await pipes.reached("program")
+    program.kill()
+    await program.communicate()
+    assert len(pids) == 3
+    await asyncio.to_thread(gone.wait)
+
+
+async def test_works_without_forking(pipes):
+    order = {"models": str(shipped("models")), "added": [], "fork": False, "language": "fr"}
+    pool = Pool(1, 60, order)
+    await pool.start()
+    gone = Gone(ours())
+    ((finding,),) = await pool.run([PLAIN])
+    assert finding[2] == "EMAIL"
+    await pool.stop()
+    await asyncio.to_thread(gone.wait)

@@ -1,0 +1,37 @@
+"""One engine for all tests of the package: its processes take seconds to start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from paravent.core.types import Segment, Sensitive
+from paravent.detect.engine import Engine
+from paravent.detect.lexicon import Lexicon
+from paravent.settings import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def engine() -> AsyncIterator[Engine]:
+    engine = Engine(workers=2, job_timeout_s=60)
+    await engine.start()
+    yield engine
+    await engine.stop()
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return Lexicon.read(shipped("models") / "lexicon")
+
+
+@pytest.fixture
+def segment():
+    def make(text: str, label: str = "") -> Segment:
+        return Segment(Sensitive(text), "$.content", label)
+
+    return make

@@ -1,0 +1,39 @@
+import re
+import subprocess
+import sys
+
+import pytest
+
+from paravent.detect import catalogue
+from paravent.errors import ParaventError, Reason
+
+WORDS = {
+    "PERSON": "PERSONNE", "LOCATION": "LIEU", "ORGANISATION": "ORGANISME",
+    "DATE_OF_BIRTH": "NAISSANCE", "ADDRESS": "ADRESSE", "EMAIL": "EMAIL", "PHONE": "TEL",
+    "NIR": "NIR", "SIREN": "SIREN", "SIRET": "SIRET", "VAT": "TVA", "IBAN": "IBAN",
+    "CARD": "CARTE", "US_SSN": "SSN", "IP_ADDRESS": "IP", "URL": "URL", "API_KEY": "CLE",
+    "PRIVATE_KEY": "CLEPRIVEE", "JWT": "JETON",
+}  # fmt: skip
+
+
+def test_every_type_is_known_with_its_word():
+    assert {id_: type_.word for id_, type_ in catalogue.entities().items()} == WORDS
+
+
+def test_words_fit_a_label():
+    assert all(re.fullmatch(r"[A-Z]{2,16}", type_.word) for type_ in catalogue.entities().values())
+
+
+def test_reading_the_catalogue_loads_no_model():
+    program = (
+        "import sys; from paravent.detect import catalogue, engine; catalogue.entities();"
+        "print({'spacy', 'thinc', 'presidio_analyzer'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert told.stdout.strip() == b"set()"
+
+
+def test_an_added_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(ParaventError) as error:
+        catalogue.added([tmp_path / "none.py"])
+    assert error.value.reason is Reason.ENGINE

@@ -1,0 +1,100 @@
+import asyncio
+
+import pytest
+
+from paravent.detect.engine import Engine, EngineState
+from paravent.errors import ParaventError, Reason
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SENTENCE = "Merci de rappeler Solène Kervella au 06 12 34 56 78 avant la réunion numéro {}. "
+
+
+def values(segment, findings, type_):
+    text = segment.text.reveal()
+    return [text[one.start : one.end] for one in findings if one.type == type_]
+
+
+async def test_finds_in_offsets_of_the_text_as_it_was_given(engine, segment):
+    given = segment("M. Rivet, 06\u00a012\u200b\u202f34 56\n78, paul.\u200brivet@exemple.fr \ud800")
+    (found,) = await engine.scan([given])
+    assert values(given, found, "PHONE") == ["06\u00a012\u200b\u202f34 56\n78"]
+    assert values(given, found, "EMAIL") == ["paul.\u200brivet@exemple.fr"]
+    assert values(given, found, "PERSON") == ["Rivet"]
+    assert list(found) == sorted(found, key=lambda one: (one.start, one.end))
+
+
+async def test_one_tuple_for_each_segment_in_order(engine, segment):
+    found = await engine.scan([segment("rien"), segment("a@b.fr"), segment(""), segment("a@b.fr")])
+    assert [len(one) for one in found] == [0, 1, 0, 1]
+    assert await engine.scan([]) == []
+
+
+async def test_a_label_tells_what_a_value_is(engine, segment):
+    (named,) = await engine.scan([segment("Castellan", "last_name")])
+    assert ("PERSON", 0, 9) in [(one.type, one.start, one.end) for one in named]
+    (born,) = await engine.scan([segment("1975-03-12", "dateNaissance")])
+    assert [(one.type, one.start, one.end) for one in born] == [("DATE_OF_BIRTH", 0, 10)]
+    (plain,) = await engine.scan([segment("1975-03-12", "shippedOn")])
+    assert plain == ()
+
+
+async def test_a_label_is_never_found_itself(engine, segment):
+    (found,) = await engine.scan([segment("rien à voir", "marie.dupont@exemple.fr")])
+    assert found == ()
+
+
+async def test_a_long_text_has_no_seams(engine, segment):
+    given = segment("".join(SENTENCE.format(number) for number in range(400)))
+    (found,) = await engine.scan([given])
+    assert values(given, found, "PHONE") == ["06 12 34 56 78"] * 400
+    assert values(given, found, "PERSON") == ["Solène Kervella"] * 400
+
+
+async def test_a_name_longer_than_the_surroundings_is_covered(engine, segment):
+    given = segment("Marie Dupont " * 800)
+    (found,) = await engine.scan([given])
+    covered = {at for one in found if one.type == "PERSON" for at in range(one.start, one.end)}
+    assert all(at in covered for at, char in enumerate(given.text.reveal()) if char.isalpha())
+
+
+async def test_the_memo_changes_nothing(engine, segment):
+    given = [segment(SENTENCE.format(number) * 30) for number in range(3)]
+    first = await engine.scan(given)
+    assert await engine.scan(given) == first
+    other = Engine(workers=1, memo_entries=1)
+    await other.start()
+    try:
+        assert await other.scan(given) == first
+        assert other.generation == engine.generation
+    finally:
+        await other.stop()
+
+
+async def test_a_large_text_does_not_starve_a_small_one(engine, segment):
+    large = asyncio.ensure_future(
+        engine.scan([segment("\n\n".join(SENTENCE.format(f"{n}-grand") * 10 for n in range(150)))])
+    )
+    await asyncio.sleep(0)
+    await engine.scan([segment("Un petit texte avec Odalric Vauquelin dedans")])
+    assert not large.done()
+    assert len((await large)[0]) >= 3_000
+
+
+async def test_a_caller_that_leaves_breaks_nothing(engine, segment):
+    leaving = asyncio.ensure_future(engine.scan([segment(SENTENCE.format("qui part") * 200)]))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    (found,) = await engine.scan([segment("et puis a@exemple.fr")])
+    assert [one.type for one in found] == ["EMAIL"]
+    assert engine.state is EngineState.READY
+
+
+async def test_refuses_before_it_has_started(segment):
+    engine = Engine(workers=1)
+    assert engine.state is EngineState.WARMING
+    with pytest.raises(ParaventError) as error:
+        await engine.scan([segment("a@b.fr")])
+    assert error.value.reason is Reason.WARMING

@@ -1,0 +1,146 @@
+import pytest
+
+from paravent.detect.base import Hit
+from paravent.detect.casing import recase
+from paravent.detect.gate import worth_reading
+from paravent.detect.people import People
+from paravent.detect.tables import name_cells
+
+
+@pytest.fixture(scope="module")
+def people(lexicon):
+    return People(lexicon)
+
+
+def names(people, text, *guesses):
+    hits = people.find(text, [guess(text, *told) for told in guesses])
+    return [text[hit.start : hit.end] for hit in hits if hit.type == "PERSON" and hit.score >= 0.5]
+
+
+def guess(text, part, type_="PERSON"):
+    return Hit(text.index(part), text.index(part) + len(part), type_, 0.85, "ner")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Réponds à M. Courtois avant midi", "Courtois"),
+        ("selon Me Delaunay, le bail", "Delaunay"),
+        ("Mme Le Goff appelle", "Le Goff"),
+        ("le Dr de Villeneuve", "de Villeneuve"),
+        ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
+        ("Bonjour Wendeline, merci", "Wendeline"),
+        ("Hi Bob, thanks", "Bob"),
+        ("Cordialement,\nOdalric Vauquelin", "Odalric Vauquelin"),
+        ("Nom : PELLETIER\nVille : Limoges", "PELLETIER"),
+        ('{"last_name": "Castellan"}', "Castellan"),
+        ("WHERE nom = 'Hamelin' AND x", "Hamelin"),
+        ("[10:12] Léa : on a reçu", "Léa"),
+        ("Dans l'affaire Bouvier c/ Sanchez", "Sanchez"),
+        ("- Camille doit relancer", "Camille"),
+        ("DUPONT Marie est venue", "DUPONT Marie"),
+        ("Le gérant J.-P. Moreau signe, M. J.-P. Moreau", "J.-P. Moreau"),
+    ],
+)
+def test_a_name_is_given_away_by_what_is_around(people, text, name):
+    assert name in names(people, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rédige une relance. Traduis ce texte. Bonjour, la TVA est due.",
+        "Madame, Monsieur, Monsieur le Maire, Madame la Présidente,",
+        "Client : Entreprise\nNom ; Prénom ; Ville",
+        "12 rue Victor Hugo et lycée Jules Ferry",
+        "Client : Novalis SARL",
+        "Cordialement,\n\nLe service client",
+        "Article 3 : Résiliation",
+        "Bonjour à tous, merci d'avance",
+    ],
+)
+def test_an_ordinary_word_is_no_name(people, text):
+    assert names(people, text) == []
+
+
+@pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
+def test_a_guess_at_an_ordinary_word_is_dropped(people, word):
+    assert names(people, f"{word} demain", (word,)) == []
+
+
+def test_a_guess_is_trimmed(people):
+    assert names(
+        people, "Bonjour Madame Odalie Quérinec !", ("Bonjour Madame Odalie Quérinec",)
+    ) == ["Odalie Quérinec"]
+
+
+def test_a_guess_over_two_lines_is_two(people):
+    text = "Odalie Quérinec\nVandermeulen"
+    assert names(people, text, (text,)) == ["Odalie Quérinec", "Vandermeulen"]
+
+
+def test_a_surname_is_found_again(people):
+    text = "Solène Kervella est venue. Puis Kervella est partie."
+    assert names(people, text) == ["Solène Kervella", "Kervella"]
+
+
+def test_a_place_named_like_a_person_is_a_person(people):
+    assert names(people, "avec Solène Kervella", ("Solène Kervella", "LOCATION")) == [
+        "Solène Kervella"
+    ]
+
+
+def test_no_place_is_left_where_a_person_stands(people):
+    text = "Signé : Kervella"
+    found = people.find(text, [guess(text, "Kervella", "ORGANISATION")])
+    assert [hit.type for hit in found] == ["PERSON"]
+
+
+def test_a_place_stays_a_place(people):
+    text = "Il habite Limoges"
+    assert people.find(text, [guess(text, "Limoges", "LOCATION")]) == [
+        guess(text, "Limoges", "LOCATION")
+    ]
+
+
+def test_the_famous_are_found_but_not_hidden(people):
+    text = "un poème de Victor Hugo"
+    (hit,) = people.find(text, [guess(text, "Victor Hugo")])
+    assert hit.score < 0.5
+
+
+def test_overlapping_finds_become_one(people):
+    text = "Bonjour Jean-Marc Kowalczyk Silva,"
+    assert names(people, text, ("Kowalczyk Silva",)) == ["Jean-Marc Kowalczyk Silva"]
+
+
+def test_capitals_are_brought_down_and_first_names_up(lexicon):
+    shouted = "RELANCE CLIENT : DELPHINE ROUSSET N'A PAS PAYÉ"
+    assert "Delphine Rousset" in recase(shouted, lexicon)
+    assert "Sandrine Kerbrat" in recase("écris à sandrine kerbrat stp", lexicon)
+    assert recase("Un texte de Sandrine", lexicon) == "Un texte de Sandrine"
+
+
+def test_case_never_changes_the_length(lexicon):
+    for text in ("STRAẞE İSTANBUL ŒUVRE ŉ ǆ DELPHINE", "ﬁn de marie ß œuvre straße"):
+        assert len(recase(text, lexicon)) == len(text)
+
+
+def test_only_sentences_that_may_name_are_read(lexicon):
+    text = "Voici le texte. Il parle de Kervella. Merci de relire.\nBonjour\nOdalric"
+    read = [text[a:b] for a, b in worth_reading(text, 0, len(text), lexicon)]
+    assert read == ["Il parle de Kervella. ", "Odalric"]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("nom;ville\nKerbrat;Brest\nVidal;Dax", ["Kerbrat", "Vidal"]),
+        ("id,last_name,first_name\n1,Okafor,Chidi", ["Okafor", "Chidi"]),
+        ("| Patient | Date |\n| --- | --- |\n| Vasseur | 12/05 |", [" --- ", " Vasseur "]),
+        ("ville;pays\nBrest;France", []),
+        ("nom;ville\nun texte sans colonnes", []),
+    ],
+)
+def test_cells_under_a_heading_of_names(table, cells):
+    assert [table[start:end] for start, end in name_cells(table)] == cells
