@@ -74,6 +74,7 @@ def pipes(tmp_path, monkeypatch):
 
 @pytest.fixture
 async def start(pipes):
+    """Starts engines, and stops them in the end."""
     engines = []
 
     async def make(**options):

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from paravent import __version__
 from paravent.cli import audit, check, console, rules, services, trying, up
 from paravent.errors import Exit, ParaventError
-from paravent.i18n import Lang, system_language, use
+from paravent.i18n import Lang, system_language, t, use
 from paravent.log import describe
 
 app = typer.Typer(
@@ -70,7 +70,8 @@ def run() -> None:
         console.complain(error)
         code = error.exit_code
     except TyperException as error:
-        error.show()
+        console.note(error.format_message())
+        console.note(t("piste : paravent --help", "hint: paravent --help"))
         code = Exit.USAGE
     except (KeyboardInterrupt, typer.Abort, BrokenPipeError):
         code = Exit.ERROR

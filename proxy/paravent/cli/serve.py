@@ -95,6 +95,15 @@ def serve(base: Base, options: Options) -> None:
     catalogue = base.catalogue()
     ca = ensure_ca(base.home, catalogue.hosts, now())
     trusted = _trusted(base, options.upstream_ca)
+    if ca.pending:
+        console.note(
+            t(
+                "De nouveaux services attendent un certificat, et restent fermés : paravent doctor "
+                "--fix",
+                "New services are waiting for a certificate, and stay closed: paravent doctor "
+                "--fix",
+            )
+        )
     with contextlib.ExitStack() as held:
         pages = held.enter_context(_bind(options.ui_port))
         demo = held.enter_context(_bind(0))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from hashlib import blake2b
 from importlib.metadata import version
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +27,7 @@ from paravent.i18n import language, t
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from paravent.core.types import Segment
     from paravent.detect.chunks import Chunk
@@ -153,7 +153,7 @@ class Engine:
                 await asyncio.sleep(0)
         found = await self._read([piece for *_, pieces in unread for piece in pieces])
         for number, key, pieces in unread:
-            results[number] = tuple(_assemble(pieces, found))
+            results[number] = await _assemble(pieces, found)
             self._memo.put(key, results[number])
         return [results[number] for number in range(len(segments))]
 
@@ -220,21 +220,25 @@ def _findings(answer: Found) -> tuple[Finding, ...]:
     )
 
 
-def _assemble(
+async def _assemble(
     pieces: Sequence[_Piece], found: Mapping[bytes, tuple[Finding, ...]]
-) -> list[Finding]:
+) -> tuple[Finding, ...]:
     """The findings of a segment: of each piece those that touch it, not its surroundings only."""
-    whole: set[Finding] = set()
-    for piece in pieces:
-        shift = piece.chunk.left - piece.prefix
-        whole.update(
-            replace(finding, start=finding.start + shift, end=finding.end + shift)
-            for finding in found[piece.key]
-            if finding.start + shift < piece.chunk.end
-            and finding.end + shift > piece.chunk.start
-            and finding.start >= piece.prefix
-        )
-    return sorted(whole, key=attrgetter("start", "end", "type"))
+    whole: list[Finding] = []
+    for number, piece in enumerate(pieces):
+        whole += _shifted(piece, found[piece.key])
+        if number % _BREATH == 0:
+            await asyncio.sleep(0)
+    whole.sort(key=attrgetter("start", "end", "type"))
+    return tuple(one for one, _ in groupby(whole))  # at a seam, both pieces find the same
+
+
+def _shifted(piece: _Piece, findings: Iterable[Finding]) -> Iterator[Finding]:
+    shift = piece.chunk.left - piece.prefix
+    for one in findings:
+        start, end = one.start + shift, one.end + shift
+        if one.start >= piece.prefix and start < piece.chunk.end and end > piece.chunk.start:
+            yield Finding(start, end, one.type, one.score, one.source)
 
 
 def _generation(models: Path, added: Sequence[Path]) -> str:

@@ -92,7 +92,11 @@ class Keeper:
         self._control.close()
         if not self._loaded:
             self._program.kill()
-        self._program.wait()
+        try:
+            self._program.wait(_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
 
     def _answer(self) -> Any:  # noqa: ANN401 - what JSON holds
         try:

@@ -118,7 +118,12 @@ class Pool:
         Raises:
             ParaventError: a model is missing or altered, or a process does not start.
         """
-        await asyncio.gather(*(self._bear() for _ in range(self._size)))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self._size):
+                    group.create_task(self._bear())
+        except* ParaventError as errors:
+            raise errors.exceptions[0] from None
 
     async def stop(self) -> None:
         """End every process; returns when none is left."""
@@ -204,12 +209,12 @@ class Pool:
         return {"PERSON", "EMAIL"} <= {finding[2] for finding in found}
 
     async def _birth(self) -> tuple[int, socket.socket]:
-        if self._stopped:
-            raise _unavailable()
         if self._keeper:
             with suppress(ParaventError):
                 return await asyncio.to_thread(self._keeper.bear)
             await asyncio.to_thread(self._keeper.close)
+        if self._stopped:
+            raise _unavailable()
         self._keeper = Keeper(self._order)
         await asyncio.to_thread(self._keeper.wait)
         return await asyncio.to_thread(self._keeper.bear)

@@ -115,6 +115,9 @@ _DECODERS: dict[str, Callable[[], Decoder]] = {
     "zstd": _Zstd,
 }
 
+ENCODINGS = frozenset(_DECODERS) | {"identity"}
+"""The content encodings that can be undone."""
+
 _FAULTS = (ValueError, zlib.error, brotli.error, zstandard.ZstdError)
 
 

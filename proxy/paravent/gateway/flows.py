@@ -5,10 +5,12 @@ Plain conversion: nothing here decides, waits or keeps anything.
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from paravent.core.types import Sensitive
-from paravent.gateway.encoding import decode_body
+from paravent.gateway.encoding import ENCODINGS, decode_body
 from paravent.hostnames import normalise
 from paravent.i18n import preferred
 from paravent.pipeline.exchange import Outgoing
@@ -41,6 +43,35 @@ def outgoing(request: http.Request, default: Lang, limit: int) -> Outgoing:
     headers = request.headers
     body = decode_body(request.raw_content or b"", headers.get("content-encoding", ""), limit)
     return envelope(request, default, body)
+
+
+def names(flow: http.HTTPFlow) -> set[str]:
+    """The hosts that a request says it is for: by its target, its TLS hello, its ``Host``.
+
+    An address says nothing: a client that resolves names itself still names the host in its hello.
+    """
+    request = flow.request
+    said = {request.host, urlsplit(f"//{request.host_header or ''}").hostname or ""}
+    if flow.client_conn.sni:
+        said.add(flow.client_conn.sni)
+    found = {normalise(name) for name in said if name and not _is_address(name)}
+    return found or {normalise(request.host)}
+
+
+def ask_readable(request: http.Request) -> None:
+    """Ask for an answer that can be read: plain, or, for files, in an encoding that we undo."""
+    asked = request.headers.get("accept-encoding", "")
+    kept = [name for name in asked.split(",") if name.partition(";")[0].strip() in ENCODINGS]
+    files = request.method == "GET" and kept
+    request.headers["accept-encoding"] = ",".join(kept) if files else "identity"
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def envelope(request: http.Request, default: Lang, body: bytes = b"") -> Outgoing:

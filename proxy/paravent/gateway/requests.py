@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from mitmproxy import http
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from paravent.i18n import Lang
     from paravent.pipeline.outgoing import Sender
     from paravent.pipeline.parts import Parts
-    from paravent.services.service import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +85,32 @@ class Requests:
                 open_passage(flow, Passage())
                 flow.response = replies.plain(error.status, error.message)
                 return
-        service = self._parts.catalogue.at(request.host)
-        if service is None:
+        names = flows.names(flow)
+        services = {self._parts.catalogue.at(name) for name in names}
+        if services == {None}:
+            self._parts.counter.tunnels += 1
             open_passage(flow, Passage(cleared=True))
             return
+        if len(names) > 1:
+            open_passage(flow, Passage())
+            flow.response = _two_hosts()
+            return
+        (service,) = services
+        assert service
+        if request.host not in names:  # it was asked for by its address
+            request.host = next(iter(names))
         endpoint = self._parts.catalogue.endpoint(
             service, request.method, request.host, request.path.partition("?")[0]
         )
         language = flows.envelope(request, self._limits.language).language
         exchange = Exchange(self._parts.recorder.new_id(), service, endpoint, language)
         open_passage(flow, Passage(exchange))
-        flow.response = self._misdirected(request, service)
-        request.headers["accept-encoding"] = "identity"
+        flows.ask_readable(request)
         if service.plain:
             request.scheme, request.port = "http", 80
+        elif request.scheme == "http":
+            location = {"location": f"https://{request.host}{request.path}"}
+            flow.response = http.Response.make(308, b"", location)
         size = request.headers.get("content-length", "")
         if size.isdigit() and int(size) > self._limits.max_body:
             raise _too_large()
@@ -142,21 +152,15 @@ class Requests:
         chat = flows.is_page(request)
         return replies.refuse(refusal, self._parts.entities, chat=chat)
 
-    def _misdirected(self, request: http.Request, service: Service) -> http.Response | None:
-        """The answer to a request that names two hosts, or would go without TLS."""
-        named = urlsplit(f"//{request.host_header or request.host}").hostname or ""
-        if normalise(named) != normalise(request.host):
-            return replies.plain(
-                421,
-                t(
-                    "Paravent : cette demande nomme deux serveurs différents.",
-                    "Paravent: this request names two different hosts.",
-                ),
-            )
-        if request.scheme == "http" and not service.plain:
-            location = {"location": f"https://{request.host}{request.path}"}
-            return http.Response.make(308, b"", location)
-        return None
+
+def _two_hosts() -> http.Response:
+    return replies.plain(
+        421,
+        t(
+            "Paravent : cette demande nomme deux serveurs différents.",
+            "Paravent: this request names two different hosts.",
+        ),
+    )
 
 
 def _too_large() -> ParaventError:

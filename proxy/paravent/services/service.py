@@ -43,7 +43,7 @@ class RefusalForm:
     chat: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Service:
     """An AI service."""
 

@@ -69,7 +69,7 @@ class Vault:
 
     rank: ClassVar[int] = 0
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- time and machine are arguments, never looked up here
         self,
         path: Path | None,
         keys: Keys,
