@@ -65,6 +65,8 @@ class Ledger:
             known = Placeholder(word, ident, form)
             entry = Entry(known, Sensitive(value))
             self._keep(entry)
+            if kin:
+                self._ids.setdefault((word, normalise(kin)), ident)
             self.fresh.append(entry)
         self.used.add((word, known.id))
         return known

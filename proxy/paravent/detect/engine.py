@@ -229,7 +229,7 @@ async def _assemble(
         whole += _shifted(piece, found[piece.key])
         if number % _BREATH == 0:
             await asyncio.sleep(0)
-    whole.sort(key=attrgetter("start", "end", "type"))
+    whole.sort(key=attrgetter("start", "end", "type", "source"))
     return tuple(one for one, _ in groupby(whole))  # at a seam, both pieces find the same
 
 

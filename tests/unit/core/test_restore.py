@@ -2,10 +2,9 @@ import json
 
 import pytest
 
-from paravent.core.ledger import Ledger
+from paravent.core.ledger import Entry, Ledger
 from paravent.core.restore import MAX_UNKNOWN, JsonRestorer, StreamRestorer, restore
 from paravent.core.types import Placeholder, Sensitive, Tally
-from paravent.core.ledger import Entry
 
 
 def vault(**values: str) -> Ledger:

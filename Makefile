@@ -1,0 +1,87 @@
+# Everything from a fresh machine: `make run` sets up and starts, `make test` sets up and tests.
+# Needs a Python 3.9 or newer with venv (for uv); uv finds or fetches Python 3.13.
+
+UV := .uv/bin/uv
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+export UV_PYTHON_PREFERENCE := system
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-long lint format wheel bench lock chromium clean
+
+help:
+	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
+	@echo "make test       set up, run the tests (15 minutes at most)"
+	@echo "make test-long  the proofs that take longer"
+	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make bench      measure against bare mitmproxy"
+	@echo "make wheel      build dist/paravent-*.whl"
+	@echo "make lock       pin the dependencies anew"
+
+run: $(BIN)/.run
+	@$(BIN)/paravent up --foreground
+
+test: $(BIN)/.dev .venv-sdk/.done chromium
+	$(PYTEST) -m "not long"
+
+test-long: $(BIN)/.dev .venv-sdk/.done chromium
+	$(PYTEST) -m long --timeout 3600
+
+lint: $(BIN)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(BIN)/.dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: $(BIN)/.dev
+	$(BIN)/python tests/bench/run.py
+
+# The wheel must carry the rules and the models.
+wheel: $(BIN)/.dev
+	rm -rf dist
+	$(BIN)/python -m hatchling build -t wheel -d dist
+	$(BIN)/python -m zipfile -l dist/*.whl | grep -q paravent/data/rules/policies/freelance.yaml
+	$(BIN)/python -m zipfile -l dist/*.whl | grep -q paravent/data/models/manifest.yaml
+
+# A lock names versions and hashes, never where they are fetched from.
+LOCK := $(UV) pip compile --quiet --universal --python 3.13 --generate-hashes --no-emit-index-url --no-header
+lock: $(UV)
+	$(LOCK) --upgrade pyproject.toml --group build -o requirements.lock
+	$(LOCK) --upgrade pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --upgrade tests/e2e/sdk/requirements.in -o tests/e2e/sdk/requirements.lock
+
+$(UV):
+	@for python in python3.13 python3 python /usr/bin/python3; do \
+		if $$python -c 'import venv, ensurepip' 2>/dev/null; then \
+			$$python -m venv .uv && exit 0; fi; done; \
+		echo "no Python with venv found: install python3-venv" >&2; exit 1
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(BIN)/.run: $(UV) pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(UV) venv --quiet --python 3.13 .venv
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+$(BIN)/.dev: $(BIN)/.run requirements-dev.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	touch $@
+
+# The vendors' SDKs, apart: their pins differ from mitmproxy's.
+.venv-sdk/.done: $(UV) tests/e2e/sdk/requirements.lock
+	$(UV) venv --quiet --clear --python 3.13 .venv-sdk
+	$(UV) pip install --quiet --python .venv-sdk/bin/python --require-hashes -r tests/e2e/sdk/requirements.lock
+	touch $@
+
+# Debian's Chromium, and certutil for its trust store. Elsewhere the browser tests are skipped.
+chromium:
+	@command -v chromium >/dev/null && command -v certutil >/dev/null \
+	|| { apt-get update -qq && apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
+	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
+
+clean:
+	rm -rf .venv .venv-sdk .uv dist build
