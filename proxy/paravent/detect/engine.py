@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from paravent.detect.chunks import Chunk
     from paravent.detect.pool import Found
 
-_JOB_MIN, _JOB_MAX = 2_000, 8_000  # characters of a job: short enough to take turns
+_JOB_MIN, _JOB_MAX = 2_000, 16_000  # characters of a job: short enough to take turns
 _BREATH = 16  # pieces looked at before the loop gets its turn
 _LABELLED = 200  # characters: the name of a field says something of a short value only
 _LIBRARIES = (

@@ -4,17 +4,16 @@ It checks one file by itself; ``load`` puts files together. The entity types tha
 in the validation context, as ``{"entities": mapping}``.
 """
 
-from typing import Annotated, Any, Literal, Self, override
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
-from pydantic.json_schema import GenerateJsonSchema
 
 from paravent.core.types import Category
 from paravent.i18n import t
 from paravent.policy.actions import actions
 from paravent.policy.rules import Expectation, Unread
 from paravent.validation import Form, not_one_of
-from paravent.yamlfile import YamlModel
+from paravent.yamlfile import YamlModel, editor_schema
 
 
 def _check_type(text: str, info: ValidationInfo[dict[str, Any]]) -> str:
@@ -186,15 +185,6 @@ class PolicyFile(YamlModel):
     rules: tuple[RuleModel, ...] = ()
 
 
-class _Untitled(GenerateJsonSchema):
-    """Leaves out the titles that pydantic makes up from the names of fields."""
-
-    @override
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON schema of policy files, for editors; kept in ``rules/schema/policy.json``."""
-    schema = PolicyFile.model_json_schema(schema_generator=_Untitled)
-    return {"$schema": _Untitled.schema_dialect} | schema
+    return editor_schema(PolicyFile)

@@ -34,12 +34,12 @@ class PathPattern:
         """Read a pattern."""
         found = _MATCH.fullmatch(text)
         if not found:
-            raise ValueError(text)
+            raise ValueError(f"not a pattern: {text}")
         path = found["path"]
         is_open = path.endswith("/**")
         segments = tuple(path.removesuffix("/**").split("/")[1:])
         if any(("{" in s or "*" in s) and not _PLACE.fullmatch(s) for s in segments):
-            raise ValueError(text)
+            raise ValueError(f"not a pattern: {text}")
         return cls(found["method"], segments if segments != ("",) else (), is_open)
 
     def takes(self, method: str, segments: Iterable[str]) -> bool:

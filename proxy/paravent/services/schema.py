@@ -3,10 +3,9 @@
 It checks one file by itself; ``catalogue`` puts services together.
 """
 
-from typing import Annotated, Any, Literal, Self, override
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
-from pydantic.json_schema import GenerateJsonSchema
 
 from paravent.errors import ParaventError
 from paravent.hostnames import HostPattern
@@ -14,7 +13,7 @@ from paravent.i18n import t
 from paravent.services.match import PathPattern
 from paravent.services.wire import wires
 from paravent.validation import Form, not_one_of
-from paravent.yamlfile import YamlModel
+from paravent.yamlfile import YamlModel, editor_schema
 
 
 def _check_wire(text: str) -> str:
@@ -163,15 +162,6 @@ class ServiceFile(YamlModel):
     fixtures: tuple[FixtureModel, ...] = ()
 
 
-class _Untitled(GenerateJsonSchema):
-    """Leaves out the titles that pydantic makes up from the names of fields."""
-
-    @override
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON schema of service files, for editors; kept in ``rules/schema/service.json``."""
-    schema = ServiceFile.model_json_schema(schema_generator=_Untitled)
-    return {"$schema": _Untitled.schema_dialect} | schema
+    return editor_schema(ServiceFile)

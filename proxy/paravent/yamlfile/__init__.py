@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, override
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.json_schema import GenerateJsonSchema
 
 from paravent.errors import Exit, ParaventError, Problem, fail
 from paravent.i18n import t
@@ -55,6 +56,20 @@ class Positions:
     def told(self, place: Place) -> str:
         """A line and a column of this file as ``file:line:col``."""
         return f"{self.file}:{place[0]}:{place[1]}"
+
+
+class _Untitled(GenerateJsonSchema):
+    """Leaves out the titles that pydantic makes up from the names of fields."""
+
+    @override
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+
+def editor_schema(model: type[YamlModel]) -> dict[str, Any]:
+    """The JSON schema of a kind of file, by which editors help to write it."""
+    schema = model.model_json_schema(schema_generator=_Untitled)
+    return {"$schema": _Untitled.schema_dialect} | schema
 
 
 def read_yaml[M: YamlModel](

@@ -1,0 +1,200 @@
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from paravent.errors import Exit, ParaventError
+from paravent.services.catalogue import load_catalogue
+from paravent.services.match import PathPattern, split_path
+from paravent.services.paths import Path as JsonPath
+from paravent.services.schema import json_schema
+from paravent.settings import shipped
+
+RULES = shipped("rules")
+CATALOGUE = load_catalogue([RULES / "services"])
+
+REGENERATE = (
+    "rules/schema/service.json is out of date; write to it what this prints: .venv/bin/python -c "
+    "'import json; from paravent.services.schema import json_schema; "
+    "print(json.dumps(json_schema(), indent=2, ensure_ascii=False))'"
+)
+
+SERVICE = """\
+version: 1
+id: essai
+name: Essai
+vendor: Moi
+surface: api
+hosts: [api.essai.fr, "*.essai.fr"]
+checked: "2026-11-22"
+refusal: {body: {error: "{message}"}}
+endpoints:
+  - {id: chat, match: POST /v1/chat, wire: openai_chat}
+"""
+
+
+def write(folder: Path, text: str, name: str = "essai") -> Path:
+    (folder / name).mkdir(exist_ok=True)
+    file = folder / name / "service.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("method", "host", "path", "service", "endpoint"),
+    [
+        ("POST", "api.openai.com", "/v1/chat/completions", "openai_api", "chat_completions"),
+        ("POST", "API.OpenAI.com.", "/v1/chat/completions/", "openai_api", "chat_completions"),
+        ("GET", "eu.api.openai.com", "/v1/models/gpt-5", "openai_api", "model"),
+        ("POST", "api.openai.com", "/v1/unknown", "openai_api", None),
+        ("POST", "api.openai.com", "/v1/chat/../models", "openai_api", None),
+        ("POST", "api.openai.com", "/v1/chat/%2e%2e/models", "openai_api", None),
+        ("GET", "chatgpt.com", "/backend-api/conversation/abc", "chatgpt_web", "conversation_get"),
+        ("POST", "chatgpt.com", "/backend-api/sentinel/a/b", "chatgpt_web", "sentinel"),
+        ("POST", "chatgpt.com", "/backend-api/sentinel/../f/conversation", "chatgpt_web", None),
+        ("POST", "chatgpt.com", "/backend-api/sentinel/x%2Fy", "chatgpt_web", None),
+        ("PUT", "files.oaiusercontent.com", "/file-1", "chatgpt_web", "blob"),
+        ("PUT", "chatgpt.com", "/file-1", "chatgpt_web", None),
+        ("POST", "ab.chatgpt.com", "/v1/rgstr", "chatgpt_web", "telemetry_statsig"),
+    ],
+)
+def test_requests_find_their_endpoint(
+    method: str, host: str, path: str, service: str, endpoint: str | None
+) -> None:
+    found = CATALOGUE.at(host)
+    assert found
+    assert found.id == service
+    named = CATALOGUE.endpoint(found, method, host, path)
+    assert (named.id if named else None) == endpoint
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["openai.com", "evil-chatgpt.com", "chatgpt.com.evil.fr", "xapi.openai.com", "oaiusercontent.com",
+     "a.api.openai.com", "example.org", ""],
+)  # fmt: skip
+def test_other_hosts_are_nobodys(host: str) -> None:
+    assert CATALOGUE.at(host) is None
+
+
+def test_the_door_knows_ids_and_other_names() -> None:
+    assert CATALOGUE.named("openai") is CATALOGUE.named("openai_api")
+    assert CATALOGUE.named("inconnu") is None
+
+
+def test_a_service_is_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, SERVICE)
+    both = load_catalogue([RULES / "services", tmp_path])
+    assert both.at("x.y.essai.fr") is both.services["essai"]
+    assert both.at("essai.fr") is None
+    assert "*.essai.fr" in both.hosts
+    assert both.sha256 != CATALOGUE.sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message"),
+    [
+        ("wire: openai_chat", "wire: openai_chats", "10:44", "valeur inconnue"),
+        ("POST /v1/chat", "chat", "10:23", "écrivez la méthode"),
+        ("api.essai.fr,", "api.openai.com,", "6:9", "déjà pris"),
+        ("api.essai.fr,", "com,", "6:9", "refusé"),
+        ("id: essai", "id: openai", "2:5", "déjà pris"),
+        ("surface: api", "surface: phone", "5:10", ""),
+        ("2026-11-22", "hier", "7:10", "une date"),
+        ("vendor: Moi\n", "", "1:1", "clé manquante"),
+        ("name: Essai", "nom: Essai", "3:1", ""),
+    ],
+)
+def test_errors_are_told_with_their_place(
+    tmp_path: Path, old: str, new: str, where: str, message: str
+) -> None:
+    file = write(tmp_path, SERVICE.replace(old, new))
+    with pytest.raises(ParaventError) as caught:
+        load_catalogue([RULES / "services", tmp_path])
+    assert caught.value.exit_code is Exit.INVALID
+    told = [str(problem) for problem in caught.value.problems]
+    assert any(line.startswith(f"{file}:{where}: ") and message in line for line in told), told
+
+
+def test_all_the_errors_of_all_the_files_are_told_at_once(tmp_path: Path) -> None:
+    write(tmp_path, SERVICE.replace("surface: api", "surface: phone"), "a")
+    write(tmp_path, SERVICE.replace("openai_chat", "x").replace("id: essai", "id: b"), "b")
+    with pytest.raises(ParaventError) as caught:
+        load_catalogue([tmp_path])
+    assert len({problem.where.split(":")[0] for problem in caught.value.problems}) == 2
+
+
+def test_two_calls_of_one_name_and_fixtures_of_none_are_errors(tmp_path: Path) -> None:
+    more = (
+        "  - {id: chat, match: GET /v1/chat}\nfixtures:\n  - {endpoint: other, request: a.json}\n"
+    )
+    write(tmp_path, SERVICE + more)
+    with pytest.raises(ParaventError) as caught:
+        load_catalogue([tmp_path])
+    assert [problem.where.rsplit(":", 2)[1] for problem in caught.value.problems] == ["11", "13"]
+
+
+def test_the_schema_for_editors_is_up_to_date() -> None:
+    kept = (RULES / "schema" / "service.json").read_text(encoding="utf-8")
+    assert kept == json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", REGENERATE
+
+
+@pytest.mark.parametrize("file", sorted((RULES / "services").glob("*/service.yaml")), ids=str)
+def test_services_agree_with_the_schema(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../schema/service.json\n")
+    Draft202012Validator(json_schema()).validate(yaml.safe_load(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "takes"),
+    [
+        ("/a/{id}", "/a/b", True),
+        ("/a/{id}", "/a", False),
+        ("/a/{id}", "/a/b/c", False),
+        ("/a/**", "/a", True),
+        ("/a/**", "/a/b/c", True),
+        ("/a/**", "/ab", False),
+        ("/", "/", True),
+        ("/**", "/x/y", True),
+    ],
+)
+def test_paths_are_matched_segment_by_segment(pattern: str, path: str, takes: bool) -> None:
+    assert PathPattern.parse(f"GET {pattern}").takes("GET", split_path(path)) is takes
+
+
+@pytest.mark.parametrize("text", ["", "/a", "get /a", "GET a", "GET /a*", "GET /{A}", "GET /a?b"])
+def test_other_patterns_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a pattern"):
+        PathPattern.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("$.a", [1]),
+        ("$.b[*].c", [2, 3]),
+        ("$..c", [2, 3, 4]),
+        ("$.b[t=x].c", [2]),
+        ("$.*", [1, [{"c": 2, "t": "x", "i": 9}, {"c": 3}], {"c": 4, "d": {"e": "s"}}]),
+        ("$.f.**", ["s"]),
+        ("$.z", []),
+    ],
+)
+def test_the_path_language(path: str, expected: list[object]) -> None:
+    tree = {"a": 1, "b": [{"c": 2, "t": "x", "i": 9}, {"c": 3}], "f": {"c": 4, "d": {"e": "s"}}}
+    assert [spot.value for spot in JsonPath.parse(path).find(tree)] == expected  # type: ignore[arg-type]
+
+
+def test_tags_remember_what_names_an_element() -> None:
+    tree = {"b": [{"i": 7, "c": "x"}, {"c": "y"}]}
+    found = [(spot.tags, spot.value) for spot in JsonPath.parse("$.b[@i].c").find(tree)]  # type: ignore[arg-type]
+    assert found == [((7,), "x"), ((1,), "y")]
+
+
+@pytest.mark.parametrize("text", ["", "a", "$", "$.", "$a", "$.a[", "$.a b"])
+def test_what_is_no_path_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a path"):
+        JsonPath.parse(text)
