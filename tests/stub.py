@@ -50,7 +50,7 @@ class Seen:
 
 @dataclass
 class Stub:
-    """A running service. ``gate`` holds a stream after its first piece until it is set."""
+    """A running service. ``gate`` holds a stream in its middle until it is set."""
 
     folder: Path
     port: int = 0
@@ -69,9 +69,10 @@ class Stub:
 
     def everything(self) -> bytes:
         """Every byte of every request so far, heads and bodies."""
-        parts = [
-            f"{s.method} {s.target} {s.host}\n{s.headers}\n".encode() + s.body for s in self.seen
-        ]
+        parts: list[bytes] = []
+        for one in self.seen:
+            fields = "".join(f"{name}: {value}\n" for name, value in one.headers)
+            parts.append(f"{one.method} {one.target}\n{fields}\n".encode("latin-1") + one.body)
         return b"\n".join([*parts, *(frame.encode() for frame in self.frames)])
 
     def reset(self) -> None:
@@ -135,15 +136,19 @@ class Stub:
             body += message.get("body", b"")
             if not message.get("more_body"):
                 break
+        seen = self._note(scope, scope["method"], body)
+        if self.override:
+            await self.override({"body": body, "scope": scope}, send)
+            return
+        await self._answer(scope["path"], dict(seen.headers), body, send)
+
+    def _note(self, scope: Any, method: str, body: bytes) -> Seen:
         headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in scope["headers"]]
         query = scope["query_string"].decode("latin-1")
         target = scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
         host = dict(headers).get("host", "")
-        self.seen.append(Seen(scope["method"], host, target, headers, body, scope["http_version"]))
-        if self.override:
-            await self.override({"body": body, "scope": scope}, send)
-            return
-        await self._answer(scope["path"], dict(headers), body, send)
+        self.seen.append(Seen(method, host, target, headers, body, scope["http_version"]))
+        return self.seen[-1]
 
     async def _answer(self, path: str, headers: dict[str, str], body: bytes, send: Any) -> None:
         try:
@@ -163,7 +168,8 @@ class Stub:
         elif "/conversations" in path:
             await self._mistral_conversation(said, stream, send)
         elif "completions" in path and path != "/v1/completions":
-            await self._chat(said, stream, tools, send)
+            whole = "mistral" in headers["host"]
+            await self._chat(said, stream, tools, send, whole_tools=whole)
         else:
             await self._other(path, given, said, send)
 
@@ -181,12 +187,14 @@ class Stub:
             text = data if isinstance(data, str) else json.dumps(data)
             block = f"{head}data: {text}\n\n".encode()
             await send({"type": "http.response.body", "body": block, "more_body": True})
-            if number == 2:
+            if number == len(events) // 2:
                 await asyncio.to_thread(self.gate.wait, 30)
             await asyncio.sleep(0.001)
         await send({"type": "http.response.body", "body": b""})
 
-    async def _chat(self, said: str, stream: bool, tools: bool, send: Any) -> None:
+    async def _chat(
+        self, said: str, stream: bool, tools: bool, send: Any, *, whole_tools: bool
+    ) -> None:
         head = {"id": "c1", "created": 1, "model": "gpt-stub"}
         arguments = json.dumps({"nom": said, "n": 1}, ensure_ascii=False)
         function = {"name": "creer_client", "arguments": arguments}
@@ -214,7 +222,9 @@ class Stub:
             }
 
         events = [chunk({"role": "assistant", "content": ""})]
-        if tools:
+        if tools and whole_tools:
+            events.append(chunk({"tool_calls": [call]}))
+        elif tools:
             first = {**call, "function": {"name": "creer_client", "arguments": ""}}
             events.append(chunk({"tool_calls": [first]}))
             events += [
@@ -421,13 +431,14 @@ class Stub:
             await self._json({"object": "list", "data": [], "path": path}, send)
 
     async def _websocket(self, scope: Any, receive: Any, send: Any) -> None:
+        self._note(scope, "GET", b"")
         await receive()
         await send({"type": "websocket.accept"})
         while True:
             message = await receive()
             if message["type"] != "websocket.receive":
                 return
-            text = message.get("text") or ""
+            text = message.get("text") or message["bytes"].decode("latin-1")
             self.frames.append(text)
             said = (self.answer or reply)(text)
             place = {"item_id": "i1", "output_index": 0, "content_index": 0}

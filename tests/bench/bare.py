@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mitmproxy import options
 from mitmproxy.addons import (
@@ -25,20 +25,25 @@ from mitmproxy.master import Master
 
 if TYPE_CHECKING:
     from mitmproxy import http
-    from mitmproxy.proxy.server_hooks import ServerConnectionHookData
 
 AI_HOSTS = [r"^api\.openai\.com:\d+$", r"^chatgpt\.com:\d+$"]
 
 
-class Rewriting:
-    """Replaces a word in streamed answers; leads every connection to the service."""
+class Loop(asyncio.SelectorEventLoop):
+    """Connects to the service, whatever host it is asked for."""
 
     def __init__(self, service_port: int) -> None:
-        self._service = ("127.0.0.1", service_port)
+        super().__init__()
+        self._service_port = service_port
 
-    def server_connect(self, data: ServerConnectionHookData) -> None:
-        """The service plays every host."""
-        data.server.address = self._service
+    async def create_connection(self, protocol_factory: Any, *_where: Any, **options: Any) -> Any:
+        """See asyncio."""
+        there = ("127.0.0.1", self._service_port)
+        return await super().create_connection(protocol_factory, *there, **options)
+
+
+class Rewriting:
+    """Replaces a word in streamed answers."""
 
     def requestheaders(self, flow: http.HTTPFlow) -> None:
         """Ask for an answer that can be read."""
@@ -51,7 +56,7 @@ class Rewriting:
             flow.response.stream = lambda data: [data.replace(b"Durand", b"Dupont")] if data else []
 
 
-async def main(folder: str, port: int, service_port: int) -> None:
+async def main(folder: str, port: int) -> None:
     """Run until a signal says to stop."""
     master = Master(
         options.Options(
@@ -73,7 +78,7 @@ async def main(folder: str, port: int, service_port: int) -> None:
         dns_resolver.DnsResolver(),
         next_layer.NextLayer(),
         tlsconfig.TlsConfig(),
-        Rewriting(service_port),
+        Rewriting(),
     )
     master.options.update(connection_strategy="lazy")
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -82,4 +87,5 @@ async def main(folder: str, port: int, service_port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
+    with asyncio.Runner(loop_factory=lambda: Loop(int(sys.argv[3]))) as runner:
+        runner.run(main(sys.argv[1], int(sys.argv[2])))

@@ -12,14 +12,15 @@ from report import Budget, Series
 from texts import write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from http.client import HTTPConnection
     from pathlib import Path
 
     from ways import Way
 
 SIZES = {300: 40, 5_000: 20, 100_000: 4, 1_000_000: 2}
 TURNS = 50
-EARLY, LATE = 10, 50
+EARLY = 10
 RESENT = 15
 SCAN_MS_PER_KB = 12.0
 RESENT_MS_PER_KB = 0.05
@@ -80,24 +81,28 @@ def bench_texts(ways: Sequence[Way]) -> None:
     """New texts of every size, each sent once more afterwards."""
     report.head("one message (ms)")
     links = {way.name: connect(way.route, AI_HOST) for way in ways}
-    for way in ways:
-        post(links[way.name], chat(new_text(300)))
     for size, rounds in SIZES.items():
-        sent: dict[str, bytes] = {}
+        _bench_size(ways, links, size, rounds)
 
-        def act(way: Way) -> float:
-            sent[way.name] = chat(new_text(size))
-            return post(links[way.name], sent[way.name])
 
-        series = measure(ways, rounds, act)
-        ours, bare = series["Paravent"], series["bare"]
-        per_kb = (ours.cpu_ms - bare.cpu_ms) / (size / 1000)
-        budgets = [Budget(per_kb, SCAN_MS_PER_KB, "ms CPU/kB")]
-        if size == max(SIZES):
-            budgets.append(Budget(ours.median, LARGEST_MS, "ms"))
-        report.row(f"{_size(size)}, new", series, *budgets)
-        again = measure(ways, max(rounds, 5), lambda way: post(links[way.name], sent[way.name]))
-        report.row(f"{_size(size)}, again", again)
+def _bench_size(
+    ways: Sequence[Way], links: Mapping[str, HTTPConnection], size: int, rounds: int
+) -> None:
+    sent: dict[str, bytes] = {}
+
+    def send_new(way: Way) -> float:
+        sent[way.name] = chat(new_text(size))
+        return post(links[way.name], sent[way.name])
+
+    series = measure(ways, rounds, send_new)
+    ours, bare = series["Paravent"], series["bare"]
+    per_kb = (ours.cpu_ms - bare.cpu_ms) / (size / 1000)
+    budgets = [Budget(per_kb, SCAN_MS_PER_KB, "ms CPU/kB")]
+    if size == max(SIZES):
+        budgets.append(Budget(ours.median, LARGEST_MS, "ms"))
+    report.row(f"{_size(size)}, new", series, *budgets)
+    again = measure(ways, max(rounds, 5), lambda way: post(links[way.name], sent[way.name]))
+    report.row(f"{_size(size)}, again", again)
 
 
 def bench_conversation(ways: Sequence[Way]) -> None:
@@ -105,33 +110,43 @@ def bench_conversation(ways: Sequence[Way]) -> None:
     report.head("a conversation of 50 turns (ms)")
     links = {way.name: connect(way.route, AI_HOST) for way in ways}
     messages: list[str] = []
-    bodies: list[bytes] = []
+    turns: list[bytes] = []
     for _ in range(TURNS):
         messages.append(new_text(600))
-        bodies.append(chat(*messages))
+        turns.append(chat(*messages))
         messages.append(new_text(1_400))
-    turns = [measure(ways, 1, lambda way: post(links[way.name], body)) for body in bodies]
-    for what, some in (("turns 1 to 10", turns[:10]), ("turns 41 to 50", turns[-10:])):
+
+    def play(turn: bytes, rounds: int = 1) -> dict[str, Series]:
+        return measure(ways, rounds, lambda way: post(links[way.name], turn))
+
+    played = [play(turn) for turn in turns]
+    for what, some in (("turns 1 to 10", played[:10]), ("turns 41 to 50", played[-10:])):
         report.row(f"{what}, 2 kB of it new", {way.name: _joined(some, way) for way in ways})
-    early, late = (
-        measure(ways, RESENT, lambda way: post(links[way.name], bodies[turn - 1]))
-        for turn in (EARLY, LATE)
-    )
-    kilobytes = (len(bodies[LATE - 1]) - len(bodies[EARLY - 1])) / 1000
-    wall, cpu = (
-        ((late["Paravent"] - early["Paravent"]) - (late["bare"] - early["bare"])) / kilobytes
-        for late, early in (
-            ({n: s.median for n, s in late.items()}, {n: s.median for n, s in early.items()}),
-            ({n: s.cpu_ms for n, s in late.items()}, {n: s.cpu_ms for n, s in early.items()}),
-        )
-    )
-    report.row(f"turn {EARLY} as it was", early)
+    short, long = turns[EARLY - 1], turns[-1]
+    early, late = play(short, RESENT), play(long, RESENT)
+    report.row(f"turn {EARLY} as it was ({len(short) // 1000} kB)", early)
     report.row(
-        f"turn {LATE} as it was ({len(bodies[-1]) / 1000:.0f} kB)",
+        f"turn {TURNS} as it was ({len(long) // 1000} kB)",
         late,
+        *_per_kilobyte(early, late, (len(long) - len(short)) / 1000),
+    )
+
+
+def _per_kilobyte(
+    early: dict[str, Series], late: dict[str, Series], kilobytes: float
+) -> list[Budget]:
+    """What each kB of history costs over bare, in wall time and in CPU."""
+
+    def grown(name: str) -> tuple[float, float]:
+        one, other = late[name], early[name]
+        return one.median - other.median, one.cpu_ms - other.cpu_ms
+
+    more = [ours - bare for ours, bare in zip(grown("Paravent"), grown("bare"), strict=True)]
+    wall, cpu = (ms / kilobytes for ms in more)
+    return [
         Budget(wall, RESENT_MS_PER_KB, "ms/kB of history"),
         Budget(cpu, RESENT_MS_PER_KB, "ms CPU/kB"),
-    )
+    ]
 
 
 def _joined(turns: Sequence[dict[str, Series]], way: Way) -> Series:

@@ -6,57 +6,124 @@ import random
 
 _FRENCH = (
     "Bonjour, pourriez-vous relire le courrier que je dois envoyer à mon client avant vendredi ?",
-    "Madame {name} habite au {n} rue {street}, {code} {town}, et souhaite résilier son contrat "
-    "d'assurance habitation.",
+    (
+        "Madame {name} habite au {n} rue {street}, {code} {town}, et souhaite résilier son contrat "
+        "d'assurance habitation."
+    ),
     "Son adresse électronique est {email} et son numéro de téléphone est le {phone}.",
     "Le virement doit être effectué sur le compte {iban} avant la fin du mois.",
-    "Voici un résumé de la réunion du {n} mars : l'équipe a validé le budget prévisionnel de "
-    "{k} euros et reporté la livraison.",
+    (
+        "Voici un résumé de la réunion du {n} mars : l'équipe a validé le budget prévisionnel de "
+        "{k} euros et reporté la livraison."
+    ),
     "Merci de me proposer une version plus concise et plus professionnelle de ce paragraphe.",
     "Le dossier de {name}, née le {n}/0{m}/19{y}, comporte le numéro de sécurité sociale {nir}.",
-    "La société {firm} a signé un avenant au contrat de prestation pour un montant de {k} euros "
-    "hors taxes.",
-    "Je cherche une formule de calcul pour répartir {k} euros de charges de copropriété entre les "
-    "différents lots.",
-    "Peux-tu expliquer la différence entre un contrat à durée déterminée et un contrat de "
-    "mission ?",
+    (
+        "La société {firm} a signé un avenant au contrat de prestation pour un montant de {k} euros "
+        "hors taxes."
+    ),
+    (
+        "Je cherche une formule de calcul pour répartir {k} euros de charges de copropriété entre les "
+        "différents lots."
+    ),
+    (
+        "Peux-tu expliquer la différence entre un contrat à durée déterminée et un contrat de "
+        "mission ?"
+    ),
     "def calculer(total, taux):\n    return round(total * (1 + taux), {m})",
-    "Le rapport souligne que les délais de traitement se sont allongés de {n} jours depuis la "
-    "réforme, notamment en région parisienne.",
+    (
+        "Le rapport souligne que les délais de traitement se sont allongés de {n} jours depuis la "
+        "réforme, notamment en région parisienne."
+    ),
     "Cordialement,\n{name}\nCabinet {firm}",
-    "Il faudrait également vérifier l'adresse IP 192.168.{n}.{m} et le lien "
-    "https://www.exemple.fr/dossier/{k}.",
+    (
+        "Il faudrait également vérifier l'adresse IP 192.168.{n}.{m} et le lien "
+        "https://www.exemple.fr/dossier/{k}."
+    ),
     "D'après l'article {k} du code civil, le débiteur est tenu de réparer le préjudice causé.",
 )
 _ENGLISH = (
     "Hello, could you review the letter I need to send to my client before next Friday?",
-    "Mrs {name} lives at {n} {street} Street, {town}, and wants to cancel her home insurance "
-    "policy.",
+    (
+        "Mrs {name} lives at {n} {street} Street, {town}, and wants to cancel her home insurance "
+        "policy."
+    ),
     "Her email address is {email} and her phone number is +33 {phone_abroad}.",
     "The transfer must be made to account {iban} before the end of the month.",
-    "Here is a summary of the meeting on {n} March: the team approved the budget of {k} euros and "
-    "postponed delivery.",
+    (
+        "Here is a summary of the meeting on {n} March: the team approved the budget of {k} euros and "
+        "postponed delivery."
+    ),
     "Please suggest a more concise and professional version of this paragraph.",
     "The file of {name}, born on {n}/0{m}/19{y}, includes the card number 4111 1111 1111 1111.",
     "{firm} Ltd signed an amendment to the services agreement for {k} euros excluding tax.",
     "I am looking for a formula to split {k} euros of service charges between the different units.",
     "Can you explain the difference between a fixed-term contract and an assignment contract?",
     "def compute(total, rate):\n    return round(total * (1 + rate), {m})",
-    "The report stresses that processing times have lengthened by {n} days since the reform, "
-    "especially in the Paris area.",
+    (
+        "The report stresses that processing times have lengthened by {n} days since the reform, "
+        "especially in the Paris area."
+    ),
     "Kind regards,\n{name}\n{firm} Partners",
-    "Please also check the IP address 192.168.{n}.{m} and the link "
-    "https://www.example.com/file/{k}.",
+    (
+        "Please also check the IP address 192.168.{n}.{m} and the link "
+        "https://www.example.com/file/{k}."
+    ),
     "Under section {k} of the Act, the debtor must compensate for the damage caused.",
 )
-_FIRST = (
-    "Zoé Jean Camille Mohamed Aïcha Pierre-Yves Marie Luc Sophie Thomas Élodie Karim Nathalie "
-    "Hugo Inès Véronique Olivier Fatou Guillaume Chloé Sarah Emily James Olivia Daniel Grace"
-).split()
-_LAST = (
-    "Martin;Dupont;Lefèvre;Benali;Diallo;Le Goff;Nguyen;Bernard;Garnier;Petit;Marchand;Roussel;"
-    "Fontaine;Chevalier;Haddad;Moreau;Delorme;Guérin;Perrot;Tessier;Carpenter;Bennett;Hughes"
-).split(";")
+_FIRST = [
+    "Zoé",
+    "Jean",
+    "Camille",
+    "Mohamed",
+    "Aïcha",
+    "Pierre-Yves",
+    "Marie",
+    "Luc",
+    "Sophie",
+    "Thomas",
+    "Élodie",
+    "Karim",
+    "Nathalie",
+    "Hugo",
+    "Inès",
+    "Véronique",
+    "Olivier",
+    "Fatou",
+    "Guillaume",
+    "Chloé",
+    "Sarah",
+    "Emily",
+    "James",
+    "Olivia",
+    "Daniel",
+    "Grace",
+]
+_LAST = [
+    "Martin",
+    "Dupont",
+    "Lefèvre",
+    "Benali",
+    "Diallo",
+    "Le Goff",
+    "Nguyen",
+    "Bernard",
+    "Garnier",
+    "Petit",
+    "Marchand",
+    "Roussel",
+    "Fontaine",
+    "Chevalier",
+    "Haddad",
+    "Moreau",
+    "Delorme",
+    "Guérin",
+    "Perrot",
+    "Tessier",
+    "Carpenter",
+    "Bennett",
+    "Hughes",
+]
 _STREETS = ("Victor Hugo", "de la République", "des Lilas", "du Général Leclerc", "des Acacias")
 _TOWNS = ("Lyon", "Nantes", "Strasbourg", "Bordeaux", "Rennes", "Grenoble", "Lille")
 _FIRMS = ("Durand", "Novatis", "Atelier Mercier", "Solenne", "Verlaine Conseil", "Osmose")

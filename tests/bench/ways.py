@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import psutil
 from client import Route
+
 from program import Program, free_port
 
 if TYPE_CHECKING:

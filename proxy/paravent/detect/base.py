@@ -7,6 +7,7 @@ value is; it never changes, keeps or logs it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,16 +24,17 @@ if TYPE_CHECKING:
 GAP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,2})?"
 """What may stand between the groups of a number: nothing, a space, a dot, a line break."""
 
-UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏͰ-ӿ"
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏͰ-ӿḀ-ỿ"
 """Letters a name starts with, for use inside brackets; beyond Latin-1 both cases count."""
 
-LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ"
+LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic letters: ``\\p{L}`` makes RE2 programs a hundred times larger."""
 
+_WORDLIKE = re.compile(rf"[{LETTER}\d]")
 _SURE = 0.5
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 
-type Check = Callable[[str], float | None]
+type Validate = Callable[[str], float | None]
 
 
 class Hit(NamedTuple):
@@ -50,7 +52,7 @@ class Recognizer:
     """How one identifier is found.
 
     ``patterns`` are RE2; the value is the group named ``v``, or the whole match. ``score`` is the
-    confidence of a match as such. ``check``, where there is one, replaces it: it gets the value
+    confidence of a match as such. ``validate``, where there is one, replaces it: it gets the value
     and returns its confidence, or None if the value cannot be one. ``context`` holds words,
     folded (no accents, lower case), that add ``boost`` when they stand near.
     """
@@ -58,7 +60,7 @@ class Recognizer:
     entity: EntityType
     patterns: tuple[str, ...]
     score: float = 0.5
-    check: Check | None = None
+    validate: Validate | None = None
     context: tuple[str, ...] = ()
     boost: float = 0.0
 
@@ -82,7 +84,7 @@ class Recognizer:
     def _judge(self, text: str, start: int, end: int) -> float | None:
         if _inside_word(text, start, end):
             return None
-        score = self.check(text[start:end]) if self.check else self.score
+        score = self.validate(text[start:end]) if self.validate else self.score
         if score is None or score >= 1 or not self.context:
             return score
         around = f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}"
@@ -92,8 +94,10 @@ class Recognizer:
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     """Whether the value is a piece of a longer word: RE2 knows word boundaries in ASCII only."""
-    return (start > 0 and text[start - 1].isalnum() and text[start].isalnum()) or (
-        end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool(
+        (_WORDLIKE.match(before) and _WORDLIKE.match(text[start]))
+        or (_WORDLIKE.match(after) and _WORDLIKE.match(text[end - 1]))
     )
 
 

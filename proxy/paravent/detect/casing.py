@@ -26,32 +26,32 @@ def recase(text: str, lexicon: Lexicon) -> str:
 def _line(line: str, lexicon: Lexicon) -> str:
     upper, lower = sum(map(str.isupper, line)), sum(map(str.islower, line))
     if upper >= 8 and upper > 4 * lower:
-        return _same_length(line, WORD.sub(lambda word: _lowered(word.group(), lexicon), line))
+        return _rewritten(line, lexicon, shouted=True)
     if lower >= 8 and not upper:
-        return _same_length(line, _raised(line, lexicon))
+        return _rewritten(line, lexicon, shouted=False)
     return line
 
 
-def _lowered(word: str, lexicon: Lexicon) -> str:
-    folded = fold(word)
-    common = lexicon.is_word(folded) and not lexicon.is_first_name(folded)
-    return word.lower() if common else word.capitalize()
-
-
-def _raised(line: str, lexicon: Lexicon) -> str:
-    pieces, at, after_name = [], 0, False
+def _rewritten(line: str, lexicon: Lexicon, *, shouted: bool) -> str:
+    pieces: list[str] = []
+    at, after_name = 0, False
     for word in WORD.finditer(line):
-        folded = fold(word.group())
-        is_name = (
-            lexicon.first_names.get(folded, 0) >= _UNMISTAKABLE
-            or (lexicon.is_first_name(folded) and not lexicon.is_word(folded))
-            or (after_name and not lexicon.is_word(folded))
-        )
-        pieces += [line[at : word.start()], word.group().capitalize() if is_name else word.group()]
-        at, after_name = word.end(), is_name
-    return "".join([*pieces, line[at:]])
-
-
-def _same_length(line: str, changed: str) -> str:
+        written = word.group()
+        folded = fold(written).rsplit("'", 1)[-1]
+        if len(written) > 1:
+            capital = _is_capital(folded, lexicon, shouted=shouted, after_name=after_name)
+            written = written.capitalize() if capital else written.lower()
+        pieces += [line[at : word.start()], written]
+        at, after_name = word.end(), lexicon.is_first_name(folded)
+    changed = "".join([*pieces, line[at:]])
     # Some letters change their length with their case: such a line stays as it was.
     return changed if len(changed) == len(line) else line
+
+
+def _is_capital(folded: str, lexicon: Lexicon, *, shouted: bool, after_name: bool) -> bool:
+    """Whether a word has a capital: a first name, what follows one, and in shouting the unknown."""
+    if not lexicon.is_word(folded):
+        return shouted or after_name or lexicon.is_first_name(folded)
+    if shouted:
+        return lexicon.is_first_name(folded) or (after_name and folded not in lexicon.words)
+    return lexicon.first_names.get(folded, 0) >= _UNMISTAKABLE

@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 import pkgutil
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from paravent.detect import names, recognizers
 from paravent.errors import Reason, fail
@@ -36,7 +36,7 @@ def added(files: Sequence[Path]) -> tuple[Recognizer, ...]:
     """Recognizers from files outside of the package, each with a ``RECOGNIZER``.
 
     Raises:
-        ParaventError: a file is not there or defines none.
+        ParaventError: a file is not there.
     """
     return tuple(_load(file) for file in files)
 
@@ -51,8 +51,7 @@ def _load(file: Path) -> Recognizer:
         )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    recognizer: Recognizer = module.RECOGNIZER
-    return recognizer
+    return cast("Recognizer", module.RECOGNIZER)
 
 
 def entities() -> Mapping[str, EntityType]:

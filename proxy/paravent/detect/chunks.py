@@ -19,9 +19,9 @@ _LEAST, _MOST, _WORD = 1_000, 2_000, 8_000  # characters of a piece, and of a pi
 _BEFORE, _AFTER = 60, 160  # characters around a piece that are read with it
 _SEAM = 8  # characters in which the empty line at the end of a paragraph is looked for
 
-_KEY = re.compile(
-    r"-----BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY.{0,16000}?-----END [^\n]{0,60}-----", re.DOTALL
-)
+_LONGEST_KEY = 16_000
+_KEY_BEGINS = re.compile(r"-----BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY")
+_KEY_GOES_ON = re.compile(r"(?:[\s-]++|\\[rn]|[A-Za-z0-9+/=]{16,}+)*+")
 _SEAMS = (
     re.compile(r"\n[ \t\r]*\n\s*"),
     re.compile(r"\n"),
@@ -56,11 +56,21 @@ def split(text: str) -> Iterator[Chunk]:
 def _units(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that are never cut: keys whole, paragraphs or what they consist of."""
     at = 0
-    for key in _KEY.finditer(text):
-        yield from _cut(text, at, key.start(), 0)
-        yield key.span()
-        at = key.end()
+    while begin := _KEY_BEGINS.search(text, at):
+        yield from _cut(text, at, begin.start(), 0)
+        at = _end_of_key(text, begin.end())
+        yield begin.start(), at
     yield from _cut(text, at, len(text), 0)
+
+
+def _end_of_key(text: str, start: int) -> int:
+    """Where a key ends, or goes on no more if its end is missing."""
+    longest = min(len(text), start + _LONGEST_KEY)
+    if (end := text.find("-----END ", start, longest)) >= 0:
+        line = text.find("\n", end, longest)
+        return line if line >= 0 else longest
+    going_on = _KEY_GOES_ON.match(text, start, longest)
+    return going_on.end() if going_on else start
 
 
 def _cut(text: str, start: int, end: int, level: int) -> Iterator[tuple[int, int]]:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
-from paravent.detect.names import PERSON, Names, is_company
+from paravent.detect.names import PARTICLES, PERSON, Names, is_company
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+CONTEXT, _LEXICON = "context", "lexicon"  # who says so: words around the name, or the name itself
 
 _WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
 _INITIAL = rf"[{UPPER}]\."
@@ -37,6 +39,10 @@ _LOWER_TITLE = r"(?i)\b(?:mme|mlle|mr|mrs|monsieur|madame|docteur|dr|ma[iî]tre|
 _GREETING = (
     r"(?i:\b(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|ch[eè]re?s?|merci|thanks|thank you"
     r"|good morning|bisous|bises)),? "
+)
+_BEHALF = (
+    r"(?i:\b(?:au nom de|de la part de|pour le compte de|[àa] l'attention de|in the name of"
+    r"|on behalf of|for the attention of)) "
 )
 _FAREWELL = (
     r"(?i:\b(?:cordialement|bien [àa] (?:vous|toi)|sinc[èe]rement|respectueusement|amicalement"
@@ -73,6 +79,7 @@ _LABEL = (
 _AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
 _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\-]+)")
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
+_AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
 _AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
 _SPEAKER = re2.compile(
@@ -81,6 +88,14 @@ _SPEAKER = re2.compile(
 )
 _VERSUS = re2.compile(rf"(?P<v>{_NAME}) (?:c/|v\.) {_NAME}")
 _AGAINST = re2.compile(rf"{_NAME} (?:c/|v\.) (?P<v>{_NAME})")
+_CUES = (
+    (_AFTER_TITLE, 0.9),
+    (_AFTER_GREETING, 0.8),
+    (_AFTER_BEHALF, 0.8),
+    (_AFTER_FAREWELL, 0.8),
+    (_VERSUS, 0.75),
+    (_AGAINST, 0.75),
+)
 _CAPITALS = re2.compile(_NAME)
 
 _ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
@@ -102,26 +117,23 @@ class Cues:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every name given away, some of them more than once."""
-        for cue, score in ((_AFTER_TITLE, 0.9), (_AFTER_GREETING, 0.8), (_AFTER_FAREWELL, 0.8)):
+        for cue, score in _CUES:
             for start, end in _values(cue, text):
                 yield from self._hit(text, start, end, score)
         for start, end in _values(_AFTER_LOWER_TITLE, text):
             if not self._lexicon.is_word(fold(text[start:end])):
-                yield Hit(start, end, PERSON.id, 0.7, "cue")
+                yield Hit(start, end, PERSON.id, 0.7, CONTEXT)
         for start, end in _values(_AFTER_LABEL, text):
             yield from self._labelled(text, start, end)
         for start, end in name_cells(text):
             yield from self._labelled(text, start, end)
-        for cue in (_VERSUS, _AGAINST):
-            for start, end in _values(cue, text):
-                yield from self._hit(text, start, end, 0.75)
         yield from self._speakers(text)
         yield from self._first_names(text)
 
     def _hit(self, text: str, start: int, end: int, score: float) -> Iterator[Hit]:
         found = self._names.trim(text, start, end, expected=True)
         if found and found[0] == start:
-            yield Hit(*found, PERSON.id, score, "cue")
+            yield Hit(*found, PERSON.id, score, CONTEXT)
 
     def _labelled(self, text: str, start: int, end: int) -> Iterator[Hit]:
         if is_company(text[start:end]):
@@ -135,7 +147,7 @@ class Cues:
                 and self._all_capital(words)
                 and not re.search(r"[\d@:=<>]", item.group())
             ):
-                yield Hit(*found, PERSON.id, 0.8, "cue")
+                yield Hit(*found, PERSON.id, 0.8, CONTEXT)
 
     def _all_capital(self, words: list[str]) -> bool:
         return all(
@@ -157,7 +169,7 @@ class Cues:
             if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
                 continue
             if self._names.is_full_name(text[slice(*found)]):
-                yield Hit(*found, PERSON.id, 0.75, "cue")
+                yield Hit(*found, PERSON.id, 0.75, _LEXICON)
             else:
                 yield from self._runs(text, *found)
 
@@ -166,14 +178,16 @@ class Cues:
         run: tuple[int, int] | None = None
         for word in WORD.finditer(text, start, end):
             folded = fold(word.group())
+            if folded in PARTICLES:
+                continue
             if self._lexicon.is_word(folded):
                 if run:
-                    yield Hit(*run, PERSON.id, 0.65, "cue")
+                    yield Hit(*run, PERSON.id, 0.65, _LEXICON)
                 run = None
             elif run or self._lexicon.is_first_name(folded):
                 run = (run[0] if run else word.start(), word.end())
         if run:
-            yield Hit(*run, PERSON.id, 0.65, "cue")
+            yield Hit(*run, PERSON.id, 0.65, _LEXICON)
 
 
 def _values(cue: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:

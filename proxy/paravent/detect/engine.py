@@ -73,7 +73,7 @@ class Engine:
 
     Args:
         workers: how many processes read.
-        job_timeout_s: how long a process may take over about 8,000 characters, in seconds.
+        job_timeout_s: how long a process may take over about 16,000 characters, in seconds.
         memo_entries: how many texts and findings are remembered.
         models: the folder of the manifest and the lexicons.
         added: recognizer files besides the shipped ones.

@@ -27,7 +27,9 @@ _TITLES = frozenset(
     mademoiselle messieurs mesdames docteur professeur professor doctor miss mister sir lady veuve
     sieur""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
-_PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
+PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
+"""Small words inside a name; ``de`` and ``Van`` are neither names nor ordinary words there."""
+
 _COMPANY = re.compile(
     r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
     r"|groupe|garage|boulangerie|restaurant|association|company|group|holding|studio|consulting"
@@ -58,7 +60,7 @@ class Names:
             fold(words[0].group()) in _TITLES
             or (
                 self._is_filler(words[0].group(), expected=expected)
-                and not (expected and self._is_particle(words))
+                and not (expected and self._is_particle(text, words))
             )
         ):
             words.pop(0)
@@ -76,12 +78,11 @@ class Names:
             return True
         if name.islower() or (len(words) == 1 and _is_term(text, start, end)):
             return False
-        opening = _SENTENCE_START.search(text, max(0, start - 20), start)
-        return not (opening and all(map(self.lexicon.is_word, words)))
+        return not (_opens(text, start) and all(map(self.lexicon.is_word, words)))
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""
-        words = [fold(word) for word in WORD.findall(text)]
+        words = [word for word in map(fold, WORD.findall(text)) if word not in PARTICLES]
         if not 2 <= len(words) <= 4 or _NOT_A_NAME.search(text) or is_company(text):
             return False
         if self.lexicon.is_word(words[0]):
@@ -99,12 +100,19 @@ class Names:
             return False
         return not (expected and word[0].isupper() and folded in self.lexicon.first_names)
 
-    def _is_particle(self, words: list[re.Match[str]]) -> bool:
+    def _is_particle(self, text: str, words: list[re.Match[str]]) -> bool:
         """Whether the first of these words belongs to the name that follows: Le Goff, de Brie."""
-        if len(words) < 2 or fold(words[0].group()) not in _PARTICLES:
+        if len(words) < 2 or fold(words[0].group()) not in PARTICLES:
             return False
         following = words[1].group()
-        return following[0].isupper() and not self.lexicon.is_word(fold(following))
+        return following[0].isupper() and not (
+            self.lexicon.is_word(fold(following)) and _opens(text, words[0].start())
+        )
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence, a line or an item begins here, where any word has a capital."""
+    return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
 
 
 def _is_term(text: str, start: int, end: int) -> bool:

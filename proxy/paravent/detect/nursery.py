@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paravent.detect import frames, worker
-from paravent.errors import ParaventError
-from paravent.i18n import use
+from paravent.errors import ParaventError, Problem
+from paravent.i18n import t, use
+from paravent.log import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,13 +91,20 @@ def main() -> None:
     order = json.loads(sys.argv[1])
     use(order["language"])
     control = socket.socket(fileno=order["fd"])
+    problems: list[Problem] = []
     try:
         bear = _forker(order, control) if order["fork"] else _starter(order)
     except ParaventError as error:
-        told = [[problem.message, problem.hint, problem.where] for problem in error.problems]
-        control.sendall(frames.pack(told))
+        problems = list(error.problems)
         return
-    control.sendall(frames.pack([]))
+    finally:
+        if not problems and (crash := sys.exception()):
+            problems = [
+                Problem(
+                    t("le détecteur ne démarre pas", "the detector does not start"), describe(crash)
+                )
+            ]
+        control.sendall(frames.pack([[one.message, one.hint, one.where] for one in problems]))
     Nursery(control, bear).run()
 
 

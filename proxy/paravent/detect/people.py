@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.detect.base import Hit
-from paravent.detect.cues import Cues
+from paravent.detect.casing import recase
+from paravent.detect.cues import CONTEXT, Cues
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.words import WORD, fold
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n\t|]+")
 _ASCII_WORD = re.compile(r"[a-z]+")
 _FAMOUS = 0.3  # shown as found, too low to be hidden by default
+_REPEAT = 0.7
 
 
 class People:
@@ -34,6 +36,7 @@ class People:
 
     def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
         """The names in a text, given what a model took for people, places and firms."""
+        text = recase(text, self._lexicon)
         found = list(self._cues.find(text))
         places: list[Hit] = []
         for guess in guesses:
@@ -61,19 +64,17 @@ class People:
 
     def _repeated(self, text: str, found: list[Hit]) -> Iterator[Hit]:
         """The parts of a full name where they stand alone: the surname, further down."""
-        parts = {
-            word
-            for hit in found
-            for word in WORD.findall(text[hit.start : hit.end])
-            if len(word) > 2 and word[0].isupper() and not self._lexicon.is_word(fold(word))
-        }
+        named = (fold(word) for hit in found for word in WORD.findall(text[hit.start : hit.end]))
+        parts = {word for word in named if len(word) > 2 and not self._lexicon.is_word(word)}
         for word in WORD.finditer(text):
-            if word.group() in parts:
-                yield Hit(*word.span(), PERSON.id, 0.7, "repeat")
+            if word.group()[0].isupper() and fold(word.group()) in parts:
+                yield Hit(*word.span(), PERSON.id, _REPEAT, "repeat")
 
     def _rate(self, text: str, hit: Hit) -> Hit:
+        """The same, rated down if it is somebody famous whom nothing around says to be met."""
         name = " ".join(_ASCII_WORD.findall(fold(text[hit.start : hit.end])))
-        return hit._replace(score=_FAMOUS) if name in self._lexicon.notables else hit
+        famous = name in self._lexicon.notables and hit.source != CONTEXT
+        return hit._replace(score=_FAMOUS) if famous else hit
 
 
 def _merge(hits: list[Hit]) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ process is killed. Whoever dies or is killed is replaced. No text is kept, no re
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, cast
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 type Found = list[list[Any]]
 """``[start, end, type, score, source]`` of each finding of one text."""
 
-_PROBE = "Madame Élise Garnier, elise.garnier@exemple.fr"
+# One place a language, which only the models can know for one.
+_PROBE = "Élise Garnier habite à Lyon, elise@exemple.fr.\nJohn Carpenter lives in London with her."
+_PROVEN = Counter({"PERSON": 2, "LOCATION": 2, "EMAIL": 1})
 _PATIENCE_S = 60.0  # for a new process to answer
 _BACKOFF_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -206,7 +208,7 @@ class Pool:
                 (found,) = await process.ask([_PROBE])
         except (TimeoutError, _DiedError, ParaventError):
             return False
-        return {"PERSON", "EMAIL"} <= {finding[2] for finding in found}
+        return Counter(finding[2] for finding in found) >= _PROVEN
 
     async def _birth(self) -> tuple[int, socket.socket]:
         if self._keeper:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 type Read = Callable[[Sequence[str]], list[list[Hit]]]
 
-LEXICON = "lexicon"
-LANGUAGES = ("fr", "en")
+_LEXICON = "lexicon"
+_LANGUAGES = ("fr", "en")
 
 
 def check(models: Path) -> Manifest:
@@ -54,8 +54,8 @@ def load(models: Path, added: Sequence[Path]) -> Read:
     # Late, because it takes seconds: what is wrong with the files is told first.
     from paravent.detect.ner import Reader  # noqa: PLC0415
 
-    folders = {name: manifest.find(name).path(models) for name in LANGUAGES}
-    return Reader(folders, Lexicon.read(models / LEXICON), recognizers).read
+    folders = {name: manifest.find(name).path(models) for name in _LANGUAGES}
+    return Reader(folders, Lexicon.read(models / _LEXICON), recognizers).read
 
 
 def live(sock: socket.socket, read: Read) -> NoReturn:

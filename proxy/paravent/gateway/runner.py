@@ -22,6 +22,7 @@ from mitmproxy.master import Master
 
 from paravent.errors import Exit, fail
 from paravent.gateway.answers import Answers
+from paravent.gateway.control import silence_control_frames
 from paravent.gateway.requests import Gate, Requests
 from paravent.gateway.sockets import Sockets
 from paravent.i18n import t
@@ -63,6 +64,7 @@ class Gateway:
                 show_ignored_hosts=False,
             )
         )
+        silence_control_frames()
         sender, receiver = Sender(parts), Receiver(parts)
         self._server = proxyserver.Proxyserver()
         self._master.addons.add(
@@ -105,7 +107,17 @@ class Gateway:
         return any(server.is_running for server in self._server.servers)
 
     async def stop(self) -> None:
-        """Close the port and every connection."""
+        """Close the port, then every connection."""
+        await self._server.servers.update([])
+        handlers = [
+            io.handler
+            for connection in list(self._server.connections.values())
+            for io in list(connection.transports.values())
+            if io.handler
+        ]
+        for handler in handlers:
+            handler.cancel("stopping")
+        await asyncio.gather(*handlers, return_exceptions=True)
         self._master.shutdown()
         if self._running:
             await self._running

@@ -12,7 +12,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
 
 
-def _check(text: str) -> float:
+def _validate(text: str) -> float:
     if text == "FAILURE":
         raise ZeroDivisionError("the text itself: " + text)
     pipe = Path(os.environ["PARAVENT_TEST_PIPES"]) / text.removeprefix("OBSTACLE-")
@@ -26,5 +26,5 @@ def _check(text: str) -> float:
 RECOGNIZER = Recognizer(
     EntityType("OBSTACLE", "OBSTACLE", Category.IDENTITY, "obstacle", "obstacle"),
     patterns=(r"OBSTACLE-[a-z]+|FAILURE",),
-    check=_check,
+    validate=_validate,
 )

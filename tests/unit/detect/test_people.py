@@ -38,6 +38,13 @@ def guess(text, part, type_="PERSON"):
         ("[10:12] Léa : on a reçu", "Léa"),
         ("Dans l'affaire Bouvier c/ Sanchez", "Sanchez"),
         ("- Camille doit relancer", "Camille"),
+        ("réservation au nom de Lemaire", "Lemaire"),
+        ("MM. Haddad, Mme Le Roux et Mme Petit", "Le Roux"),
+        ("signé TRAN Van Hieu", "TRAN Van Hieu"),
+        ("tu peux voir avec sarah stp", "sarah"),
+        ("URGENT: CALL MELINDA GRAVES ABOUT IT", "MELINDA GRAVES"),
+        ("Mme Macron a appelé", "Macron"),
+        ("avec Nguyễn Thị Lan hier", "Nguyễn Thị Lan"),
         ("DUPONT Marie est venue", "DUPONT Marie"),
         ("Le gérant J.-P. Moreau signe, M. J.-P. Moreau", "J.-P. Moreau"),
     ],
@@ -117,6 +124,7 @@ def test_overlapping_finds_become_one(people):
 def test_capitals_are_brought_down_and_first_names_up(lexicon):
     shouted = "RELANCE CLIENT : DELPHINE ROUSSET N'A PAS PAYÉ"
     assert "Delphine Rousset" in recase(shouted, lexicon)
+    assert "Patrick m'insulte" in recase("son mari patrick m'insulte", lexicon)
     assert "Sandrine Kerbrat" in recase("écris à sandrine kerbrat stp", lexicon)
     assert recase("Un texte de Sandrine", lexicon) == "Un texte de Sandrine"
 

@@ -53,7 +53,7 @@ _STAND_IN = re.compile(
 )
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     if _STAND_IN.search(text):
         return 0.2
     mixed = any(map(str.isdecimal, text)) and any(map(str.isalpha, text))
@@ -63,7 +63,7 @@ def _check(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("API_KEY", "CLE", Category.CREDENTIAL, "clé d'accès", "API key", True),
     patterns=("|".join(_VENDORS), _NAMED),
-    check=_check,
+    validate=_validate,
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

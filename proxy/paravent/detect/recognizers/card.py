@@ -14,7 +14,7 @@ _SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-])?"
 _ISSUERS = r"(?:4|5[0-8]|2[2-7]|3[4-9]|30|6[0-9])"
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = digits(text)
     if len(set(number)) < 2:
         return None
@@ -31,7 +31,7 @@ RECOGNIZER = Recognizer(
         rf"\b3[0689]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{4}}\b",
         rf"\b{_ISSUERS}\d{{11,17}}\b",
     ),
-    check=_check,
+    validate=_validate,
     context=(
         "cartes?",
         "carte bancaire",

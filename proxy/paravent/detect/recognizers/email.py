@@ -14,7 +14,7 @@ _TLD = rf"(?:[{LETTER}]{{2,24}}|xn--[a-z0-9\-]{{2,50}})"
 _NOBODY = ("git@", "noreply@", "no-reply@", "ne-pas-repondre@", "mailer-daemon@")
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     return 0.4 if text.lower().startswith(_NOBODY) else 0.95
 
 
@@ -27,7 +27,7 @@ RECOGNIZER = Recognizer(
             rf"|point) ?[\])]) ?){{1,4}}{_TLD}"
         ),
     ),
-    check=_check,
+    validate=_validate,
 )
 
 HITS = (

@@ -37,7 +37,7 @@ _FORMS = "|".join(
 )
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = "".join(filter(str.isalnum, text)).upper()
     if mod_97_10.is_valid(number[4:] + number[:4]):
         return 1.0
@@ -48,7 +48,7 @@ def _check(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("IBAN", "IBAN", Category.FINANCIAL, "IBAN", "IBAN", True),
     patterns=(rf"(?i)\b(?:{_FORMS})\b",),
-    check=_check,
+    validate=_validate,
     context=("iban", "rib", "virement", "compte", "bic", "bank", "account", "transfer"),
     boost=0.3,
 )

@@ -15,7 +15,7 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _GROUP = r"[0-9A-Fa-f]{1,4}"
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
@@ -35,7 +35,7 @@ RECOGNIZER = Recognizer(
         rf"\b{_GROUP}(?::{_GROUP}){{1,6}}::(?:{_GROUP}(?::{_GROUP}){{0,5}})?",
         rf"\b{_GROUP}::{_GROUP}(?::{_GROUP}){{0,5}}\b",
     ),
-    check=_check,
+    validate=_validate,
     context=("ip", "adresse ip", "ipv[46]", "connexion", "visiteur", "visitor", "remote"),
     boost=0.1,
 )

@@ -13,7 +13,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     head = text.split(".", 1)[0]
     try:
         header = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
@@ -27,7 +27,7 @@ RECOGNIZER = Recognizer(
         "JWT", "JETON", Category.CREDENTIAL, "jeton de session (JWT)", "session token (JWT)", True
     ),
     patterns=(r"eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+){1,4}\.?[A-Za-z0-9_\-]*",),
-    check=_check,
+    validate=_validate,
 )
 
 _HEAD = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"

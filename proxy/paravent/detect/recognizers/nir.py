@@ -17,7 +17,7 @@ _BODY = (
 )
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = "".join(filter(str.isalnum, text))
     if len(number) == 15 and nir.is_valid(number):
         return 1.0
@@ -35,7 +35,7 @@ RECOGNIZER = Recognizer(
         True,
     ),
     patterns=(rf"\b{_BODY}{GAP}\d{{2}}\b", rf"\b{_BODY}\b"),
-    check=_check,
+    validate=_validate,
     context=(
         "securite sociale",
         "secu",

@@ -18,7 +18,7 @@ _AMERICAN = re.compile(r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.\-])[2-9]
 _NEIGHBOURS = ("GB", "BE", "CH", "LU")
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = digits(text)
     spaced = len(number) < len(text)
     if _FRENCH.fullmatch(text):
@@ -64,7 +64,7 @@ RECOGNIZER = Recognizer(
             r"\b[^\d\n]{0,20}(?P<v>[1-9]\d{1,3}(?:[ .\-]\d{2,4}){2,4})\b"
         ),
     ),
-    check=_check,
+    validate=_validate,
     context=(
         "tel",
         "telephone",

@@ -11,7 +11,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import GAP, Recognizer, digits
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     return 0.45 if siren.is_valid(digits(text)) else 0.15
 
 
@@ -20,7 +20,7 @@ RECOGNIZER = Recognizer(
         "SIREN", "SIREN", Category.PROFESSIONAL, "numéro SIREN", "French company number", True
     ),
     patterns=(rf"\b\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}\b",),
-    check=_check,
+    validate=_validate,
     context=(
         "siren",
         "siret",

@@ -17,7 +17,7 @@ _TIMESTAMP = re.compile(
 )
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = digits(text)
     if _TIMESTAMP.fullmatch(number):
         return 0.2
@@ -32,7 +32,7 @@ RECOGNIZER = Recognizer(
         rf"\b\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{5}}\b",
         r"\b\d{3} \d{3} \d{3} \d{2} \d{3}\b",
     ),
-    check=_check,
+    validate=_validate,
     context=("siret", "siren", "etablissement", "ape", "naf", "urssaf"),
     boost=0.5,
 )

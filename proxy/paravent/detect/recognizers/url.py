@@ -49,7 +49,7 @@ _BARE = "(?:facebook|instagram|twitter|github|calendly)\\.com/|malt\\.fr/|t\\.me
 _REST = r"[^\s<>\"'`{}|\\^\[\]«»]+[^\s<>\"'`{}|\\^\[\]«».,;:!?)*]"
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
     except ValueError:
@@ -89,7 +89,7 @@ RECOGNIZER = Recognizer(
         rf"(?i)\bhttps?://{_REST}",
         rf"(?i)\b(?:www\.|(?:[a-z]{{2}}\.)?linkedin\.com/|{_BARE}){_REST}",
     ),
-    check=_check,
+    validate=_validate,
 )
 
 HITS = (

@@ -12,7 +12,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer, digits
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = digits(text)
     shaped = len(text) > 9
     if ssn.is_valid(f"{number[:3]}-{number[3:5]}-{number[5:]}"):
@@ -30,7 +30,7 @@ RECOGNIZER = Recognizer(
         True,
     ),
     patterns=(r"\b\d{3}-\d{2}-\d{4}\b", r"\b\d{3} \d{2} \d{4}\b", r"\b\d{9}\b"),
-    check=_check,
+    validate=_validate,
     context=("ssn", "social security", "soc sec", "taxpayer", "itin", "w-?9", "w-?2"),
     boost=0.5,
 )

@@ -15,7 +15,7 @@ from paravent.detect.base import GAP, Recognizer
 _EU = "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK"
 
 
-def _check(text: str) -> float | None:
+def _validate(text: str) -> float | None:
     number = "".join(char for char in text if char.isalnum() or char in "+*").upper()
     if sum(map(str.isdecimal, number)) < 5:
         return None
@@ -35,7 +35,7 @@ RECOGNIZER = Recognizer(
         rf"\b(?:{_EU}|GB) ?[A-Z]?\d[0-9A-Z]?(?:[ .\-]?[0-9A-Z+*]{{2,10}}){{1,4}}\b",
         r"\bCHE[ \-]?\d{3}[ .]?\d{3}[ .]?\d{3} ?(?:MWST|TVA|IVA)\b",
     ),
-    check=_check,
+    validate=_validate,
     context=(
         "tva",
         "t\\.v\\.a",

@@ -1,0 +1,160 @@
+"""The real gateway, pipeline and stores inside the test, so that their parts can be made to fail.
+
+Only the detectors are played, by one that finds a single name: what is tested is what happens when
+something else, or they, break.
+"""
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from paravent.core.types import Finding, Segment
+from paravent.detect.catalogue import entities
+from paravent.detect.engine import EngineState
+from paravent.gateway.requests import Limits
+from paravent.gateway.runner import Gateway
+from paravent.pipeline.parts import Parts
+from paravent.pipeline.record import Recorder
+from paravent.pipeline.static import Counter
+from paravent.policy.source import PolicySource
+from paravent.services.catalogue import load_catalogue
+from paravent.settings import Home, shipped
+from paravent.store.audit import AuditLog
+from paravent.store.keys import load_keys
+from paravent.store.vault import Vault
+from paravent.store.writer import Writer
+from paravent.system.ca import ensure_ca
+from paravent.system.destinations import ConnectTo, Destinations
+from paravent.system.loop import GuardedLoop
+from program import free_port
+from stub import Stub, trusting
+
+NAME = "Léa Noël"
+
+
+class OneName:
+    """Finds ``NAME`` wherever it stands, and nothing else."""
+
+    state = EngineState.READY
+    generation = "0" * 64
+
+    async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
+        return [tuple(self._find(segment.text.reveal())) for segment in segments]
+
+    def _find(self, text: str) -> list[Finding]:
+        return [
+            Finding(at, at + len(NAME), "PERSON", 1.0, "test")
+            for at in range(len(text))
+            if text.startswith(NAME, at)
+        ]
+
+
+@dataclass
+class Rig:
+    """A gateway with its parts, and a client that speaks through it."""
+
+    gateway: Gateway
+    parts: Parts
+    stub: Stub
+    port: int
+    ca: Path
+    home: Home
+
+    async def ask(self, body: Any = None, **options: Any) -> httpx.Response:
+        """One request through the proxy; ``method``, ``url``, ``headers``, ``content``, ``http2``."""
+        return await asyncio.to_thread(self.ask_now, body, **options)
+
+    def ask_now(
+        self,
+        body: Any = None,
+        *,
+        method: str = "POST",
+        url: str = "https://api.openai.com/v1/chat/completions",
+        http2: bool = False,
+        **options: Any,
+    ) -> httpx.Response:
+        context = trusting(self.ca, self.stub.ca)
+        if body is not None:
+            options["json"] = body
+        with httpx.Client(
+            proxy=f"http://127.0.0.1:{self.port}",
+            verify=context,
+            http2=http2,
+            trust_env=False,
+            timeout=30,
+        ) as client:
+            return client.request(method, url, **options)
+
+    @property
+    def context(self) -> ssl.SSLContext:
+        return trusting(self.ca)
+
+
+def chat(text: str = f"Écris à {NAME}", *, stream: bool = False) -> dict[str, Any]:
+    return {"model": "m", "stream": stream, "messages": [{"role": "user", "content": text}]}
+
+
+def run(
+    tmp_path: Path,
+    stub: Stub,
+    scenario: Callable[[Rig], Awaitable[None]],
+    service_port: int = 0,
+    **changes: Any,
+) -> None:
+    """Run a scenario with a gateway of its own; ``changes`` replace fields of ``Limits``.
+
+    ``service_port`` is where services are reached, if not at the stub.
+    """
+    home = Home(tmp_path / "home").make()
+    catalogue = load_catalogue([shipped("rules") / "services"])
+    ca = ensure_ca(home, catalogue.hosts, datetime.now(UTC))
+    keys = load_keys(home)
+    port = free_port()
+    limits = Limits(
+        port=port,
+        language="fr",
+        max_body=2_000_000,
+        scan_timeout_s=20,
+        may_enter=lambda _client, _server: True,
+        covers=ca.covers,
+    )
+    destinations = Destinations((), [ConnectTo.parse(f"::127.0.0.1:{service_port or stub.port}")])
+
+    async def main() -> None:
+        writer = Writer()
+        loop = asyncio.get_running_loop()
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
+        audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=loop.time)
+        vault = Vault(home.vault, keys, writer, clock=clock, days=30)
+        types = entities()
+        parts = Parts(
+            catalogue=catalogue,
+            engine=OneName(),  # type: ignore[arg-type]
+            policies=PolicySource("freelance", [shipped("rules") / "policies"], types, loop.time),
+            entities=types,
+            vault=vault,
+            audit=audit,
+            recorder=Recorder(audit, keys, types, clock),
+            counter=Counter(),
+            monotonic=loop.time,
+        )
+        gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
+        await gateway.start()
+        try:
+            await scenario(Rig(gateway, parts, stub, port, home.ca_certificate, home))
+        finally:
+            await gateway.stop()
+            writer.stop()
+            vault.close()
+            audit.close()
+
+    with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
+        runner.run(main())
+    assert not [t for t in threading.enumerate() if t.name.startswith("paravent-writer")]
