@@ -1,5 +1,6 @@
 """What the tests share: one stub service and one running program for all that do not break it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from program import Program
 from stub import Stub
+
+os.environ["PARAVENT_KEYRING"] = "off"  # no test may touch the keyring of whoever runs it
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ something else, or they, break.
 import asyncio
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,46 +15,17 @@ from typing import Any
 
 import httpx
 
-from paravent.core.types import Finding, Segment
-from paravent.detect.catalogue import entities
-from paravent.detect.engine import EngineState
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.pipeline.parts import Parts
-from paravent.pipeline.record import Recorder
-from paravent.pipeline.static import Counter
-from paravent.policy.source import PolicySource
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
-from paravent.store.audit import AuditLog
-from paravent.store.keys import load_keys
-from paravent.store.vault import Vault
-from paravent.store.writer import Writer
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
+from parting import NAME, open_parts
 from program import free_port
 from stub import Stub, trusting
-
-NAME = "Léa Noël"
-
-
-class OneName:
-    """Finds ``NAME`` wherever it stands, and nothing else."""
-
-    state = EngineState.READY
-    generation = "0" * 64
-
-    async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
-        return [tuple(self._find(segment.text.reveal())) for segment in segments]
-
-    def _find(self, text: str) -> list[Finding]:
-        return [
-            Finding(at, at + len(NAME), "PERSON", 1.0, "test")
-            for at in range(len(text))
-            if text.startswith(NAME, at)
-        ]
-
 
 @dataclass
 class Rig:
@@ -115,7 +86,6 @@ def run(
     home = Home(tmp_path / "home").make()
     catalogue = load_catalogue([shipped("rules") / "services"])
     ca = ensure_ca(home, catalogue.hosts, datetime.now(UTC))
-    keys = load_keys(home)
     port = free_port()
     limits = Limits(
         port=port,
@@ -128,32 +98,13 @@ def run(
     destinations = Destinations((), [ConnectTo.parse(f"::127.0.0.1:{service_port or stub.port}")])
 
     async def main() -> None:
-        writer = Writer()
-        loop = asyncio.get_running_loop()
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731
-        audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=loop.time)
-        vault = Vault(home.vault, keys, writer, clock=clock, days=30)
-        types = entities()
-        parts = Parts(
-            catalogue=catalogue,
-            engine=OneName(),  # type: ignore[arg-type]
-            policies=PolicySource("freelance", [shipped("rules") / "policies"], types, loop.time),
-            entities=types,
-            vault=vault,
-            audit=audit,
-            recorder=Recorder(audit, keys, types, clock),
-            counter=Counter(),
-            monotonic=loop.time,
-        )
-        gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
-        await gateway.start()
-        try:
-            await scenario(Rig(gateway, parts, stub, port, home.ca_certificate, home))
-        finally:
-            await gateway.stop()
-            writer.stop()
-            vault.close()
-            audit.close()
+        with open_parts(home.root) as parts:
+            gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
+            await gateway.start()
+            try:
+                await scenario(Rig(gateway, parts, stub, port, home.ca_certificate, home))
+            finally:
+                await gateway.stop()
 
     with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
         runner.run(main())

@@ -39,7 +39,6 @@ class Program:
         return {
             **os.environ,
             "PARAVENT_HOME": str(self.home),
-            "PARAVENT_KEYRING": "off",
             "LANG": "fr_FR.UTF-8",
             "LC_ALL": "",
             **self.environ,

@@ -15,4 +15,4 @@ def test_pieces_cover_the_text_without_gap_or_overlap(text):
     assert "".join(text[chunk.start : chunk.end] for chunk in chunks) == text
     for chunk in chunks:
         assert 0 <= chunk.left <= chunk.start < chunk.end <= chunk.right <= len(text)
-        assert chunk.end - chunk.start <= 8_000
+        assert chunk.end - chunk.start <= 17_000  # a private key, however long

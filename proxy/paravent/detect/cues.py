@@ -72,7 +72,7 @@ _LABELS = (
     r"|signed(?: by)?|bill to|ship to|prepared (?:by|for))"
 )
 _LABEL = (
-    rf"(?im)(?:^|[|;,({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
+    rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
     rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=][ \t\"'`*_]{{0,5}}"
 )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import re2
+
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.cues import CONTEXT, Cues
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _LINE = re.compile(r"[^\n\t|]+")
+# Addresses, of the web and of mail, are found whole or not at all, see their recognizers; what
+# looks like a name in the base64 of a picture is none.
+_WHOLE = re2.compile(
+    r"(?i)\b(?:https?://|www\.)[^\s;,|\"'<>(){}\[\]]+"
+    r"|[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]+\.[a-z]{2,24}"
+    r"|[a-z0-9+/=_\-]{64,}"
+)
 _ASCII_WORD = re.compile(r"[a-z]+")
 _FAMOUS = 0.3  # shown as found, too low to be hidden by default
 _REPEAT = 0.7
@@ -43,7 +52,12 @@ class People:
             named = list(self._judge(text, guess))
             (found if named else places).extend(named or [guess])
         found += self._repeated(text, found)
-        people = [self._rate(text, hit) for hit in _merge(found)]
+        whole = [match.span() for match in _WHOLE.finditer(text)]
+        people = [
+            self._rate(text, hit)
+            for hit in _merge(found)
+            if not any(start <= hit.start and hit.end <= end for start, end in whole)
+        ]
         # Where somebody is named, a place or a firm must not be read instead of the person.
         return people + [
             place

@@ -83,13 +83,13 @@ class Sender:
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
-        ledger = self._parts.vault.ledger(attempt.exchange.service.site)
-        unsure = self._put_signed(reading, attempt, ledger)
+        unsure = self._put_signed(reading, attempt)
         segments = [slot.segment for slot in slots]
         decisions = await self._decide(attempt, [*segments, *unsure], known)
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
         texts = [segment.text.reveal() for segment in segments]
+        ledger = self._parts.vault.ledger(attempt.exchange.service.site)
         minter = _Linked(ledger, self._kin(texts, decisions, ledger))
         for slot, text, found in zip(slots, texts, decisions, strict=False):
             done = redact(text, found, self._words, minter)
@@ -130,9 +130,10 @@ class Sender:
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, target, body, referer)
 
-    def _put_signed(self, reading: Reading, attempt: Attempt, ledger: Ledger) -> list[Segment]:
+    def _put_signed(self, reading: Reading, attempt: Attempt) -> list[Segment]:
         """Put signed texts back as the service made them; returns those it cannot be sure of."""
         site = attempt.exchange.service.site
+        ledger = self._parts.vault.ledger(site)
         unsure: list[Segment] = []
         for block in reading.document.signed:
             text = block.segment.text.reveal()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paravent.errors import ParaventError
+
 if TYPE_CHECKING:
     from paravent.pipeline.exchange import Exchange
     from paravent.pipeline.record import Facts, Recorder
@@ -45,18 +47,25 @@ class Counter:
         Raises:
             ParaventError: it could not be recorded, and is kept for the next time.
         """
-        counts, tunnels = list(self._counts.values()), self.tunnels
+        counts, self._counts = self._counts, {}
+        tunnels, self.tunnels = self.tunnels, 0
         events = [recorder.tunnel(tunnels)] if tunnels else []
-        for one in counts:
+        for one in counts.values():
             if one.why is None:
                 events.append(recorder.quiet(one.exchange, one.facts, one.count))
             else:
                 events.append(
                     recorder.passed(one.exchange, one.facts, one.why, one.count, one.size)
                 )
-        if events:
+        if not events:
+            return
+        try:
             await audit.append(*events)
-            self._counts = {
-                key: counted for key, counted in self._counts.items() if counted not in counts
-            }
-            self.tunnels -= tunnels
+        except ParaventError:
+            self.tunnels += tunnels
+            for key, one in counts.items():
+                later = self._counts.setdefault(key, one)
+                if later is not one:
+                    later.count += one.count
+                    later.size += one.size
+            raise

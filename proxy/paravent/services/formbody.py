@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from paravent.services.wire import Wire
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z_\[\].-]{0,63}")
-_SEGMENT = re.compile(r"[a-z]+|[a-z]*[0-9a-f-]*|v\d+(?:beta\d*)?|[A-Za-z]+_[A-Za-z0-9]+")
-_SLUG = re.compile(r"[-_.+]")
+_SEGMENT = re.compile(
+    r"[a-z]+|\d{0,7}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?![\d-]+\Z)[a-z]*[0-9a-f-]*|v\d+(?:beta\d*)?|[A-Za-z]+_[A-Za-z0-9]+"
+)
+_SLUG = re.compile(r"[\w.+-]*")
+_JOINT = re.compile(r"[-_+]|(?<!\d)\.|\.(?!\d)")
 
 
 def read_form(text: str, where: str, wire: Wire, document: Document) -> Callable[[], str]:
@@ -61,7 +65,7 @@ def read_segment(text: str, where: str, wire: Wire, document: Document) -> Calla
     decoded = _decode(text.replace("+", "%2B"))
     if _SEGMENT.fullmatch(decoded):
         return lambda: text
-    spoken = _SLUG.sub(" ", decoded)
+    spoken = _JOINT.sub(" ", decoded) if _SLUG.fullmatch(decoded) else decoded
     holder: list[Json] = [spoken]
     take_string(Spot(holder, 0), where, "", wire, document)
     return lambda: text if holder[0] == spoken else quote(str(holder[0]), safe="")

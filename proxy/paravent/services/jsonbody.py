@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Segment, Sensitive
@@ -138,6 +139,8 @@ class _Reader:
     def __init__(self, wire: Wire, document: Document) -> None:
         self._document = document
         self._wire = wire
+        # What is structure in a request is data in what a tool was given or has found.
+        self._within = replace(wire, keep=(), opaque=(), signed=())
         self._is_structure = structure(wire.keep)
         self._done: set[tuple[int, str | int]] = set()
 
@@ -169,7 +172,7 @@ class _Reader:
                 if way == ("model",):
                     self._document.model = value
                 return
-            take_string(spot, write_path(way), label, self._wire, self._document)
+            take_string(spot, write_path(way), label, self._within, self._document)
         elif isinstance(value, int) and abs(value) >= _LONG:
             self._document.add(str(value), write_path(way), spot.put, label)
 

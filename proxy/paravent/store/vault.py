@@ -145,6 +145,7 @@ class Vault:
         await self.flush()
         if self._db is not None:
             await self._writer.submit(self, [])
+        self._pending = self._collect()  # given out since: not to be forgotten
         first = self._today() - self._days
         self._signed = {name: kept for name, kept in self._signed.items() if kept[1] >= first}
         self._days_used = {name: day for name, day in self._days_used.items() if day >= first}

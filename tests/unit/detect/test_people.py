@@ -44,6 +44,7 @@ def guess(text, part, type_="PERSON"):
         ("tu peux voir avec sarah stp", "sarah"),
         ("URGENT: CALL MELINDA GRAVES ABOUT IT", "MELINDA GRAVES"),
         ("Mme Macron a appelé", "Macron"),
+        ("https://exemple.fr/a;Kerbrat Lucie;paul@exemple.fr;Odile Vidal", "Odile Vidal"),
         ("avec Nguyễn Thị Lan hier", "Nguyễn Thị Lan"),
         ("DUPONT Marie est venue", "DUPONT Marie"),
         ("Le gérant J.-P. Moreau signe, M. J.-P. Moreau", "J.-P. Moreau"),
@@ -67,6 +68,19 @@ def test_a_name_is_given_away_by_what_is_around(people, text, name):
     ],
 )
 def test_an_ordinary_word_is_no_name(people, text):
+    assert names(people, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "voir https://fr.wikipedia.org/wiki/Marie_Kerbrat ici",
+        "regarde www.exemple.fr/marie/paul stp",
+        "écris à marie.kerbrat@exemple.fr stp",
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA/Marie/Paul+Lucie/AAUAAAAFCAYAAACNbyblAAAAHElEQVQI",
+    ],
+)
+def test_an_address_is_not_taken_to_pieces(people, text):
     assert names(people, text) == []
 
 

@@ -252,7 +252,12 @@ def test_a_form_that_is_not_utf8_is_unreadable() -> None:
     [
         ("Marie%20Dupont", ["Marie Dupont"]),
         ("Marie-Dupont", ["Marie Dupont"]),
-        ("dupont%40exemple.fr", ["dupont@exemple fr"]),
+        ("dupont%40exemple.fr", ["dupont@exemple.fr"]),
+        ("82.64.117.203", ["82.64.117.203"]),
+        ("marie.dupont", ["marie dupont"]),
+        ("0639981234", ["0639981234"]),
+        ("06-39-98-12-34", ["06 39 98 12 34"]),
+        ("1234567", []),
         ("conversations", []),
         ("00000003-0000-4000-8000-000000000003", []),
         ("v1", []),

@@ -1,0 +1,148 @@
+"""What may not leave: the client is told in its own form, and the log without a clear value."""
+
+import json
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from e2e.conftest import Sdks
+from e2e.curl import chat, curl, events
+from e2e.drivers import SdkError
+from e2e.leaks import leaks
+from e2e.people import person
+from program import Program
+from stub import Stub
+
+KEY = (
+    Ed25519PrivateKey.generate()
+    .private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    .decode()
+)
+SOMEBODY = person(40)
+PROMPT = f"Voici la clé du serveur de {SOMEBODY}\n{KEY}\nEst-elle valable ?"
+PLANTED = (*SOMEBODY.planted, KEY.splitlines()[1])
+
+METHODS = {
+    "openai": ("chat.completions.create", {"model": "gpt-5.1"}),
+    "anthropic": ("messages.create", {"model": "claude-opus-4-1", "max_tokens": 500}),
+    "mistral": ("chat.complete", {"model": "mistral-large-latest"}),
+}
+ERRORS = {
+    "openai": "PermissionDeniedError",
+    "anthropic": "PermissionDeniedError",
+    "mistral": "SDKError",
+}
+HEADERS = {"openai": "extra_headers", "anthropic": "extra_headers", "mistral": "http_headers"}
+
+
+def ask(sdk: Sdks, vendor: str, way: str, **more: Any) -> dict[str, Any]:
+    """What the SDK tells of its error."""
+    method, arguments = METHODS[vendor]
+    messages = [{"role": "user", "content": PROMPT}]
+    with pytest.raises(SdkError) as error:
+        sdk(vendor, way).call(method, messages=messages, **arguments, **more)
+    return error.value.told
+
+
+@pytest.mark.sdk
+@pytest.mark.parametrize("way", ["proxy", "door"])
+@pytest.mark.parametrize("vendor", METHODS)
+def test_the_sdk_raises_its_own_error(
+    sdk: Sdks, program: Program, stub: Stub, vendor: str, way: str
+) -> None:
+    told = ask(sdk, vendor, way)
+    assert told["type"] == ERRORS[vendor]
+    assert (told["status"], told["code"]) == (403, "paravent_blocked")
+    assert "Paravent a bloqué cet envoi. Rien n'a été transmis à " in told["message"]
+    assert "clé privée (1)" in told["message"]
+    assert "bloquer-cles-privees" in told["message"]
+    assert leaks(told["message"].encode(), PLANTED) == []
+    assert stub.seen == []
+
+
+@pytest.mark.sdk
+@pytest.mark.parametrize("vendor", METHODS)
+def test_in_english_for_who_asks(
+    sdk: Sdks, program: Program, stub: Stub, vendor: str
+) -> None:
+    told = ask(sdk, vendor, "proxy", **{HEADERS[vendor]: {"Accept-Language": "en-GB,en;q=0.9"}})
+    assert "Paravent blocked this message. Nothing was sent to " in told["message"]
+    assert "private key (1)" in told["message"]
+    assert stub.seen == []
+
+
+@pytest.mark.sdk
+@pytest.mark.parametrize("vendor", METHODS)
+def test_a_streamed_call_is_refused_alike(
+    sdk: Sdks, program: Program, stub: Stub, vendor: str
+) -> None:
+    method, arguments = METHODS[vendor]
+    messages = [{"role": "user", "content": PROMPT}]
+    if vendor == "mistral":
+        method = "chat.stream"
+    else:
+        arguments = arguments | {"stream": True}
+    with pytest.raises(SdkError) as error:
+        list(sdk(vendor, "proxy").stream(method, messages=messages, **arguments))
+    assert error.value.told["code"] == "paravent_blocked"
+    assert stub.seen == []
+
+
+@pytest.mark.sdk
+def test_it_is_in_the_log_once_without_a_clear_value(
+    sdk: Sdks, program: Program, stub: Stub
+) -> None:
+    index = int(ask(sdk, "openai", "proxy")["message"].rpartition(" audit show ")[2].rstrip("'}"))
+    shown = program.run("audit", "show", str(index))
+    assert shown.returncode == 0
+    added = [event for event in program.events() if event["index"] >= index]
+    (block,) = [event for event in added if event["type"] == "block"]
+    assert block["action"] == "block"
+    assert {(one["cat"], one["act"]) for one in block["entities"]} >= {
+        ("PRIVATE_KEY", "block"),
+        ("EMAIL", "redact"),
+        ("PERSON", "redact"),
+    }
+    written = json.dumps(added) + shown.stdout + shown.stderr
+    assert leaks(written.encode(), PLANTED) == []
+
+
+def test_chatgpt_answers_in_the_chat(program: Program, stub: Stub) -> None:
+    message = {
+        "id": "00000000-0000-4000-8000-000000000001",
+        "author": {"role": "user"},
+        "content": {"content_type": "text", "parts": [PROMPT]},
+    }
+    shown = curl(
+        program, "https://chatgpt.com/backend-api/f/conversation",
+        "-H", "content-type: application/json", "-H", "accept: text/event-stream",
+        "-H", "sec-fetch-mode: cors", "-H", "sec-fetch-site: same-origin",
+        "-H", "origin: https://chatgpt.com", "--data-binary", "@-", "-w", "%{http_code}",
+        stdin=json.dumps({"action": "next", "messages": [message], "model": "auto"}).encode(),
+    )  # fmt: skip
+    assert shown.endswith("200")
+    (opened,) = [e for e in events(shown) if isinstance(e, dict) and "v" in e]
+    (said,) = opened["v"]["message"]["content"]["parts"]
+    assert said.startswith("Paravent a bloqué cet envoi. Rien n'a été transmis à ChatGPT.")
+    assert opened["v"]["message"]["author"]["role"] == "assistant"
+    assert leaks(shown.encode(), PLANTED) == []
+    assert stub.seen == []
+
+
+def test_nothing_is_kept_in_clear(program: Program, stub: Stub) -> None:
+    """Not in the log, not in the vault, not in what the program says of its own work."""
+    somebody = person(41)
+    assert somebody.email in chat(program, str(somebody))
+    files = {path.name: path.read_bytes() for path in program.home.rglob("*") if path.is_file()}
+    assert len(files) > 5
+    assert [
+        (name, value)
+        for name, content in files.items()
+        for value in somebody.planted
+        if value.encode() in content
+    ] == []

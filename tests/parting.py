@@ -1,0 +1,89 @@
+"""The real pipeline's parts, with detectors that a test can play.
+
+Services, rules, vault, audit log and keys are those of the program; only what finds is replaced,
+so that a test says itself what there is to be found.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from paravent.core.types import Finding, Segment
+from paravent.detect.catalogue import entities
+from paravent.detect.engine import EngineState
+from paravent.pipeline.parts import Parts
+from paravent.pipeline.record import Recorder
+from paravent.pipeline.static import Counter
+from paravent.policy.source import PolicySource
+from paravent.services.catalogue import load_catalogue
+from paravent.settings import Home, shipped
+from paravent.store.audit import AuditLog
+from paravent.store.keys import load_keys
+from paravent.store.vault import Vault
+from paravent.store.writer import Writer
+
+NAME = "Léa Noël"
+
+
+class Finds:
+    """Finds the given texts wherever they stand, and nothing else."""
+
+    state = EngineState.READY
+    generation = "0" * 64
+
+    def __init__(self, **types: str) -> None:
+        """``types`` maps entity types to the text that is one."""
+        self._texts = [(text, kind) for kind, text in types.items()] or [(NAME, "PERSON")]
+
+    async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
+        return [tuple(self._find(segment.text.reveal())) for segment in segments]
+
+    def _find(self, text: str) -> list[Finding]:
+        return [
+            Finding(at, at + len(wanted), kind, 1.0, "test")
+            for wanted, kind in self._texts
+            for at in range(len(text))
+            if text.startswith(wanted, at)
+        ]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_parts(
+    folder: Path,
+    engine: Finds | None = None,
+    *,
+    policies: Sequence[Path] = (),
+    policy: str = "freelance",
+    clock: Callable[[], datetime] = _now,
+) -> Iterator[Parts]:
+    """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
+    home = Home(folder).make()
+    keys, types, writer = load_keys(home), entities(), Writer()
+    audit = AuditLog(
+        home.audit, keys, writer, clock=clock, boot_id="b", monotonic=time.monotonic
+    )
+    vault = Vault(home.vault, keys, writer, clock=clock, days=30)
+    try:
+        yield Parts(
+            catalogue=load_catalogue([shipped("rules") / "services"]),
+            engine=engine or Finds(),  # type: ignore[arg-type]
+            policies=PolicySource(
+                policy, [shipped("rules") / "policies", *policies], types, time.monotonic
+            ),
+            entities=types,
+            vault=vault,
+            audit=audit,
+            recorder=Recorder(audit, keys, types, clock),
+            counter=Counter(),
+            monotonic=time.monotonic,
+        )
+    finally:
+        writer.stop()
+        vault.close()
+        audit.close()

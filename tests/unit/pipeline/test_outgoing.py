@@ -1,0 +1,306 @@
+"""What is decided about a request, and that it is on disk before anything is said of it."""
+
+import asyncio
+import json
+import re
+
+import pytest
+
+from paravent.core.types import Tally
+from paravent.errors import Exit, ParaventError, Reason, fail
+from paravent.pipeline.exchange import Forward, Refuse
+from desk import Desk
+from parting import NAME, Finds, open_parts
+
+LABEL = re.compile(r"\[[A-Z]+_[0-9A-Z]{6}(?:\.\d+)?\]")
+LABELLED = re.compile(rb"\[PERSONNE_[0-9A-Z]{6}\]")
+THOUGHT = "The client is Léa Noël."
+
+
+def anthropic(*content, target="/v1/messages"):
+    return {
+        "service": "anthropic_api",
+        "target": target,
+        "body": {"model": "m", "messages": [{"role": "assistant", "content": list(content)}]},
+    }
+
+
+def test_a_name_leaves_as_a_label_and_the_event_is_on_disk_first(desk):
+    verdict = desk.chat(f"Écris à {NAME}, merci.")
+    assert isinstance(verdict, Forward)
+    assert verdict.recorded
+    assert NAME.encode() not in verdict.body
+    said = json.loads(verdict.body)["messages"][0]["content"]
+    assert re.fullmatch(r"Écris à \[PERSONNE_\w{6}\], merci\.", said)
+    (event,) = desk.events()
+    assert event["type"] == "request"
+    assert event["action"] == "redact"
+    (entity,) = event["entities"]
+    assert (entity["cat"], entity["act"]) == ("PERSON", "redact")
+    assert NAME not in json.dumps(event, ensure_ascii=False)
+
+
+def test_what_holds_nothing_personal_leaves_and_is_recorded_as_allowed(desk):
+    verdict = desk.chat("Rédige une relance.")
+    assert isinstance(verdict, Forward)
+    (event,) = desk.events()
+    assert event["action"] == "allow"
+
+
+def test_the_same_name_has_the_same_label_in_each_turn_and_after_a_restart(tmp_path):
+    labels = []
+    for _ in range(2):
+        with open_parts(tmp_path) as parts:
+            desk = Desk(parts, tmp_path)
+            labels += [LABELLED.findall(desk.chat(f"à {NAME}").body) for _ in range(2)]
+    assert labels == [labels[0]] * 4
+    assert len(labels[0]) == 1
+
+
+def test_a_short_name_is_a_form_of_the_label_of_the_full_one(desk_with):
+    desk = desk_with(Finds(PERSON="Noël"))
+    desk.parts.vault.ledger("openai_api").label("PERSONNE", NAME)
+    verdict = desk.chat("Et Noël ?")
+    assert re.search(rb"\[PERSONNE_\w{6}\.2\]", verdict.body)
+
+
+@pytest.mark.parametrize("place", ["headers", "target", "referer"])
+def test_a_value_that_was_hidden_before_is_looked_for_everywhere(desk_with, place):
+    desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"))
+    desk.chat("Mail : lea.noel@exemple.fr")
+    desk.parts.engine._texts = []
+    value = "lea.noel%40exemple.fr"
+    told = {
+        "headers": {"headers": "x: lea.noel@exemple.fr"},
+        "target": {"target": f"/v1/models?for={value}", "method": "GET"},
+        "referer": {"referer": f"https://x.example/?q={value}"},
+    }[place]
+    verdict = desk.ask(**told)
+    if place == "headers":
+        assert isinstance(verdict, Refuse)
+        assert verdict.reason is Reason.KNOWN_VALUE
+    else:
+        assert isinstance(verdict, Forward)
+        assert "lea.noel" not in verdict.target + verdict.referer
+        assert "EMAIL_" in verdict.target + verdict.referer
+
+
+def test_hidden_values_of_one_site_are_nothing_to_another(desk_with):
+    desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"))
+    desk.chat("Mail : lea.noel@exemple.fr")
+    desk.parts.engine._texts = []
+    verdict = desk.ask(
+        {"model": "m", "inputs": "lea.noel@exemple.fr"},
+        service="mistral_api", target="/v1/embeddings",
+    )  # fmt: skip
+    assert b"lea.noel" in verdict.body
+
+
+def test_hands_off_paths_pass_byte_for_byte_and_are_counted(desk):
+    body = b'{"p":  "gAAAA", "n":1}'
+    verdict = desk.ask(
+        body, service="chatgpt_web", target="/backend-api/sentinel/chat-requirements"
+    )
+    assert isinstance(verdict, Forward)
+    assert verdict.body == body
+    assert not verdict.recorded
+    asyncio.run(desk.parts.counter.write(desk.parts.recorder, desk.parts.audit))
+    (event,) = desk.events()
+    assert event["body"]["why"] == "hands_off"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "lea.noel@exemple.fr",
+        "lea.noel%40exemple.fr",
+        r"lea.noel\u0040exemple.fr",
+        "lea%2Enoel%40exemple%2Efr",
+    ],
+)
+def test_hands_off_paths_are_refused_where_a_hidden_value_stands_in_them(desk_with, written):
+    desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"))
+    asked = {"service": "chatgpt_web"}
+    desk.ask({"messages": ["lea.noel@exemple.fr"]}, target="/backend-api/x", **asked)
+    verdict = desk.ask(
+        f'{{"p": "{written}"}}'.encode(), target="/backend-api/sentinel/x", **asked
+    )
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.KNOWN_VALUE
+
+
+def test_telemetry_is_refused_without_a_word_and_counted(desk):
+    for _ in range(3):
+        verdict = desk.ask({"e": NAME}, service="chatgpt_web", target="/ces/v1/t")
+        assert isinstance(verdict, Refuse)
+        assert verdict.quiet
+    asyncio.run(desk.parts.counter.write(desk.parts.recorder, desk.parts.audit))
+    (event,) = desk.events()
+    assert (event["type"], event["count"]) == ("block", 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        (b"{broken", "application/json", Reason.UNREADABLE),
+        (b"\x00\x01\x02\xff", "application/octet-stream", Reason.UNREADABLE),
+        (b"[" * 5000, "application/json", Reason.UNREADABLE),
+        (b"\xff\xfe{", "application/json", Reason.UNREADABLE),
+        (b"--x\r\n", "multipart/form-data", Reason.UNREADABLE),
+        (b"%PDF-1.7", "application/pdf", Reason.UNREADABLE),
+    ],
+)
+def test_what_cannot_be_read_is_refused(desk, body, content_type, reason):
+    verdict = desk.ask(body, content_type=content_type)
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is reason
+    (event,) = desk.events()
+    assert (event["type"], event["reason"]) == ("block", str(reason))
+    assert event["body"]["uninspected_bytes"] == len(body)
+
+
+def test_an_image_in_a_message_is_an_attachment_and_refused(desk):
+    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+    verdict = desk.ask({"model": "m", "messages": [{"role": "user", "content": [image]}]})
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.ATTACHMENT
+    (event,) = desk.events()
+    assert event["body"]["attachments"][0]["ext"] == "png"
+
+
+OPEN = """
+version: 1
+name: own
+describe: {fr: essai, en: try}
+unread: allow
+rules:
+  - id: bloquer
+    when: {types: [PERSON]}
+    then: block
+    why: {fr: "Parce que.", en: "Because."}
+    tests: [{text: "Léa Noël", expect: hit}, {text: "Bonjour", expect: miss}]
+"""
+
+
+def test_what_cannot_be_read_passes_where_the_rules_say_so(desk_with):
+    desk = desk_with(rules=OPEN)
+    assert isinstance(desk.ask(b"{broken"), Forward)
+    verdict = desk.ask(b"%PDF-1.7", content_type="application/pdf")
+    assert isinstance(verdict, Forward)
+    assert verdict.body == b"%PDF-1.7"
+
+
+def test_even_then_not_with_a_hidden_value_in_it(desk_with):
+    desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"), rules=OPEN)
+    desk.chat("lea.noel@exemple.fr")
+    assert isinstance(desk.ask(b"{broken lea.noel@exemple.fr"), Refuse)
+
+
+def test_a_rule_that_blocks_names_itself_and_the_kinds_never_the_value(desk_with):
+    desk = desk_with(rules=OPEN)
+    verdict = desk.chat(f"{NAME} et {NAME}")
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.POLICY
+    assert verdict.rule
+    assert (verdict.rule.id, verdict.rule.why_fr) == ("bloquer", "Parce que.")
+    assert verdict.found == (("PERSON", 2),)
+    assert verdict.index is not None
+    (event,) = desk.events()
+    assert (event["type"], event["action"]) == ("block", "block")
+    assert event["rules"]["matched"] == ["bloquer"]
+
+
+def test_a_label_that_was_minted_for_a_refused_request_does_no_harm(desk_with):
+    desk = desk_with(Finds(PERSON=NAME, EMAIL="a@exemple.fr"), rules=OPEN)
+    assert isinstance(desk.chat(f"{NAME} a@exemple.fr"), Refuse)
+    desk.parts.engine._texts = [("a@exemple.fr", "EMAIL")]
+    assert isinstance(desk.chat("a@exemple.fr"), Forward)
+
+
+def test_a_request_without_any_text_is_counted_not_listed(desk):
+    verdict = desk.ask(method="GET", target="/v1/models")
+    assert isinstance(verdict, Forward)
+    assert not verdict.recorded
+    assert desk.events() == []
+
+
+def test_an_upload_that_would_have_to_be_changed_is_refused(desk):
+    verdict = desk.ask(
+        f"Dossier de {NAME}".encode(), service="chatgpt_web", host="files.oaiusercontent.com",
+        method="PUT", target="/file-1", content_type="text/plain",
+    )  # fmt: skip
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.ATTACHMENT
+
+
+def test_a_signed_thought_goes_back_as_the_service_made_it(desk):
+    ledger = desk.parts.vault.ledger("anthropic_api")
+    made = THOUGHT.replace(NAME, str(ledger.label("PERSONNE", NAME)))
+    desk.parts.vault.remember("anthropic_api", "sig", made)
+    block = {"type": "thinking", "signature": "sig", "thinking": THOUGHT}
+    verdict = desk.ask(**anthropic(block))
+    assert isinstance(verdict, Forward)
+    sent = json.loads(verdict.body)["messages"][0]["content"][0]
+    assert sent == {**block, "thinking": made}
+
+
+@pytest.mark.parametrize("changed", [THOUGHT + " ", "Léa Noël", ""])
+def test_a_signed_thought_that_was_changed_is_not_passed_off_as_signed(desk, changed):
+    ledger = desk.parts.vault.ledger("anthropic_api")
+    made = THOUGHT.replace(NAME, str(ledger.label("PERSONNE", NAME)))
+    desk.parts.vault.remember("anthropic_api", "sig", made)
+    block = {"type": "thinking", "signature": "sig", "thinking": changed}
+    verdict = desk.ask(**anthropic(block))
+    if NAME in changed:
+        assert isinstance(verdict, Refuse)
+        assert verdict.reason is Reason.SIGNED_BLOCK
+    else:
+        assert isinstance(verdict, Forward)
+        assert NAME.encode() not in verdict.body
+
+
+def test_a_signed_thought_that_nobody_remembers_passes_if_it_holds_nothing(desk):
+    block = {"type": "thinking", "signature": "old", "thinking": "Two and two."}
+    verdict = desk.ask(**anthropic(block))
+    assert isinstance(verdict, Forward)
+    assert json.loads(verdict.body)["messages"][0]["content"] == [block]
+
+
+def test_a_log_that_cannot_be_written_keeps_the_request_here(desk, monkeypatch):
+    async def full(*_events):
+        raise fail("disque plein", exit_code=Exit.NOT_READY, reason=Reason.STORE)
+
+    monkeypatch.setattr(desk.parts.audit, "append", full)
+    with pytest.raises(ParaventError) as caught:
+        desk.chat(f"à {NAME}")
+    assert caught.value.reason is Reason.STORE
+
+
+def test_a_refusal_that_cannot_be_recorded_is_one_all_the_same(desk, monkeypatch):
+    async def full(*_events):
+        raise fail("disque plein", reason=Reason.STORE)
+
+    monkeypatch.setattr(desk.parts.audit, "append", full)
+    verdict = desk.ask(b"{broken")
+    assert isinstance(verdict, Refuse)
+    assert verdict.index is None
+
+
+def test_ids_in_the_path_of_a_named_call_are_structure_and_texts_are_not(desk_with):
+    desk = desk_with(Finds(PERSON=NAME, EMAIL="a@exemple.fr"))
+    verdict = desk.ask(method="GET", target="/v1/responses/resp_1")
+    assert verdict.target == "/v1/responses/resp_1"
+    verdict = desk.ask(method="GET", target="/v1/responses/a@exemple.fr")
+    assert re.fullmatch(r"/v1/responses/(\[|%5B)EMAIL_\w{6}(\]|%5D)", verdict.target)
+    verdict = desk.ask(method="GET", target="/v1/unknown/L%C3%A9a%20No%C3%ABl?q=1")
+    assert "No" not in verdict.target
+
+
+def test_the_answer_is_restored_with_the_labels_of_its_own_site_only(desk):
+    verdict = desk.chat(f"Écris à {NAME}")
+    (label,) = LABEL.findall(verdict.body.decode())
+    ledgers = desk.parts.vault
+    assert NAME in {v for _, v in ledgers.ledger("openai_api").values()}
+    assert list(ledgers.ledger("mistral_api").values()) == []
+    assert verdict.exchange.tally == Tally()
+    assert label
