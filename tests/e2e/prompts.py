@@ -7,6 +7,13 @@ identifiers with valid keys. What is marked appears nowhere else, in no other te
 import re
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
 MARK = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
@@ -154,3 +161,10 @@ Convert this record to YAML:
 }
 
 PROMPTS = tuple(read(name, marked) for name, marked in MARKED.items())
+
+PRIVATE_KEY = (
+    Ed25519PrivateKey.generate()
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
+"""A real private key, made for this run: what the rules block."""

@@ -4,28 +4,18 @@ import json
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from e2e.conftest import Sdks
 from e2e.curl import chat, curl, events
 from e2e.drivers import SdkError
 from e2e.leaks import leaks
 from e2e.people import person
+from e2e.prompts import PRIVATE_KEY
 from program import Program
 from stub import Stub
 
-KEY = (
-    Ed25519PrivateKey.generate()
-    .private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    .decode()
-)
 SOMEBODY = person(40)
 PROMPT = f"Voici la clé du serveur de {SOMEBODY}\n{KEY}\nEst-elle valable ?"
-PLANTED = (*SOMEBODY.planted, KEY.splitlines()[1])
+PLANTED = (*SOMEBODY.planted, PRIVATE_KEY.splitlines()[1])
 
 METHODS = {
     "openai": ("chat.completions.create", {"model": "gpt-5.1"}),

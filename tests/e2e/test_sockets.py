@@ -11,8 +11,7 @@ import pytest
 from e2e.labels import fill, meanings
 from e2e.leaks import leaks
 from e2e.people import person
-from e2e.prompts import PROMPTS
-from e2e.test_refusals import KEY
+from e2e.prompts import PRIVATE_KEY, PROMPTS
 from program import Program
 from stub import LABEL, Stub, reply, strings
 from websockets.sync.client import ClientConnection, connect
@@ -89,7 +88,7 @@ def test_a_frame_that_is_plain_text(program: Program, stub: Stub, way: str) -> N
     assert leaks(stub.everything(), PROMPT.planted) == []
 
 
-@pytest.mark.parametrize("refused", [frame(f"Vérifie {KEY}"), b"\x00\x01 audio", b"texte"])
+@pytest.mark.parametrize("refused", [frame(f"Vérifie {PRIVATE_KEY}"), b"\x00\x01 audio", b"texte"])
 def test_a_frame_that_may_not_leave(
     program: Program, stub: Stub, way: str, refused: str | bytes
 ) -> None:

@@ -1,0 +1,98 @@
+"""mitmproxy's requests, read as ours; verdicts, written back."""
+
+import gzip
+
+import pytest
+from mitmproxy.test import tflow, tutils
+
+from paravent.errors import ParaventError
+from paravent.gateway import flows
+from paravent.pipeline.exchange import Exchange, Forward
+from paravent.store.vocabulary import App
+
+
+def request(**fields):
+    headers = fields.pop("headers", {})
+    one = tutils.treq(host="api.openai.com", port=443, path=b"/v1/x?q=1", **fields)
+    one.headers.clear()
+    for name, value in headers.items():
+        one.headers[name] = value
+    return one
+
+
+def forward(body=b"", target="/v1/x", referer=""):
+    exchange: Exchange = None  # type: ignore[assignment]  # not looked at
+    return Forward(exchange, target, body, referer, recorded=True)
+
+
+def test_a_request_is_read_with_its_encoding_undone():
+    told = {
+        "content-type": "application/json", "content-encoding": "gzip", "user-agent": "curl/8",
+        "referer": "https://a.example/", "accept-language": "en;q=0.5, fr",
+        "cookie": "s=1", "authorization": "Bearer k", "x-note": "Léa",
+    }  # fmt: skip
+    asked = flows.outgoing(request(content=gzip.compress(b"{}"), headers=told), "en", 100)
+    assert asked.body.reveal() == b"{}"
+    assert asked.target.reveal() == "/v1/x?q=1"
+    assert (asked.app, asked.language) == (App.CLI, "fr")
+    lines = asked.headers.reveal().split("\n")
+    assert "Léa" in lines
+    assert not {"s=1", "Bearer k", "https://a.example/"} & set(lines)
+
+
+def test_what_swells_beyond_the_limit_is_not_read():
+    body = gzip.compress(bytes(10_000))
+    with pytest.raises(ParaventError):
+        flows.outgoing(request(content=body, headers={"content-encoding": "gzip"}), "fr", 9_999)
+
+
+def test_a_verdict_is_written_back_whole():
+    told = {
+        "content-encoding": "gzip", "content-length": "99", "expect": "100-continue",
+        "referer": "https://a.example/?q=L",
+    }  # fmt: skip
+    one = request(content=b"old", headers=told)
+    flows.forward(one, forward(b"new body", "/v1/y"))
+    assert (one.raw_content, one.path) == (b"new body", "/v1/y")
+    assert one.headers["content-length"] == "8"
+    assert not {"content-encoding", "expect", "referer"} & {name.lower() for name in one.headers}
+
+
+def test_a_request_without_a_body_does_not_get_one():
+    one = request(content=b"", headers={})
+    flows.forward(one, forward())
+    assert "content-length" not in one.headers
+
+
+@pytest.mark.parametrize(
+    ("sni", "host_header", "target", "names"),
+    [
+        ("api.openai.com", "api.openai.com", "api.openai.com", {"api.openai.com"}),
+        ("api.openai.com", "api.openai.com:443", "104.18.6.192", {"api.openai.com"}),
+        ("API.OpenAI.com.", "api.openai.com", "api.openai.com", {"api.openai.com"}),
+        ("api.openai.com", "evil.example", "api.openai.com", {"api.openai.com", "evil.example"}),
+        (None, "", "104.18.6.192", {"104.18.6.192"}),
+    ],
+)
+def test_every_host_that_a_request_names(sni, host_header, target, names):
+    flow = tflow.tflow(req=request(headers={"host": host_header}))
+    flow.request.host = target
+    flow.request.headers["host"] = host_header
+    flow.client_conn.sni = sni
+    assert flows.names(flow) == names
+
+
+@pytest.mark.parametrize(
+    ("method", "asked", "sent"),
+    [
+        (b"POST", "gzip, br", "identity"),
+        (b"GET", "gzip, deflate, br, zstd", "gzip, deflate, br, zstd"),
+        (b"GET", "rot13", "identity"),
+        (b"GET", "", "identity"),
+        (b"GET", "br;q=0.5,dcb", "br;q=0.5"),
+    ],
+)
+def test_answers_are_asked_for_in_what_can_be_read(method, asked, sent):
+    one = request(method=method, headers={"accept-encoding": asked})
+    flows.ask_readable(one)
+    assert one.headers["accept-encoding"] == sent
