@@ -3,6 +3,7 @@
 
 UV := .uv/bin/uv
 BIN := .venv/bin
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo -n)
 PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
@@ -80,7 +81,7 @@ $(BIN)/.dev: $(BIN)/.run requirements-dev.lock
 # Debian's Chromium, and certutil for its trust store. Elsewhere the browser tests are skipped.
 chromium:
 	@command -v chromium >/dev/null && command -v certutil >/dev/null \
-	|| { apt-get update -qq && apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
 	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
 
 clean:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from hashlib import blake2b
 from importlib.metadata import version
@@ -74,6 +75,7 @@ class Engine:
     Args:
         workers: how many processes read.
         job_timeout_s: how long a process may take over about 16,000 characters, in seconds.
+        warm_up_s: how long a scan waits for an engine that is starting, in seconds.
         memo_entries: how many texts and findings are remembered.
         models: the folder of the manifest and the lexicons.
         added: recognizer files besides the shipped ones.
@@ -84,6 +86,7 @@ class Engine:
         *,
         workers: int,
         job_timeout_s: float = 10.0,
+        warm_up_s: float = 20.0,
         memo_entries: int = 20_000,
         models: Path | None = None,
         added: Sequence[Path] = (),
@@ -101,6 +104,8 @@ class Engine:
         self._pool = Pool(workers, job_timeout_s, order)
         self._memo = Memo(memo_entries, self.generation)
         self._state = EngineState.WARMING
+        self._warm_up_s = warm_up_s
+        self._started = asyncio.Event()
 
     @property
     def state(self) -> EngineState:
@@ -121,18 +126,25 @@ class Engine:
             await self.stop()
             raise
         self._state = EngineState.READY
+        self._started.set()
 
     async def stop(self) -> None:
         """End every process; returns when none is left."""
         self._state = EngineState.STOPPED
+        self._started.set()
         await self._pool.stop()
 
     async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
         """The findings of each segment, sorted; they may overlap.
 
+        An engine that is starting is waited for, up to ``warm_up_s``.
+
         Raises:
-            ParaventError: the engine is warming up or stopped, a process failed or took too long.
+            ParaventError: the engine is still warming up or stopped, a process failed or took too long.
         """
+        if self._state is EngineState.WARMING:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._started.wait(), self._warm_up_s)
         if self._state is not EngineState.READY:
             raise fail(
                 t("le détecteur n'est pas prêt", "the detector is not ready"),

@@ -92,8 +92,30 @@ async def test_a_caller_that_leaves_breaks_nothing(engine, segment):
     assert engine.state is EngineState.READY
 
 
-async def test_refuses_before_it_has_started(segment):
+async def test_waits_for_an_engine_that_is_starting(segment):
     engine = Engine(workers=1)
+    scan = asyncio.create_task(engine.scan([segment("a@b.fr")]))
+    await asyncio.sleep(0)
+    assert not scan.done()
+    await engine.start()
+    try:
+        assert [one.type for one in (await scan)[0]] == ["EMAIL"]
+    finally:
+        await engine.stop()
+
+
+async def test_does_not_wait_for_one_that_was_stopped(segment):
+    engine = Engine(workers=1)
+    scan = asyncio.create_task(engine.scan([segment("a@b.fr")]))
+    await asyncio.sleep(0)
+    await engine.stop()
+    with pytest.raises(ParaventError) as error:
+        await scan
+    assert error.value.reason is Reason.ENGINE
+
+
+async def test_refuses_when_it_does_not_start_in_time(segment):
+    engine = Engine(workers=1, warm_up_s=0.01)
     assert engine.state is EngineState.WARMING
     with pytest.raises(ParaventError) as error:
         await engine.scan([segment("a@b.fr")])
