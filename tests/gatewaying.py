@@ -27,6 +27,7 @@ from parting import NAME, open_parts
 from program import free_port
 from stub import Stub, trusting
 
+
 @dataclass
 class Rig:
     """A gateway with its parts, and a client that speaks through it."""

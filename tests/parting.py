@@ -65,9 +65,7 @@ def open_parts(
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
     keys, types, writer = load_keys(home), entities(), Writer()
-    audit = AuditLog(
-        home.audit, keys, writer, clock=clock, boot_id="b", monotonic=time.monotonic
-    )
+    audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=time.monotonic)
     vault = Vault(home.vault, keys, writer, clock=clock, days=30)
     try:
         yield Parts(

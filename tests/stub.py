@@ -188,7 +188,7 @@ class Stub:
             block = f"{head}data: {text}\n\n".encode()
             await send({"type": "http.response.body", "body": block, "more_body": True})
             if number == len(events) // 2:
-                await asyncio.to_thread(self.gate.wait, 30)
+                assert await asyncio.to_thread(self.gate.wait, 30), "the gate stayed closed"
             await asyncio.sleep(0.001)
         await send({"type": "http.response.body", "body": b""})
 

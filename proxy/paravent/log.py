@@ -38,7 +38,9 @@ def _ended(task: asyncio.Task[object]) -> None:
 
 
 def describe(error: BaseException) -> str:
-    """An exception as ``Type at file.py:line``, without its message."""
+    """An exception as ``Type at file.py:line``, without its message; of a group, each one."""
+    if isinstance(error, BaseExceptionGroup):
+        return "; ".join(describe(one) for one in error.exceptions)
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     return f"{type(error).__name__} at {place}"
@@ -70,6 +72,8 @@ def to_file(path: Path, level: int = logging.INFO) -> None:
 
 
 def _install(handler: logging.Handler, level: int) -> None:
+    # A line that cannot be written, on a full disk say, is lost without quoting what was in it.
+    logging.raiseExceptions = False
     handler.setFormatter(_Discreet())
     root = logging.getLogger()
     for old in root.handlers[:]:

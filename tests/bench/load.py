@@ -69,7 +69,7 @@ def bench_lag(service: Service, ours: Paravent) -> None:
     with _pinging(ours, service) as known:
         post(link, body)
     report.line(
-        "ping (ms), while the same 1 MB passes again",
+        "ping (ms), while 1 MB passes again",
         f"Paravent {known[0]}; the service itself {known[1]}",
         Budget(max(known[0].late_ms), LAG_MS, "ms"),
     )

@@ -22,7 +22,7 @@ import report
 from hop import bench_conversation, bench_static, bench_texts, bench_tunnel
 from load import bench_lag, weigh
 from startup import bench_start
-from stream import bench_stream, time_fsync
+from stream import bench_stream
 from ways import Service
 
 
@@ -36,18 +36,17 @@ def main(folder: Path) -> None:
         "times are median (least)"
     )
     service = Service(folder).start()
-    fsync_ms = time_fsync(folder)
     bare, ours = bench_start(service, folder / "home")
     ways = (service, bare, ours)
     try:
         weigh("at rest", bare, ours)
         bench_static(ways)
         bench_tunnel(ways, service.ca)
-        bench_stream(ways, ours, fsync_ms)
+        bench_stream(ways, ours)
         bench_conversation(ways)
         bench_texts(ways)
         bench_lag(service, ours)
-        weigh("after four times 1 MB", bare, ours)
+        weigh("after all that", bare, ours)
     finally:
         for way in reversed(ways):
             way.stop()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+
 from e2e.drivers import BASES, Driver, Sdk
 from program import Program
 

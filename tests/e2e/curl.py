@@ -33,6 +33,11 @@ def chat(program: Program, text: str, *, stream: bool = False, version: str = "2
     shown = curl(program, f"--http{version}", *JSON, "--data-binary", "@-", CHAT, stdin=body)
     if not stream:
         return str(json.loads(shown)["choices"][0]["message"]["content"])
+    return text_of(shown)
+
+
+def text_of(shown: str) -> str:
+    """The text of a streamed chat completion."""
     return "".join(e["choices"][0]["delta"].get("content") or "" for e in events(shown))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from program import BIN, Program
 
 HERE = Path(__file__).parent / "sdk"

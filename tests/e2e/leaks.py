@@ -17,24 +17,24 @@ _SIGNS = 5
 
 def leaks(seen: bytes, values: Iterable[str]) -> list[str]:
     """The values that stand in what was seen, in whatever disguise."""
-    views = _views(seen.decode("utf-8", "replace"))
-    squeezed = [_squeeze(view) for view in views]
-    digits = [_digits(view) for view in views]
+    texts = views(seen)
+    squeezed = [_squeeze(text) for text in texts]
+    digits = [_digits(text) for text in texts]
     return [
         value
         for value in values
-        if any(form in view for form in _forms(value) for view in views)
-        or (len(small := _squeeze(value)) >= _SIGNS and any(small in view for view in squeezed))
-        or (len(number := _digits(value)) >= _DIGITS and any(number in view for view in digits))
+        if any(form in text for form in _forms(value) for text in texts)
+        or (len(small := _squeeze(value)) >= _SIGNS and any(small in text for text in squeezed))
+        or (len(number := _digits(value)) >= _DIGITS and any(number in text for text in digits))
     ]
 
 
-def _views(text: str) -> set[str]:
-    """The text as it stands, and with encodings undone, one within the other."""
-    views = {text}
+def views(seen: bytes) -> set[str]:
+    """What was seen as a text, and with encodings undone, one within the other."""
+    texts = {seen.decode("utf-8", "replace")}
     for _ in range(_DEPTH):
-        views |= {undo(view) for view in views for undo in _UNDO}
-    return views
+        texts |= {undo(text) for text in texts for undo in _UNDO}
+    return texts
 
 
 def _unescape(text: str) -> str:

@@ -38,4 +38,6 @@ def person(number: int) -> Person:
     name = NAMES[number].strip()
     local = f"contact{number}.{name.rpartition(' ')[2]}".lower()
     ascii_local = local.encode("ascii", "ignore").decode()
-    return Person(name, f"{ascii_local}@exemple.fr", f"06 39 98 {number:02d} {(number * 37) % 90 + 10}")
+    return Person(
+        name, f"{ascii_local}@exemple.fr", f"06 39 98 {number:02d} {(number * 37) % 90 + 10}"
+    )

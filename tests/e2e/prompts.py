@@ -28,15 +28,19 @@ class Prompt:
 
 def read(name: str, marked: str) -> Prompt:
     """A prompt from its marked text."""
+    for stand_in, secret in SECRETS.items():
+        marked = marked.replace(stand_in, secret)
     return Prompt(name, MARK.sub(r"\1", marked), tuple(dict.fromkeys(MARK.findall(marked))))
 
 
 # Written in two pieces, so that no scanner of source code takes them for real.
-OPENAI_KEY = "sk-proj-" + "GRlrwZbqcabUGJmGEp7CgQ0PBQFI14zG"
-GITHUB_KEY = "ghp_" + "vm14TUOizwd1iaeOV4qBkdfQ1y3GQsMpSscD"
-AWS_KEY = "AKIA" + "J4ZL7QWX3MTB5NRC"
-STRIPE_KEY = "sk_live_" + "lkrCaqx9vJupc94tnwlavyfE"
-JWT = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + "eyJzdWIiOiI4ODEyMDQ0MSJ9.Zx81nQ_t7Lk2"
+SECRETS = {
+    "<OPENAI_KEY>": "sk-proj-" + "GRlrwZbqcabUGJmGEp7CgQ0PBQFI14zG",
+    "<GITHUB_KEY>": "ghp_" + "vm14TUOizwd1iaeOV4qBkdfQ1y3GQsMpSscD",
+    "<AWS_KEY>": "AKIA" + "J4ZL7QWX3MTB5NRC",
+    "<STRIPE_KEY>": "sk_live_" + "lkrCaqx9vJupc94tnwlavyfE",
+    "<JWT>": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + "eyJzdWIiOiI4ODEyMDQ0MSJ9.Zx81nQ_t7Lk2",
+}
 
 MARKED = {
     "relance-facture": """\
@@ -89,12 +93,11 @@ Corrige ce script, il ne se connecte plus :
 ```python
 # Écrit par ⟦Bérénice Fauconnier⟧ pour le client du 12 mars
 import os
-OPENAI_API_KEY = "⟦%(OPENAI_KEY)s⟧"
+OPENAI_API_KEY = "⟦<OPENAI_KEY>⟧"
 ALERTE = "⟦astreinte.fauconnier@infogerance-nord.fr⟧"
 serveur = "⟦82.64.117.203⟧"  # prod
 def envoyer(message): ...
-```"""
-    % {"OPENAI_KEY": OPENAI_KEY},
+```""",
     "bail": """\
 Vérifie que cette clause est légale : « M. ⟦Valentin Ferrandis⟧, bailleur, demeurant \
 ⟦3 place Saint-Michel, 33000 Bordeaux⟧, loue à Mme ⟦Oriane Delcourt⟧ un logement de 42 m². \
@@ -112,8 +115,7 @@ Décision : le devis de la société Rivaud est accepté pour 8 200 €.
 Que s'est-il passé ici ?
 2026-10-02 09:14:07 WARN login failed user=⟦faustine.arnoult@atelier-arnoult.fr⟧ ip=⟦90.112.44.230⟧
 2026-10-02 09:14:09 WARN login failed user=⟦faustine.arnoult@atelier-arnoult.fr⟧ ip=⟦2a01:e0a:4d2:8b10:c5ff:fe12:7a56:1⟧
-2026-10-02 09:15:31 INFO token=⟦%(JWT)s⟧"""
-    % {"JWT": JWT},
+2026-10-02 09:15:31 INFO token=⟦<JWT>⟧""",
     "litige-fournisseur": """\
 Aide-moi à répondre à Maître ⟦Rosalie Vanderbeken⟧ : son client, ⟦Cyprien Montaudran⟧, conteste \
 la facture de mon entreprise (SIREN ⟦820 018 265⟧, TVA ⟦FR54311440242⟧). \
@@ -147,12 +149,11 @@ SELECT * FROM customers WHERE email = '⟦t.blackwell@granitepeak.io⟧' AND pho
     "env-file-en": """\
 Review this file before I commit it:
 
-STRIPE_KEY=⟦%(STRIPE_KEY)s⟧
-AWS_ACCESS_KEY_ID=⟦%(AWS_KEY)s⟧
-GITHUB_TOKEN=⟦%(GITHUB_KEY)s⟧
+STRIPE_KEY=⟦<STRIPE_KEY>⟧
+AWS_ACCESS_KEY_ID=⟦<AWS_KEY>⟧
+GITHUB_TOKEN=⟦<GITHUB_KEY>⟧
 ADMIN_EMAIL=⟦ops.lead@harborlight.dev⟧
-ADMIN_IP=⟦203.1.57.118⟧"""
-    % {"STRIPE_KEY": STRIPE_KEY, "AWS_KEY": AWS_KEY, "GITHUB_KEY": GITHUB_KEY},
+ADMIN_IP=⟦203.1.57.118⟧""",
     "tenant-json-en": """\
 Convert this record to YAML:
 {"tenant": "⟦Marguerite Holloway⟧", "date_of_birth": "⟦1984-07-21⟧", "contact": \

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 import brotli
 import pytest
 import zstandard
+
 from e2e.curl import API, CHAT, JSON, curl, events, request
 from e2e.labels import align, promised
 from e2e.leaks import leaks
@@ -66,9 +67,7 @@ def test_tools_streamed(program: Program, stub: Stub, version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_upload_of_a_text_file(
-    program: Program, stub: Stub, version: str, tmp_path: Path
-) -> None:
+def test_upload_of_a_text_file(program: Program, stub: Stub, version: str, tmp_path: Path) -> None:
     file = tmp_path / "fiche client.txt"
     file.write_text(PROMPT.text, encoding="utf-8")
     form = ("-F", "purpose=user_data", "-F", f"file=@{file};type=text/plain")
@@ -120,9 +119,7 @@ def test_an_encoding_that_cannot_be_undone(
 
 
 @pytest.mark.parametrize("kind", ["image/png", "application/octet-stream", "text/plain"])
-def test_a_file_that_is_no_text(
-    program: Program, stub: Stub, kind: str, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_text(program: Program, stub: Stub, kind: str, tmp_path: Path) -> None:
     file = tmp_path / "scan.png"
     file.write_bytes(PNG)
     form = ("-F", "purpose=vision", "-F", f"file=@{file};type={kind}")

@@ -5,6 +5,7 @@ import json
 from urllib.parse import quote, quote_plus
 
 import pytest
+
 from e2e.leaks import leaks
 
 NAME = "Eugénie Saint-Aubin"

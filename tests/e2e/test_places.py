@@ -9,8 +9,9 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 import pytest
+
 from e2e.labels import align, texts
-from e2e.leaks import leaks
+from e2e.leaks import leaks, views
 from e2e.people import Person, person
 from program import Program
 from stub import LABEL, Stub
@@ -85,6 +86,9 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
     "text in URL-safe base64": lambda text: chat(
         HELLO, x_memo=base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
     ),
+    "text in base64, in lines": lambda text: chat(
+        HELLO, x_memo=base64.encodebytes(f"{text}\n{text}".encode()).decode()
+    ),
     "a data URL": lambda text: chat(
         user([{"type": "file", "file": {"file_data": data_url(text), "filename": "note.txt"}}])
     ),
@@ -98,19 +102,20 @@ def data_url(text: str) -> str:
 def check(stub: Stub, somebody: Person) -> None:
     """That a request has arrived, with labels in it, and with nothing of somebody's."""
     assert len(stub.seen) == 1
+    assert any(len(LABEL.findall(text)) >= 3 for text in views(stub.everything()))
     assert leaks(stub.everything(), somebody.planted) == []
 
 
 @pytest.mark.parametrize("number", range(len(PLACES)), ids=list(PLACES))
-def test_in_json(client: httpx.Client, program: Program, stub: Stub, number: int) -> None:
+def test_in_json(client: httpx.Client, stub: Stub, number: int) -> None:
     somebody = person(number)
     body = list(PLACES.values())[number](str(somebody))
     assert client.post(CHAT, json=body).status_code == 200
     check(stub, somebody)
 
 
-def test_in_a_query_string(client: httpx.Client, program: Program, stub: Stub) -> None:
-    somebody = person(21)
+def test_in_a_query_string(client: httpx.Client, stub: Stub) -> None:
+    somebody = person(48)
     text = str(somebody)
     url = f"{OPENAI}/v1/models?limit=2&q={quote_plus(text)}&{quote(text, safe='')}=1"
     assert client.get(url).status_code == 200
@@ -118,14 +123,21 @@ def test_in_a_query_string(client: httpx.Client, program: Program, stub: Stub) -
     assert stub.seen[0].target.startswith("/v1/models?limit=2&q=")
 
 
-def test_in_a_path(client: httpx.Client, program: Program, stub: Stub) -> None:
+def test_in_a_path(client: httpx.Client, stub: Stub) -> None:
     somebody = person(22)
     assert client.get(f"{OPENAI}/v1/fiches/{quote(str(somebody), safe='')}").status_code == 200
     check(stub, somebody)
     assert stub.seen[0].target.startswith("/v1/fiches/")
 
 
-def test_in_a_referer(client: httpx.Client, program: Program, stub: Stub) -> None:
+@pytest.mark.parametrize("value", [NIR, "06-39-98-77-21", "90.112.71.44", "anna.keller@exemple.fr"])
+def test_as_a_whole_segment_of_a_path(client: httpx.Client, stub: Stub, value: str) -> None:
+    assert client.get(f"{OPENAI}/v1/fiches/{value}/notes").status_code == 200
+    assert len(stub.seen) == 1
+    assert leaks(stub.everything(), [value]) == []
+
+
+def test_in_a_referer(client: httpx.Client, stub: Stub) -> None:
     somebody = person(23)
     referer = f"https://crm.exemple.fr/fiche?client={quote_plus(str(somebody))}"
     assert client.get(f"{OPENAI}/v1/models", headers={"referer": referer}).status_code == 200
@@ -133,16 +145,14 @@ def test_in_a_referer(client: httpx.Client, program: Program, stub: Stub) -> Non
     assert dict(stub.seen[0].headers)["referer"].startswith("https://crm.exemple.fr/fiche?client=")
 
 
-def test_in_a_form(client: httpx.Client, program: Program, stub: Stub) -> None:
+def test_in_a_form(client: httpx.Client, stub: Stub) -> None:
     somebody = person(24)
     data = {"note": str(somebody), str(somebody): "1"}
     assert client.post(f"{OPENAI}/v1/inconnu", data=data).status_code == 200
     check(stub, somebody)
 
 
-def test_in_a_file_its_name_and_a_field(
-    client: httpx.Client, program: Program, stub: Stub
-) -> None:
+def test_in_a_file_its_name_and_a_field(client: httpx.Client, stub: Stub) -> None:
     somebody = person(25)
     content = f"Fiche client\n{somebody}\n".encode()
     files = {"file": (f"{somebody.name} {somebody.phone}.txt", content, "text/plain")}
@@ -156,7 +166,7 @@ def test_in_a_file_its_name_and_a_field(
     ("number", "kind"), [(26, "text/plain"), (27, "application/x-ndjson"), (28, "")]
 )
 def test_in_a_body_of_another_kind(
-    client: httpx.Client, program: Program, stub: Stub, number: int, kind: str
+    client: httpx.Client, stub: Stub, number: int, kind: str
 ) -> None:
     somebody = person(number)
     line = json.dumps({"note": str(somebody)}) if "json" in kind else str(somebody)
@@ -167,33 +177,53 @@ def test_in_a_body_of_another_kind(
     check(stub, somebody)
 
 
-def test_said_twice_under_one_key(client: httpx.Client, program: Program, stub: Stub) -> None:
+def test_said_twice_under_one_key(client: httpx.Client, stub: Stub) -> None:
     """Of two equal keys a reader takes either; only what was read leaves."""
     somebody = person(29)
     first = json.dumps(str(somebody))
     body = f'{{"model":"m","messages":[{{"role":"user","content":{first},"content":"Oui."}}]}}'
     answer = client.post(CHAT, content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 200
-    check(stub, somebody)
+    assert json.loads(stub.seen[0].body)["messages"][0]["content"] == "Oui."
+    assert leaks(stub.everything(), somebody.planted) == []
 
 
-def test_as_a_number(client: httpx.Client, program: Program, stub: Stub) -> None:
-    body = chat(HELLO, metadata={"carte": 5555865635515053})
-    assert client.post(CHAT, json=body).status_code == 200
+@pytest.mark.parametrize(
+    "number", ["5555865635515053", "4539427316723268.0", "3.78770658948114e14"]
+)
+def test_as_a_number(client: httpx.Client, stub: Stub, number: str) -> None:
+    """Tables that were read by a program often hold numbers as fractions."""
+    body = f'{{"model":"m","messages":[],"x_memo":{{"carte":{number}}}}}'
+    headers = {"content-type": "application/json"}
+    assert client.post(CHAT, content=body, headers=headers).status_code == 200
     assert len(stub.seen) == 1
-    assert leaks(stub.everything(), ["5555865635515053"]) == []
+    assert leaks(stub.everything(), [f"{float(number):.0f}"]) == []
 
 
-def test_as_an_id_in_a_tools_result(client: httpx.Client, program: Program, stub: Stub) -> None:
+IDS = ("289095926310365", "06-39-98-77-54", "90.112.71.45")
+
+
+@pytest.mark.parametrize("value", IDS)
+def test_as_an_id(client: httpx.Client, stub: Stub, value: str) -> None:
+    """Where ids are structure, numbers of people are not."""
+    body = chat(HELLO, metadata={"id": value})
+    assert client.post(CHAT, json=body).status_code == 200
+    assert client.get(f"{OPENAI}/v1/responses/{value}").status_code == 200
+    assert len(stub.seen) == 2
+    assert leaks(stub.everything(), [value]) == []
+
+
+def test_as_an_id_in_a_tools_result(client: httpx.Client, stub: Stub) -> None:
     """What is structure in a request is data in what a tool has found."""
-    record = json.dumps({"id": NIR, "type": "salarie", "role": "Dubreuil"})
+    iban = "FR7676018955597971147104904"
+    record = json.dumps({"id": iban, "role": "titulaire", "type": "compte"})
     answer = client.post(CHAT, json=chat(HELLO, called("{}"), result(record)))
     assert answer.status_code == 200
     assert len(stub.seen) == 1
-    assert leaks(stub.everything(), [NIR]) == []
+    assert leaks(stub.everything(), [iban]) == []
 
 
-def test_structure_stays_to_the_letter(client: httpx.Client, program: Program, stub: Stub) -> None:
+def test_structure_stays_to_the_letter(client: httpx.Client, stub: Stub) -> None:
     somebody = person(30)
     given = chat(
         HELLO, called('{"a":1}'), result("Rien."), user(str(somebody)),
@@ -209,7 +239,7 @@ def test_structure_stays_to_the_letter(client: httpx.Client, program: Program, s
     assert [text for text in texts(stub.seen[0]) if LABEL.search(text)] != []
 
 
-def test_in_another_header(client: httpx.Client, program: Program, stub: Stub) -> None:
+def test_in_another_header(client: httpx.Client, stub: Stub) -> None:
     """Headers are not for prompts: a value that was hidden before may not leave in one."""
     somebody = person(31)
     assert client.post(CHAT, json=chat(user(str(somebody)))).status_code == 200

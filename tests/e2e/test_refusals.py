@@ -1,11 +1,13 @@
 """What may not leave: the client is told in its own form, and the log without a clear value."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+
 from e2e.conftest import Sdks
-from e2e.curl import chat, curl, events
+from e2e.curl import API, chat, curl, events
 from e2e.drivers import SdkError
 from e2e.leaks import leaks
 from e2e.people import person
@@ -14,7 +16,7 @@ from program import Program
 from stub import Stub
 
 SOMEBODY = person(40)
-PROMPT = f"Voici la clé du serveur de {SOMEBODY}\n{KEY}\nEst-elle valable ?"
+PROMPT = f"Voici la clé du serveur de {SOMEBODY}\n{PRIVATE_KEY}\nEst-elle valable ?"
 PLANTED = (*SOMEBODY.planted, PRIVATE_KEY.splitlines()[1])
 
 METHODS = {
@@ -42,9 +44,7 @@ def ask(sdk: Sdks, vendor: str, way: str, **more: Any) -> dict[str, Any]:
 @pytest.mark.sdk
 @pytest.mark.parametrize("way", ["proxy", "door"])
 @pytest.mark.parametrize("vendor", METHODS)
-def test_the_sdk_raises_its_own_error(
-    sdk: Sdks, program: Program, stub: Stub, vendor: str, way: str
-) -> None:
+def test_the_sdk_raises_its_own_error(sdk: Sdks, stub: Stub, vendor: str, way: str) -> None:
     told = ask(sdk, vendor, way)
     assert told["type"] == ERRORS[vendor]
     assert (told["status"], told["code"]) == (403, "paravent_blocked")
@@ -57,9 +57,7 @@ def test_the_sdk_raises_its_own_error(
 
 @pytest.mark.sdk
 @pytest.mark.parametrize("vendor", METHODS)
-def test_in_english_for_who_asks(
-    sdk: Sdks, program: Program, stub: Stub, vendor: str
-) -> None:
+def test_in_english_for_who_asks(sdk: Sdks, stub: Stub, vendor: str) -> None:
     told = ask(sdk, vendor, "proxy", **{HEADERS[vendor]: {"Accept-Language": "en-GB,en;q=0.9"}})
     assert "Paravent blocked this message. Nothing was sent to " in told["message"]
     assert "private key (1)" in told["message"]
@@ -68,9 +66,7 @@ def test_in_english_for_who_asks(
 
 @pytest.mark.sdk
 @pytest.mark.parametrize("vendor", METHODS)
-def test_a_streamed_call_is_refused_alike(
-    sdk: Sdks, program: Program, stub: Stub, vendor: str
-) -> None:
+def test_a_streamed_call_is_refused_alike(sdk: Sdks, stub: Stub, vendor: str) -> None:
     method, arguments = METHODS[vendor]
     messages = [{"role": "user", "content": PROMPT}]
     if vendor == "mistral":
@@ -100,6 +96,25 @@ def test_it_is_in_the_log_once_without_a_clear_value(
     }
     written = json.dumps(added) + shown.stdout + shown.stderr
     assert leaks(written.encode(), PLANTED) == []
+
+
+def test_what_could_not_be_read_is_in_the_log(program: Program, stub: Stub, tmp_path: Path) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"%PDF-1.7 " + str(SOMEBODY).encode())
+    messages = [
+        json.loads(curl(program, *options, f"{API}/files"))["error"]["message"]
+        for options in (
+            ("-H", "content-encoding: x-unknown", "-d", "Bonjour."),
+            ("-F", f"file=@{file};type=application/pdf"),
+        )
+    ]
+    told = [int(message.rpartition(" audit show ")[2]) for message in messages]
+    events = {event["index"]: event for event in program.events()}
+    unreadable, attached = (events[index] for index in told)
+    assert (unreadable["type"], unreadable["reason"]) == ("block", "unreadable")
+    assert (attached["type"], attached["reason"]) == ("block", "attachment")
+    assert attached["body"]["attachments"][0]["ext"] == "pdf"
+    assert stub.seen == []
 
 
 def test_chatgpt_answers_in_the_chat(program: Program, stub: Stub) -> None:

@@ -4,16 +4,16 @@ import base64
 import json
 
 import pytest
+
 from e2e.calls import ANSWERED, ANSWERS, SILENT, Call
 from e2e.conftest import Sdks
 from e2e.drivers import Sdk
 from e2e.labels import align, promised, texts
 from e2e.leaks import leaks
 from e2e.prompts import PROMPTS
-from program import Program
 from stub import LABEL, Stub
 
-pytestmark = [pytest.mark.sdk, pytest.mark.usefixtures("program")]
+pytestmark = pytest.mark.sdk
 WAYS = ("proxy", "door")
 PROMPT = PROMPTS[0]
 
@@ -30,9 +30,7 @@ def ask(sdk: Sdk, call: Call, text: str) -> str:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("call", ANSWERED, ids=str)
-def test_a_call_comes_back_with_its_values(
-    sdk: Sdks, stub: Stub, call: Call, way: str
-) -> None:
+def test_a_call_comes_back_with_its_values(sdk: Sdks, stub: Stub, call: Call, way: str) -> None:
     said = ask(sdk(call.vendor, way), call, PROMPT.text)
     assert leaks(stub.everything(), PROMPT.planted) == []
     assert said == promised(stub.seen[-1], PROMPT.text)
@@ -41,9 +39,7 @@ def test_a_call_comes_back_with_its_values(
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("call", SILENT, ids=str)
-def test_a_call_without_a_text_in_its_answer(
-    sdk: Sdks, stub: Stub, call: Call, way: str
-) -> None:
+def test_a_call_without_a_text_in_its_answer(sdk: Sdks, stub: Stub, call: Call, way: str) -> None:
     said = ask(sdk(call.vendor, way), call, PROMPT.text)
     assert leaks(stub.everything(), PROMPT.planted) == []
     assert said == ANSWERS[call.name.partition(" ")[0]]
@@ -112,9 +108,7 @@ def test_documents_and_system_blocks_of_anthropic(sdk: Sdks, stub: Stub) -> None
     assert result["content"][0]["text"] == promised(stub.seen[-1], system.text, plain.text)
 
 
-def test_a_turn_with_a_tool(
-    sdk: Sdks, stub: Stub, program: Program
-) -> None:
+def test_a_turn_with_a_tool(sdk: Sdks, stub: Stub) -> None:
     """A whole turn with a tool: what it returns is the client's data too."""
     asked, returned = PROMPTS[2], PROMPTS[13]
     call = {"id": "call_1", "type": "function"}

@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from websockets.sync.client import ClientConnection, connect
+
 from e2e.labels import fill, meanings
 from e2e.leaks import leaks
 from e2e.people import person
 from e2e.prompts import PRIVATE_KEY, PROMPTS
 from program import Program
 from stub import LABEL, Stub, reply, strings
-from websockets.sync.client import ClientConnection, connect
 
 PROMPT = PROMPTS[9]
 PATIENCE_S = 30
@@ -59,9 +60,7 @@ def promised(arrived: str, sent: str) -> str:
     return fill(reply(arrived), meanings([sent], strings(json.loads(arrived))))
 
 
-def test_frames_leave_with_labels_and_come_back(
-    program: Program, stub: Stub, way: str
-) -> None:
+def test_frames_leave_with_labels_and_come_back(program: Program, stub: Stub, way: str) -> None:
     with socket(program, way) as connection:
         for _ in range(2):
             connection.send(frame(PROMPT.text))
@@ -84,11 +83,16 @@ def test_a_frame_in_pieces(program: Program, stub: Stub, way: str) -> None:
 def test_a_frame_that_is_plain_text(program: Program, stub: Stub, way: str) -> None:
     with socket(program, way) as connection:
         connection.send(PROMPT.text)
-        assert all(value in answer(connection) for value in PROMPT.planted[:1])
+        said = answer(connection)
+    assert [value for value in PROMPT.planted if value not in said] == []
     assert leaks(stub.everything(), PROMPT.planted) == []
 
 
-@pytest.mark.parametrize("refused", [frame(f"Vérifie {PRIVATE_KEY}"), b"\x00\x01 audio", b"texte"])
+@pytest.mark.parametrize(
+    "refused",
+    [frame(f"Vérifie {PRIVATE_KEY}"), b"\x00\x01 audio", b"texte"],
+    ids=["a private key", "sound", "text in a binary frame"],
+)
 def test_a_frame_that_may_not_leave(
     program: Program, stub: Stub, way: str, refused: str | bytes
 ) -> None:

@@ -3,11 +3,10 @@
 import json
 import socket
 import ssl
-import subprocess
-from typing import Any
 
 import pytest
-from e2e.curl import API, CHAT, JSON, curl, request
+
+from e2e.curl import CHAT, JSON, curl, request
 from e2e.leaks import leaks
 from e2e.people import person
 from program import Program
@@ -63,10 +62,11 @@ def knock(port: int, head: str, forged: dict[str, str], body: bytes = b"") -> by
 def test_a_foreign_page_comes_in_nowhere(
     program: Program, stub: Stub, forged: dict[str, str]
 ) -> None:
+    """502: the proxy takes a foreign name for that of another site, which nobody answers here."""
     plain = forged | {"Content-Type": "text/plain"}  # what a page may send without asking first
     chat = "/base/openai/v1/chat/completions"
     answers = [
-        knock(program.port, f"GET /base/openai/v1/models", forged),
+        knock(program.port, "GET /base/openai/v1/models", forged),
         knock(program.port, f"POST {chat}", plain, BODY),
         knock(program.port, f"OPTIONS {chat}", forged),
         knock(program.ui_port, "GET /essayer", forged),
@@ -148,7 +148,7 @@ def test_two_names_in_one_request(
     assert stub.seen == []
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(7))
 def test_a_path_that_leads_elsewhere_is_read(program: Program, stub: Stub, number: int) -> None:
     """A path that one reader takes for a sentinel's and another for the conversation's."""
     path = (
@@ -158,19 +158,16 @@ def test_a_path_that_leads_elsewhere_is_read(program: Program, stub: Stub, numbe
         "/backend-api/sentinel/.%2e%5cf/conversation",
         "/cdn-cgi/./../backend-api/f/conversation",
         "/cdn-cgi/..;/backend-api/f/conversation",
+        "/cdn-cgi/%252e%252e/backend-api/f/conversation",
     )[number]
-    somebody = person(30 + number)
+    somebody = person(32 + number)
     body = json.dumps({"messages": [{"content": {"parts": [str(somebody)]}}]})
-    curl(
-        program, "--path-as-is", *JSON, "--data-binary", body, f"https://chatgpt.com{path}"
-    )
+    curl(program, "--path-as-is", *JSON, "--data-binary", body, f"https://chatgpt.com{path}")
     assert leaks(stub.everything(), somebody.planted) == []
 
 
 @pytest.mark.parametrize("options", [(), ("-p",)], ids=["asked", "in a tunnel"])
-def test_plain_http_is_led_to_https(
-    program: Program, stub: Stub, options: tuple[str, ...]
-) -> None:
+def test_plain_http_is_led_to_https(program: Program, stub: Stub, options: tuple[str, ...]) -> None:
     url = CHAT.replace("https:", "http:")
     shown = post(program, *options, "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", url)
     assert shown == f"308 {CHAT}"
@@ -203,5 +200,6 @@ SMUGGLED = b"POST /v1/x HTTP/1.1\r\nHost: api.openai.com\r\nContent-Length: 0\r\
 )
 def test_two_lengths_for_one_body(program: Program, stub: Stub, framing: bytes) -> None:
     head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: api.openai.com\r\nConnection: close\r\n"
-    exchange(program, head + framing + b"\r\n0\r\n\r\n" + SMUGGLED)
-    assert [one.target for one in stub.seen if one.target == "/v1/x"] == []
+    answer = exchange(program, head + framing + b"\r\n0\r\n\r\n" + SMUGGLED)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert stub.seen == []

@@ -14,6 +14,7 @@ from paravent.cli import audit, check, console, rules, services, trying, up
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import Lang, system_language, t, use
 from paravent.log import describe
+from paravent.settings import Home, load_settings
 
 app = typer.Typer(
     name="paravent",
@@ -55,7 +56,7 @@ def begin(
     ] = False,
 ) -> None:
     """A local privacy screen for AI. — Un écran de confidentialité local pour l'IA."""
-    use(lang or system_language())
+    use(lang or load_settings(Home.find()).language or system_language())
     if no_color or "NO_COLOR" in os.environ:
         console.plain()
     os.umask(0o077)

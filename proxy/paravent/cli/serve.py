@@ -108,7 +108,7 @@ def serve(base: Base, options: Options) -> None:
         pages = held.enter_context(_bind(options.ui_port))
         demo = held.enter_context(_bind(0))
         destinations = Destinations(
-            base.settings.private_destinations, [*options.connect_to, _demo_route(catalogue, demo)]
+            base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )
         stores = Stores(base, catalogue)
         try:

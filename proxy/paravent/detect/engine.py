@@ -193,6 +193,8 @@ class Engine:
         jobs = iter(_jobs(unknown, self._workers))
 
         async def work() -> None:
+            # Where tasks start at once, one that fails would close the group to the next.
+            await asyncio.sleep(0)
             # One job in hand at a time: between two of them, others have their turn.
             for keys in jobs:
                 answers = await self._pool.run([unknown[key] for key in keys])

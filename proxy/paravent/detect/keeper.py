@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NURSERY = "paravent.detect.nursery"  # by name: importing it here would start nothing but cost
-_PATIENCE_S = 60.0  # for the models to be loaded from a slow disk
+_LOAD_S = 60.0  # for the models to be loaded from a slow disk
+_ANSWER_S = 10.0  # for anything else: longer means that it hangs
 
 
 class Keeper:
@@ -34,7 +35,7 @@ class Keeper:
 
     def __init__(self, order: Mapping[str, object]) -> None:
         self._control, theirs = socket.socketpair()
-        self._control.settimeout(_PATIENCE_S)
+        self._control.settimeout(_LOAD_S)
         self._loaded = False
         with theirs:
             self._program = subprocess.Popen(  # noqa: S603 - our own module, no shell
@@ -63,6 +64,7 @@ class Keeper:
         if problems:
             raise ParaventError([Problem(*told) for told in problems], reason=Reason.ENGINE)
         self._loaded = True
+        self._control.settimeout(_ANSWER_S)
 
     def bear(self) -> tuple[int, socket.socket]:
         """A new process, and the socket that leads to it.
@@ -80,10 +82,12 @@ class Keeper:
                 raise _gone() from error
 
     def kill(self, pid: int) -> None:
-        """End a process that hangs, unless it or the nursery ended before."""
-        with suppress(OSError, ParaventError):
+        """End a process that hangs, unless it ended before; if need be, with the nursery."""
+        try:
             self._control.sendall(str(pid).encode())
             self._answer()
+        except (OSError, ParaventError):
+            self.close()
 
     def close(self) -> None:
         """End the nursery and all it bore; returns when none of them is left."""
@@ -93,7 +97,7 @@ class Keeper:
         if not self._loaded:
             self._program.kill()
         try:
-            self._program.wait(_PATIENCE_S)
+            self._program.wait(_ANSWER_S)
         except subprocess.TimeoutExpired:
             self._program.kill()
             self._program.wait()

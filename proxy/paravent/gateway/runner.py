@@ -16,12 +16,12 @@ from mitmproxy.addons import (
     dns_resolver,
     next_layer,
     proxyserver,
-    tlsconfig,
 )
 from mitmproxy.master import Master
 
 from paravent.errors import Exit, fail
 from paravent.gateway.answers import Answers
+from paravent.gateway.certificates import Certificates
 from paravent.gateway.control import silence_control_frames
 from paravent.gateway.requests import Gate, Requests
 from paravent.gateway.sockets import Sockets
@@ -73,7 +73,7 @@ class Gateway:
             self._server,
             dns_resolver.DnsResolver(),
             next_layer.NextLayer(),
-            tlsconfig.TlsConfig(),
+            Certificates(),
             Requests(parts, sender, limits),
             Answers(receiver),
             Sockets(parts, sender, receiver, limits),

@@ -1,28 +1,32 @@
-"""Values that were hidden before, found again wherever they turn up on the same site.
+"""Values that were hidden before, found again wherever they turn up.
 
-What a detector saw once it may miss the next time, in other words around it. Only values that
-cannot be mistaken count: checked identifiers, addresses, names of two words and more.
+What a detector saw once it may miss the next time, in other words around it. On the same site
+only values that cannot be mistaken count: checked identifiers, addresses, names of two words and
+more. Within one request, which is most often a whole conversation, every value counts.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from paravent.core.placeholders import LOOKALIKE_WORD
-from paravent.core.types import Finding
+from paravent.core.types import Effect, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from paravent.core.ledger import Ledger
-    from paravent.core.types import EntityType
+    from paravent.core.types import Decision, EntityType
 
 _REBUILD = 64
 _SHORTEST = 6
+_SHORTEST_REPEAT = 3
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -48,11 +52,11 @@ class KnownValues:
         found: list[Finding] = []
         if self._automaton:
             for number, start, end in self._automaton.find_matches_as_indexes(text):
-                self._add(found, text, start, end, self._values[number][0])
+                _add(found, text, start, end, self._values[number][0])
         for kind, value in self._values[self._built :]:
             start = text.find(value)
             while start >= 0:
-                self._add(found, text, start, start + len(value), kind)
+                _add(found, text, start, start + len(value), kind)
                 start = text.find(value, start + len(value))
         return found
 
@@ -80,14 +84,47 @@ class KnownValues:
                 [value for _, value in self._values], matchkind=MatchKind.LeftmostLongest
             )
 
-    @staticmethod
-    def _add(found: list[Finding], text: str, start: int, end: int, kind: str) -> None:
-        before = text[start - 1 : start]
-        after = text[end : end + 1]
-        if not (before.isalnum() and text[start].isalnum()) and not (
-            after.isalnum() and text[end - 1].isalnum()
-        ):
-            found.append(Finding(start, end, kind, 1.0, "vault"))
+
+def find_repeats(
+    texts: Sequence[str], decided: Sequence[Sequence[Decision]]
+) -> list[list[Finding]]:
+    """Where the texts of one request repeat what is hidden in one of them, and was not seen there.
+
+    Args:
+        texts: the texts of the request.
+        decided: what was decided about each of them.
+    """
+    hidden = {
+        text[d.finding.start : d.finding.end]: d.finding.type
+        for text, decisions in zip(texts, decided, strict=True)
+        for d in decisions
+        if d.action.effect is Effect.REPLACE
+    }
+    values = [value for value in hidden if len(value) >= _SHORTEST_REPEAT]
+    found: list[list[Finding]] = [[] for _ in texts]
+    if len(texts) == 1 or not values:
+        return found
+    automaton = AhoCorasick(values, matchkind=MatchKind.LeftmostLongest)
+    for text, decisions, more in zip(texts, decided, found, strict=True):
+        seen = [d.finding for d in decisions if d.action.effect is Effect.REPLACE]
+        seen.sort(key=lambda one: one.start)
+        starts = [one.start for one in seen]
+        reach = list(accumulate((one.end for one in seen), max))
+        for number, start, end in automaton.find_matches_as_indexes(text):
+            before = bisect_right(starts, start)
+            if not before or reach[before - 1] < end:
+                _add(more, text, start, end, hidden[values[number]])
+    return found
+
+
+def _add(found: list[Finding], text: str, start: int, end: int, kind: str) -> None:
+    """Add a find, unless it is a part of a longer word."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if not (before.isalnum() and text[start].isalnum()) and not (
+        after.isalnum() and text[end - 1].isalnum()
+    ):
+        found.append(Finding(start, end, kind, 1.0, "vault"))
 
 
 def is_unmistakable(entity: EntityType, value: str) -> bool:

@@ -10,7 +10,7 @@ from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
-from paravent.pipeline.known import KnownValues
+from paravent.pipeline.known import KnownValues, find_repeats
 from paravent.pipeline.reading import read_request
 from paravent.pipeline.record import Facts
 from paravent.policy.evaluate import decide
@@ -114,11 +114,14 @@ class Sender:
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
+        texts = [segment.text.reveal() for segment in segments]
+        found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
         service = attempt.exchange.service.id
-        decided: list[tuple[Decision, ...]] = []
-        for segment, found in zip(segments, findings, strict=True):
-            text = segment.text.reveal()
-            decided.append(decide(attempt.policy, (*found, *known.find(text)), text, service))
+        decided = [decide(attempt.policy, *one, service) for one in zip(found, texts, strict=True)]
+        for index, more in enumerate(find_repeats(texts, decided)):
+            if more:
+                one = [*found[index], *more]
+                decided[index] = decide(attempt.policy, one, texts[index], service)
         return decided
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:

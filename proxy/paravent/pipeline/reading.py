@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from paravent.services.wire import Wire
 
 
-_ID = re.compile(r"[A-Za-z0-9_.:~$-]*")
+_ID = re.compile(r"(?![\d.-]{8,}\Z)[A-Za-z0-9_.:~$-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,14 +61,19 @@ class Catalogue:
     def endpoint(self, service: Service, method: str, host: str, path: str) -> Endpoint | None:
         """The endpoint that a request is for; None where no endpoint names it.
 
-        A path with a step upwards or a hidden slash is nobody's: two servers may read it in two
-        ways.
+        A path with a step upwards, a hidden slash or an encoded sign that is encoded again is
+        nobody's: two servers may read it in two ways.
         """
         segments = split_path(path)
         decoded = [unquote(segment) for segment in segments]
-        if any(segment in {".", ".."} or set(segment) & {"/", "\\"} for segment in decoded):
+        if any(_steps(segment) for segment in decoded):
             return None
         return service.find(method, normalise(host), segments)
+
+
+def _steps(segment: str) -> bool:
+    """Whether a decoded segment may lead elsewhere; some drop what follows a semicolon."""
+    return segment.partition(";")[0] in {".", ".."} or not set(segment).isdisjoint("/\\%")
 
 
 def load_catalogue(folders: Sequence[Path]) -> Catalogue:

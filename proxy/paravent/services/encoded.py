@@ -24,6 +24,7 @@ _DATA_URL = re.compile(
     r"data:(?P<type>[\w.+/-]*)(?:;[\w=.+-]+)*?(?P<base64>;base64)?,(?P<data>.*)", re.DOTALL
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_LINES = re.compile(r"(?:[A-Za-z0-9+/_-]{40,}\r?\n)*[A-Za-z0-9+/_-]*={0,2}(?:\r?\n)?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _BLOB = 1024
 _FILES = (
@@ -51,9 +52,10 @@ def take_encoded(spot: Spot, path: str, document: Document, take: TakeInner) -> 
         write = lambda new: head + quote(new)  # noqa: E731 -- one use, next line
         _take_inner(spot, path, unquote(found["data"]), write, document, take)
         return True
-    if not _BASE64.fullmatch(text) or _WORD.fullmatch(text):
+    coded = "".join(text.split()) if _LINES.fullmatch(text) else text  # as `base64` prints it
+    if not _BASE64.fullmatch(coded) or _WORD.fullmatch(coded):
         return False
-    return _take_base64(spot, path, text, "", document, take)
+    return _take_base64(spot, path, coded, "", document, take)
 
 
 def decode_text(content: bytes) -> str | None:
@@ -72,7 +74,7 @@ def _take_base64(  # noqa: PLR0913, PLR0917 -- a place, what stands there, and w
 ) -> bool:
     """Read what stands in base64; False if it is short and nothing, so a text after all."""
     text = str(spot.value)
-    head = text[: len(text) - len(data)]
+    head = text.removesuffix(data) if text.startswith("data:") else ""
     urlsafe = "-" in data or "_" in data
     try:
         padded = data + "=" * (-len(data) % 4)

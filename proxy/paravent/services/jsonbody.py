@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 """Levels of nesting beyond which a body is not read."""
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_.:/=$~-]{0,256}")
+_IDENTIFIER = re.compile(r"(?![\d./-]{8,}\Z)[A-Za-z0-9_.:/=$~-]{0,256}")
 _PLAIN_KEY = re.compile(
     r"(?![A-Z][a-z]+[_.-][A-Z])[A-Za-z_$](?:[A-Za-z_$.-]{0,63}|[\w$.-]{0,23})", re.ASCII
 )
@@ -173,8 +173,8 @@ class _Reader:
                     self._document.model = value
                 return
             take_string(spot, write_path(way), label, self._within, self._document)
-        elif isinstance(value, int) and abs(value) >= _LONG:
-            self._document.add(str(value), write_path(way), spot.put, label)
+        elif isinstance(value, int | float) and abs(value) >= _LONG and value.is_integer():
+            self._document.add(str(int(value)), write_path(way), spot.put, label)
 
     def _take_keys(self, holder: dict[str, Json], way: Way) -> None:
         odd = [key for key in holder if not _PLAIN_KEY.fullmatch(key)]

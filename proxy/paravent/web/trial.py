@@ -31,7 +31,7 @@ def run_trial(text: str, port: int) -> Trial:
     """Send a text to the demo service through the proxy on ``port``; it blocks.
 
     Raises:
-        httpx.HTTPError: the proxy does not answer.
+        httpx.HTTPError: the proxy does not answer, or not as it should.
     """
     url = f"http://127.0.0.1:{port}/base/demo/v1/chat/completions"
     body = {
@@ -41,6 +41,14 @@ def run_trial(text: str, port: int) -> Trial:
     headers = {"accept-language": language()}
     with httpx.Client(timeout=_TIMEOUT_S, trust_env=False) as client:
         response = client.post(url, json=body, headers=headers)
+    try:
+        return _read(text, response)
+    except (ValueError, LookupError, TypeError) as error:
+        message = "not an answer of the demo service"
+        raise httpx.DecodingError(message, request=response.request) from error
+
+
+def _read(text: str, response: httpx.Response) -> Trial:
     answer = response.json()
     if response.status_code != httpx.codes.OK:
         return Trial(Sensitive(text), refusal=str(answer["error"]["message"]))

@@ -14,9 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 
-def drive(
-    make: Callable[[str | None], Any], tell: Callable[[Exception], dict[str, Any]]
-) -> None:
+def drive(make: Callable[[str | None], Any], tell: Callable[[Exception], dict[str, Any]]) -> None:
     """Do the jobs.
 
     ``make`` makes the SDK's client for a base URL, its own where it is None; ``tell`` says what
@@ -28,7 +26,7 @@ def drive(
         try:
             for answer in _answers(client(job["base_url"]), job):
                 print(json.dumps(answer), flush=True)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- each SDK has its own
             told = {"type": type(error).__name__, "message": str(error), **tell(error)}
             print(json.dumps({"error": told}), flush=True)
 

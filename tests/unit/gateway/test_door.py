@@ -70,7 +70,9 @@ def test_own_programs_come_through(headers):
     door.lead_through(request(**headers), CATALOGUE, PORT)
 
 
-@pytest.mark.parametrize("path", ["/", "/base/", "/base/nobody/v1", "/v1/models", "/basement/openai"])
+@pytest.mark.parametrize(
+    "path", ["/", "/base/", "/base/nobody/v1", "/v1/models", "/basement/openai"]
+)
 def test_what_names_no_service_is_told_which_there_are(path):
     with pytest.raises(door.DoorError) as caught:
         door.lead_through(request(path), CATALOGUE, PORT)

@@ -3,8 +3,9 @@
 import pytest
 
 from paravent.core.ledger import Ledger
+from paravent.core.types import Action, Decision, Effect, Finding, RuleRef
 from paravent.detect.catalogue import entities
-from paravent.pipeline.known import KnownValues, is_unmistakable
+from paravent.pipeline.known import KnownValues, find_repeats, is_unmistakable
 
 TYPES = entities()
 
@@ -69,3 +70,32 @@ def test_they_are_found_in_bytes_that_are_encoded(raw):
     values, _ = known("lea.noel@exemple.fr", word="EMAIL")
     assert values.anywhere(raw)
     assert not values.anywhere(raw.replace("noel", "marie"))
+
+
+def hidden(text, value, effect=Effect.REPLACE):
+    """The decision about the one finding in a text."""
+    start = text.index(value)
+    found = Finding(start, start + len(value), "PERSON", 0.8, "cue")
+    return [Decision(found, Action("act", 1, effect), RuleRef("rule", ""))]
+
+
+def test_what_is_hidden_in_one_message_is_found_in_the_others():
+    texts = ["Bonjour M. Lavergne", "Je note Lavergne, et Lavergnette. Lavergne !", ""]
+    found = find_repeats(texts, [hidden(texts[0], "Lavergne"), [], []])
+    assert [[texts[n][f.start : f.end] for f in one] for n, one in enumerate(found)] == [
+        [],
+        ["Lavergne", "Lavergne"],
+        [],
+    ]
+    assert [f.start for f in found[1]] == [8, 34]
+
+
+def test_what_is_left_in_one_message_is_left_in_the_others():
+    texts = ["Bonjour M. Lavergne", "Je note Lavergne"]
+    assert find_repeats(texts, [hidden(texts[0], "Lavergne", Effect.LEAVE), []]) == [[], []]
+
+
+def test_a_longer_find_stands_for_the_value_in_it():
+    texts = ["Bonjour M. Lavergne", "Je note Guy Lavergne"]
+    decided = [hidden(texts[0], "Lavergne"), hidden(texts[1], "Guy Lavergne")]
+    assert find_repeats(texts, decided) == [[], []]

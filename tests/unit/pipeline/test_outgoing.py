@@ -122,9 +122,7 @@ def test_hands_off_paths_are_refused_where_a_hidden_value_stands_in_them(desk_wi
     desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"))
     asked = {"service": "chatgpt_web"}
     desk.ask({"messages": ["lea.noel@exemple.fr"]}, target="/backend-api/x", **asked)
-    verdict = desk.ask(
-        f'{{"p": "{written}"}}'.encode(), target="/backend-api/sentinel/x", **asked
-    )
+    verdict = desk.ask(f'{{"p": "{written}"}}'.encode(), target="/backend-api/sentinel/x", **asked)
     assert isinstance(verdict, Refuse)
     assert verdict.reason is Reason.KNOWN_VALUE
 

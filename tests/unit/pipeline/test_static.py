@@ -32,7 +32,9 @@ def test_requests_of_a_kind_become_one_event(desk):
     counter.add(exchange(desk.parts, "openai_api"), FACTS, Why.STATIC, 1)
     counter.tunnels += 5
     write(desk.parts)
-    counts = {(e["type"], e.get("provider", {}).get("id")): e.get("count", 1) for e in desk.events()}
+    counts = {
+        (e["type"], e.get("provider", {}).get("id")): e.get("count", 1) for e in desk.events()
+    }
     assert counts[("tunnel", None)] == 5
     assert sorted(e["body"]["bytes"] for e in desk.events() if e["type"] != "tunnel") == [1, 60]
     write(desk.parts)

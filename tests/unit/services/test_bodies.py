@@ -76,9 +76,12 @@ def test_labels_are_the_nearest_key() -> None:
 
 
 def test_long_numbers_are_text_short_ones_and_fractions_are_not() -> None:
-    body = '{"a": 33612345678, "b": 1234567, "c": 0.123456789, "d": true, "e": -732829320}'
+    body = (
+        '{"a": 33612345678, "b": 1234567, "c": 0.123456789, "d": true, "e": -732829320, '
+        '"f": 639981234.0, "g": 12345678.5}'
+    )
     document, _ = read(body)
-    assert texts(document) == ["33612345678", "-732829320"]
+    assert texts(document) == ["33612345678", "-732829320", "639981234"]
     assert json.loads(rewrite(body, **{"33612345678": "[TEL_1]"}))["a"] == "[TEL_1]"
 
 
@@ -140,6 +143,13 @@ def test_data_urls_are_opened() -> None:
     left = json.loads(rewrite(json.dumps(body), Élodie="[P_1]"))
     assert left["a"] == "data:text/plain;base64," + base64.b64encode(b"[P_1]").decode()
     assert left["c"] == "data:text/plain," + quote("[P_1] Noël")
+
+
+def test_base64_in_lines_is_read() -> None:
+    inner = "Écris à Élodie Marchand-Lefèvre, 12 rue des Lilas. " * 4
+    lines = base64.encodebytes(inner.encode()).decode()
+    document, _ = read(json.dumps({"a": lines, "b": "bonjour\nmadame\n"}))
+    assert texts(document) == [inner, "bonjour\nmadame\n"]
 
 
 def test_json_in_base64_is_opened_too() -> None:
