@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from paravent.errors import Exit, ParaventError
-from paravent.i18n import speaking
 from paravent.hostnames import HostPattern, covered, normalise, subtrees
+from paravent.i18n import speaking
 
 
 @pytest.mark.parametrize(

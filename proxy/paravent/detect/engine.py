@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from paravent.detect.pool import Found
 
 _JOB_MIN, _JOB_MAX = 2_000, 16_000  # characters of a job: short enough to take turns
+_WARM_UP_S = 20.0  # how long a scan waits for an engine that is starting
 _BREATH = 16  # pieces looked at before the loop gets its turn
 _LABELLED = 200  # characters: the name of a field says something of a short value only
 _LIBRARIES = (
@@ -75,7 +76,6 @@ class Engine:
     Args:
         workers: how many processes read.
         job_timeout_s: how long a process may take over about 16,000 characters, in seconds.
-        warm_up_s: how long a scan waits for an engine that is starting, in seconds.
         memo_entries: how many texts and findings are remembered.
         models: the folder of the manifest and the lexicons.
         added: recognizer files besides the shipped ones.
@@ -86,7 +86,6 @@ class Engine:
         *,
         workers: int,
         job_timeout_s: float = 10.0,
-        warm_up_s: float = 20.0,
         memo_entries: int = 20_000,
         models: Path | None = None,
         added: Sequence[Path] = (),
@@ -104,7 +103,6 @@ class Engine:
         self._pool = Pool(workers, job_timeout_s, order)
         self._memo = Memo(memo_entries, self.generation)
         self._state = EngineState.WARMING
-        self._warm_up_s = warm_up_s
         self._started = asyncio.Event()
 
     @property
@@ -137,14 +135,15 @@ class Engine:
     async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
         """The findings of each segment, sorted; they may overlap.
 
-        An engine that is starting is waited for, up to ``warm_up_s``.
+        An engine that is starting is waited for, within limits.
 
         Raises:
-            ParaventError: the engine is still warming up or stopped, a process failed or took too long.
+            ParaventError: the engine is still warming up or stopped; a process failed or took too
+                long.
         """
         if self._state is EngineState.WARMING:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._started.wait(), self._warm_up_s)
+                await asyncio.wait_for(self._started.wait(), _WARM_UP_S)
         if self._state is not EngineState.READY:
             raise fail(
                 t("le détecteur n'est pas prêt", "the detector is not ready"),

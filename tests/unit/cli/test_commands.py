@@ -105,7 +105,7 @@ def test_bad_settings_are_an_error_of_every_command(paravent, text, lang, words)
 def test_the_language_can_be_set(paravent, monkeypatch):
     paravent.write("settings.toml", 'language = "en"')
     monkeypatch.setattr("sys.argv", ["paravent", "status"])
-    from paravent.cli import main  # noqa: PLC0415 -- after argv
+    from paravent.cli import main
 
     with pytest.raises(SystemExit):
         main.run()

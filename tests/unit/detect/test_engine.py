@@ -4,6 +4,7 @@ import pytest
 
 from paravent.detect.engine import Engine, EngineState
 from paravent.errors import ParaventError, Reason
+from paravent.log import keep_task
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -94,7 +95,7 @@ async def test_a_caller_that_leaves_breaks_nothing(engine, segment):
 
 async def test_waits_for_an_engine_that_is_starting(segment):
     engine = Engine(workers=1)
-    scan = asyncio.create_task(engine.scan([segment("a@b.fr")]))
+    scan = keep_task(engine.scan([segment("a@b.fr")]), "scan")
     await asyncio.sleep(0)
     assert not scan.done()
     await engine.start()
@@ -106,7 +107,7 @@ async def test_waits_for_an_engine_that_is_starting(segment):
 
 async def test_does_not_wait_for_one_that_was_stopped(segment):
     engine = Engine(workers=1)
-    scan = asyncio.create_task(engine.scan([segment("a@b.fr")]))
+    scan = keep_task(engine.scan([segment("a@b.fr")]), "scan")
     await asyncio.sleep(0)
     await engine.stop()
     with pytest.raises(ParaventError) as error:
@@ -114,8 +115,9 @@ async def test_does_not_wait_for_one_that_was_stopped(segment):
     assert error.value.reason is Reason.ENGINE
 
 
-async def test_refuses_when_it_does_not_start_in_time(segment):
-    engine = Engine(workers=1, warm_up_s=0.01)
+async def test_refuses_when_it_does_not_start_in_time(segment, monkeypatch):
+    monkeypatch.setattr("paravent.detect.engine._WARM_UP_S", 0.01)
+    engine = Engine(workers=1)
     assert engine.state is EngineState.WARMING
     with pytest.raises(ParaventError) as error:
         await engine.scan([segment("a@b.fr")])

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from desk import Desk
 from paravent.core.types import Tally
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.pipeline.exchange import Forward, Refuse
-from desk import Desk
 from parting import NAME, Finds, open_parts
 
 LABEL = re.compile(r"\[[A-Z]+_[0-9A-Z]{6}(?:\.\d+)?\]")

@@ -10,6 +10,7 @@ import pytest
 from auditing import Clock, make_keys
 from paravent.core.types import Placeholder
 from paravent.errors import Exit, ParaventError, Reason, fail
+from paravent.log import keep_task
 from paravent.store.vault import Vault
 from paravent.store.writer import Writer
 
@@ -153,7 +154,7 @@ def test_what_is_given_out_while_old_labels_are_erased_is_kept(path):
         clock.wait(31 * DAY)
 
         async def both():
-            erasing = asyncio.create_task(vault.expire())
+            erasing = keep_task(vault.expire(), "expire")
             await asyncio.sleep(0)
             label = vault.ledger("s").label("PERSONNE", NAME)
             await erasing

@@ -62,7 +62,7 @@ def test_own_pages_come_in(headers):
 def test_foreign_pages_and_names_do_not(headers):
     answer = ask(headers)
     assert answer.status_code == 403
-    assert "in" != answer.text
+    assert answer.text != "in"
 
 
 def test_nor_do_programs_of_others():
