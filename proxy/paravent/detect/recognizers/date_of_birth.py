@@ -21,9 +21,10 @@ _DATE = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}})"
 )
 _CUE = (
-    rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|\bnaissance\b|\bnaiss\b\.?"
+    rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_)naissance\b|\bnaiss\b\.?"
     rf"|\bd\.?d\.?n\b\.?|\banniversaire\b"
-    r"|\bborn\b(?: on)?|\bdate of birth\b|\bbirth[ _]?dates?\b|\bbirthday\b|\bd\.?o\.?b\b\.?)"
+    r"|\bborn\b(?: on)?|\bdate[ _]?of[ _]?birth\b|(?:\b|_)birth[ _]?dates?\b"
+    r"|\bbirthday\b|\bd\.?o\.?b\b\.?)"
 )
 
 RECOGNIZER = Recognizer(
@@ -42,6 +43,9 @@ HITS = (
     ("Date de naissance : 3 mai 1980", "3 mai 1980"),
     ("né à Saint-Étienne le 1er février 1962,", "1er février 1962"),
     ("DOB: 1984-07-21", "1984-07-21"),
+    ('{"date_of_birth": "1984-07-21"}', "1984-07-21"),
+    ("dateOfBirth=1984-07-21", "1984-07-21"),
+    ("date_naissance;12/03/1975", "12/03/1975"),
     ("She was born on July 4, 1990.", "July 4, 1990"),
     ("birth date (patient) 21-Jun-1971", "21-Jun-1971"),
     ("ddn 05.11.88", "05.11.88"),
