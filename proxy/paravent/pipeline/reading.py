@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from paravent.services.body import read_body
 from paravent.services.document import Document
 from paravent.services.formbody import read_form, read_segment
+from paravent.services.identifier import is_identifier
 from paravent.services.wire import wires
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.services.wire import Wire
-
-
-_ID = re.compile(r"(?![\d.-]{8,}\Z)[A-Za-z0-9_.:~$-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,12 @@ def read_request(request: Outgoing, exchange: Exchange) -> Reading:
 def _read_target(target: str, wire: Wire, document: Document, *, named: bool) -> Callable[[], str]:
     """Read a path and its query string; ids in the path of a named endpoint are structure."""
     path, mark, query = target.partition("?")
+    parts = path.split("/")
+    kept = {part for part in parts if named and is_identifier(part)}
+    document.kept += kept
     writers = [
-        (lambda part=part: part)
-        if named and _ID.fullmatch(part)
-        else read_segment(part, "path", wire, document)
-        for part in path.split("/")
+        (lambda part=part: part) if part in kept else read_segment(part, "path", wire, document)
+        for part in parts
     ]
     if not query:
         return lambda: "/".join(write() for write in writers) + mark
