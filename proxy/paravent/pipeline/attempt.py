@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from paravent.core.types import Decision, RuleRef
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.reading import Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
     from paravent.services.document import Attachment
@@ -42,7 +43,7 @@ class Attempt:
     model: str = ""
     scan_ms: int = 0
 
-    async def leave(self, target: str, body: bytes, referer: str) -> Forward:
+    async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
 
         Raises:
@@ -53,12 +54,12 @@ class Attempt:
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
         await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        return Forward(self.exchange, target, body, referer, recorded=True)
+        return Forward(self.exchange, *said, recorded=True)
 
-    def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+    def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""
-        self.parts.counter.add(self.exchange, self.facts, why, len(body))
-        return Forward(self.exchange, target, body, referer, recorded=False)
+        self.parts.counter.add(self.exchange, self.facts, why, len(said.body))
+        return Forward(self.exchange, *said, recorded=False)
 
     def refuse_quietly(self) -> Refuse:
         """Refuse a request that nobody waits for; it is counted."""
