@@ -13,6 +13,10 @@ WORDS = {
     "NIR": "NIR", "SIREN": "SIREN", "SIRET": "SIRET", "VAT": "TVA", "IBAN": "IBAN",
     "CARD": "CARTE", "US_SSN": "SSN", "IP_ADDRESS": "IP", "URL": "URL", "API_KEY": "CLE",
     "PRIVATE_KEY": "CLEPRIVEE", "JWT": "JETON",
+    "GB_NINO": "NINO", "GB_NHS": "NHS", "GB_UTR": "UTR", "BE_NISS": "NISS", "BE_BCE": "BCE",
+    "CH_AVS": "AVS", "ES_DNI": "DNI", "IT_CODICE_FISCALE": "CODICEFISCALE",
+    "DE_STEUER_ID": "STEUERID", "DE_RVNR": "RVNR", "NL_BSN": "BSN", "PT_NIF": "NIF",
+    "LU_MATRICULE": "MATRICULE", "CA_SIN": "NAS", "US_ITIN": "ITIN", "US_EIN": "EIN",
 }  # fmt: skip
 
 
