@@ -9,7 +9,7 @@ from paravent.policy.load import load_policy
 
 NOT_REDACTED = {
     "allow": {"LOCATION", "ORGANISATION"},
-    "block": {"PRIVATE_KEY"},
+    "block": {"PRIVATE_KEY", "CARD_CVV"},
 }
 
 
