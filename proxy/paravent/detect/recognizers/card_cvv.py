@@ -21,16 +21,15 @@ _CODE = (
     r"[^\d\n]{0,20}\d{3,4}\b"
 )
 _EXPIRY = r"(?:0?[1-9]|1[0-2])[ ]?[/|;,\-][ ]?(?:20)?\d\d"
-_GAP = r"[\s,;|/:\"'\-]{1,4}"
+_GAP = r"[\s,;|:\"']{1,4}"
 _CARD = re.compile(rf"\b{_NUMBER}\b")
 _AMOUNT = re.compile(r"(?:[.,]\d|[€$£%A-Za-z])\Z")
 
 
 def _validate(text: str) -> float | None:
     numbers = [digits(number) for number in _CARD.findall(text)]
-    if _AMOUNT.search(text) or not any(len(set(number)) > 1 for number in numbers):
-        return None
-    return 0.98 if any(map(luhn.is_valid, numbers)) else 0.6
+    usable = any(len(set(number)) > 1 and luhn.is_valid(number) for number in numbers)
+    return 0.98 if usable and not _AMOUNT.search(text) else None
 
 
 RECOGNIZER = Recognizer(
@@ -78,6 +77,8 @@ MISSES = (
     "carte 4111 1111 1111 1111 exp 12/27",
     "carte 4111 1111 1111 1111 12/27, 150 €",
     "4111 1111 1111 1111 12/27 1500 EUR",
+    "6011546511247784, 10/19/1972, 593647757",
+    "4111 1111 1111 1112 CVV 123",
     "CVV 123",
     "Commande 0123456789012 : CVV requis",
     "Le CVV protège les paiements ; la carte a 16 chiffres et 3 au dos",
