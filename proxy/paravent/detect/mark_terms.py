@@ -44,7 +44,7 @@ NOTHING = "none"
 
 _FILES: dict[Language, str] = {"fr": "marks_fr.txt", "en": "marks_en.txt"}
 _SECTION = re.compile(r"\[(\w+)\]")
-_LINE = re.compile(r"(=?)(!|~~|~|)([^!~=].*)")
+_LINE = re.compile(r"(=?)([!~+]|~~|)([^!~+=].*)")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -56,9 +56,17 @@ class Reach(IntEnum):
     TIED = 2
     NAMED = 3
     """As TIED, and a pronoun is not enough: things are black, too."""
+    OWNED = 4
+    """A doctor or a treatment says nothing; "her doctor" does."""
 
 
-_REACHES = {"!": Reach.PARAGRAPH, "": Reach.SENTENCE, "~": Reach.TIED, "~~": Reach.NAMED}
+_REACHES = {
+    "!": Reach.PARAGRAPH,
+    "": Reach.SENTENCE,
+    "~": Reach.TIED,
+    "~~": Reach.NAMED,
+    "+": Reach.OWNED,
+}
 
 
 class Term(NamedTuple):

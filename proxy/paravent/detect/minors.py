@@ -26,7 +26,7 @@ _NUMBERS = dict(zip(_FRENCH.split(), count(1))) | dict(zip(_ENGLISH.split(), cou
 _NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
 _AGE = re2.compile(
     rf"\b(?P<age>{_NUMBER}) (?P<unit>ans|mois|semaines|years? old|yo|y o|months? old|weeks? old)\b"
-    rf"|\baged? (?P<aged>{_NUMBER})\b"
+    rf"|\b(?:aged?|turned|turns|turning) (?P<aged>{_NUMBER})\b"
 )
 _BORN = re2.compile(
     r"\b(?:nee?s?|born|naissance|dob|birth)(?: [a-z]{1,12}| \d{1,2}(?:er|st|nd|rd|th)?"
@@ -44,10 +44,11 @@ _CHILD = (
     r"|infants?"
     r"|victime|adolescente?|patients?|teenagers?|lyceenne?|collegienne?|clients?|cliente)"
 )
+_ALSO = r"(?:\d{1,2}(?: ans)?(?:,| et| and) ){0,3}"  # "6 and 9 years old"
 _BEFORE = re.compile(
-    rf"(?:\b{_CHILD}|{PERSON})(?: (?:est|is|was))?[ ,(:]*(?:agee?s? |who is |qui a |a )?(?:de "
+    rf"(?:\b{_CHILD}|{PERSON})(?: (?:est|is|was|are))?[ ,(:]*(?:agee?s? |who is |qui a |a )?(?:de "
     rf"|d )?$"
-    rf"|\bagee?s? (?:de |d )?$"
+    rf"|\bagee?s? (?:de |d )?{_ALSO}$"
     rf"|(?:\b(?:il|elle|ils|elles|qui)|{PERSON}|\b{_CHILD}) (?:n )?(?:a|aura|avait|ont"
     rf"|vient d avoir"
     r"|va avoir|fete ses|fetera ses|vient de feter ses|is|was|s|turned|turns|will be"

@@ -39,6 +39,8 @@ class Ties:
         start, end = self._sentences.around(hit.start)
         before = self._flat[max(start, hit.start - NEAR) : hit.start]
         after = self._flat[hit.end : hit.end + NEAR]
+        if hit.term.reach is Reach.OWNED:
+            return self._belongs(hit, before, after)
         if hit.term.reach >= Reach.TIED:
             return self._is_tied(hit, before, after)
         if self._belongs(hit, before, after):
