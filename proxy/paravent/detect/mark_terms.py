@@ -107,6 +107,9 @@ class Terms:
                 # What both languages say, or two sections, is told by the surest of them.
                 if known is None or (known.family != NOTHING and term.reach < known.reach):
                     terms[written] = term
+                elif (known.family, known.reach) == (term.family, term.reach):
+                    both = known.only == term.only
+                    terms[written] = known if both else known._replace(only=None)
         return cls(AhoCorasick(list(terms)), list(terms.values()))
 
     def find(self, flat: str) -> Iterator[Hit]:

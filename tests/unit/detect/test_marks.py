@@ -2,7 +2,8 @@
 
 People and numbers are marked ``[[TYPE:value]]``, as detectors would find them. The floors are what
 was reached when they were written: they go up, not down. The held-out sentences were written before
-the lexicons and scored once, when those were done; nothing was changed for their sake.
+the lexicons, by the same hand; the hard ones after them, in other words on purpose. Both were
+scored once, when the lexicons were done, and nothing was changed for their sake.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from paravent.cli import trying
 from paravent.core.types import Finding, Mark
 from paravent.detect.catalogue import entities
 from paravent.detect.mark_terms import FAMILIES, NOTHING, Terms
@@ -22,7 +24,12 @@ from paravent.settings import shipped
 LEXICONS = shipped("models") / "lexicon"
 YEAR = 2026
 MARK = re.compile(r"\[\[([A-Z_]+):(.*?)\]\](?!\])", re.DOTALL)
-FLOORS = {"art9": (0.99, 0.99), "art10": (0.97, 0.97), "minor": (0.96, 0.96)}
+FLOORS = {
+    "known": {"art9": (0.99, 0.99), "art10": (1.0, 1.0), "minor": (1.0, 0.97)},
+    "heldout": {"art9": (1.0, 1.0), "art10": (1.0, 1.0), "minor": (1.0, 1.0)},
+    "hard": {"art9": (1.0, 0.41), "art10": (1.0, 0.57), "minor": (0.66, 0.40)},
+}
+FILES = {"known": ("positive", "negative"), "heldout": ("heldout",), "hard": ("hard",)}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +63,7 @@ def score(marker, *names):
         (marks(marker, line["text"]), set(line["marks"])) for name in names for line in lines(name)
     ]
     result = {}
-    for mark in FLOORS:
+    for mark in FLOORS["known"]:
         right = sum(mark in found and mark in wanted for found, wanted in judged)
         found = sum(mark in one for one, _ in judged)
         wanted = sum(mark in one for _, one in judged)
@@ -68,16 +75,15 @@ def test_there_are_enough_sentences():
     assert len(lines("positive")) >= 150
     assert len(lines("negative")) >= 150
     assert len(lines("heldout")) >= 60
+    assert len(lines("hard")) >= 50
     assert not any(line["marks"] for line in lines("negative"))
 
 
-@pytest.mark.parametrize("mark", list(FLOORS))
-def test_precision_and_recall_stay_above_their_floors(marker, mark):
-    precision, recall = score(marker, "positive", "negative")[mark]
-    assert (precision >= FLOORS[mark][0], recall >= FLOORS[mark][1]) == (True, True), (
-        precision,
-        recall,
-    )
+@pytest.mark.parametrize("files", list(FILES))
+def test_precision_and_recall_stay_above_their_floors(marker, files):
+    for mark, reached in score(marker, *FILES[files]).items():
+        for value, floor in zip(reached, FLOORS[files][mark], strict=True):
+            assert value >= floor, (mark, reached)
 
 
 @pytest.mark.parametrize(
@@ -177,3 +183,7 @@ def test_a_broken_lexicon_is_named_with_its_line(tmp_path):
     (tmp_path / "marks_en.txt").write_text("[health]\ncancer\n")
     with pytest.raises(ParaventError, match=r"marks_fr\.txt:3"):
         Terms.read(tmp_path)
+
+
+def test_the_command_line_has_words_for_every_family():
+    assert set(trying._FAMILIES) == set(FAMILIES)

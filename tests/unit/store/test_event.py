@@ -81,6 +81,7 @@ def full() -> Event:
         ),
         Transfer("US", Basis.DPF, "2026-11-01"),
         Rules(HASH, ("freelance.identity",), HASH, (Detector("ner:fr", HASH),)),
+        (Mark.ART9, Mark.NIR),
         (
             Entity(
                 "PERSON",
