@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from paravent.core.types import EntityType, Mark
 
 _REMEMBERED = 20_000  # texts
-_BREATH = 16  # pieces of about 2,000 characters, between which the loop has its turn
 
 
 class RequestMarks:
@@ -61,10 +60,9 @@ class RequestMarks:
 
     async def _read(self, text: str, findings: Sequence[Finding], year: int) -> Marks:
         marks = Marks()
-        for number, (piece, found) in enumerate(_pieces(text, findings), 1):
+        for piece, found in _pieces(text, findings):
             marks |= self._marker.find(piece, found, year)
-            if number % _BREATH == 0:
-                await asyncio.sleep(0)
+            await asyncio.sleep(0)
         return marks
 
 
