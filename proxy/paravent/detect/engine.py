@@ -112,6 +112,10 @@ class Engine:
             return EngineState.DEGRADED
         return self._state
 
+    def prepare(self) -> None:
+        """Begin to load the models while the rest of the program starts."""
+        self._pool.prepare()
+
     async def start(self) -> None:
         """Return when every process has read a text and found what is in it.
 

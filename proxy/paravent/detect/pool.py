@@ -114,6 +114,10 @@ class Pool:
         """Whether no process is alive, or the last one that died could not be replaced."""
         return self._failing or not self._alive
 
+    def prepare(self) -> None:
+        """Begin to load the models, before there is an event loop; ``start`` goes on from there."""
+        self._keeper = Keeper(self._order)
+
     async def start(self) -> None:
         """Return when every process has read a text and found what is in it.
 
@@ -211,15 +215,21 @@ class Pool:
         return Counter(finding[2] for finding in found) >= _PROVEN
 
     async def _birth(self) -> tuple[int, socket.socket]:
-        if self._keeper:
+        if self._keeper and self._keeper.is_loaded:
             with suppress(ParaventError):
                 return await asyncio.to_thread(self._keeper.bear)
             await asyncio.to_thread(self._keeper.close)
+            self._keeper = None
         if self._stopped:
             raise _unavailable()
-        self._keeper = Keeper(self._order)
-        await asyncio.to_thread(self._keeper.wait)
-        return await asyncio.to_thread(self._keeper.bear)
+        keeper = self._keeper = self._keeper or Keeper(self._order)
+        try:
+            await asyncio.to_thread(keeper.wait)
+        except ParaventError:
+            await asyncio.to_thread(keeper.close)
+            self._keeper = None
+            raise
+        return await asyncio.to_thread(keeper.bear)
 
     async def _kill(self, process: _Process) -> None:
         async with self._ordering:
