@@ -175,11 +175,23 @@ def export(
     with _reading() as (reader, keys):
         lines = export_lines(reader, Query(since=_moment(since)), keys.verifier)
         if output:
-            with output.open("w", encoding="utf-8") as file:
-                file.writelines(lines)
+            _save(lines, output)
         else:
             for line in lines:
                 console.line(line.rstrip("\n"))
+
+
+def _save(lines: Iterator[str], path: Path) -> None:
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise fail(
+            t("ce fichier ne peut pas être écrit", "this file cannot be written"),
+            t("vérifiez le dossier et la place", "check the folder and the room that is left"),
+            str(path),
+            exit_code=Exit.USAGE,
+        ) from error
 
 
 def _moment(text: str) -> datetime | None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from paravent.core.types import Decision
     from paravent.detect.engine import Engine
+    from paravent.errors import ParaventError
     from paravent.policy.rules import Policy
 
 _IN_FLIGHT = 32
@@ -214,7 +215,10 @@ def _shortened(value: str) -> str:
 
 def _text(text: str, file: Path | None) -> str:
     if file:
-        return file.read_text(encoding="utf-8")
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unreadable(str(file)) from error
     if text == "-":
         return sys.stdin.read()
     if not text:
@@ -232,11 +236,16 @@ def _opened(file: str) -> Any:  # noqa: ANN401 -- a context manager for a binary
     try:
         return Path(file).open("rb")
     except OSError as error:
-        raise fail(
-            t("ce fichier ne peut pas être lu", "this file cannot be read"),
-            where=file,
-            exit_code=Exit.USAGE,
-        ) from error
+        raise _unreadable(file) from error
+
+
+def _unreadable(file: str) -> ParaventError:
+    return fail(
+        t("ce fichier ne peut pas être lu", "this file cannot be read"),
+        t("donnez un fichier de texte en UTF-8", "give a text file in UTF-8"),
+        file,
+        exit_code=Exit.USAGE,
+    )
 
 
 def _size(file: str) -> int:

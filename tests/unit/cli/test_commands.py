@@ -203,3 +203,21 @@ def test_the_doctor_examines_and_names_what_mends(paravent):
     assert {check["status"] for check in checks} <= {"ok", "warn", "fail"}
     assert all(check["fix"] for check in checks if check["status"] == "fail")
     assert paravent("doctor").code == (4 if any(c["status"] == "fail" for c in checks) else 0)
+
+
+def test_a_file_that_is_no_text_is_told_of_without_its_content(paravent, tmp_path):
+    file = tmp_path / "scan.bin"
+    file.write_bytes(b"Marchand \xff\xfe")
+    said = paravent("try", "--file", str(file))
+    assert said.code == 2
+    assert "scan.bin" in said.err
+    assert "Marchand" not in said.err + said.out
+
+
+def test_an_export_that_cannot_be_written_is_told_of(paravent, tmp_path):
+    with open_parts(paravent.home.root):
+        pass
+    said = paravent("audit", "export", "-o", str(tmp_path / "absent" / "log.jsonl"))
+    assert said.code == 2
+    assert "absent" in said.err
+    assert "Error" not in said.err
