@@ -16,7 +16,7 @@ from paravent.pipeline.record import Sent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.types import Decision, RuleRef
+    from paravent.core.types import Decision, Mark, RuleRef
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.reading import Written
@@ -42,6 +42,8 @@ class Attempt:
     """Decisions to leave a finding as it is."""
     model: str = ""
     scan_ms: int = 0
+    marks: frozenset[Mark] = frozenset()
+    """What makes the request sensitive; known before anything is decided."""
 
     async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
@@ -85,4 +87,6 @@ class Attempt:
 
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
-        return Sent(decisions, self._size, read, self.attachments, self.model, self.scan_ms)
+        return Sent(
+            decisions, self._size, read, self.attachments, self.model, self.scan_ms, self.marks
+        )

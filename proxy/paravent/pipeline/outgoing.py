@@ -118,6 +118,7 @@ class Sender:
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
+        attempt.marks = await self._parts.marks.marks_of(texts, found)
         service = attempt.exchange.service.id
         decided = [decide(attempt.policy, *one, service) for one in zip(found, texts, strict=True)]
         for index, more in enumerate(find_repeats(texts, decided)):

@@ -219,7 +219,7 @@ def structure(keep: tuple[Path, ...]) -> Callable[[Way], bool]:
 
 
 def _signs(path: Path) -> tuple[str, ...]:
-    return tuple(step["deep"] or step["name"] or "*" for step in path.steps)
+    return tuple(step if isinstance(step, str) else step["deep"] or "*" for step in path.steps)
 
 
 def write_path(way: Way) -> str:
