@@ -34,14 +34,7 @@ Since = Annotated[str, typer.Option(metavar="30d|12h|2026-11-22")]
 
 @contextmanager
 def _reading() -> Iterator[tuple[AuditReader, Keys]]:
-    base = Base.load()
-    if not base.home.audit.exists():
-        raise fail(
-            t("il n'y a pas encore de journal", "there is no log yet"),
-            "paravent up",
-            str(base.home.audit),
-            exit_code=Exit.NOT_READY,
-        )
+    base = _with_log()
     keys = load_keys(base.home)
     with read_audit(base.home.audit, keys) as reader:
         yield reader, keys
@@ -119,7 +112,7 @@ def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) ->
 @app.command()
 def verify(*, json: Json = False) -> None:
     """Prouve que le journal est intact. / Proves that the log is whole."""
-    base = Base.load()
+    base = _with_log()
     found = verify_audit(base.home.audit, load_keys(base.home))
     if json:
         problems = [{"index": one.index, "what": one.what} for one in found.findings]
@@ -192,6 +185,19 @@ def _save(lines: Iterator[str], path: Path) -> None:
             str(path),
             exit_code=Exit.USAGE,
         ) from error
+
+
+def _with_log() -> Base:
+    """This installation, if it has a log."""
+    base = Base.load()
+    if not base.home.audit.exists():
+        raise fail(
+            t("il n'y a pas encore de journal", "there is no log yet"),
+            "paravent up",
+            str(base.home.audit),
+            exit_code=Exit.NOT_READY,
+        )
+    return base
 
 
 def _moment(text: str) -> datetime | None:

@@ -74,7 +74,10 @@ def run() -> None:
         console.note(error.format_message())
         console.note(t("piste : paravent --help", "hint: paravent --help"))
         code = Exit.USAGE
-    except (KeyboardInterrupt, typer.Abort, BrokenPipeError):
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or its flush complains
+        code = Exit.ERROR
+    except (KeyboardInterrupt, typer.Abort):
         code = Exit.ERROR
     except Exception as error:  # noqa: BLE001 -- the top of the command line
         console.crash(describe(error))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import sys
 from collections import deque
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import aclosing, asynccontextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
@@ -24,7 +23,7 @@ from paravent.core.types import Effect, Segment, Sensitive
 from paravent.detect.catalogue import entities
 from paravent.detect.mark_terms import FAMILIES
 from paravent.detect.marks import Marker
-from paravent.errors import Exit, fail
+from paravent.errors import Exit, ParaventError, fail
 from paravent.i18n import t
 from paravent.log import to_stderr
 from paravent.policy.evaluate import decide
@@ -34,7 +33,7 @@ from paravent.services.jsonbody import parse_json
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 
     from paravent.core.types import Decision
     from paravent.detect.engine import Engine
@@ -164,28 +163,39 @@ def scan(
 async def _scan_lines(engine: Engine, policy: Policy, lines: IO[bytes], size: int) -> int:
     """Scan lines in their order, several at a time; how many were bad."""
     bad = 0
-    waiting: deque[tuple[asyncio.Task[dict[str, Any]], int]] = deque()
-    shown = Progress(transient=True, disable=not sys.stderr.isatty() or not size)
-    async with running(engine):
-        with shown:
-            bar = shown.add_task("scan", total=size or None)
-
-            async def emit() -> int:
-                task, length = waiting.popleft()
-                result = await task
-                console.line(json.dumps(result, ensure_ascii=False))
+    with Progress(transient=True, disable=not sys.stderr.isatty() or not size) as shown:
+        bar = shown.add_task("scan", total=size or None)
+        async with running(engine), aclosing(_results(engine, policy, lines)) as results:
+            async for result, length in results:
+                console.json_line(result)
                 shown.advance(bar, length)
-                return "error" in result
-
-            while line := await asyncio.to_thread(lines.readline):
-                if line.strip():
-                    work = asyncio.get_running_loop().create_task(_scan_line(engine, policy, line))
-                    waiting.append((work, len(line)))
-                while waiting and (len(waiting) >= _IN_FLIGHT or waiting[0][0].done()):
-                    bad += await emit()
-            while waiting:
-                bad += await emit()
+                bad += "error" in result
     return bad
+
+
+async def _results(
+    engine: Engine, policy: Policy, lines: IO[bytes]
+) -> AsyncGenerator[tuple[dict[str, Any], int]]:
+    """The result of each line with the line's length, as soon as it and those before are known."""
+    start = asyncio.get_running_loop().create_task
+    reading: asyncio.Task[bytes] | None = start(asyncio.to_thread(lines.readline))
+    waiting: deque[tuple[asyncio.Task[dict[str, Any]], int]] = deque()
+    try:
+        while reading or waiting:
+            awaited: set[asyncio.Task[Any]] = {waiting[0][0]} if waiting else set()
+            if reading and len(waiting) < _IN_FLIGHT:
+                awaited.add(reading)
+            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+            if reading and reading.done() and len(waiting) < _IN_FLIGHT:
+                line = reading.result()
+                reading = start(asyncio.to_thread(lines.readline)) if line else None
+                if line.strip():
+                    waiting.append((start(_scan_line(engine, policy, line)), len(line)))
+            while waiting and waiting[0][0].done():
+                task, length = waiting.popleft()
+                yield task.result(), length
+    finally:
+        await asyncio.gather(*(task for task, _ in waiting), return_exceptions=True)
 
 
 async def _scan_line(engine: Engine, policy: Policy, line: bytes) -> dict[str, Any]:
@@ -200,7 +210,10 @@ async def _scan_line(engine: Engine, policy: Policy, line: bytes) -> dict[str, A
             "error": t("il manque un texte : « text »", 'a text is missing: "text"'),
         }
     text = str(given["text"])
-    hidden = resolve(text, await judge(engine, policy, text, ""))
+    try:
+        hidden = resolve(text, await judge(engine, policy, text, ""))
+    except ParaventError as error:
+        return {"id": given.get("id"), "error": error.problems[0].message}
     return {"id": given.get("id"), "findings": [_finding(decision) for decision in hidden]}
 
 
