@@ -103,6 +103,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     score=0.85,
+    digits=1,
 )
 
 HITS = (

@@ -25,7 +25,7 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     PASSWORD,
     patterns=(
-        r"(?i)[a-z][a-z0-9+.\-]{1,20}://[^\s:@/\"'`<>]{0,100}:(?P<v>[^\s/\"'`<>]{1,128})@[\w\[.$]",
+        r"(?i)[a-z][a-z0-9+.\-]{1,20}://[^\s:/\"'`<>]{0,100}:(?P<v>[^\s/\"'`<>]{1,128})@[\w\[.$]",
         r"(?i)\bjdbc:oracle:\w{2,6}:[^/\s]{1,40}/(?P<v>[^\s/@\"']{1,64})@",
         (
             r"\b(?:curl|http|wget|lftp|smbclient)\b[^\n]{0,200}? (?:-u|--user|-U)[ =]?[\"']?"

@@ -26,7 +26,7 @@ RECOGNIZER = Recognizer(
         "Dutch citizen number (BSN)",
         True,
     ),
-    patterns=(rf"\b\d{{4}}{_GAP}\d\d{_GAP}\d{{2,3}}\b|\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}\b",),
+    patterns=(rf"\b\d{{4}}{_GAP}\d\d{_GAP}\d{{3}}\b|\b\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}\b",),
     validate=_validate,
     context=("bsn", "burgerservice\\w*", "burger service", "sofi\\w*", "citizen service number"),
     boost=0.5,
