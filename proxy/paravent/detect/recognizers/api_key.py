@@ -15,6 +15,7 @@ _AI = (
     r"sk-(?:proj-|ant-|or-|svcacct-|admin-|lf-)?[A-Za-z0-9_\-]{20,250}",  # OpenAI, Anthropic ...
     r"hf_[A-Za-z0-9]{30,40}",  # Hugging Face
     r"api_org_[A-Za-z]{34}",
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx",  # DeepL
     r"(?:gsk|xai|pplx|nvapi|r8|tvly|fw|csk|jina|sk_car|lsv2_[sp]t)[_\-][A-Za-z0-9_\-]{24,200}",
 )
 _SURE = ("hf_", "api_org_", "sk-proj-", "sk-ant-", "sk-or-", "sk-svcacct-", "sk-admin-", "sk-lf-")
@@ -42,15 +43,18 @@ _NAMED = (
     r"|bearer|x-api-key)"
     r"[\"']?\s{0,3}(?::|=|\s|est|is){0,3}\s{0,3}[\"'`]?(?P<v>[A-Za-z0-9_\-./+]{16,250}={0,2})"
 )
-_VENDOR_NAMED = rf"(?i)\b(?:{_VENDORS})(?:[ _\-]{{0,3}}(?:{_OF_KEYS}))*{_IS}{_VALUE}"
+_VENDOR_NAMED = (
+    rf"(?i)\b(?:(?:{_VENDORS})(?:[ _\-]{{0,3}}(?:{_OF_KEYS}))*{_IS}"
+    rf"|(?:cl[ée]|jeton|token|key|secret)[ ](?:[\w']{{1,6}} ){{0,2}}(?:{_VENDORS})[ ]){_VALUE}"
+)
 
 
 def judge_key(text: str) -> float | None:
     """How sure it is that a text is a key, where its form says whose it is."""
     if is_stand_in(text):
         return 0.2
-    mixed = any(map(str.isdecimal, text)) and any(map(str.isalpha, text))
-    return 0.95 if is_random(text) or (mixed and len(set(text)) >= 8) else None
+    kinds = [any(map(kind, text)) for kind in (str.isdecimal, str.islower, str.isupper)]
+    return 0.95 if is_random(text) or (sum(kinds) > 1 and len(set(text)) >= 8) else None
 
 
 def _validate(text: str) -> float | None:
@@ -87,6 +91,10 @@ HITS = (
     ),
     (
         "ma clé Mistral : " + "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa.",
+        "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
+    ),
+    (
+        "voici la clé API Mistral " + "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
         "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
     ),
     (

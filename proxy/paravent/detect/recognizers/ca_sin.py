@@ -28,7 +28,13 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(rf"\b[1-79]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{3}}\b",),
     validate=_validate,
-    context=("sin", "nas", "social insurance", "assurance sociale", "service canada"),
+    context=(
+        "s\\.?i\\.?n",
+        "n\\.?a\\.?s",
+        "social insurance",
+        "assurance sociale",
+        "service canada",
+    ),
     boost=0.5,
 )
 
@@ -36,6 +42,7 @@ HITS = (
     ("SIN: 123-456-782", "123-456-782"),
     ("numéro d'assurance sociale 123 456 782", "123 456 782"),
     ("NAS 123456782", "123456782"),
+    ("S.I.N. 130-692-544", "130-692-544"),
     ("Her social insurance number is 130 692 544.", "130 692 544"),
     ("SIN 123 456\n782", "123 456\n782"),
     ("NAS 123 456 783, une faute de frappe", "123 456 783"),

@@ -18,7 +18,8 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(
         (
-            r"(?i)\b(?:cvv2?|cvc2?|cv2|cvn2?|cryptogramme(?: visuel)?|code (?:de )?s[ée]curit[ée]"
+            r"(?i)\b(?:cvv2?|cvc2?|cv2|cvn2?|code (?:de )?s[ée]curit[ée]"
+            r"|cryptogramme(?: (?:visuel|au dos|de s[ée]curit[ée]))?"
             r"|(?:card )?security code|card verification (?:code|value|number)"
             r"|(?:code|chiffres) (?:au dos|derri[eè]re))"
             r"[\s\"'`:=(\[n°#-]{0,6}(?:est|is|was)?[\s\"'`:=]{0,3}(?P<v>\d{3,4})\b"
@@ -31,6 +32,7 @@ HITS = (
     ("CVV : 123", "123"),
     ('"cvc": "4821"', "4821"),
     ("le cryptogramme visuel est 907", "907"),
+    ("Le cryptogramme au dos est 482", "482"),
     ("security code is 1234.", "1234"),
     ("code de sécurité 456", "456"),
     ("cvv2=111&exp=12/27", "111"),

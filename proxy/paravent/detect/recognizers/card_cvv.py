@@ -11,25 +11,36 @@ import re
 from stdnum import luhn
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer, digits
+from paravent.detect.base import Recognizer
 
 _NUMBER = r"(?:4|5[0-8]|2[2-7]|3[4-9]|30|6[0-9])(?:[ .\-]?\d){11,17}"
 _BETWEEN = r"(?s:.{0,120}?)"
 _CODE = (
-    r"(?i:\b(?:cvv2?|cvc2?|cv2|cvn2?|csc|cid|cryptogramme|code (?:de )?s[ée]curit[ée]"
+    r"(?i:\b(?:cvv2?|cvc2?|cv2|cvn2?|csc|cid|crypto(?:gramme)?|code (?:de )?s[ée]curit[ée]"
     r"|security code|verification (?:code|value)|(?:code|chiffres) (?:au dos|derri[eè]re)))"
     r"[^\d\n]{0,20}\d{3,4}\b"
 )
 _EXPIRY = r"(?:0?[1-9]|1[0-2])[ ]?[/|;,\-][ ]?(?:20)?\d\d"
 _GAP = r"[\s,;|:\"']{1,4}"
 _CARD = re.compile(rf"\b{_NUMBER}\b")
+_GROUPS = re.compile(r"\d+")
+_SHORTEST = 12
 _AMOUNT = re.compile(r"(?:[.,]\d|[€$£%A-Za-z])\Z")
 
 
 def _validate(text: str) -> float | None:
-    numbers = [digits(number) for number in _CARD.findall(text)]
-    usable = any(len(set(number)) > 1 and luhn.is_valid(number) for number in numbers)
+    usable = any(map(_is_card, _CARD.findall(text)))
     return 0.98 if usable and not _AMOUNT.search(text) else None
+
+
+def _is_card(text: str) -> bool:
+    """Whether a row of digits begins with a card number; the expiry date may follow it."""
+    number = ""
+    for group in _GROUPS.findall(text):
+        number += group
+        if len(number) >= _SHORTEST and len(set(number)) > 1 and luhn.is_valid(number):
+            return True
+    return False
 
 
 RECOGNIZER = Recognizer(
@@ -66,6 +77,7 @@ HITS = (
         "4970 1012 3456 7893\nexpire fin 09/26\ncryptogramme : 907",
     ),
     ("4111111111111111|12|2027|123", "4111111111111111|12|2027|123"),
+    ("4111111111111111 04/28 737", "4111111111111111 04/28 737"),
     ("4111111111111111;12/27;123", "4111111111111111;12/27;123"),
     (
         "Amex 378282246310005, 05/28, security code 4821.",

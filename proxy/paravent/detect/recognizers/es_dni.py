@@ -29,7 +29,14 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(r"(?i)\b(?:\d{2}|[XYZ][ \-]?\d)[. ]?\d{3}[. ]?\d{3}[ \-]?[A-HJ-NP-TV-Z]\b",),
     validate=_validate,
-    context=("dni", "nie", "nif", "documento nacional", "extranjero", "identite espagnole"),
+    context=(
+        "d\\.?n\\.?i",
+        "nie",
+        "n\\.?i\\.?f",
+        "documento nacional",
+        "extranjero",
+        "identite espagnole",
+    ),
     boost=0.45,
 )
 

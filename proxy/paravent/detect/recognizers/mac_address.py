@@ -19,6 +19,8 @@ def _validate(text: str) -> float | None:
     digits = "".join(filter(str.isalnum, text))
     if len(digits) != _LENGTH or _NOBODY.match(digits):
         return 0.1
+    if len(text) == _LENGTH:
+        return 0.1 if digits.isdecimal() or digits.isalpha() else 0.2
     # Of decimal digits alone it may be a date with its time.
     return 0.3 if digits.isdecimal() or "." in text else 0.8
 
@@ -30,7 +32,7 @@ RECOGNIZER = Recognizer(
     patterns=(
         (
             rf"(?:^|[^0-9A-Za-z:.\-])(?P<v>{_PAIR}(?::{_PAIR}){{5,31}}|{_PAIR}(?:-{_PAIR}){{5,31}}"
-            r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4})\b"
+            r"|[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}|[0-9A-Fa-f]{12})\b"
         ),
     ),
     validate=_validate,
@@ -43,6 +45,7 @@ HITS = (
     ("Adresse physique : D0-50-99-84-A2-A0", "D0-50-99-84-A2-A0"),
     ("ether 3c:22:fb:12:9e:07 txqueuelen 1000", "3c:22:fb:12:9e:07"),
     ("MAC address d050.9984.a2a0", "d050.9984.a2a0"),
+    ("Adresse MAC du mobile : f4cae55d103b", "f4cae55d103b"),
     ('"bssid": "f4:ca:e5:5d:10:3b"', "f4:ca:e5:5d:10:3b"),
     ("MAC 00:11:22:33:44:56", "00:11:22:33:44:56"),
 )
@@ -54,4 +57,5 @@ MISSES = (
     "00:00:5E:00:53:01 (RFC 9542)",
     "de 10:30 à 12:45",
     "version d050.9984.a2a0",
+    "commit f4cae55d103b",
 )

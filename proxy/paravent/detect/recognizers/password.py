@@ -13,9 +13,9 @@ from paravent.detect.base import Recognizer
 from paravent.detect.stand_ins import is_code, is_stand_in
 
 _WORD = (
-    r"(?:mots?[ _]?de[ _]?passe|\bmdp|password|passwd|passphrase|\bpwd|\bpass(?:code)?|(?-i:_PASS)"
-    r"|phrase (?:secr[eè]te|de passe)|cl[ée] (?:du )?(?:wi-?fi|wpa2?)|(?:wi-?fi|wpa2?) (?:key|pass)"
-    r"|code (?:du )?wi-?fi)"
+    r"(?:mots?[ _]?de[ _]?passe|\bmdp|password|passwd|passphrase|\bpwd|(?:_|\b)pass(?:code)?"
+    r"|passwort|kennwort|contrase[nñ]a|wachtwoord|\bsenha|phrase (?:secr[eè]te|de passe)"
+    r"|cl[ée] (?:du )?(?:wi-?fi|wpa2?)|(?:wi-?fi|wpa2?) (?:key|pass)|code (?:du )?wi-?fi)"
 )
 _OF = (
     r"(?:[ _\-](?:wi-?fi|admin\w*|root|temporaire|provisoire|actuel\w*|initial|perso\w*|pro"
@@ -41,7 +41,7 @@ _DOOR = (
 _CODE = (
     rf"(?i)\b(?:code (?:pin|secret|confidentiel|parental|sms|otp|2fa|{_DOOR})|digicode|pin code"
     r"|bo[iî]te [àa] cl[ée]s?|(?:verification|access|alarm|gate|door|entry) code|otp)"
-    r"(?: (?:\w{1,12} ){0,2})?[ ]?(?:est|is|was|:|=|-)?[ ]?[\"'`«]?[ ]?"
+    r"(?:[^\d\n:=]{0,30}(?:[:=]|\b(?:est|is|was)\b))?[ ]?[\"'`«]?[ ]?"
     r"(?P<v>[A-Z*#]?\d{4,8}[A-Z*#]?|\d{2,5}[A-Z]\d{0,5})\b"
 )
 _PAIR = (
@@ -62,7 +62,7 @@ _NOT_ONE = re.compile(
     r"|optional|any|object|bytes|char|secretstr|credentials?|password\w*|passwd|pass|pwd|mdp|mot"
     r"|motdepasse|\w*password|\w*pwd)[!?,.]*"
     r"|-.*|[$@%:#][A-Za-z_]+|[\^\[(?].*|\d{1,3}[\-+/]\d{0,3}|.*\\[dwWs].*"
-    r"|(?:sha|md|wpa|bcrypt|argon|scrypt|pbkdf|aes|rsa|base|utf|oauth|ntlm|win|php|python)-?\d.*"
+    r"|(?:sha|md|wpa|bcrypt|argon|scrypt|pbkdf|aes|rsa|base|utf|oauth|ntlm|win(?:dows)?|php|python|office|o|m|icloud|microsoft|iphone|ps)-?\d.*"
 )
 
 
@@ -80,7 +80,7 @@ RECOGNIZER = Recognizer(
     patterns=(
         rf"(?i){_WORD}{_OF}{_IS}{_VALUE}",
         rf"(?i){_WORD}{_OF}{_SAYS}{_MARKED}",
-        rf"(?i){_WORD} [\"'`«“]?[ ]?{_BESIDE}",
+        rf"(?i){_WORD}(?:{_OF} [\"'`«“][ ]?| ){_BESIDE}",
         _CODE,
         r"(?i)\bpin[\"']?[ ]?[:=][ ]?[\"']?(?P<v>\d{4,8})\b",
         _PAIR,
@@ -117,6 +117,10 @@ HITS = (
     ("identifiant : marie, mot de passe : soleil", "soleil"),
     ("The new password is Winter#2026, change it.", "Winter#2026"),
     ("code PIN 4821", "4821"),
+    ("Code d'entrée de l'immeuble : 24B58", "24B58"),
+    ('mot de passe temporaire "Xk7-pQ2"', "Xk7-pQ2"),
+    ("smtp_pass: 'Vb6Nm8Lz2!'", "Vb6Nm8Lz2!"),
+    ("Passwort: Hund2020!", "Hund2020!"),
     ("digicode : 45B12", "45B12"),
     ("Le code du portail est 2580.", "2580"),
     ("accès : admin / Xy7#kLm9", "Xy7#kLm9"),
@@ -141,6 +145,8 @@ MISSES = (
     "Mot de passe : [MOTDEPASSE_K7QDM2]",
     "le mot de passe est trop court",
     "password SHA256 hashing",
+    "réinitialiser le mot de passe Office365",
+    '"First_pass": "-pass 1 -an"',
     "code postal 75011 et code promo ETE2024",
     "int pin = 13;",
     "$password = $_POST['password'];",

@@ -28,7 +28,13 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(rf"\b[1-35-9]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{3}}\b",),
     validate=_validate,
-    context=("nif", "contribuinte", "numero fiscal portugais", "identificacao fiscal", "nipc"),
+    context=(
+        "n\\.?i\\.?f",
+        "contribuinte",
+        "numero fiscal portugais",
+        "identificacao fiscal",
+        "nipc",
+    ),
     boost=0.5,
 )
 
