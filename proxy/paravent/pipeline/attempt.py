@@ -53,7 +53,8 @@ class Attempt:
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
         await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        return Forward(self.exchange, target, body, referer, recorded=True)
+        warned = any(decision.action.warns for decision, _ in self.applied)
+        return Forward(self.exchange, target, body, referer, recorded=True, warned=warned)
 
     def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
         """Let a request go that holds no text to read; it is counted."""

@@ -59,7 +59,8 @@ class Exchange:
 class Forward:
     """The request may leave, as it stands here; an empty referer is left out.
 
-    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too.
+    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too;
+    ``warned`` that a rule wants the person told of it.
     """
 
     exchange: Exchange
@@ -67,6 +68,7 @@ class Forward:
     body: bytes
     referer: str
     recorded: bool
+    warned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

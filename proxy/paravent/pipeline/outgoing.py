@@ -94,6 +94,9 @@ class Sender:
         for slot, text, found in zip(slots, texts, decisions, strict=False):
             done = redact(text, found, self._words, minter)
             attempt.applied += [(d, _about(d, text)) for d in done.applied]
+            for one in done.applied:
+                if one.action.effect is Effect.REWRITE:
+                    known.remember(one.finding.type, _about(one, text))
             attempt.left += [(d, _about(d, text)) for d in found if d.action.effect is Effect.LEAVE]
             if done.text != text:
                 slot.put(done.text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
-from paravent.core.types import Effect
+from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.errors import Reason
 from paravent.store.event import (
     Actor,
@@ -29,10 +29,7 @@ from paravent.store.vocabulary import (
     App,
     Band,
     EventType,
-    Extension,
-    Mark,
     Outcome,
-    Surface,
     Unrestored,
     Why,
 )
@@ -112,14 +109,12 @@ class Recorder:
 
     def request(self, exchange: Exchange, facts: Facts, sent: Sent) -> Event:
         """A request that leaves."""
-        redacted = any(d.action.effect is Effect.REPLACE for d, _ in sent.decisions)
-        return self._sent(
-            exchange,
-            facts,
-            sent,
-            EventType.REQUEST,
-            Outcome.REDACT if redacted else Outcome.ALLOW,
-        )
+        actions = {decision.action for decision, _ in sent.decisions}
+        hidden = any(action.effect.hides for action in actions)
+        outcome = Outcome.REDACT if hidden else Outcome.ALLOW
+        if any(action.warns for action in actions):
+            outcome = Outcome.WARN
+        return self._sent(exchange, facts, sent, EventType.REQUEST, outcome)
 
     def block(self, exchange: Exchange, facts: Facts, sent: Sent, reason: Reason) -> Event:
         """A request that does not leave."""

@@ -15,6 +15,7 @@ from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any
 
 from paravent.core.types import Category
+from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.errors import Reason
 from paravent.store.fields import (
     Part,
@@ -34,13 +35,10 @@ from paravent.store.vocabulary import (
     Band,
     Basis,
     EventType,
-    Extension,
-    Mark,
     Outcome,
     OverrideReason,
     Parsed,
     Role,
-    Surface,
     Tier,
     TokenSource,
     Unrestored,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from desk import Desk
-from paravent.core.types import Tally
+from paravent.core.types import Finding, Tally
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.pipeline.exchange import Forward, Refuse
 from parting import NAME, Finds, open_parts
@@ -192,6 +192,63 @@ def test_even_then_not_with_a_hidden_value_in_it(desk_with):
     desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"), rules=OPEN)
     desk.chat("lea.noel@exemple.fr")
     assert isinstance(desk.ask(b"{broken lea.noel@exemple.fr"), Refuse)
+
+
+def own_rules(action, types="[PERSON]"):
+    return OPEN.replace("then: block", f"then: {action}").replace("[PERSON]", types)
+
+
+def test_a_warning_leaves_redacted_and_says_so_in_the_event_and_the_verdict(desk_with):
+    desk = desk_with(rules=own_rules("warn"))
+    verdict = desk.chat(f"à {NAME}")
+    assert isinstance(verdict, Forward)
+    assert verdict.warned
+    assert NAME.encode() not in verdict.body
+    assert len(LABELLED.findall(verdict.body)) == 1
+    assert not desk.chat("rien").warned
+    warned, plain = desk.events()
+    assert (warned["action"], warned["entities"][0]["act"]) == ("warn", "warn")
+    assert plain["action"] == "allow"
+
+
+def test_a_mask_leaves_no_label_behind_and_is_told_as_redacted(desk_with):
+    desk = desk_with(rules=own_rules("mask"))
+    verdict = desk.chat(f"à {NAME}")
+    assert json.loads(verdict.body)["messages"][0]["content"] == "à [PERSONNE ●●●●]"
+    assert list(desk.parts.vault.ledger("openai_api").values()) == []
+    (event,) = desk.events()
+    assert (event["action"], event["entities"][0]["act"]) == ("redact", "mask")
+
+
+def test_a_masked_value_is_looked_for_elsewhere_all_the_same(desk_with):
+    desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"), rules=own_rules("mask", "[EMAIL]"))
+    asked = {"service": "chatgpt_web"}
+    desk.ask({"messages": ["lea.noel@exemple.fr"]}, target="/backend-api/x", **asked)
+    desk.parts.engine._texts = []
+    verdict = desk.ask(b'{"p": "lea.noel@exemple.fr"}', target="/backend-api/sentinel/x", **asked)
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.KNOWN_VALUE
+    verdict = desk.ask({"messages": ["et lea.noel@exemple.fr"]}, target="/backend-api/x", **asked)
+    assert b"lea.noel" not in verdict.body
+
+
+def test_a_repeat_of_what_is_masked_is_masked(desk_with):
+    desk = desk_with(rules=own_rules("mask"))
+    desk.parts.engine._find = lambda text: [Finding(0, 8, "PERSON", 1.0, "t")] * (text[:3] == "Léa")
+    body = {"messages": [{"content": f"{NAME} ici"}, {"content": f"et {NAME}"}]}
+    verdict = desk.ask(body)
+    assert NAME not in json.loads(verdict.body)["messages"][1]["content"]
+
+
+def test_what_can_be_generalised_is_and_the_event_tells_what_was_done(desk_with):
+    rules = own_rules("generalise", "[DATE_OF_BIRTH, PERSON]")
+    desk = desk_with(Finds(DATE_OF_BIRTH="12/03/1975", PERSON=NAME), rules=rules)
+    verdict = desk.chat(f"{NAME} née le 12/03/1975")
+    assert LABELLED.search(verdict.body)
+    assert b"[NAISSANCE 1975]" in verdict.body
+    (event,) = desk.events()
+    acts = {entity["cat"]: entity["act"] for entity in event["entities"]}
+    assert acts == {"DATE_OF_BIRTH": "generalise", "PERSON": "redact"}
 
 
 def test_a_rule_that_blocks_names_itself_and_the_kinds_never_the_value(desk_with):
