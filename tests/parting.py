@@ -79,6 +79,7 @@ def open_parts(
             audit=audit,
             recorder=Recorder(audit, keys, types, clock),
             counter=Counter(),
+            clock=clock,
             monotonic=time.monotonic,
         )
     finally:

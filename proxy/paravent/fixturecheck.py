@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from paravent.core.ledger import Entry, Ledger
 from paravent.core.redact import redact
 from paravent.core.types import Effect, Placeholder, Sensitive, Tally
+from paravent.core.vocabulary import Surface
 from paravent.errors import Problem
 from paravent.i18n import t
+from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
+from paravent.policy.rules import Situation
 from paravent.services.answer import open_stream, restore_json
 from paravent.services.body import read_body
 from paravent.services.document import Document, UnreadableError
@@ -75,10 +78,14 @@ async def _send(  # noqa: PLR0913, PLR0917 -- what an exchange is made of
     if document.attachments:
         return None
     ledger = Ledger(b"fixtures", service.site)
+    texts = [slot.segment.text.reveal() for slot in document.slots]
     findings = await scan([slot.segment for slot in document.slots])
-    for slot, found in zip(document.slots, findings, strict=True):
-        text = slot.segment.text.reveal()
-        done = redact(text, decide(policy, found, text, service.id), words, ledger)
+    known = Situation(
+        service.id, frozenset(service.groups), Surface(service.surface), size=len(body)
+    )
+    situation = look_into(known, policy, zip(texts, findings, strict=True))
+    for slot, text, found in zip(document.slots, texts, findings, strict=True):
+        done = redact(text, decide(policy, found, text, situation), words, ledger)
         if any(decision.action.effect is Effect.REFUSE for decision in done.applied):
             return None
         slot.put(done.text)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from paravent.errors import Problem
 from paravent.i18n import t
+from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide, matches
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from paravent.core.types import Decision, EntityType, Finding
-    from paravent.policy.rules import Example, Policy, Rule
+    from paravent.policy.rules import Example, Policy, Rule, Situation
 
 type Scan = Callable[[Sequence[str]], Awaitable[Sequence[Sequence[Finding]]]]
 """Finds personal data in texts that have nothing to do with each other, in their order."""
@@ -34,19 +35,23 @@ async def check_policy(
     results = await scan([example.text.reveal() for _, example in cases])
     problems: list[Problem] = []
     for (rule, example), findings in zip(cases, results, strict=True):
-        decisions = decide(policy, findings, example.text.reveal(), example.service)
-        if not _passes(rule, example, decisions):
+        text = example.text.reveal()
+        situation = look_into(example.situation, policy, [(text, findings)])
+        decisions = decide(policy, findings, text, situation)
+        if not _passes(rule, example, decisions, situation):
             problems.append(
                 Problem(_message(rule, example), _hint(decisions, entities), example.where)
             )
     return problems
 
 
-def _passes(rule: Rule, example: Example, decisions: Sequence[Decision]) -> bool:
+def _passes(
+    rule: Rule, example: Example, decisions: Sequence[Decision], situation: Situation
+) -> bool:
     if example.expect == "miss":
         return all(decision.rule != rule.ref for decision in decisions)
     return any(
-        matches(rule, decision.finding, example.service)
+        matches(rule, decision.finding, situation)
         and decision.action.strictness >= rule.action.strictness
         for decision in decisions
     )

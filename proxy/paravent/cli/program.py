@@ -142,7 +142,9 @@ def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
         audit=stores.audit,
         recorder=Recorder(stores.audit, stores.keys, types, now),
         counter=Counter(),
+        clock=now,
         monotonic=time.monotonic,
+        dossier=base.settings.dossier,
     )
 
 

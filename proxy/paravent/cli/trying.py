@@ -16,17 +16,20 @@ import typer
 from rich.progress import Progress
 
 from paravent.cli import console
-from paravent.cli.program import Base
+from paravent.cli.program import Base, now
 from paravent.core.ledger import Ledger
 from paravent.core.redact import redact
 from paravent.core.spans import resolve
 from paravent.core.types import Effect, Segment, Sensitive
+from paravent.core.vocabulary import Surface
 from paravent.detect.catalogue import entities
 from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.log import to_stderr
+from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
 from paravent.policy.load import load_policy
+from paravent.policy.rules import Situation
 from paravent.services.document import UnreadableError
 from paravent.services.jsonbody import parse_json
 
@@ -50,10 +53,25 @@ async def running(engine: Engine) -> AsyncIterator[Engine]:
         await engine.stop()
 
 
-async def judge(engine: Engine, policy: Policy, text: str, service: str) -> tuple[Decision, ...]:
+async def judge(
+    engine: Engine, policy: Policy, text: str, situation: Situation
+) -> tuple[Decision, ...]:
     """What the policy says of everything that is found in a text."""
     (found,) = await engine.scan([Segment(Sensitive(text), "$")])
-    return decide(policy, found, text, service)
+    return decide(policy, found, text, look_into(situation, policy, [(text, found)]))
+
+
+def _situation(base: Base, name: str, text: str) -> Situation:
+    """What a text is in that would be sent to a service now."""
+    service = base.catalogue().named(name)
+    return Situation(
+        service=service.id if service else name,
+        groups=frozenset(service.groups if service else ()),
+        surface=Surface(service.surface) if service else Surface.UNKNOWN,
+        dossier=base.settings.dossier,
+        size=len(text.encode("utf-8", "surrogatepass")),
+        at=now().astimezone().time(),
+    )
 
 
 def try_(
@@ -75,7 +93,7 @@ def try_(
 
     async def work() -> tuple[Decision, ...]:
         async with running(base.engine()) as engine:
-            return await judge(engine, rules, given, service)
+            return await judge(engine, rules, given, _situation(base, service, given))
 
     decisions = asyncio.run(work())
     ledger = Ledger(os.urandom(32), service)
@@ -165,7 +183,7 @@ async def _scan_line(engine: Engine, policy: Policy, line: bytes) -> dict[str, A
             "error": t("il manque un texte : « text »", 'a text is missing: "text"'),
         }
     text = str(given["text"])
-    hidden = resolve(text, await judge(engine, policy, text, ""))
+    hidden = resolve(text, await judge(engine, policy, text, Situation()))
     return {"id": given.get("id"), "findings": [_finding(decision) for decision in hidden]}
 
 

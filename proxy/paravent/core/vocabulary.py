@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from paravent.core.types import Category
+
+# A person's name has no digit, so that a dossier's code that has one is not a bare name.
+DOSSIER = r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]{0,31}"
+"""The form of the code that stands for a client's matter."""
+
 
 class Surface(StrEnum):
     """How the service was reached."""
@@ -28,6 +34,18 @@ class Mark(StrEnum):
     MINOR = "minor"
     FINANCE = "finance"
     SECRET = "secret"  # noqa: S105 -- a word of the vocabulary
+
+
+_MARKS = {
+    Category.NIR: Mark.NIR,
+    Category.FINANCIAL: Mark.FINANCE,
+    Category.CREDENTIAL: Mark.SECRET,
+}
+
+
+def mark_of(category: Category) -> Mark:
+    """What makes every value of a category sensitive; ``NONE`` where that depends on the text."""
+    return _MARKS.get(category, Mark.NONE)
 
 
 class Extension(StrEnum):

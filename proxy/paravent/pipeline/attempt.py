@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Effect
+from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
-from paravent.pipeline.record import Sent
+from paravent.pipeline.record import Sent, extension
+from paravent.policy.rules import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,19 @@ class Attempt:
     """Decisions to leave a finding as it is."""
     model: str = ""
     scan_ms: int = 0
+
+    def situation(self) -> Situation:
+        """The situation that the request is in, as far as its texts do not tell."""
+        service = self.exchange.service
+        return Situation(
+            service=service.id,
+            groups=frozenset(service.groups),
+            surface=Surface(service.surface),
+            dossier=self.parts.dossier,
+            attachments=frozenset(extension(one.media_type) for one in self.attachments),
+            size=self._size,
+            at=self.parts.clock().astimezone().time(),
+        )
 
     async def leave(self, target: str, body: bytes, referer: str) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.

@@ -13,6 +13,7 @@ from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.known import KnownValues, find_repeats
 from paravent.pipeline.reading import read_request
 from paravent.pipeline.record import Facts
+from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
@@ -78,7 +79,13 @@ class Sender:
     def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
         parts = self._parts
         policy = parts.policies.current()
-        facts = Facts(request.app, policy.sha256, parts.engine.generation, parts.catalogue.sha256)
+        facts = Facts(
+            app=request.app,
+            ruleset=policy.sha256,
+            engine=parts.engine.generation,
+            catalogue=parts.catalogue.sha256,
+            dossier=parts.dossier,
+        )
         return Attempt(parts, request, exchange, policy, facts)
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
@@ -119,12 +126,13 @@ class Sender:
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
-        service = attempt.exchange.service.id
-        decided = [decide(attempt.policy, *one, service) for one in zip(found, texts, strict=True)]
+        policy = attempt.policy
+        situation = look_into(attempt.situation(), policy, zip(texts, found, strict=True))
+        decided = [decide(policy, *one, situation) for one in zip(found, texts, strict=True)]
         for index, more in enumerate(find_repeats(texts, decided)):
             if more:
                 one = [*found[index], *more]
-                decided[index] = decide(attempt.policy, one, texts[index], service)
+                decided[index] = decide(policy, one, texts[index], situation)
         return decided
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:

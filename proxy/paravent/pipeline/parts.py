@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The services, the detectors, the rules, the stores; and a clock that only goes forward."""
+    """The services, the detectors, the rules, the stores; the time, and a clock without jumps.
+
+    ``dossier`` is the code of the client's matter that all is done for; empty where none is set.
+    """
 
     catalogue: Catalogue
     engine: Engine
@@ -30,4 +34,6 @@ class Parts:
     audit: AuditLog
     recorder: Recorder
     counter: Counter
+    clock: Callable[[], datetime]
     monotonic: Callable[[], float]
+    dossier: str = ""

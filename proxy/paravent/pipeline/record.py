@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
-from paravent.core.vocabulary import Extension, Mark, Surface
+from paravent.core.vocabulary import Extension, Surface, mark_of
 from paravent.errors import Reason
 from paravent.store.event import (
     Actor,
@@ -20,6 +20,7 @@ from paravent.store.event import (
     Cost,
     Entity,
     Event,
+    Matter,
     Provider,
     Rules,
     model_name,
@@ -59,12 +60,13 @@ _NO_MATTER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is the same for every event of one exchange: who, with which rules and detectors."""
+    """What is the same for every event of one exchange: who, for which matter, by which rules."""
 
     app: App
     ruleset: str
     engine: str
     catalogue: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ class Recorder:
             action=outcome,
             reason=reason,
             actor=self._actor(facts),
+            matter=Matter(dossier=facts.dossier),
             provider=self._provider(exchange, facts, sent.model),
             rules=Rules(
                 ruleset=facts.ruleset,
@@ -239,7 +242,7 @@ class Recorder:
             yield Entity(
                 cat=kind,
                 reg_cat=entity.category,
-                sens=_MARKS.get(entity.category, Mark.NONE),
+                sens=mark_of(entity.category),
                 n=len(values),
                 distinct=len(distinct),
                 act=action,
@@ -250,8 +253,6 @@ class Recorder:
                 else (),
             )
 
-
-_MARKS = {"nir": Mark.NIR, "financial": Mark.FINANCE, "credential": Mark.SECRET}
 
 _EXTENSIONS = {
     "application/pdf": Extension.PDF,

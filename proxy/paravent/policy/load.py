@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paravent.core.types import EntityType
-    from paravent.policy.schema import RuleModel, WordsModel
+    from paravent.policy.schema import RuleModel
     from paravent.yamlfile import Positions
 
 ALLOWED = "liste-autorisee"
@@ -158,17 +158,18 @@ def _id_clashes(files: Iterable[_File]) -> Iterator[Problem]:
 
 def _build(name: str, files: Sequence[_File], entities: Mapping[str, EntityType]) -> Policy:
     models = [file.model for file in files]
-    describe_fr, describe_en = _words(next((m.describe for m in models if m.describe), None))
+    described = next((model.describe.both for model in models if model.describe), ("", ""))
     return Policy(
         name=name,
-        describe_fr=describe_fr,
-        describe_en=describe_en,
+        describe_fr=described[0],
+        describe_en=described[1],
         unread=next((model.unread for model in reversed(models) if model.unread), "block"),
         rules=tuple(
             _rule(model, file.at, index, entities)
             for file in files
             for index, model in enumerate(file.model.rules)
         ),
+        entities=entities,
         allowed=_allowed(files),
         sha256=_digest(models),
     )
@@ -179,16 +180,16 @@ def _rule(model: RuleModel, at: Positions, index: int, entities: Mapping[str, En
     categories = condition.categories
     types = {id_ for id_, entity in entities.items() if entity.category in categories}
     return Rule(
-        ref=RuleRef(model.id, at.where("rules", index), *_words(model.why)),
+        ref=RuleRef(model.id, at.where("rules", index), *model.why.both),
         types=frozenset(types.union(condition.types)),
         confidence=condition.confidence,
-        services=condition.services,
+        conditions=condition.resolve(),
         action=actions()[model.then],
         examples=tuple(
             Example(
                 Sensitive(example.text),
                 example.expect,
-                model.service_of(example) or "",
+                model.situation_of(example),
                 at.where("rules", index, "tests", number),
             )
             for number, example in enumerate(model.tests)
@@ -205,13 +206,6 @@ def _allowed(files: Iterable[_File]) -> Mapping[str, tuple[Allowance, ...]]:
             ref = RuleRef(ALLOWED, file.at.where("allow", index), *_ALLOWED_WHY)
             found[key] = (*found.get(key, ()), Allowance(ref, types))
     return MappingProxyType(found)
-
-
-def _words(words: WordsModel | None) -> tuple[str, str]:
-    """The French and the English sentence; the other one where one is not written."""
-    if words is None:
-        return "", ""
-    return words.fr or words.en or "", words.en or words.fr or ""
 
 
 def _digest(models: Iterable[PolicyFile]) -> str:

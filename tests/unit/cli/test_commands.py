@@ -92,6 +92,7 @@ def test_a_bad_rule_is_told_with_file_line_and_column_all_at_once(paravent):
         ("prot = 1", "en", ["prot", "known settings", "port"]),
         ("not toml", "en", ["unreadable settings"]),
         ('language = "de"', "en", ["language"]),
+        ('dossier = "Dupont"', "en", ["dossier", "at least one"]),
     ],
 )
 def test_bad_settings_are_an_error_of_every_command(paravent, text, lang, words):

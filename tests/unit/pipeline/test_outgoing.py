@@ -3,6 +3,9 @@
 import asyncio
 import json
 import re
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -192,6 +195,68 @@ def test_even_then_not_with_a_hidden_value_in_it(desk_with):
     desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"), rules=OPEN)
     desk.chat("lea.noel@exemple.fr")
     assert isinstance(desk.ask(b"{broken lea.noel@exemple.fr"), Refuse)
+
+
+CONDITIONAL = [
+    ("groups: [us-cloud]", {}, {"service": "mistral_api"}),
+    ("surfaces: [api]", {}, {"service": "chatgpt_web", "target": "/backend-api/x"}),
+    ("size: {at_least: 200}", {"text": f"{NAME} {'x' * 200}"}, {}),
+    ("persons: {at_least: 2}", {"text": f"{NAME} et Max Weber"}, {}),
+    ("sensitive: [secret]", {"text": f"{NAME} et hunter2"}, {}),
+    ("attachments: [png]", {"image": True}, {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "elsewhere"), CONDITIONAL, ids=[c[0] for c in CONDITIONAL]
+)
+def test_a_rule_applies_in_its_situation_and_nowhere_else(desk_with, written, there, elsewhere):
+    desk = desk_with(
+        Finds(PERSON=NAME, API_KEY="hunter2"),
+        rules=OPEN.replace("[PERSON]", f"[PERSON], {written}"),
+    )
+    desk.parts.engine._texts += [("Max Weber", "PERSON")]
+    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+
+    def send(text=f"à {NAME}", image_too=(), **options):
+        content = [{"type": "text", "text": text}, *image_too]
+        return desk.ask(
+            {"model": "m", "messages": [{"role": "user", "content": content}]}, **options
+        )
+
+    verdict = send(there.get("text", f"à {NAME}"), [image] if "image" in there else [])
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.POLICY
+    assert isinstance(send(**elsewhere), Forward)
+
+
+def test_a_rule_for_the_night_goes_by_the_local_time(tmp_path, monkeypatch):
+    (tmp_path / "rules").mkdir()
+    when = "[PERSON], time: {from: 20:00, to: 07:00}"
+    (tmp_path / "rules" / "own.yaml").write_text(OPEN.replace("[PERSON]", when))
+    monkeypatch.setenv("TZ", "Pacific/Auckland")  # UTC+13 in November
+    time.tzset()
+    try:
+        for hour, verdict in ((6, Forward), (7, Refuse), (17, Refuse), (18, Forward)):
+            at = datetime(2026, 11, 25, hour, tzinfo=UTC)
+            home = tmp_path / f"home{hour}"
+            with open_parts(
+                home, policies=[tmp_path / "rules"], policy="own", clock=lambda at=at: at
+            ) as parts:
+                assert isinstance(Desk(parts, home).chat(f"à {NAME}"), verdict), hour
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_the_dossier_that_is_set_is_a_condition_and_in_the_event(desk_with):
+    desk = desk_with(rules=OPEN.replace("[PERSON]", "[PERSON], dossiers: [2026-014]"))
+    assert isinstance(desk.chat(f"à {NAME}"), Forward)
+    desk = Desk(replace(desk.parts, dossier="2026-014"), desk.folder)
+    assert isinstance(desk.chat(f"à {NAME}"), Refuse)
+    without, with_dossier = desk.events()
+    assert "matter" not in without
+    assert with_dossier["matter"] == {"dossier": "2026-014"}
 
 
 def own_rules(action, types="[PERSON]"):

@@ -48,6 +48,10 @@ RULE = {
         {"when": {"types": ["PERSON"], "confidence": 2}},
         {"when": {"categories": ["identité"]}},
         {"when": {"types": ["PERSON"], "services": []}},
+        {"when": {"types": ["PERSON"], "surfaces": ["wab"]}},
+        {"when": {"types": ["PERSON"], "sensitive": []}},
+        {"when": {"types": ["PERSON"], "time": {"from": "8h", "to": "07:00"}}},
+        {"when": {"types": ["PERSON"], "direction": "answer"}},
         {"tests": [{"text": "x", "expect": "hit"}]},
     ],
 )
