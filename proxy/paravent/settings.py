@@ -99,6 +99,11 @@ class Home:
         return self.root / "keys.json"
 
     @property
+    def observation(self) -> Path:
+        """Since when a policy that changes nothing has been in force; need not exist."""
+        return self.root / "observation.json"
+
+    @property
     def policies(self) -> Path:
         """The person's own rules, added to those that are shipped."""
         return self.root / "rules"

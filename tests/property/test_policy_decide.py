@@ -46,6 +46,8 @@ def policy_of(drawn) -> Policy:
             )
             for number, (types, confidence, services, action) in enumerate(drawn)
         ),
+        observes=False,
+        patterns=(),
         entities={},
         allowed=MappingProxyType({}),
         sha256="",

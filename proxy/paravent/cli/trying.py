@@ -34,9 +34,10 @@ from paravent.services.document import UnreadableError
 from paravent.services.jsonbody import parse_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
-    from paravent.core.types import Decision
+    from paravent.core.redact import Redacted
+    from paravent.core.types import Decision, EntityType
     from paravent.detect.engine import Engine
     from paravent.policy.rules import Policy
 
@@ -57,7 +58,7 @@ async def judge(
     engine: Engine, policy: Policy, text: str, situation: Situation
 ) -> tuple[Decision, ...]:
     """What the policy says of everything that is found in a text."""
-    (found,) = await engine.scan([Segment(Sensitive(text), "$")])
+    (found,) = await engine.scan([Segment(Sensitive(text), "$")], policy.searched)
     return decide(policy, found, text, look_into(situation, policy, [(text, found)]))
 
 
@@ -97,25 +98,24 @@ def try_(
 
     decisions = asyncio.run(work())
     ledger = Ledger(os.urandom(32), service)
-    words = {entity.id: entity.word for entity in entities().values()}
+    words = {entity.id: entity.word for entity in rules.entities.values()}
     done = redact(given, decisions, words, ledger)
     blocked = any(decision.action.effect is Effect.REFUSE for decision in done.applied)
     if json:
         found = [_finding(decision) | {"rule": decision.rule.id} for decision in done.applied]
         console.say_json(blocked=blocked, left=None if blocked else done.text, findings=found)
     else:
-        _show(given, done.text, done.applied, blocked=blocked)
+        _show(given, done, rules.entities, blocked=blocked)
     if done.applied and not exit_zero:
         raise typer.Exit(Exit.WOULD_BLOCK if blocked else Exit.WOULD_REDACT)
 
 
-def _show(given: str, left: str, applied: tuple[Decision, ...], *, blocked: bool) -> None:
+def _show(given: str, done: Redacted, types: Mapping[str, EntityType], *, blocked: bool) -> None:
     if blocked:
         console.say(t("bloqué : rien ne partirait", "blocked: nothing would leave"))
     else:
-        console.labelled(t("parti", "left"), left)
-    types = entities()
-    for decision in applied:
+        console.labelled(t("parti", "left"), done.text)
+    for decision in done.applied:
         found, kind = decision.finding, types[decision.finding.type]
         console.say(
             t(

@@ -83,6 +83,18 @@ class EntityType:
     validated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A type of the person's own, and how it is found: an RE2 pattern, its confidence.
+
+    The value is what the group named ``v`` matches, or the whole match.
+    """
+
+    entity: EntityType
+    regex: str
+    score: float
+
+
 class Effect(StrEnum):
     """What becomes of a stretch of text.
 

@@ -82,7 +82,7 @@ class Recognizer:
                     tried = compiled.search(text, tried.start() + 1)
 
     def _judge(self, text: str, start: int, end: int) -> float | None:
-        if _inside_word(text, start, end):
+        if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
         if score is None or score >= 1 or not self.context:
@@ -92,7 +92,7 @@ class Recognizer:
         return round(min(1.0, score + self.boost), 2) if near else score
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
+def inside_word(text: str, start: int, end: int) -> bool:
     """Whether the value is a piece of a longer word: RE2 knows word boundaries in ASCII only."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(

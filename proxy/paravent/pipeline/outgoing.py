@@ -35,7 +35,6 @@ class Sender:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._words = {entity.id: entity.word for entity in parts.entities.values()}
         self._known: dict[str, tuple[Ledger, KnownValues]] = {}
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
@@ -47,6 +46,8 @@ class Sender:
         attempt = self._begin(request, exchange)
         site = exchange.service.site
         known = self._known_values(site, self._parts.vault.ledger(site))
+        if attempt.policy.observes:
+            return await self._watch(attempt, known)
         if known.anywhere(request.headers.reveal()):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.kind == "hands-off":
@@ -56,6 +57,29 @@ class Sender:
         if exchange.kind == "refuse":
             return await attempt.refuse(Reason.ENDPOINT)
         return await self._read(attempt, known)
+
+    async def _watch(self, attempt: Attempt, known: KnownValues) -> Verdict:
+        """Let a request go byte for byte, whatever it is, and record what was found in it."""
+        request = attempt.request
+        whole = request.target.reveal(), request.body.reveal(), request.referer.reveal()
+        if attempt.exchange.kind == "hands-off":
+            return attempt.pass_by(Why.HANDS_OFF, *whole)
+        try:
+            document = read_request(request, attempt.exchange).document
+        except UnreadableError:
+            return attempt.pass_by(Why.UNKNOWN_FORMAT, *whole)
+        segments = [slot.segment for slot in document.slots]
+        segments += [block.segment for block in document.signed]
+        attempt.attachments, attempt.model = document.attachments, document.model
+        if not (segments or attempt.attachments):
+            return attempt.pass_by(Why.STATIC, *whole)
+        decisions = await self._decide(attempt, segments, known)
+        attempt.left += [
+            (decision, _about(decision, segment.text.reveal()))
+            for segment, found in zip(segments, decisions, strict=True)
+            for decision in found
+        ]
+        return await attempt.leave(*whole)
 
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""
@@ -97,9 +121,10 @@ class Sender:
             return await attempt.refuse(Reason.SIGNED_BLOCK)
         texts = [segment.text.reveal() for segment in segments]
         ledger = self._parts.vault.ledger(attempt.exchange.service.site)
-        minter = _Linked(ledger, self._kin(texts, decisions, ledger))
+        words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
+        minter = _Linked(ledger, self._kin(texts, decisions, ledger, words[_PERSON]))
         for slot, text, found in zip(slots, texts, decisions, strict=False):
-            done = redact(text, found, self._words, minter)
+            done = redact(text, found, words, minter)
             attempt.applied += [(d, _about(d, text)) for d in done.applied]
             for one in done.applied:
                 if one.action.effect is Effect.REWRITE:
@@ -122,7 +147,7 @@ class Sender:
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
     ) -> list[tuple[Decision, ...]]:
         began = self._parts.monotonic()
-        findings = await self._parts.engine.scan(segments)
+        findings = await self._parts.engine.scan(segments, attempt.policy.searched)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
@@ -165,7 +190,11 @@ class Sender:
         return kept[1]
 
     def _kin(
-        self, texts: Sequence[str], decisions: Sequence[Sequence[Decision]], ledger: Ledger
+        self,
+        texts: Sequence[str],
+        decisions: Sequence[Sequence[Decision]],
+        ledger: Ledger,
+        word: str,
     ) -> Mapping[str, str]:
         """Full names of those who are named in short, in this request or before on this site."""
         names = [
@@ -174,7 +203,6 @@ class Sender:
             for d in found
             if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
         ]
-        word = self._words[_PERSON]
         return link_names(names, (value for kind, value in ledger.values() if kind == word))
 
 

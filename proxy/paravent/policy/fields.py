@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 from paravent.core.vocabulary import DOSSIER
 from paravent.i18n import t
 from paravent.policy.actions import actions
+from paravent.policy.rules import Expectation
 from paravent.validation import Form, not_one_of
 from paravent.yamlfile import YamlModel
 
@@ -145,6 +146,31 @@ class HoursModel(YamlModel):
                 )
             )
         return self
+
+
+class ExampleModel(YamlModel):
+    """A sentence in which something must be found (hit) or must not (miss)."""
+
+    text: Annotated[str, Field(min_length=1, max_length=10_000)]
+    expect: Expectation
+
+
+def check_both[E: ExampleModel](examples: tuple[E, ...]) -> tuple[E, ...]:
+    """Examples among which there is a hit and a miss.
+
+    Raises:
+        ValueError: one of them is missing.
+    """
+    if {example.expect for example in examples} != {"hit", "miss"}:
+        raise ValueError(
+            t(
+                "il faut au moins deux exemples : un qui la déclenche (hit), un qui ne la "
+                "déclenche pas (miss)",
+                "at least two examples are needed: one that triggers it (hit), one that does "
+                "not (miss)",
+            )
+        )
+    return examples
 
 
 def time_of(clock: str) -> time:

@@ -14,7 +14,7 @@ from paravent.core.vocabulary import Surface
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paravent.core.types import Action, EntityType, RuleRef, Sensitive
+    from paravent.core.types import Action, EntityType, Pattern, RuleRef, Sensitive
     from paravent.policy.conditions import Conditions
 
 type Unread = Literal["block", "allow"]
@@ -75,6 +75,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPattern:
+    """A type of data of the person's own, and sentences in which it must be found, or must not."""
+
+    pattern: Pattern
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """One line of the list of texts that are no personal data; None means whatever the type."""
 
@@ -88,7 +96,8 @@ class Policy:
 
     One exchange is decided by one policy from its first finding to its last. ``allowed`` is keyed
     by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
-    are the types that they may speak of, by id.
+    are the types that they may speak of, those of its ``patterns`` included, by id.
+    One that ``observes`` lets everything through and records what would have been done.
     ``sha256`` is that of the contents, by which the audit log names the policy.
     """
 
@@ -96,7 +105,14 @@ class Policy:
     describe_fr: str
     describe_en: str
     unread: Unread
+    observes: bool
     rules: tuple[Rule, ...]
+    patterns: tuple[OwnPattern, ...]
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)
     sha256: str
+
+    @property
+    def searched(self) -> tuple[Pattern, ...]:
+        """What the detectors look for besides what they know."""
+        return tuple(one.pattern for one in self.patterns)

@@ -10,22 +10,19 @@ from pydantic import AfterValidator, Field, model_validator
 
 from paravent.i18n import t
 from paravent.policy.circumstances import ConditionModel, GivenModel
-from paravent.policy.fields import ActionName, Id, Sentence, ServiceId, TypeId, WordsModel
-from paravent.policy.rules import Expectation, Situation, Unread
+from paravent.policy.fields import (
+    ActionName,
+    ExampleModel,
+    Id,
+    Sentence,
+    ServiceId,
+    TypeId,
+    WordsModel,
+    check_both,
+)
+from paravent.policy.patterns import PatternModel
+from paravent.policy.rules import Situation, Unread
 from paravent.yamlfile import YamlModel, editor_schema
-
-
-def _check_tests(tests: "tuple[ExampleModel, ...]") -> "tuple[ExampleModel, ...]":
-    if {test.expect for test in tests} != {"hit", "miss"}:
-        raise ValueError(
-            t(
-                "il faut au moins deux exemples : un qui déclenche la règle (hit), un qui ne la "
-                "déclenche pas (miss)",
-                "at least two examples are needed: one that triggers the rule (hit), one that "
-                "does not (miss)",
-            )
-        )
-    return tests
 
 
 class AllowanceModel(YamlModel):
@@ -37,11 +34,9 @@ class AllowanceModel(YamlModel):
     )
 
 
-class ExampleModel(YamlModel):
+class RuleExampleModel(ExampleModel):
     """A sentence on which the rule must act (hit) or must not (miss)."""
 
-    text: Annotated[str, Field(min_length=1, max_length=10_000)]
-    expect: Expectation
     service: ServiceId | None = Field(
         None, description="Service destinataire. / Service that it is sent to."
     )
@@ -60,12 +55,12 @@ class RuleModel(YamlModel):
     then: ActionName
     why: WordsModel = Field(description="Montré à la personne. / Shown to the person.")
     tests: Annotated[
-        tuple[ExampleModel, ...],
-        AfterValidator(_check_tests),
+        tuple[RuleExampleModel, ...],
+        AfterValidator(check_both),
         Field(json_schema_extra={"minItems": 2}),
     ]
 
-    def situation_of(self, example: ExampleModel) -> Situation:
+    def situation_of(self, example: RuleExampleModel) -> Situation:
         """The situation that an example is sent in."""
         return example.given.resolve(example.service or self.when.service() or "", self.when)
 
@@ -88,12 +83,25 @@ class PolicyFile(YamlModel):
     name: Id = Field(
         description="Politique à laquelle ces règles s'ajoutent. / Policy that these rules add to."
     )
+    extends: Id | None = Field(
+        None,
+        description="Politique dont celle-ci reprend tout ; une règle de même identifiant remplace "
+        "la sienne. / Policy that this one takes over; a rule of the same id replaces its rule.",
+    )
     describe: WordsModel | None = None
+    observe: bool | None = Field(
+        None,
+        description="Ne change rien, note ce qui serait masqué, 24 heures au plus. / "
+        "Changes nothing, records what would be hidden, for 24 hours at most.",
+    )
     unread: Unread | None = Field(
         None, description="L'illisible ; block par défaut. / The unreadable; default: block."
     )
     allow: tuple[AllowanceModel, ...] = Field(
         (), description="Jamais des données personnelles. / Never personal data."
+    )
+    patterns: tuple[PatternModel, ...] = Field(
+        (), description="Types de données à vous. / Types of data of your own."
     )
     rules: tuple[RuleModel, ...] = ()
 

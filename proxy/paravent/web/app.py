@@ -86,7 +86,14 @@ def make_app(pages: Pages) -> Starlette:
         lang = preferred(request.headers.get("accept-language", ""), pages.language)
         with speaking(lang):
             page = templates.get_template("essayer.html")
-            text = page.render(lang=lang, sample=SAMPLES[lang], port=pages.port, **values)
+            state = pages.health()
+            text = page.render(
+                lang=lang,
+                sample=SAMPLES[lang],
+                port=pages.port,
+                protected=state["protected"],
+                **values,
+            )
         return HTMLResponse(text)
 
     async def show(request: Request) -> Response:

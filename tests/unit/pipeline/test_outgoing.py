@@ -12,6 +12,7 @@ import pytest
 from desk import Desk
 from paravent.core.types import Finding, Tally
 from paravent.errors import Exit, ParaventError, Reason, fail
+from paravent.gateway.replies import explain
 from paravent.pipeline.exchange import Forward, Refuse
 from parting import NAME, Finds, open_parts
 
@@ -195,6 +196,84 @@ def test_even_then_not_with_a_hidden_value_in_it(desk_with):
     desk = desk_with(Finds(EMAIL="lea.noel@exemple.fr"), rules=OPEN)
     desk.chat("lea.noel@exemple.fr")
     assert isinstance(desk.ask(b"{broken lea.noel@exemple.fr"), Refuse)
+
+
+WATCH = "version: 1\nname: own\nextends: observe\n"
+
+
+def test_a_policy_that_observes_changes_not_a_byte_and_records_what_was_found(desk_with):
+    desk = desk_with(rules=WATCH)
+    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+    body = {
+        "messages": [{"content": [{"type": "text", "text": f"à {NAME}  [PERSONNE_222222]"}, image]}]
+    }
+    sent = json.dumps(body, indent=3).encode()
+    target = f"/v1/chat/completions?q={NAME}"
+    verdict = desk.ask(sent, target=target, referer=f"https://x.fr/{NAME}")
+    assert isinstance(verdict, Forward)
+    assert (verdict.body, verdict.target) == (sent, target)
+    assert verdict.referer == f"https://x.fr/{NAME}"
+    (event,) = desk.events()
+    assert (event["action"], event["rules"]["matched"]) == ("allow", ["masquer-identites"])
+    assert [(entity["cat"], entity["act"]) for entity in event["entities"]] == [("PERSON", "allow")]
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        (b"{broken", {}),
+        (b"%PDF-1.7", {"content_type": "application/pdf"}),
+        (b"{}", {"service": "chatgpt_web", "target": "/ces/v1/t"}),
+        (b"x", {"service": "chatgpt_web", "target": "/backend-api/sentinel/x"}),
+        (b'{"p": "lea.noel@exemple.fr"}', {"headers": "x: lea.noel@exemple.fr"}),
+    ],
+)
+def test_a_policy_that_observes_refuses_nothing(desk_with, body, asked):
+    desk = desk_with(rules=WATCH)
+    for site in ("openai_api", "chatgpt_web"):
+        desk.parts.vault.ledger(site).label("EMAIL", "lea.noel@exemple.fr")
+    verdict = desk.ask(body, **asked)
+    assert isinstance(verdict, Forward)
+    assert verdict.body == body
+
+
+PATTERN = """
+version: 1
+name: own
+patterns:
+  - id: AFFAIRE
+    regex: 'AFF-[0-9]{4}'
+    word: AFFAIRE
+    category: professional
+    name: {fr: "numéro d'affaire", en: case number}
+    tests: [{text: AFF-2026, expect: hit}, {text: AFF-26, expect: miss}]
+rules:
+  - id: masquer
+    when: {types: [AFFAIRE]}
+    then: %s
+    why: {fr: "Parce que.", en: "Because."}
+    tests: [{text: AFF-2026, expect: hit}, {text: "Bonjour", expect: miss}]
+"""
+
+
+def test_a_type_of_ones_own_is_hidden_restored_recorded_and_looked_for_later(desk_with):
+    desk = desk_with(rules=PATTERN % "redact")
+    verdict = desk.chat("voir AFF-2026")
+    (label,) = LABEL.findall(verdict.body.decode())
+    assert label.startswith("[AFFAIRE_")
+    assert {v for _, v in desk.parts.vault.ledger("openai_api").values()} == {"AFF-2026"}
+    (event,) = desk.events()
+    assert [(e["cat"], e["reg_cat"], e["act"]) for e in event["entities"]] == [
+        ("AFFAIRE", "professional", "redact")
+    ]
+
+
+def test_a_type_of_ones_own_can_be_blocked_and_is_named(desk_with):
+    desk = desk_with(rules=PATTERN % "block")
+    verdict = desk.chat("voir AFF-2026 et AFF-2027")
+    assert isinstance(verdict, Refuse)
+    assert verdict.found == (("AFFAIRE", 2),)
+    assert "numéro d'affaire (2)" in explain(verdict, desk.parts.entities)
 
 
 CONDITIONAL = [

@@ -121,6 +121,25 @@ def test_a_rule_matches_by_type_service_and_confidence(policy_of):
     assert not matches(rule, finding(), Situation("bc"))
 
 
+def test_a_policy_that_observes_allows_all_by_the_rules_that_would_have_decided(policy_of):
+    policy = policy_of(
+        head="observe: true\nallow: [{text: Dupont}]\n",
+        a=("types: [PERSON]", "block"),
+        b=("types: [IBAN], confidence: 0.8", "redact"),
+    )
+    found = (
+        finding(start=0, end=5),
+        finding(),
+        finding("IBAN", 0.7, 0, 5),
+        finding("CARD", start=0, end=5),
+    )
+    assert verdicts(policy, *found) == [
+        ("allow", "a"),
+        ("allow", "liste-autorisee"),
+        ("allow", UNSPOKEN.id),
+    ]
+
+
 def test_folding_is_stable():
     for text in ("㎒ Straße ﬁn", "İ", "ΑΣ", "a \u2003 b", "ǰ"):
         assert fold(fold(text)) == fold(text)
