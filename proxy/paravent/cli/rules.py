@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,17 +14,19 @@ from paravent.cli.program import Base
 from paravent.cli.trying import running
 from paravent.core.types import Segment, Sensitive
 from paravent.detect.catalogue import entities
-from paravent.errors import Exit, ParaventError
+from paravent.errors import Exit, ParaventError, Problem
 from paravent.i18n import plural, t
 from paravent.log import to_stderr
 from paravent.policy.load import load_policy
 from paravent.rulecheck import check_policy
+from paravent.validation import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from paravent.core.types import Finding
     from paravent.policy.rules import Policy
+    from paravent.services.catalogue import Catalogue
 
 app = typer.Typer(no_args_is_help=True, help="Les règles. / The rules.")
 
@@ -74,8 +77,34 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
 def check(paths: Paths = None) -> None:
     """Vérifie l'écriture des règles. / Checks how rules are written."""
     policy = _load(paths)
+    problems = list(_pointless(policy, Base.load().catalogue()))
+    if problems:
+        raise ParaventError(problems, exit_code=Exit.INVALID)
     count = plural(len(policy.rules), "règle valide", "règles valides", "valid rule", "valid rules")
     console.say(f"{count}.")
+
+
+def _pointless(policy: Policy, catalogue: Catalogue) -> Iterator[Problem]:
+    """Rules for services or groups that there are none of: most often a slip in a name."""
+    services = catalogue.services
+    groups = sorted({group for service in services.values() for group in service.groups})
+    for rule in policy.rules:
+        conditions = rule.conditions
+        for pattern in conditions.services:
+            if not fnmatch.filter(services, pattern):
+                yield Problem(
+                    t("aucun service de ce nom : {name}", "no service of this name: {name}",
+                      name=pattern),
+                    did_you_mean(pattern, services, ", ".join(services)),
+                    rule.ref.where,
+                )  # fmt: skip
+        for group in sorted(conditions.groups - set(groups)):
+            yield Problem(
+                t("aucun service dans ce groupe : {name}", "no service in this group: {name}",
+                  name=group),
+                did_you_mean(group, groups, ", ".join(groups)),
+                rule.ref.where,
+            )  # fmt: skip
 
 
 @app.command()

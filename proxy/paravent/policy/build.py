@@ -71,11 +71,9 @@ def build_policy(
 
 def _rule(model: RuleModel, at: Positions, index: int, entities: Mapping[str, EntityType]) -> Rule:
     condition = model.when
-    categories = condition.categories
-    types = {id_ for id_, entity in entities.items() if entity.category in categories}
     return Rule(
         ref=RuleRef(model.id, at.where("rules", index), *model.why.both),
-        types=frozenset(types.union(condition.types)),
+        types=condition.types_among(entities),
         confidence=condition.confidence,
         conditions=condition.resolve(),
         action=actions()[model.then],

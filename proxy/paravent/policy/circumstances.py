@@ -1,10 +1,11 @@
 """The conditions of a rule, and the circumstances of its examples, as policy files write them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from paravent.core.types import Category
+from paravent.core.types import Category, EntityType
 from paravent.core.vocabulary import Extension, Surface
 from paravent.i18n import t
 from paravent.policy.conditions import Conditions, Hours, Range
@@ -35,6 +36,12 @@ class ConditionModel(YamlModel):
     )
     categories: tuple[Category, ...] = Field(
         (), description="Catégories ; s'ajoutent aux types. / Categories; add to the types."
+    )
+    apart_from: tuple[TypeId, ...] = Field(
+        (),
+        alias="except",
+        description="Types des catégories qui ne sont pas concernés. / Types of the categories "
+        "that are not concerned.",
     )
     confidence: float = Field(
         0.5, ge=0, le=1, description="Confiance minimale, de 0 à 1. / Least confidence, 0 to 1."
@@ -81,6 +88,11 @@ class ConditionModel(YamlModel):
                 t("indiquez « types » ou « categories »", 'give "types" or "categories"')
             )
         return self
+
+    def types_among(self, entities: Mapping[str, EntityType]) -> frozenset[str]:
+        """The ids of the types that the rule speaks of, those of its categories among them."""
+        by_category = {id_ for id_, one in entities.items() if one.category in self.categories}
+        return frozenset((by_category - set(self.apart_from)).union(self.types))
 
     def resolve(self) -> Conditions:
         """The conditions as they are evaluated."""

@@ -86,6 +86,23 @@ def test_a_bad_rule_is_told_with_file_line_and_column_all_at_once(paravent):
 
 
 @pytest.mark.parametrize(
+    ("condition", "message", "hint"),
+    [
+        ("services: [openai_apii]", "aucun service de ce nom : openai_apii", "openai_api"),
+        ("groups: [us-clood]", "aucun service dans ce groupe : us-clood", "us-cloud"),
+    ],
+)
+def test_a_rule_for_nowhere_is_told_of(paravent, condition, message, hint):
+    text = POLICY.replace("[EMAIL]", f"[EMAIL], {condition}")
+    path = paravent.write("rules/essai.yaml", text)
+    paravent.write("settings.toml", 'policy = "essai"')
+    said = paravent("rules", "check")
+    assert said.code == 3
+    assert f"{path}:6:5: erreur : {message}" in said.err
+    assert f"vouliez-vous écrire « {hint} »" in said.err
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "words"),
     [
         ("port = 70000", "fr", ["port"]),

@@ -84,6 +84,7 @@ BAD_FILES = {
         ("expect: hit", "expect: hit, service: 'a*'"),
         ["9:43: un service s'écrit en"],
     ),
+    "unknown exception": (("[PERSON]", "[PERSON], except: [PERSONE]"), ["5:38: valeur inconnue"]),
     "unknown surface": (("[PERSON]", "[PERSON], surfaces: [wab]"), ["5:40: valeur inconnue"]),
     "unknown mark": (("[PERSON]", "[PERSON], sensitive: [art8]"), ["5:41: valeur inconnue"]),
     "unknown attachment": (("[PERSON]", "[PERSON], attachments: [pfd]"), ["5:43: valeur inconnue"]),
@@ -174,6 +175,13 @@ def test_a_rule_is_resolved(write, tmp_path, entities):
         ("hit", "", f"{path}:10:9"),
         ("miss", "", f"{path}:11:9"),
     ]
+
+
+def test_a_rule_may_leave_out_types_of_its_categories(write, tmp_path, entities):
+    when = "types: [IBAN], categories: [identity, financial], except: [PERSON, IBAN]"
+    write("base.yaml", "base", a=(when, "block"))
+    [rule] = load_policy("base", [tmp_path], entities).rules
+    assert rule.types == {"DATE_OF_BIRTH", "US_SSN", "CARD", "IBAN"}
 
 
 def test_a_test_without_a_service_goes_where_its_rule_applies(write, tmp_path, entities):
