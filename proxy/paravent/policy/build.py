@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ALLOWED = "liste-autorisee"
 """The id of the built-in rule that leaves the texts of the allow-list alone."""
-_ALLOWED_WHY = (
+ALLOWED_WHY = (
     "Ce texte est dans la liste de ceux qui ne sont pas des données personnelles.",
     "This text is on the list of those that are not personal data.",
 )
@@ -111,7 +111,7 @@ def _allowed(files: Iterable[PolicySheet]) -> Mapping[str, tuple[Allowance, ...]
         for index, model in enumerate(file.model.allow):
             key = fold(model.text)
             types = None if model.types is None else frozenset(model.types)
-            ref = RuleRef(ALLOWED, file.at.where("allow", index), *_ALLOWED_WHY)
+            ref = RuleRef(ALLOWED, file.at.where("allow", index), *ALLOWED_WHY)
             found[key] = (*found.get(key, ()), Allowance(ref, types))
     return MappingProxyType(found)
 
