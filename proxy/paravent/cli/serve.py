@@ -222,6 +222,7 @@ class _Program:
             language=language(),
             ca_certificate=self._base.home.ca_certificate,
             health=self._health,
+            notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)

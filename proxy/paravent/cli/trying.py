@@ -96,6 +96,13 @@ def try_(
         async with running(base.engine()) as engine:
             return await judge(engine, rules, given, _situation(base, service, given))
 
+    if rules.observes:
+        console.note(
+            t(
+                "Cette politique observe : rien ne serait masqué.",
+                "This policy observes: nothing would be hidden.",
+            )
+        )
     decisions = asyncio.run(work())
     ledger = Ledger(os.urandom(32), service)
     words = {entity.id: entity.word for entity in rules.entities.values()}

@@ -12,6 +12,7 @@ from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
+from paravent.pipeline.notices import Warned
 from paravent.pipeline.record import Sent, extension
 from paravent.policy.rules import Situation
 
@@ -67,8 +68,14 @@ class Attempt:
         event = self.parts.recorder.request(
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
-        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        warned = any(decision.action.warns for decision, _ in self.applied)
+        _, (index,) = await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
+        warnings = [decision for decision, _ in self.applied if decision.action.warns]
+        if warnings:
+            rules = tuple(dict.fromkeys(decision.rule for decision in warnings))
+            found = Tallied(decision.finding.type for decision in warnings)
+            notice = Warned(index, self.exchange.service.id, rules, tuple(found.items()))
+            self.parts.notices.add(notice)
+        warned = bool(warnings)
         return Forward(self.exchange, target, body, referer, recorded=True, warned=warned)
 
     def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from paravent.pipeline.notices import Notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,3 +39,4 @@ class Parts:
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
     dossier: str = ""
+    notices: Notices = field(default_factory=Notices)

@@ -350,6 +350,9 @@ def test_a_warning_leaves_redacted_and_says_so_in_the_event_and_the_verdict(desk
     assert NAME.encode() not in verdict.body
     assert len(LABELLED.findall(verdict.body)) == 1
     assert not desk.chat("rien").warned
+    (notice,) = desk.parts.notices.after(-1)
+    assert (notice.service, notice.found) == ("openai_api", (("PERSON", 1),))
+    assert [rule.why_fr for rule in notice.rules] == ["Parce que."]
     warned, plain = desk.events()
     assert (warned["action"], warned["entities"][0]["act"]) == ("warn", "warn")
     assert plain["action"] == "allow"

@@ -71,6 +71,8 @@ BAD_FILES = {
     "broken alignment": (("    then", "   then"), ["6:4: un tiret est attendu ici"]),
     "unquoted colon": (("parce que", "parce : que"), ["7:21: « , » ou « } » est attendu ici"]),
     "anchor": (("{types", "&a {types"), ["5:11: « & » et « * » ne sont pas admis ici"]),
+    "alias": (("{types: [PERSON]}", "*a"), ["5:11: « & » et « * » ne sont pas admis ici"]),
+    "too deep": (("[PERSON]", "[" * 20 + "]" * 20), ["5:35: plus de 20 niveaux emboîtés"]),
     "duplicate key": (
         ("then: redact", "id: autre"),
         ["4:5: clé manquante : « then »", "6:5: clé en double : « id »"],
