@@ -7,6 +7,7 @@ from collections import Counter as Tallied
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
 from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
@@ -69,14 +70,24 @@ class Attempt:
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
         _, (index,) = await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        warnings = [decision for decision, _ in self.applied if decision.action.warns]
-        if warnings:
-            rules = tuple(dict.fromkeys(decision.rule for decision in warnings))
-            found = Tallied(decision.finding.type for decision in warnings)
-            notice = Warned(index, self.exchange.service.id, rules, tuple(found.items()))
-            self.parts.notices.add(notice)
+        warnings = [(one, about) for one, about in self.applied if one.action.warns]
+        if self.exchange.kind != "draft":
+            self._tell(index, warnings)
         warned = bool(warnings)
         return Forward(self.exchange, target, body, referer, recorded=True, warned=warned)
+
+    def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
+        """Have the person told of what no notice was about yet."""
+        service, notices = self.exchange.service, self.parts.notices
+        new = [
+            one
+            for one, about in warnings
+            if notices.is_new(service.site, one.rule.id, normalise(about))
+        ]
+        if new:
+            rules = tuple(dict.fromkeys(one.rule for one in new))
+            found = Tallied(one.finding.type for one in new)
+            notices.add(Warned(index, service.id, rules, tuple(found.items())))
 
     def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
         """Let a request go that holds no text to read; it is counted."""

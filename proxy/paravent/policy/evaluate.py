@@ -40,11 +40,15 @@ def decide(
     A policy that observes allows all, by the rules that would have decided.
     """
     decisions: list[Decision] = []
+    by_type: dict[str, list[Rule]] = {}
     for finding in findings:
         if allowance := find_allowance(policy, finding, text):
             decisions.append(Decision(finding, ALLOW, allowance))
             continue
-        rules = _rules_for(policy, finding.type, situation)
+        rules = by_type.get(finding.type)
+        if rules is None:
+            rules = [rule for rule in _in_force(policy, situation) if finding.type in rule.types]
+            by_type[finding.type] = rules
         if not rules:
             decisions.append(Decision(finding, REDACT, UNSPOKEN))
         for rule in rules:
@@ -79,12 +83,6 @@ def fold(text: str) -> str:
     """A text as allow-lists compare it: without case, compatibility forms and extra spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
-
-
-@lru_cache(maxsize=1024)
-def _rules_for(policy: Policy, entity_type: str, situation: Situation) -> tuple[Rule, ...]:
-    """The rules that speak of a type in a situation, the strictest first."""
-    return tuple(rule for rule in _in_force(policy, situation) if entity_type in rule.types)
 
 
 @lru_cache(maxsize=16)

@@ -22,3 +22,26 @@ def test_the_oldest_goes_once_there_are_a_hundred():
     for index in range(130):
         notices.add(warned(index))
     assert [one.index for one in notices.after(-1)] == list(range(30, 130))
+
+
+def test_a_value_is_new_once_for_each_rule_and_site():
+    notices = Notices()
+    asked = [
+        ("s", "r", "Léa"),
+        ("s", "r", "Zoé"),
+        ("s", "q", "Léa"),
+        ("t", "r", "Léa"),
+        ("sr", "", "Léa"),
+    ]
+    assert all(notices.is_new(*one) for one in asked)
+    assert not any(notices.is_new(*one) for one in asked)
+
+
+def test_what_was_told_longest_ago_is_forgotten():
+    notices = Notices()
+    for number in range(10_000):
+        notices.is_new("s", "r", str(number))
+    assert not notices.is_new("s", "r", "0")
+    assert notices.is_new("s", "r", "one more")
+    assert not notices.is_new("s", "r", "0")
+    assert notices.is_new("s", "r", "1")

@@ -358,6 +358,20 @@ def test_a_warning_leaves_redacted_and_says_so_in_the_event_and_the_verdict(desk
     assert plain["action"] == "allow"
 
 
+def test_a_warning_is_told_once_however_often_the_same_value_is_sent(desk_with):
+    desk = desk_with(Finds(PERSON=NAME, EMAIL="a@exemple.fr"), rules=own_rules("warn"))
+    draft = {"service": "chatgpt_web", "target": "/backend-api/f/conversation/prepare"}
+    assert desk.ask({"partial_query": {"content": {"parts": [NAME]}}}, **draft).warned
+    assert desk.parts.notices.after(-1) == []
+    for _ in range(3):
+        assert desk.chat(f"à {NAME}").warned
+    (notice,) = desk.parts.notices.after(-1)
+    desk.parts.engine._texts.append(("Max Weber", "PERSON"))
+    desk.chat(f"à {NAME} et Max Weber")
+    (later,) = desk.parts.notices.after(notice.index)
+    assert later.found == (("PERSON", 1),)
+
+
 def test_a_mask_leaves_no_label_behind_and_is_told_as_redacted(desk_with):
     desk = desk_with(rules=own_rules("mask"))
     verdict = desk.chat(f"à {NAME}")
