@@ -51,12 +51,13 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             rule.action.name,
             ", ".join(sorted(rule.types)),
             f"{rule.confidence:g}",
+            rule.conditions.describe(),
             rule.ref.where,
         )
         for rule in policy.rules
     ]
     if json:
-        names = ("id", "action", "types", "confidence", "where")
+        names = ("id", "action", "types", "confidence", "conditions", "where")
         rules = [dict(zip(names, row, strict=True)) for row in rows]
         console.say_json(policy=policy.name, sha256=policy.sha256, rules=rules)
         return
@@ -66,6 +67,7 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             t("action", "action"),
             t("données", "data"),
             t("confiance", "confidence"),
+            "conditions",
             t("écrite dans", "written in"),
         ),
         rows,

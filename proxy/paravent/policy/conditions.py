@@ -27,6 +27,9 @@ class Range:
     def __contains__(self, number: int) -> bool:
         return self.at_least <= number and (self.at_most is None or number <= self.at_most)
 
+    def __str__(self) -> str:
+        return f"{self.at_least}-{'' if self.at_most is None else self.at_most}"
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -75,6 +78,26 @@ class Conditions:
             and (self.hours is None or situation.at in self.hours)
             and (self.persons is None or situation.persons in self.persons)
         )
+
+    def describe(self) -> str:
+        """The conditions that are set, in the words of policy files; empty where there is none."""
+        hours = self.hours and f"{self.hours.start:%H:%M}-{self.hours.end:%H:%M}"
+        said = {
+            "services": ", ".join(self.services) if "*" not in self.services else "",
+            "groups": _listed(self.groups),
+            "surfaces": _listed(self.surfaces),
+            "dossiers": _listed(self.dossiers),
+            "sensitive": _listed(self.marks),
+            "attachments": _listed(self.attachments),
+            "size": str(self.size or ""),
+            "time": hours or "",
+            "persons": str(self.persons or ""),
+        }
+        return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
+
+
+def _listed(words: AbstractSet[str]) -> str:
+    return ", ".join(sorted(words))
 
 
 def _meet(wanted: AbstractSet[str], given: AbstractSet[str]) -> bool:

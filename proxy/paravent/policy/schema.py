@@ -40,8 +40,8 @@ class RuleExampleModel(ExampleModel):
     service: ServiceId | None = Field(
         None, description="Service destinataire. / Service that it is sent to."
     )
-    given: GivenModel = Field(
-        GivenModel(),
+    given: GivenModel | None = Field(
+        None,
         description="Circonstances ; par défaut, celles que veut la règle. / "
         "Circumstances; default: those that the rule wants.",
     )
@@ -62,7 +62,8 @@ class RuleModel(YamlModel):
 
     def situation_of(self, example: RuleExampleModel) -> Situation:
         """The situation that an example is sent in."""
-        return example.given.resolve(example.service or self.when.service() or "", self.when)
+        given = example.given or GivenModel()
+        return given.resolve(example.service or self.when.service() or "", self.when)
 
     @model_validator(mode="after")
     def _check_services_of_tests(self) -> Self:

@@ -104,6 +104,27 @@ def test_every_word_of_the_log_can_be_a_condition():
     assert set(get_args(MarkName.__value__)) == set(Mark) - {Mark.NONE}
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("confidence: 0.7", ""),
+        ("services: ['a_*', b]", "services: a_*, b"),
+        (
+            "groups: [us-cloud], surfaces: [web, api], size: {at_least: 9}",
+            "groups: us-cloud; surfaces: api, web; size: 9-",
+        ),
+        (
+            "sensitive: [art9], time: {from: 20:00, to: 07:00}, persons: {at_most: 2}",
+            "sensitive: art9; time: 20:00-07:00; persons: 0-2",
+        ),
+        ("dossiers: [d-1], attachments: [pdf]", "dossiers: d-1; attachments: pdf"),
+    ],
+)
+def test_conditions_are_told_in_the_words_of_the_file(policy_of, written, said):
+    [rule] = policy_of(a=(f"types: [PERSON], {written}", "block")).rules
+    assert rule.conditions.describe() == said
+
+
 def test_a_range_without_a_most_has_no_end():
     assert 10**18 in Range(3)
     assert 2 not in Range(3)
