@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from paravent import __version__
-from paravent.cli import audit, check, console, rules, services, trying, up
+from paravent.cli import audit, check, console, history, rules, services, trying, up
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import Lang, system_language, t, use
 from paravent.log import describe
@@ -33,6 +33,8 @@ app.command("env")(up.env)
 app.command("try")(trying.try_)
 app.command("scan")(trying.scan)
 app.command("doctor")(check.doctor)
+rules.app.command("explain")(history.explain)
+rules.app.command("replay")(history.replay_rules)
 app.add_typer(rules.app, name="rules")
 app.add_typer(services.app, name="services")
 app.add_typer(audit.app, name="audit")

@@ -15,6 +15,7 @@ from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.record import Recorder
 from paravent.pipeline.static import Counter
+from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
@@ -58,7 +59,13 @@ class Base:
         Raises:
             ParaventError: a rule's file is not valid.
         """
-        return PolicySource(self.settings.policy, self.policy_folders(), entities(), time.monotonic)
+        return PolicySource(
+            self.settings.policy,
+            self.policy_folders(),
+            entities(),
+            time.monotonic,
+            Observation(self.home.observation, now, steady),
+        )
 
     def policy_folders(self) -> Sequence[Path]:
         """Where rules come from: those shipped, then the person's own."""
@@ -133,18 +140,21 @@ class Stores:
 
 def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
     """The pipeline's parts; the engine is not started."""
-    types = entities()
+    policies = base.policies()
+    types = policies.entities
     return Parts(
         catalogue=catalogue,
         engine=base.engine(),
-        policies=base.policies(),
+        policies=policies,
         entities=types,
         vault=stores.vault,
         audit=stores.audit,
         recorder=Recorder(stores.audit, stores.keys, types, now),
         counter=Counter(),
         marks=RequestMarks(shipped("models"), types, now),
+        clock=now,
         monotonic=time.monotonic,
+        dossier=base.settings.dossier,
     )
 
 

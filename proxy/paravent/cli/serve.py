@@ -11,27 +11,26 @@ import contextlib
 import json
 import os
 import signal
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import certifi
-import uvicorn
 
 from paravent import __version__
 from paravent.cli import console
-from paravent.cli.daemon import STATE
+from paravent.cli.daemon import STATE, unprotected
+from paravent.cli.listening import Server, bind, may_enter
 from paravent.cli.program import Stores, assemble, now
 from paravent.errors import Exit, ParaventError, fail
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
+from paravent.pipeline.changes import RulesWatch
 from paravent.store.event import Event, Notice, Rules
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
-from paravent.system.caller import owner_uid, same_user
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
 from paravent.system.pac import pac_file
@@ -40,7 +39,7 @@ from paravent.web.demo import demo_service
 from paravent.web.guard import LocalGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import socket
 
     from starlette.types import ASGIApp
 
@@ -64,28 +63,6 @@ class Options:
     connect_to: tuple[ConnectTo, ...] = ()
 
 
-class Server(uvicorn.Server):
-    """A web server in a loop that somebody else runs, on a socket that is already bound."""
-
-    def __init__(self, app: ASGIApp, bound: socket.socket) -> None:
-        super().__init__(
-            uvicorn.Config(app, log_config=None, lifespan="off", server_header=False, ws="none")
-        )
-        self._bound = bound
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the program."""
-        yield
-
-    async def run_until(self, stop: asyncio.Event) -> None:
-        """Serve until it is time to stop."""
-        serving = keep_task(self.serve(sockets=[self._bound]), "pages")
-        await stop.wait()
-        self.should_exit = True
-        await serving
-
-
 def serve(base: Base, options: Options) -> None:
     """Run until a signal says to stop.
 
@@ -105,8 +82,8 @@ def serve(base: Base, options: Options) -> None:
             )
         )
     with contextlib.ExitStack() as held:
-        pages = held.enter_context(_bind(options.ui_port))
-        demo = held.enter_context(_bind(0))
+        pages = held.enter_context(bind(options.ui_port))
+        demo = held.enter_context(bind(0))
         destinations = Destinations(
             base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )
@@ -175,6 +152,8 @@ class _Program:
             self._failed = error
             self._stop.set()
             return
+        if self._parts.policies.observing_s:
+            console.note(unprotected(self._parts.policies.observing_s))
         console.line(
             f"ready proxy=127.0.0.1:{self._options.port} "
             f"ui=http://127.0.0.1:{self._options.ui_port}/"
@@ -182,17 +161,14 @@ class _Program:
 
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""
-        rules = self._parts.policies.current().sha256
+        rules = RulesWatch(self._parts)
         expired_at = self._parts.monotonic()
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_EVERY_S):
                     await self._stop.wait()
             await self._write_counts()
-            current = self._parts.policies.current().sha256
-            if current != rules:
-                rules = current
-                await self._try(self._parts.audit.append(self._event(EventType.RULES_CHANGE)))
+            await self._try(rules.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(self._parts.vault.expire())
@@ -231,6 +207,9 @@ class _Program:
             "pid": os.getpid(),
             "proxy": f"127.0.0.1:{self._options.port}",
             "services": len(self._parts.catalogue.services),
+            "policy": self._parts.policies.current().name,
+            "protected": not self._parts.policies.current().observes,
+            "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
@@ -243,37 +222,10 @@ class _Program:
             language=language(),
             ca_certificate=self._base.home.ca_certificate,
             health=self._health,
+            notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
-
-
-def may_enter(client: tuple[str, int], server: tuple[str, int]) -> bool:
-    """Whether the program at the other end of a connection belongs to the same person.
-
-    Where the system does not tell, the loopback address is all there is to go by.
-    """
-    try:
-        uid = owner_uid(client, server)
-    except ParaventError:
-        return False
-    return uid is None or same_user(uid)
-
-
-def _bind(port: int) -> socket.socket:
-    # Said to be TCP, or asyncio leaves Nagle's algorithm on: 40 ms on every second answer.
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind(("127.0.0.1", port))
-    except OSError as error:
-        bound.close()
-        raise fail(
-            t("le port {port} est déjà pris", "port {port} is taken", port=port),
-            t("choisissez-en un autre avec --ui-port", "choose another one with --ui-port"),
-            exit_code=Exit.NOT_READY,
-        ) from error
-    return bound
 
 
 def _demo_route(catalogue: Catalogue, demo: socket.socket) -> ConnectTo:

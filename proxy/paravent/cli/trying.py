@@ -20,24 +20,27 @@ from paravent.core.ledger import Ledger
 from paravent.core.redact import redact
 from paravent.core.spans import resolve
 from paravent.core.types import Effect, Segment, Sensitive
+from paravent.core.vocabulary import Surface
 from paravent.detect.catalogue import entities
 from paravent.detect.mark_terms import FAMILIES
 from paravent.detect.marks import Marker
 from paravent.errors import Exit, ParaventError, fail
 from paravent.i18n import t
 from paravent.log import to_stderr
+from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
 from paravent.policy.load import load_policy
+from paravent.policy.rules import Situation
 from paravent.services.document import UnreadableError
 from paravent.services.jsonbody import parse_json
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 
-    from paravent.core.types import Decision
+    from paravent.core.redact import Redacted
+    from paravent.core.types import Decision, EntityType
     from paravent.detect.engine import Engine
-    from paravent.errors import ParaventError
     from paravent.policy.rules import Policy
 
 _IN_FLIGHT = 32
@@ -65,10 +68,25 @@ async def running(engine: Engine) -> AsyncIterator[Engine]:
         await engine.stop()
 
 
-async def judge(engine: Engine, policy: Policy, text: str, service: str) -> tuple[Decision, ...]:
+async def judge(
+    engine: Engine, policy: Policy, text: str, situation: Situation
+) -> tuple[Decision, ...]:
     """What the policy says of everything that is found in a text."""
-    (found,) = await engine.scan([Segment(Sensitive(text), "$")])
-    return decide(policy, found, text, service)
+    (found,) = await engine.scan([Segment(Sensitive(text), "$")], policy.searched)
+    return decide(policy, found, text, look_into(situation, policy, [(text, found)]))
+
+
+def _situation(base: Base, name: str, text: str) -> Situation:
+    """What a text is in that would be sent to a service now."""
+    service = base.catalogue().named(name)
+    return Situation(
+        service=service.id if service else name,
+        groups=frozenset(service.groups if service else ()),
+        surface=Surface(service.surface) if service else Surface.UNKNOWN,
+        dossier=base.settings.dossier,
+        size=len(text.encode("utf-8", "surrogatepass")),
+        at=now().astimezone().time(),
+    )
 
 
 def try_(
@@ -90,8 +108,15 @@ def try_(
 
     async def work() -> tuple[Decision, ...]:
         async with running(base.engine()) as engine:
-            return await judge(engine, rules, given, service)
+            return await judge(engine, rules, given, _situation(base, service, given))
 
+    if rules.observes:
+        console.note(
+            t(
+                "Cette politique observe : rien ne serait masqué.",
+                "This policy observes: nothing would be hidden.",
+            )
+        )
     decisions = asyncio.run(work())
     families = (
         Marker(shipped("models") / "lexicon", entities())
@@ -99,7 +124,7 @@ def try_(
         .families
     )
     ledger = Ledger(os.urandom(32), service)
-    words = {entity.id: entity.word for entity in entities().values()}
+    words = {entity.id: entity.word for entity in rules.entities.values()}
     done = redact(given, decisions, words, ledger)
     blocked = any(decision.action.effect is Effect.REFUSE for decision in done.applied)
     if json:
@@ -111,19 +136,18 @@ def try_(
             sensitive=sorted(families),
         )
     else:
-        _show(given, done.text, done.applied, blocked=blocked)
+        _show(given, done, rules.entities, blocked=blocked)
         _show_sensitive(families)
     if done.applied and not exit_zero:
         raise typer.Exit(Exit.WOULD_BLOCK if blocked else Exit.WOULD_REDACT)
 
 
-def _show(given: str, left: str, applied: tuple[Decision, ...], *, blocked: bool) -> None:
+def _show(given: str, done: Redacted, types: Mapping[str, EntityType], *, blocked: bool) -> None:
     if blocked:
         console.say(t("bloqué : rien ne partirait", "blocked: nothing would leave"))
     else:
-        console.labelled(t("parti", "left"), left)
-    types = entities()
-    for decision in applied:
+        console.labelled(t("parti", "left"), done.text)
+    for decision in done.applied:
         found, kind = decision.finding, types[decision.finding.type]
         console.say(
             t(
@@ -211,7 +235,7 @@ async def _scan_line(engine: Engine, policy: Policy, line: bytes) -> dict[str, A
         }
     text = str(given["text"])
     try:
-        hidden = resolve(text, await judge(engine, policy, text, ""))
+        hidden = resolve(text, await judge(engine, policy, text, Situation()))
     except ParaventError as error:
         return {"id": given.get("id"), "error": error.problems[0].message}
     return {"id": given.get("id"), "findings": [_finding(decision) for decision in hidden]}

@@ -83,6 +83,8 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             "ready": t("Protégé.", "Protected."),
             "warming": t("Démarre…", "Starting…"),
         }.get(str(health["state"]), t("En panne : paravent doctor", "Failing: paravent doctor"))
+        if health["state"] == "ready" and not health["protected"]:
+            state = daemon.unprotected(float(health["unprotected_s"]))
         services = plural(
             int(health["services"]),
             "service surveillé",

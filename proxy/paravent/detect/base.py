@@ -162,7 +162,7 @@ class Recognizer:
         effort.read += len(data) - at
 
     def _judge(self, text: str, start: int, end: int) -> float | None:
-        if _inside_word(text, start, end):
+        if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
         if score is None or score >= 1 or not self.context:
@@ -211,7 +211,7 @@ def announced(cue: str, value: str, between: str = LOOSE) -> str:
     return rf"(?:\b|_)(?i:{cue}){between}\b(?:(?:{value})(?:[.,]\d{{1,3}})?{UNIT}|(?P<v>{value})\b)"
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
+def inside_word(text: str, start: int, end: int) -> bool:
     """Whether the value is a piece of a longer word: RE2 knows word boundaries in ASCII only."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from paravent.core.types import Mark
+from paravent.core.vocabulary import Mark
 from paravent.detect.flat import flatten
 from paravent.errors import Reason, fail
 from paravent.i18n import t

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paravent.core.types import Category, Mark
+from paravent.core.types import Category
+from paravent.core.vocabulary import Mark, mark_of
 from paravent.detect.flat import flatten, hide
 from paravent.detect.language import lean
 from paravent.detect.mark_terms import FAMILIES, Terms
@@ -25,19 +26,9 @@ if TYPE_CHECKING:
     from paravent.detect.mark_terms import Hit
 
 _OF_PEOPLE = {Category.IDENTITY, Category.CONTACT, Category.NIR}
-_OF_CATEGORY = {
-    Category.NIR: Mark.NIR,
-    Category.FINANCIAL: Mark.FINANCE,
-    Category.CREDENTIAL: Mark.SECRET,
-}
 _BIRTH = "DATE_OF_BIRTH"
 _SURE = 0.5
 _AROUND = 100  # characters by which the language of a term is told
-
-
-def mark_of(entity: EntityType) -> Mark:
-    """The mark that a type of finding bears by itself."""
-    return _OF_CATEGORY.get(entity.category, Mark.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ class Marker:
         people = [
             (one.start, one.end) for one in sure if self._entities[one.type].category in _OF_PEOPLE
         ]
-        own = {mark_of(self._entities[one.type]) for one in sure} - {Mark.NONE}
+        own = {mark_of(self._entities[one.type].category) for one in sure} - {Mark.NONE}
         if any(
             one.type == _BIRTH and is_born_late(text[one.start : one.end], year) for one in sure
         ):

@@ -134,6 +134,7 @@ class Requests:
         if isinstance(verdict, Forward):
             flows.forward(flow.request, verdict)
             passage.cleared, passage.recorded = True, verdict.recorded
+            passage.warned = verdict.warned
         else:
             flow.response = self._reply(flow.request, verdict)
 

@@ -7,16 +7,21 @@ from collections import Counter as Tallied
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
+from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
-from paravent.pipeline.record import Sent
+from paravent.pipeline.notices import Warned
+from paravent.pipeline.record import Sent, extension
+from paravent.policy.rules import Situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.types import Decision, Mark, RuleRef
+    from paravent.core.types import Decision, RuleRef
+    from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.reading import Written
@@ -45,6 +50,20 @@ class Attempt:
     marks: frozenset[Mark] = frozenset()
     """What makes the request sensitive; known before anything is decided."""
 
+    def situation(self) -> Situation:
+        """The situation that the request is in, as far as its texts do not tell."""
+        service = self.exchange.service
+        return Situation(
+            service=service.id,
+            groups=frozenset(service.groups),
+            surface=Surface(service.surface),
+            dossier=self.parts.dossier,
+            attachments=frozenset(extension(one.media_type) for one in self.attachments),
+            size=self._size,
+            marks=self.marks,
+            at=self.parts.clock().astimezone().time(),
+        )
+
     async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
 
@@ -55,8 +74,24 @@ class Attempt:
         event = self.parts.recorder.request(
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
-        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        return Forward(self.exchange, *said, recorded=True)
+        _, (index,) = await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
+        warnings = [(one, about) for one, about in self.applied if one.action.warns]
+        if self.exchange.kind != "draft":
+            self._tell(index, warnings)
+        return Forward(self.exchange, *said, recorded=True, warned=bool(warnings))
+
+    def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
+        """Have the person told of what no notice was about yet."""
+        service, notices = self.exchange.service, self.parts.notices
+        new = [
+            one
+            for one, about in warnings
+            if notices.is_new(service.site, one.rule.id, normalise(about))
+        ]
+        if new:
+            rules = tuple(dict.fromkeys(one.rule for one in new))
+            found = Tallied(one.finding.type for one in new)
+            notices.add(Warned(index, service.id, rules, tuple(found.items())))
 
     def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""

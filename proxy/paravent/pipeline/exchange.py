@@ -60,7 +60,8 @@ class Forward:
     """The request may leave, as it stands here; an empty referer is left out.
 
     ``headers`` has the lines of ``Outgoing.headers``, in their order. ``recorded`` says that it is
-    an event of its own in the audit log, so that its answer is too.
+    an event of its own in the audit log, so that its answer is too; ``warned`` that a rule wants
+    the person told of it.
     """
 
     exchange: Exchange
@@ -69,6 +70,7 @@ class Forward:
     referer: str
     headers: str
     recorded: bool
+    warned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

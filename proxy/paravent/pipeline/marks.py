@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from paravent.core.types import EntityType, Mark
+    from paravent.core.types import EntityType
+    from paravent.core.vocabulary import Mark
 
 _REMEMBERED = 20_000  # texts
 

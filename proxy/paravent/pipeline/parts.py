@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from paravent.pipeline.notices import Notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The services, the detectors, the rules, the stores; and a clock that only goes forward."""
+    """The services, the detectors, the rules, the stores; the time, and a clock without jumps.
+
+    ``dossier`` is the code of the client's matter that all is done for; empty where none is set.
+    """
 
     catalogue: Catalogue
     engine: Engine
@@ -32,4 +38,7 @@ class Parts:
     recorder: Recorder
     counter: Counter
     marks: RequestMarks
+    clock: Callable[[], datetime]
     monotonic: Callable[[], float]
+    dossier: str = ""
+    notices: Notices = field(default_factory=Notices)

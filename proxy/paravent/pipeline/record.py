@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
-from paravent.core.types import Effect
-from paravent.detect.marks import mark_of
+from paravent.core.vocabulary import Extension, Surface, mark_of
 from paravent.errors import Reason
 from paravent.store.event import (
     Actor,
@@ -21,6 +20,7 @@ from paravent.store.event import (
     Cost,
     Entity,
     Event,
+    Matter,
     Provider,
     Rules,
     model_name,
@@ -30,9 +30,7 @@ from paravent.store.vocabulary import (
     App,
     Band,
     EventType,
-    Extension,
     Outcome,
-    Surface,
     Unrestored,
     Why,
 )
@@ -41,7 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from paravent.core.types import Decision, EntityType, Mark
+    from paravent.core.types import Decision, EntityType
+    from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange
     from paravent.services.document import Attachment as Found
     from paravent.store.audit import AuditLog
@@ -62,12 +61,13 @@ _NO_MATTER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is the same for every event of one exchange: who, with which rules and detectors."""
+    """What is the same for every event of one exchange: who, for which matter, by which rules."""
 
     app: App
     ruleset: str
     engine: str
     catalogue: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,12 @@ class Recorder:
 
     def request(self, exchange: Exchange, facts: Facts, sent: Sent) -> Event:
         """A request that leaves."""
-        redacted = any(d.action.effect is Effect.REPLACE for d, _ in sent.decisions)
-        return self._sent(
-            exchange,
-            facts,
-            sent,
-            EventType.REQUEST,
-            Outcome.REDACT if redacted else Outcome.ALLOW,
-        )
+        actions = {decision.action for decision, _ in sent.decisions}
+        hidden = any(action.effect.hides for action in actions)
+        outcome = Outcome.REDACT if hidden else Outcome.ALLOW
+        if any(action.warns for action in actions):
+            outcome = Outcome.WARN
+        return self._sent(exchange, facts, sent, EventType.REQUEST, outcome)
 
     def block(self, exchange: Exchange, facts: Facts, sent: Sent, reason: Reason) -> Event:
         """A request that does not leave."""
@@ -198,6 +196,7 @@ class Recorder:
             action=outcome,
             reason=reason,
             actor=self._actor(facts),
+            matter=Matter(dossier=facts.dossier),
             provider=self._provider(exchange, facts, sent.model),
             rules=Rules(
                 ruleset=facts.ruleset,
@@ -247,7 +246,7 @@ class Recorder:
             yield Entity(
                 cat=kind,
                 reg_cat=entity.category,
-                sens=mark_of(entity),
+                sens=mark_of(entity.category),
                 n=len(values),
                 distinct=len(distinct),
                 act=action,

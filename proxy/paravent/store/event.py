@@ -14,7 +14,8 @@ import re
 from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any
 
-from paravent.core.types import Category, Mark
+from paravent.core.types import Category
+from paravent.core.vocabulary import DOSSIER, Extension, Mark, Surface
 from paravent.errors import Reason
 from paravent.store.fields import (
     Part,
@@ -35,12 +36,10 @@ from paravent.store.vocabulary import (
     Band,
     Basis,
     EventType,
-    Extension,
     Outcome,
     OverrideReason,
     Parsed,
     Role,
-    Surface,
     Tier,
     TokenSource,
     Unrestored,
@@ -59,8 +58,6 @@ _NAME = r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}"
 _MODEL = r"[A-Za-z0-9][A-Za-z0-9._:/+-]{0,79}(@([0-9]{1,10}|latest|default))?"
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SHA256 = r"[0-9a-f]{64}"
-# A person's name has no digit, so that a dossier's code that has one is not a bare name.
-_DOSSIER = r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]{0,31}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +73,9 @@ class Actor(Part):
 class Matter(Part):
     """For whom: codes that the person chose, each with a digit so that it is not a name."""
 
-    dossier: str = code(_DOSSIER)
-    client: str = code(_DOSSIER)
-    purpose: str = code(_DOSSIER)
+    dossier: str = code(DOSSIER)
+    client: str = code(DOSSIER)
+    purpose: str = code(DOSSIER)
     role: Role = word(Role, Role.UNKNOWN)
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from paravent.pipeline.notices import Warned
+
 _HERE = Path(__file__).parent
 _LONGEST = 20_000
 _SIGNS = re.compile(r"(?<=«) | (?=[»:;?!])")
@@ -60,13 +62,15 @@ SAMPLES: dict[Lang, str] = {
 class Pages:
     """What the pages need to know of the program.
 
-    ``health`` gives the state and whether it is ``ready``; ``pac`` the text of the PAC file.
+    ``health`` gives the state and whether it is ``ready``; ``notices`` the warnings of events
+    after a number; ``pac`` the text of the PAC file.
     """
 
     port: int
     language: Lang
     ca_certificate: Path
     health: Callable[[], dict[str, Any]]
+    notices: Callable[[int], list[Warned]]
     pac: Callable[[], str]
 
 
@@ -86,7 +90,14 @@ def make_app(pages: Pages) -> Starlette:
         lang = preferred(request.headers.get("accept-language", ""), pages.language)
         with speaking(lang):
             page = templates.get_template("essayer.html")
-            text = page.render(lang=lang, sample=SAMPLES[lang], port=pages.port, **values)
+            state = pages.health()
+            text = page.render(
+                lang=lang,
+                sample=SAMPLES[lang],
+                port=pages.port,
+                protected=state["protected"],
+                **values,
+            )
         return HTMLResponse(text)
 
     async def show(request: Request) -> Response:
@@ -109,6 +120,25 @@ def make_app(pages: Pages) -> Starlette:
         state = pages.health()
         return JSONResponse(state, 200 if state["state"] == "ready" else 503)
 
+    async def notices(request: Request) -> Response:
+        after = request.query_params.get("after", "")
+        return JSONResponse(
+            {
+                "notices": [
+                    {
+                        "index": one.index,
+                        "service": one.service,
+                        "found": dict(one.found),
+                        "rules": [
+                            {"id": rule.id, "why_fr": rule.why_fr, "why_en": rule.why_en}
+                            for rule in one.rules
+                        ],
+                    }
+                    for one in pages.notices(int(after) if after.isdecimal() else -1)
+                ]
+            }
+        )
+
     async def pac(_: Request) -> Response:
         return PlainTextResponse(pages.pac(), media_type="application/x-ns-proxy-autoconfig")
 
@@ -124,6 +154,7 @@ def make_app(pages: Pages) -> Starlette:
             Route("/essayer", show),
             Route("/essayer", try_out, methods=["POST"]),
             Route("/healthz", health),
+            Route("/notices", notices),
             Route("/proxy.pac", pac),
             Route("/ca.pem", certificate),
             Mount("/static", StaticFiles(directory=_HERE / "static")),

@@ -86,12 +86,30 @@ def test_a_bad_rule_is_told_with_file_line_and_column_all_at_once(paravent):
 
 
 @pytest.mark.parametrize(
+    ("condition", "message", "hint"),
+    [
+        ("services: [openai_apii]", "aucun service de ce nom : openai_apii", "openai_api"),
+        ("groups: [us-clood]", "aucun service dans ce groupe : us-clood", "us-cloud"),
+    ],
+)
+def test_a_rule_for_nowhere_is_told_of(paravent, condition, message, hint):
+    text = POLICY.replace("[EMAIL]", f"[EMAIL], {condition}")
+    path = paravent.write("rules/essai.yaml", text)
+    paravent.write("settings.toml", 'policy = "essai"')
+    said = paravent("rules", "check")
+    assert said.code == 3
+    assert f"{path}:6:5: erreur : {message}" in said.err
+    assert f"vouliez-vous écrire « {hint} »" in said.err
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "words"),
     [
         ("port = 70000", "fr", ["port"]),
         ("prot = 1", "en", ["prot", "known settings", "port"]),
         ("not toml", "en", ["unreadable settings"]),
         ('language = "de"', "en", ["language"]),
+        ('dossier = "Dupont"', "en", ["dossier", "at least one"]),
     ],
 )
 def test_bad_settings_are_an_error_of_every_command(paravent, text, lang, words):

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from paravent.cli import trying
-from paravent.core.types import Finding, Mark
+from paravent.core.types import Finding
+from paravent.core.vocabulary import Mark
 from paravent.detect.catalogue import entities
 from paravent.detect.mark_terms import FAMILIES, NOTHING, Terms
 from paravent.detect.marks import Marker, mark_of

@@ -4,7 +4,8 @@ import asyncio
 import json
 from datetime import UTC, datetime
 
-from paravent.core.types import Finding, Mark
+from paravent.core.types import Finding
+from paravent.core.vocabulary import Mark
 from paravent.detect.catalogue import entities
 from paravent.pipeline.marks import RequestMarks
 from paravent.settings import shipped

@@ -2,8 +2,11 @@
 
 import pytest
 
+from paravent.core.vocabulary import Extension
 from paravent.pipeline.record import app_of, extension
-from paravent.store.vocabulary import App, Extension
+from paravent.store.vocabulary import (
+    App,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import yaml
 from paravent.core.types import Finding
 from paravent.policy.evaluate import UNSPOKEN, decide
 from paravent.policy.load import load_policy
+from paravent.policy.rules import Situation
 
 NOT_REDACTED = {
     "allow": {"LOCATION", "ORGANISATION"},
@@ -20,7 +21,7 @@ def freelance(shipped, entities):
 
 def test_what_becomes_of_each_type(freelance, entities):
     found = [Finding(0, 1, type_id, 0.5, "test") for type_id in entities]
-    decisions = decide(freelance, found, "x", "openai_api")
+    decisions = decide(freelance, found, "x", Situation("openai_api"))
     became = {
         name: {each.finding.type for each in decisions if each.action.name == name}
         for name in ("allow", "block", "redact")
@@ -32,7 +33,7 @@ def test_what_becomes_of_each_type(freelance, entities):
 
 def test_what_is_unsure_stays_and_what_cannot_be_read_is_blocked(freelance, entities):
     unsure = [Finding(0, 1, type_id, 0.49, "test") for type_id in entities]
-    assert decide(freelance, unsure, "x", "openai_api") == ()
+    assert decide(freelance, unsure, "x", Situation("openai_api")) == ()
     assert freelance.unread == "block"
 
 

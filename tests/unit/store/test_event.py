@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditing import make_event
-from paravent.core.types import Category, Mark
+from paravent.core.types import Category
 from paravent.core.urls import Where
+from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.errors import ParaventError, Reason
 from paravent.store import event as module
 from paravent.store import vocabulary
@@ -41,12 +42,10 @@ from paravent.store.vocabulary import (
     Band,
     Basis,
     EventType,
-    Extension,
     Outcome,
     OverrideReason,
     Parsed,
     Role,
-    Surface,
     Tier,
     TokenSource,
     Unrestored,
