@@ -50,7 +50,7 @@ _WORDLIKE = re.compile(rf"[{LETTER}\d]")
 _SURE = 0.5
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
-_PATIENCE = 256  # how many times one byte may be read again in search of values inside of matches
+_PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
 
 type Validate = Callable[[str], float | None]
 
