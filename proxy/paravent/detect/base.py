@@ -47,6 +47,7 @@ TIGHT = (
 """The same where the value is letters and digits: signs and the word *number* only."""
 
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
+_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
 _SURE = 0.5
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
@@ -133,7 +134,7 @@ class Recognizer:
             return
         for pattern in self.patterns:
             yield from self._search(pattern, passage, effort or Effort())
-        if self.column and _compiled(f"(?i){self.column.heading}").search(passage.data):
+        if self.column and _compiled(_HEADING.format(self.column.heading)).search(passage.data):
             yield from self._cells(passage.text, self.column)
 
     def _is_needed(self, folded: str) -> bool:

@@ -44,14 +44,16 @@ _TAIL = (
     rf"(?:{_SEP}{_UNIT})?(?:(?:{_SEP}{_TOWN}){{0,3}}{_SEP}{_CODE}{_COUNTRY}"
     rf"|,[ ]{_TOWN}(?:,[ ]{_TOWN})?(?:,? {_STATE}\b)?)?"
 )
-_CODED = re.compile(rf"{_CODE}|,[ ][A-Z]")
-_SURE_STREET = re.compile(rf"[ ](?:{_STREET})\b")
+_CODED = re.compile(_CODE)
+_SURE_STREET = re.compile(rf"[ ](?:{_STREET})\b|(?i:box) \d")
 
 
 def _validate(text: str) -> float | None:
-    if _CODED.search(text) or not text[0].isalnum():
+    if _CODED.search(text):
         return 0.85
-    return 0.6 if _SURE_STREET.search(text) or "Box" in text else 0.3
+    if _SURE_STREET.search(text):
+        return 0.6
+    return 0.45 if "," in text else 0.3
 
 
 RECOGNIZER = Recognizer(
