@@ -209,7 +209,8 @@ def announced(cue: str, value: str, between: str = LOOSE) -> str:
     The words may be part of a key (``client_rpps``); case does not matter in them. An amount is
     no value.
     """
-    return rf"(?:\b|_)(?i:{cue}){between}\b(?:(?:{value})(?:[.,]\d{{1,3}})?{UNIT}|(?P<v>{value})\b)"
+    amount = rf"(?:{value})(?:[.,]\d{{1,3}})?{UNIT}"
+    return rf"(?:^|[^{LETTER}\d])(?i:{cue}){between}\b(?:{amount}|(?P<v>{value})\b)"
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

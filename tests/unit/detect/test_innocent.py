@@ -96,6 +96,124 @@ Part no. 000-12-3456, SKU 400-500-6000, serial 2024-0612-3456
 Postcodes such as NW1 6XE or ZIP codes such as 78701 are public.
 Windows 11 Start Menu Drive, Office 365 E3, Chrome 120.0.6099.109
 Swift Programming Language 6.0, ISO 13616 and ISO 9362 explained
+Dossier client : à compléter avant le 15/04/2026
+Dossier : 12 345,67 euros de créances
+Client : SARL Novalis, 12 rue... à définir
+Contrat client standard v2.3.1
+Contrat : 24 mois, 1 200 euros par mois
+le contrat n° 2 et l'avenant n° 3
+Police Arial 12, Helvetica 10, taille de police : 1400
+police de caractères n° 4
+La police 2024 est plus chère
+account: 4000 followers
+Case: 2026 budget
+case 1234: return "ok";
+switch (code) { case 4096: break; }
+file: /var/log/app/2026-03-12.log
+File: report_2026.pdf, 12345 bytes
+file #1234567.txt
+Claim: 10000 users in 2026
+policy: no-referrer 2026
+client: 192.168.1.20:54321
+client: Mozilla/5.0 (X11; Linux x86_64)
+client :4096 bits
+member: 2048
+contract: ERC20 0x1234567890abcdef
+Patient: 45 years, 72 kg, 1750 kcal
+patient : 38,5 °C, 120/80, 12000 leucocytes
+étudiant : 4500 euros par an
+Membre : depuis 2019
+Locataire : 12 500 euros de dette
+salarié : 35 heures, 1 800 euros
+Matricule à renseigner sur 6 chiffres
+Référence : Cass. 2e civ., 12 juillet 2018
+Nos réf. : voir ci-dessous
+N/Réf. : 2026
+La CAF 2026 : plafonds de ressources 23 000 euros
+CAF : tapez 1, puis 3230
+3230 : la CAF. URSSAF : 3957
+URSSAF : cotisations 2026, plafond 48 060 euros
+France Travail : 6 200 000 inscrits en 2026
+France 2030 : 54 000 000 000 euros
+Le passeport a 32 pages, série 2026
+passport.use(new LocalStrategy(12))
+Passport size photo 35x45 mm, 600 dpi
+CNI : délai de 3 à 8 semaines
+cni-plugins v1.4.0 and CNI 0.4.0 spec
+la CNI ET LE PASSEPORT
+Titre de séjour : étudiant, 12 mois, 75 euros
+permis B : 1200 euros, 20 heures
+permis AM dès 14 ans
+Permis de conduire : 12 points, 3 ans de probation, 6 points
+permis moto A2 35 kW
+Driving licence costs 43 pounds in 2026
+immatriculation provisoire WW en 2026
+plaque de cuisson 4 feux 7200 W
+plaque 60x60 cm, ref BA13 1200 mm
+plaque signalétique CE 1234
+registration 2026: open on 12/03
+plate 12 of the book
+voiture neuve : TVA 20 %, malus 60 000 euros
+carte grise : 46,15 euros par CV en 2026
+VIN number format: 17 characters
+vin 2015 de Bordeaux, 12345 bouteilles
+BIC et BNC : bénéfices non commerciaux
+BIC : micro-BIC 188 700 euros
+SWIFT 5.9 et XCODE 15
+IBAN obligatoire, BIC facultatif DOCUMENTS
+RPPS : 11 chiffres ; ADELI : 9 chiffres ; FINESS : 9 chiffres
+FINESS 2026 liste 102 345 678 lignes
+Né en 1975, il a 51 ans
+Le projet est né le jour où 12/25 des votes
+born in 1990, 35 years old
+Anniversaire de mariage : 12 ans
+date of birth is required (MM/DD/YYYY)
+Format attendu : JJ/MM/AAAA, ex. date de naissance
+tel que 12 345 678 euros
+mobile first, 1024 768 px
+portable 15 pouces 1920 1080
+fixe 1 200 euros
+téléphone : 10 chiffres
+phone: 5 GHz 2400 MHz
+fax 12 pages
+cell 12 34 of the table
+gsm 2600 MHz
+Réponds en 3 points : 1. 2. 3.
+Prix au m2 : 3 450 € à 69003, 5 200 € à 75011
+12 rue en travaux
+8 place disponibles
+15 cours de danse, Lyon
+2 avenues, 3 boulevards
+3 impasses de la négociation
+10 allée retour
+5 quai de gare
+au 3 route nationale
+1 chemin de fer
+7 villa avec piscine à Nice
+4 Résidence secondaire, 12000 euros
+Tour 3, 2e étage
+Hall 4, stand B12, 75015 Paris
+Salon de Paris, porte de Versailles, hall 4
+CS2, CS 1.6 et CSGO 2026
+BP 2026-2028, 12000 Rodez
+10 Downloads Way More
+Wall Street lost 500 points
+Broadway shows in 2026
+1234 Hill climbing Way
+Room 101, Building 7, Floor 3
+Suite 5, opus 12
+PO BOX is required
+open at 9 dot 30
+Meet me at the office dot
+a at b
+let x = arr[at](0).com
+@Component({selector: 'app-root'}) class App @ Input.name
+def f(x) @ g.T
+deux mille vingt-six, zéro, six, douze
+chapitre un, deux, trois, quatre, cinq, six, sept
+one two one two three four
+double zero seven four five
+zéro un zéro un zéro un zéro un zéro un
 """.strip().split("\n")
 
 

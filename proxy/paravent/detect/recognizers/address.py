@@ -6,6 +6,8 @@ Forms of France and its overseas parts, Belgium, Switzerland, Luxembourg and Que
 
 from __future__ import annotations
 
+import re
+
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Recognizer
 
@@ -32,8 +34,9 @@ _WORD = (
     r"|\d{1,3}(?:er|e|[èe]me))"
 )
 _STREET = (
-    rf"(?i:{_WAY})[ ]+(?:{_LINK}){{0,2}}{_WORD}"
+    rf"(?:(?i:{_WAY})[ ]+(?:{_LINK}){{0,2}}{_WORD}"
     rf"(?:[ ](?:{_LINK}){{0,2}}(?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
+    r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
 )
 _WORDS = r"(?:[ ][^\s,;]+){1,5}"
 _MORE = (
@@ -65,6 +68,13 @@ _GERMANIC = (
 )
 _BOX = r"(?:[ ]?/[ ]?\w{1,4}|,?[ ](?:bte|bo[îi]te|bus|b\.)[ ]?\w{1,5})?"
 
+_AMOUNT = re.compile(r"(?i)\d (?:euros?|eur|francs?|dollars?|chf|usd|km|kg)$")
+
+
+def _validate(text: str) -> float | None:
+    return None if _AMOUNT.search(text) else 0.85
+
+
 RECOGNIZER = Recognizer(
     EntityType("ADDRESS", "ADRESSE", Category.CONTACT, "adresse postale", "postal address"),
     patterns=(
@@ -78,8 +88,8 @@ RECOGNIZER = Recognizer(
         ),
         rf"\b{_NUMBER}[ ,]{{1,2}}{_STREET}(?:{_SEP}{_MORE}){{0,4}}(?:(?:,? à |, ?){_CITY})?",
         (
-            rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_PLAIN_WAY}[ ](?:{_LINK}){{1,2}}[{LETTER}]"
-            rf"['’{LETTER}-]{{2,}}"
+            rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_PLAIN_WAY}[ ](?:de la |de l['’]|des? |du |d['’])"
+            rf"[{LETTER}]['’{LETTER}-]{{2,}}"
         ),
         rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{_SHORT_CODE} {_CITY}{_COUNTRY}",
         (
@@ -89,7 +99,7 @@ RECOGNIZER = Recognizer(
             rf"(?:[ ]\d{{1,2}}\b)?{_COUNTRY}"
         ),
     ),
-    score=0.85,
+    validate=_validate,
     digits=1,
 )
 
@@ -141,6 +151,7 @@ HITS = (
         "Chaussée de Charleroi 112 bte 3, 1060 Saint-Gilles",
         "Chaussée de Charleroi 112 bte 3, 1060 Saint-Gilles",
     ),
+    ("12 Grande Rue, 25000 Besançon", "12 Grande Rue, 25000 Besançon"),
     ("Bahnhofstrasse 21, 8001 Zürich", "Bahnhofstrasse 21, 8001 Zürich"),
     ("Case postale 123, 1211 Genève 3", "Case postale 123, 1211 Genève 3"),
     ("12, rue de la Gare, L-1611 Luxembourg", "12, rue de la Gare, L-1611 Luxembourg"),
@@ -159,6 +170,8 @@ MISSES = (
     "Il y a 3 cours de français et 2 places libres",
     "20 place de marché en ligne",
     "voie 3, quai 2",
+    "12 rue en travaux",
+    "4 Résidence secondaire, 12000 euros",
     "Bâtiment B, 3e étage",
     "Cour d'appel de Paris, 12 mars 2020",
 )

@@ -25,7 +25,8 @@ _UNIT = r"(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm)\.? ?[\w-]{1,
 _CAP = rf"(?:[A-Z][{LETTER}'’.\-]*|\d{{1,3}}(?:st|nd|rd|th))"
 _HOUSE = (
     rf"(?:{_CAP}[ ]){{1,3}}(?:House|Cottage|Lodge|Mansions?|Building|Tower|Farm|Rectory|Vicarage"
-    r"|Barn|Hall|Court|(?:Business|Retail|Science|Industrial) Park|(?:Industrial|Trading) Estate)"
+    r"|Barn|Hall|Court|Mill|Wharf|Heights|Apartments|(?:Business|Retail|Science|Industrial) Park"
+    r"|(?:Industrial|Trading) Estate)"
 )
 _UK_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"  # and Canada's
 _ZIP = r"\d{5}(?:-\d{4})?\b"
@@ -83,7 +84,7 @@ RECOGNIZER = Recognizer(
         "property",
     ),
     boost=0.3,
-    digits=2,
+    digits=1,
 )
 
 HITS = (
@@ -113,6 +114,7 @@ HITS = (
     ("100 Queen St W, Toronto, ON M5H 2N2", "100 Queen St W, Toronto, ON M5H 2N2"),
     ("his address: 14 Willow Drive", "14 Willow Drive"),
     ("10 Downing Street", "10 Downing Street"),
+    ("I live at 5 Main Street", "5 Main Street"),
 )
 MISSES = (
     "We walked down the street for 5 minutes",
