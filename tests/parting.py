@@ -13,6 +13,7 @@ from pathlib import Path
 from paravent.core.types import Finding, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import EngineState
+from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.record import Recorder
 from paravent.pipeline.static import Counter
@@ -79,6 +80,7 @@ def open_parts(
             audit=audit,
             recorder=Recorder(audit, keys, types, clock),
             counter=Counter(),
+            marks=RequestMarks(shipped("models"), types, clock),
             monotonic=time.monotonic,
         )
     finally:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
+from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.record import Recorder
 from paravent.pipeline.static import Counter
@@ -142,6 +143,7 @@ def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
         audit=stores.audit,
         recorder=Recorder(stores.audit, stores.keys, types, now),
         counter=Counter(),
+        marks=RequestMarks(shipped("models"), types, now),
         monotonic=time.monotonic,
     )
 

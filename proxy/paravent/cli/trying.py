@@ -16,12 +16,14 @@ import typer
 from rich.progress import Progress
 
 from paravent.cli import console
-from paravent.cli.program import Base
+from paravent.cli.program import Base, now
 from paravent.core.ledger import Ledger
 from paravent.core.redact import redact
 from paravent.core.spans import resolve
 from paravent.core.types import Effect, Segment, Sensitive
 from paravent.detect.catalogue import entities
+from paravent.detect.mark_terms import FAMILIES
+from paravent.detect.marks import Marker
 from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.log import to_stderr
@@ -29,15 +31,28 @@ from paravent.policy.evaluate import decide
 from paravent.policy.load import load_policy
 from paravent.services.document import UnreadableError
 from paravent.services.jsonbody import parse_json
+from paravent.settings import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from paravent.core.types import Decision
     from paravent.detect.engine import Engine
     from paravent.policy.rules import Policy
 
 _IN_FLIGHT = 32
+_FAMILIES = {
+    "health": ("santé (art. 9)", "health (art. 9)"),
+    "sex": ("vie sexuelle (art. 9)", "sex life (art. 9)"),
+    "belief": ("religion ou philosophie (art. 9)", "religion or philosophy (art. 9)"),
+    "opinion": ("opinions politiques (art. 9)", "political opinions (art. 9)"),
+    "union": ("appartenance syndicale (art. 9)", "trade-union membership (art. 9)"),
+    "origin": ("origine (art. 9)", "origin (art. 9)"),
+    "genetic": ("données génétiques (art. 9)", "genetic data (art. 9)"),
+    "biometric": ("biométrie (art. 9)", "biometrics (art. 9)"),
+    "offence": ("infractions (art. 10)", "offences (art. 10)"),
+    "minor": ("mineur", "minor"),
+}
 
 
 @asynccontextmanager
@@ -78,15 +93,26 @@ def try_(
             return await judge(engine, rules, given, service)
 
     decisions = asyncio.run(work())
+    families = (
+        Marker(shipped("models") / "lexicon", entities())
+        .find(given, [decision.finding for decision in decisions], now().year)
+        .families
+    )
     ledger = Ledger(os.urandom(32), service)
     words = {entity.id: entity.word for entity in entities().values()}
     done = redact(given, decisions, words, ledger)
     blocked = any(decision.action.effect is Effect.REFUSE for decision in done.applied)
     if json:
         found = [_finding(decision) | {"rule": decision.rule.id} for decision in done.applied]
-        console.say_json(blocked=blocked, left=None if blocked else done.text, findings=found)
+        console.say_json(
+            blocked=blocked,
+            left=None if blocked else done.text,
+            findings=found,
+            sensitive=sorted(families),
+        )
     else:
         _show(given, done.text, done.applied, blocked=blocked)
+        _show_sensitive(families)
     if done.applied and not exit_zero:
         raise typer.Exit(Exit.WOULD_BLOCK if blocked else Exit.WOULD_REDACT)
 
@@ -110,6 +136,14 @@ def _show(given: str, left: str, applied: tuple[Decision, ...], *, blocked: bool
                 rule=decision.rule.id,
                 where=decision.rule.where,
             )
+        )
+
+
+def _show_sensitive(families: Iterable[str]) -> None:
+    named = ", ".join(t(*_FAMILIES[family]) for family in FAMILIES if family in families)
+    if named:
+        console.say(
+            t("         données sensibles : {named}", "         sensitive: {named}", named=named)
         )
 
 

@@ -11,7 +11,6 @@ import typer
 
 from paravent.cli import console, daemon
 from paravent.cli.program import Base
-from paravent.cli.serve import Options, serve
 from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
@@ -37,6 +36,9 @@ def up(
     ] = None,
 ) -> None:
     """Démarre Paravent. / Starts Paravent."""
+    # Here, because mitmproxy takes seconds that no other command should.
+    from paravent.cli.serve import Options, serve  # noqa: PLC0415
+
     base = Base.load()
     base.home.make()
     options = Options(

@@ -64,6 +64,21 @@ class Category(StrEnum):
     CREDENTIAL = "credential"
 
 
+class Mark(StrEnum):
+    """What makes data sensitive: articles 9 and 10 GDPR, the NIR, minors, money, keys.
+
+    Words of the audit log, key ``sens``: never renamed, never given another meaning.
+    """
+
+    NONE = "none"
+    ART9 = "art9"
+    ART10 = "art10"
+    NIR = "nir"
+    MINOR = "minor"
+    FINANCE = "finance"
+    SECRET = "secret"  # noqa: S105 -- a word of the vocabulary
+
+
 @dataclass(frozen=True, slots=True)
 class EntityType:
     """What a detector can find, declared by the file that finds it.

@@ -101,7 +101,7 @@ class Engine:
         }
         self._workers = workers
         self._pool = Pool(workers, job_timeout_s, order)
-        self._memo = Memo(memo_entries, self.generation)
+        self._memo: Memo[Finding] = Memo(memo_entries, self.generation)
         self._state = EngineState.WARMING
         self._started = asyncio.Event()
 

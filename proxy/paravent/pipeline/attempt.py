@@ -16,9 +16,10 @@ from paravent.pipeline.record import Sent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.types import Decision, RuleRef
+    from paravent.core.types import Decision, Mark, RuleRef
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.reading import Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
     from paravent.services.document import Attachment
@@ -41,8 +42,10 @@ class Attempt:
     """Decisions to leave a finding as it is."""
     model: str = ""
     scan_ms: int = 0
+    marks: frozenset[Mark] = frozenset()
+    """What makes the request sensitive; known before anything is decided."""
 
-    async def leave(self, target: str, body: bytes, referer: str) -> Forward:
+    async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
 
         Raises:
@@ -53,12 +56,12 @@ class Attempt:
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
         await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        return Forward(self.exchange, target, body, referer, recorded=True)
+        return Forward(self.exchange, *said, recorded=True)
 
-    def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+    def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""
-        self.parts.counter.add(self.exchange, self.facts, why, len(body))
-        return Forward(self.exchange, target, body, referer, recorded=False)
+        self.parts.counter.add(self.exchange, self.facts, why, len(said.body))
+        return Forward(self.exchange, *said, recorded=False)
 
     def refuse_quietly(self) -> Refuse:
         """Refuse a request that nobody waits for; it is counted."""
@@ -84,4 +87,6 @@ class Attempt:
 
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
-        return Sent(decisions, self._size, read, self.attachments, self.model, self.scan_ms)
+        return Sent(
+            decisions, self._size, read, self.attachments, self.model, self.scan_ms, self.marks
+        )

@@ -20,8 +20,8 @@ class Outgoing:
     """A request as it wants to leave.
 
     ``target`` is its path with the query string, ``body`` its content without any encoding of the
-    transfer, ``referer`` that header or an empty text; ``headers`` the values of the others, one a
-    line, without cookies and credentials, which are the service's own.
+    transfer, ``referer`` that header or an empty text; ``headers`` the others, one ``name: value``
+    a line, without cookies and credentials, which are the service's own.
     """
 
     method: str
@@ -59,13 +59,15 @@ class Exchange:
 class Forward:
     """The request may leave, as it stands here; an empty referer is left out.
 
-    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too.
+    ``headers`` has the lines of ``Outgoing.headers``, in their order. ``recorded`` says that it is
+    an event of its own in the audit log, so that its answer is too.
     """
 
     exchange: Exchange
     target: str
     body: bytes
     referer: str
+    headers: str
     recorded: bool
 
 

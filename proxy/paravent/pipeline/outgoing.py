@@ -11,7 +11,7 @@ from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.known import KnownValues, find_repeats
-from paravent.pipeline.reading import read_request
+from paravent.pipeline.reading import Written, read_request
 from paravent.pipeline.record import Facts
 from paravent.policy.evaluate import decide
 from paravent.services.document import UnreadableError
@@ -68,11 +68,13 @@ class Sender:
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
+        if known.anywhere("\n".join(document.kept)):
+            return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, *reading.write())
+            return attempt.pass_by(Why.STATIC, reading.write())
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
@@ -106,7 +108,7 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(*reading.write())
+        return await attempt.leave(reading.write())
 
     async def _decide(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -116,6 +118,7 @@ class Sender:
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
+        attempt.marks = await self._parts.marks.marks_of(texts, found)
         service = attempt.exchange.service.id
         decided = [decide(attempt.policy, *one, service) for one in zip(found, texts, strict=True)]
         for index, more in enumerate(find_repeats(texts, decided)):
@@ -131,7 +134,8 @@ class Sender:
         referer = request.referer.reveal()
         if known.anywhere(target, referer, body.decode("utf-8", "replace")):
             return await attempt.refuse(Reason.KNOWN_VALUE)
-        return attempt.pass_by(Why.HANDS_OFF, target, body, referer)
+        as_it_is = Written(target, body, referer, request.headers.reveal())
+        return attempt.pass_by(Why.HANDS_OFF, as_it_is)
 
     def _put_signed(self, reading: Reading, attempt: Attempt) -> list[Segment]:
         """Put signed texts back as the service made them; returns those it cannot be sure of."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
+    from paravent.pipeline.marks import RequestMarks
     from paravent.pipeline.record import Recorder
     from paravent.pipeline.static import Counter
     from paravent.policy.source import PolicySource
@@ -30,4 +31,5 @@ class Parts:
     audit: AuditLog
     recorder: Recorder
     counter: Counter
+    marks: RequestMarks
     monotonic: Callable[[], float]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
+from paravent.detect.marks import mark_of
 from paravent.errors import Reason
 from paravent.store.event import (
     Actor,
@@ -30,7 +31,6 @@ from paravent.store.vocabulary import (
     Band,
     EventType,
     Extension,
-    Mark,
     Outcome,
     Surface,
     Unrestored,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from paravent.core.types import Decision, EntityType
+    from paravent.core.types import Decision, EntityType, Mark
     from paravent.pipeline.exchange import Exchange
     from paravent.services.document import Attachment as Found
     from paravent.store.audit import AuditLog
@@ -81,6 +81,8 @@ class Sent:
     attachments: Sequence[Found] = ()
     model: str = ""
     scan_ms: int = 0
+    marks: frozenset[Mark] = frozenset()
+    """What makes the request sensitive."""
 
 
 class Recorder:
@@ -202,6 +204,7 @@ class Recorder:
                 engine=facts.engine,
                 matched=tuple(sorted({decision.rule.id for decision, _ in sent.decisions})),
             ),
+            sens=tuple(sorted(sent.marks)),
             entities=tuple(self._group(sent.decisions)),
             body=Body(
                 bytes=sent.size,
@@ -244,7 +247,7 @@ class Recorder:
             yield Entity(
                 cat=kind,
                 reg_cat=entity.category,
-                sens=_MARKS.get(entity.category, Mark.NONE),
+                sens=mark_of(entity),
                 n=len(values),
                 distinct=len(distinct),
                 act=action,
@@ -255,8 +258,6 @@ class Recorder:
                 else (),
             )
 
-
-_MARKS = {"nir": Mark.NIR, "financial": Mark.FINANCE, "credential": Mark.SECRET}
 
 _EXTENSIONS = {
     "application/pdf": Extension.PDF,

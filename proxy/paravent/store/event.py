@@ -14,7 +14,7 @@ import re
 from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any
 
-from paravent.core.types import Category
+from paravent.core.types import Category, Mark
 from paravent.errors import Reason
 from paravent.store.fields import (
     Part,
@@ -28,6 +28,7 @@ from paravent.store.fields import (
     parts,
     tally,
     word,
+    words,
 )
 from paravent.store.vocabulary import (
     App,
@@ -35,7 +36,6 @@ from paravent.store.vocabulary import (
     Basis,
     EventType,
     Extension,
-    Mark,
     Outcome,
     OverrideReason,
     Parsed,
@@ -248,7 +248,9 @@ class Event(Part):
 
     ``id`` comes from ``new_id``; ``ref`` is the id of the request that a response, a refusal or an
     override belongs to. ``count`` is how many alike events this one stands for (tunnels and static
-    files, one event a minute). ``reason`` says why a request was refused.
+    files, one event a minute). ``sens`` says what makes the request as a whole sensitive, sorted:
+    the marks of its findings, and those that words around a person give it. ``reason`` says why a
+    request was refused.
 
     Raises:
         ParaventError: a field holds what it may not.
@@ -265,6 +267,7 @@ class Event(Part):
     provider: Provider = part(Provider)
     transfer: Transfer = part(Transfer)
     rules: Rules = part(Rules)
+    sens: tuple[Mark, ...] = words(Mark)
     entities: tuple[Entity, ...] = parts(Entity)
     body: Body = part(Body)
     answer: Answer = part(Answer)

@@ -96,18 +96,6 @@ class Role(StrEnum):
     PROCESSOR = "processor"
 
 
-class Mark(StrEnum):
-    """What makes data sensitive; key ``sens``."""
-
-    NONE = "none"
-    ART9 = "art9"
-    ART10 = "art10"
-    NIR = "nir"
-    MINOR = "minor"
-    FINANCE = "finance"
-    SECRET = "secret"  # noqa: S105 -- a word of the vocabulary
-
-
 class Band(StrEnum):
     """How sure the detector was: 1, from 0.85, from 0.5, below; key ``score``."""
 

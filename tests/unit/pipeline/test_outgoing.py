@@ -264,6 +264,25 @@ def test_a_signed_thought_that_nobody_remembers_passes_if_it_holds_nothing(desk)
     assert json.loads(verdict.body)["messages"][0]["content"] == [block]
 
 
+KEY = "sk-proj-" + "GRlrwZbqcabUGJmGEp7CgQ0PBQFI14zG"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"body": {"model": KEY, "messages": []}},
+        {"body": {"model": "m", "messages": [], "metadata": {"id": KEY}}},
+        {"method": "GET", "target": f"/v1/responses/{KEY}"},
+    ],
+)
+def test_what_is_kept_as_structure_holds_nothing_that_was_hidden_before(desk_with, told):
+    desk = desk_with(Finds(API_KEY=KEY))
+    desk.chat(f"Ma clé : {KEY}")
+    verdict = desk.ask(**told)
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.KNOWN_VALUE
+
+
 def test_a_log_that_cannot_be_written_keeps_the_request_here(desk, monkeypatch):
     async def full(*_events):
         raise fail("disque plein", exit_code=Exit.NOT_READY, reason=Reason.STORE)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditing import make_event
-from paravent.core.types import Category
+from paravent.core.types import Category, Mark
 from paravent.core.urls import Where
 from paravent.errors import ParaventError, Reason
 from paravent.store import event as module
@@ -42,7 +42,6 @@ from paravent.store.vocabulary import (
     Basis,
     EventType,
     Extension,
-    Mark,
     Outcome,
     OverrideReason,
     Parsed,
@@ -82,6 +81,7 @@ def full() -> Event:
         ),
         Transfer("US", Basis.DPF, "2026-11-01"),
         Rules(HASH, ("freelance.identity",), HASH, (Detector("ner:fr", HASH),)),
+        (Mark.ART9, Mark.NIR),
         (
             Entity(
                 "PERSON",

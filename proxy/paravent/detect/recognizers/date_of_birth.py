@@ -22,7 +22,6 @@ _DATE = (
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}})"
 )
 _UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
-_UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
 _DAY_IN_WORDS = (
     r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[ -](?:sept|huit|neuf))?|onze"
     rf"|douze|treize|quatorze|quinze|seize|vingt(?:[ -](?:et[ -])?(?:{_UNITS}))?"
@@ -61,6 +60,9 @@ HITS = (
     ("Date de naissance : 3 mai 1980", "3 mai 1980"),
     ("né à Saint-Étienne le 1er février 1962,", "1er février 1962"),
     ("DOB: 1984-07-21", "1984-07-21"),
+    ('{"date_of_birth": "1984-07-21"}', "1984-07-21"),
+    ("dateOfBirth=1984-07-21", "1984-07-21"),
+    ("date_naissance;12/03/1975", "12/03/1975"),
     ("She was born on July 4, 1990.", "July 4, 1990"),
     ("birth date (patient) 21-Jun-1971", "21-Jun-1971"),
     ("ddn 05.11.88", "05.11.88"),
