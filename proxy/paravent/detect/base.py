@@ -47,10 +47,11 @@ TIGHT = (
 """The same where the value is letters and digits: signs and the word *number* only."""
 
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
+_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
 _SURE = 0.5
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
-_PATIENCE = 256  # how many times one byte may be read again in search of values inside of matches
+_PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
 
 type Validate = Callable[[str], float | None]
 
@@ -133,7 +134,7 @@ class Recognizer:
             return
         for pattern in self.patterns:
             yield from self._search(pattern, passage, effort or Effort())
-        if self.column and _compiled(f"(?i){self.column.heading}").search(passage.data):
+        if self.column and _compiled(_HEADING.format(self.column.heading)).search(passage.data):
             yield from self._cells(passage.text, self.column)
 
     def _is_needed(self, folded: str) -> bool:
@@ -144,6 +145,7 @@ class Recognizer:
         text, data = passage.text, passage.data
         compiled, group = _compiled(pattern), _group(pattern)
         place = _Place(data, plain=len(data) == len(text))
+        context = _near(self.context, passage.folded)
         at = again = 0
         while match := compiled.search(data, at):
             first, last = match.span()
@@ -153,7 +155,7 @@ class Recognizer:
                 continue
             start = place.of(first, match.start(group))
             end = start + place.length(*match.span(group))
-            score = self._judge(text, start, end)
+            score = self._judge(text, start, end, context=context)
             if score is not None:
                 yield self._hit(start, end, score)
             again += last - first
@@ -161,11 +163,12 @@ class Recognizer:
             at = last if sure or again > _PATIENCE * last else first + 1
         effort.read += len(data) - at
 
-    def _judge(self, text: str, start: int, end: int) -> float | None:
+    def _judge(self, text: str, start: int, end: int, *, context: bool) -> float | None:
+        """The confidence in a value; ``context`` tells whether there is any context at all."""
         if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
-        if score is None or score >= 1 or not self.context:
+        if score is None or score >= 1 or not context:
             return score
         around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
         return round(min(1.0, score + self.boost), 2) if _near(self.context, around) else score
@@ -208,7 +211,8 @@ def announced(cue: str, value: str, between: str = LOOSE) -> str:
     The words may be part of a key (``client_rpps``); case does not matter in them. An amount is
     no value.
     """
-    return rf"(?:\b|_)(?i:{cue}){between}\b(?:(?:{value})(?:[.,]\d{{1,3}})?{UNIT}|(?P<v>{value})\b)"
+    amount = rf"(?:{value})(?:[.,]\d{{1,3}})?{UNIT}"
+    return rf"(?:^|[^{LETTER}\d])(?i:{cue}){between}\b(?:{amount}|(?P<v>{value})\b)"
 
 
 def inside_word(text: str, start: int, end: int) -> bool:
@@ -222,7 +226,14 @@ def inside_word(text: str, start: int, end: int) -> bool:
 
 @cache
 def _compiled(pattern: str) -> re2._Regexp:
-    return re2.compile(pattern)
+    return re2.compile(pattern, _quiet())
+
+
+def _quiet() -> re2.Options:
+    """Options under which RE2 writes nothing to stderr; a bad pattern raises all the same."""
+    options = re2.Options()
+    options.log_errors = False
+    return options
 
 
 @cache
@@ -233,11 +244,11 @@ def _group(pattern: str) -> int:
 
 @cache
 def _context(words: tuple[str, ...]) -> re2._Regexp:
-    return re2.compile(rf"\b(?:{'|'.join(words)})\b")
+    return _compiled(rf"\b(?:{'|'.join(words)})\b")
 
 
 def _near(words: tuple[str, ...], around: str) -> bool:
-    return _context(words).search(around) is not None
+    return bool(words) and _context(words).search(around) is not None
 
 
 def digits(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Column, Recognizer, announced
 
-_NUMBER = r"(?:\d{2}|2[ABab])[ .]?\d[ .]?\d{2}[ .]?\d{3}[ .]?\d|(?:\d{2}|2[ABab])\d{7}"
+_NUMBER = r"(?:\d{2}|2[ABab])(?:[ .]?\d){7}"
 
 RECOGNIZER = Recognizer(
     EntityType(
@@ -18,7 +18,7 @@ RECOGNIZER = Recognizer(
         "numéro ADELI",
         "French health professional's number (ADELI)",
     ),
-    patterns=(announced(r"adeli\b", _NUMBER),),
+    patterns=(announced("adeli", _NUMBER),),
     score=0.9,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _])?adeli", _NUMBER),
     needs=("adeli",),

@@ -31,11 +31,6 @@ RECOGNIZER = Recognizer(
     ),
     validate=_validate,
     column=Column(r"(?:code )?(?:bic|swift)", _CODE),
-    needs=(
-        "bic",
-        "swift",
-        "iban",
-    ),
 )
 
 HITS = (

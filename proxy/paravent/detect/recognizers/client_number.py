@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import TIGHT, Column, Recognizer, announced
+from paravent.detect.base import LETTER, TIGHT, Column, Recognizer, announced
 
 _WHAT = (
-    r"(?:client|cliente|dossier|contrat|police|adh[ée]rente?|soci[ée]taire|abonn[ée]e?|abonnement"
-    r"|assur[ée]e?|b[ée]n[ée]ficiaire|patiente?|sinistre|membre|locataire|[ée]tudiante?|salari[ée]e?"
-    r"|employ[ée]e?|licenci[ée]e?|carte (?:de )?fid[ée]lit[ée]|compte client)"
+    r"(?:client|cliente|dossier|contrat|police(?: d['’ ]assurance)?|adh[ée]rente?|soci[ée]taire"
+    r"|abonn[ée]e?|abonnement|assur[ée]e?|b[ée]n[ée]ficiaire|patiente?|sinistre|membre|locataire"
+    r"|[ée]tudiante?|salari[ée]e?|employ[ée]e?|licenci[ée]e?|carte (?:de )?fid[ée]lit[ée]"
+    r"|compte client)"
 )
 _IN_ENGLISH = (
     r"(?:customer|client|account|policy|case|file|claim|member(?:ship)?|contract|patient|employee"
@@ -22,17 +23,23 @@ _IN_ENGLISH = (
 )
 _NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
 _CUE = (
-    rf"(?:{_NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?(?:police d['’]assurance|{_WHAT})"
+    rf"(?:{_NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?{_WHAT}"
     rf"(?: (?:client|assurance|allianz|axa|maif|macif|edf|engie))?"
-    rf"|{_WHAT}[ ]?(?:{_NUMBER})|{_WHAT}[ ]?[:#]"
-    rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?|#|:)"
-    rf"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?|matricule|\bipp\b|\bine\b)"
+    rf"|{_WHAT}[ ]?(?:(?:de |d['’]|du )[{LETTER}]+(?: [{LETTER}]+)?[ ])?{_NUMBER}"
+    rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?)"
+    rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
+    r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?|matricule|\bipp\b|\bine\b)"
 )
+_THING = r"(?:client|cliente|dossier|contrat|adh[ée]rente?|sinistre|customer|contract|policy|claim)"
 _VALUE = r"[A-Za-z0-9]{1,12}(?:[\-/._][A-Za-z0-9]{1,12}){0,5}"
 _SPACED = r"\d{2,5}(?:[ ]\d{2,5}){1,4}(?:[ ]?[A-Z]{1,2})?|[A-Z]{1,4}[ ]\d{3,12}"
+_SPACE = r"[ \"'`*]{0,4}"
+_MIXED = r"[A-Z]{1,5}[\-/. ]?\d{4,12}|[A-Z0-9]{2,12}(?:[\-/][A-Z0-9]{1,12}){1,4}|\d{6,12}"
+_PARTED = r"[A-Z0-9]{2,10}(?:[\-/][A-Z0-9]{1,10}){1,4}"
 _NONE = re.compile(
     r"(?i)(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
-    r"|\d{4}-\d\d-\d\d|\d{1,3}(?:[ .]000)+|v?\d+\.\d+(?:\.\d+)*"
+    r"|\d{4}-\d\d-\d\d|\d+(?:\.\d+){3}|.+\.(?:pdf|txt|docx?|xlsx?|csv|png|jpe?g|zip|json|log|md|py|js)"
+    r"|\d{1,3}(?:[ .]000)+|v?\d{1,2}(?:\.\d+)+"
 )
 
 
@@ -50,7 +57,11 @@ RECOGNIZER = Recognizer(
         "numéro de client ou de dossier",
         "client or file number",
     ),
-    patterns=(announced(_CUE, rf"{_SPACED}|{_VALUE}", TIGHT),),
+    patterns=(
+        announced(_CUE, rf"{_SPACED}|{_VALUE}", TIGHT),
+        announced(rf"{_THING}[ ]?[:#]{_SPACE}", _MIXED, ""),
+        announced("(?:dossier|contrat|sinistre|police|claim|policy|case) ", _PARTED, ""),
+    ),
     validate=_validate,
     column=Column(
         rf"(?:{_NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
@@ -68,6 +79,8 @@ HITS = (
     ("customer number 88-4512", "88-4512"),
     ("Policy no. HX 4471923", "HX 4471923"),
     ("réf. client C004512", "C004512"),
+    ("Objet : dossier 2025/DUP/0147", "2025/DUP/0147"),
+    ("contrat de prévoyance numéro P0045128", "P0045128"),
     ("n° adhérent 00451278", "00451278"),
     ("matricule : 45871", "45871"),
     ("Claim #: 2026/88123", "2026/88123"),
@@ -88,4 +101,9 @@ MISSES = (
     "Client 3 : 1 250 €",
     "contract: 15000 USD",
     "Case: 1.2.3456",
+    "taille de police : 1400, account: 4000 followers",
+    "File: report_2026.pdf, client: 192.168.1.20",
+    "client :4096 bits",
+    "contrat 2025-2026 du 12/03/2026",
+    "Le client demande la facture n° F-2026-0142",
 )

@@ -7,9 +7,9 @@ in ten passes Luhn, so the word must be there.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import GAP, Column, Recognizer, announced
+from paravent.detect.base import Column, Recognizer, announced
 
-_NUMBER = rf"(?:\d{{2}}|2[ABab]){GAP}\d(?:{GAP}\d{{3}}){{2}}|\d{{3}}(?:{GAP}\d{{3}}){{2}}"
+_NUMBER = r"(?:\d{2}|2[ABab])(?:[ .]?\d){7}"
 
 RECOGNIZER = Recognizer(
     EntityType(
@@ -20,7 +20,7 @@ RECOGNIZER = Recognizer(
         "French health establishment's number",
         True,
     ),
-    patterns=(announced(r"finess\b", _NUMBER),),
+    patterns=(announced("finess", _NUMBER),),
     score=0.9,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _])?finess(?: (?:et|ej))?", _NUMBER),
     needs=("finess",),

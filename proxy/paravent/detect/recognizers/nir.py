@@ -16,7 +16,7 @@ from paravent.detect.base import GAP, Column, Recognizer
 
 _PLACE = rf"(?:(?:\d{{2}}|2[ABab]){GAP}\d{{3}}|9[78]\d{GAP}\d{{2}})"
 _BODY = rf"[1-478]{GAP}\d{{2}}{GAP}(?:0[1-9]|1[0-2]|[2-9]\d){GAP}{_PLACE}{GAP}\d{{3}}"
-_KEY = rf"(?:{GAP}|[ ]?[|,;/(\-]{{0,2}}[ ]?(?i:cl[ée])[ :=]{{0,3}})\d{{2}}"
+_KEY = rf"(?:{GAP}|[ ][|/\-][ ]|[ ]?[|,;/(\-]{{0,2}}[ ]?(?i:cl[ée])[ :=]{{0,3}})\d{{2}}"
 _LABEL = re.compile(r"(?i)cl[ée]")
 
 

@@ -2,7 +2,8 @@
 
 Forms: France two digits, two letters, five digits (ministère de l'Intérieur); two letters and six
 or seven digits (Belgium, Italy), a letter and seven or eight (Switzerland, United States), nine
-digits (United Kingdom, United States). None of them has a public check digit outside of the MRZ.
+digits (United Kingdom, United States), a letter and eight of either (Germany). None of them has a
+public check digit outside of the lines for machines.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ from paravent.detect.base import LOOSE, TIGHT, Column, Recognizer, announced
 
 _CUE = r"passe[\- ]?ports?|passport"
 _FRENCH = r"\d{2}[ ]?[A-Za-z]{2}[ ]?\d{2}[ ]?\d{3}"
-_OTHER = r"(?:[A-Z]{2}[ ]?\d{6,7}|[A-Z][ ]?\d{7,8}|\d{3}[ ]?\d{3}[ ]?\d{3})"
+_OTHER = r"(?:[A-Z]{2}[ ]?\d{6,7}|[A-Z][ ]?\d{7,8}|[A-Z][0-9A-Z]{8}|\d{3}[ ]?\d{3}[ ]?\d{3})"
+
+
+def _validate(text: str) -> float | None:
+    return 0.9 if sum(map(str.isdecimal, text)) >= 4 else None
+
 
 RECOGNIZER = Recognizer(
     EntityType(
@@ -28,7 +34,7 @@ RECOGNIZER = Recognizer(
         announced(rf"(?:{_CUE})[^\d\n]{{0,30}}(?:n[°º]|num[ée]ro|number|no\.)", _OTHER, TIGHT),
         rf"\b(?P<v>{_FRENCH})\b[ ]?\((?i:passe[\- ]?port|passport)\)",
     ),
-    score=0.9,
+    validate=_validate,
     column=Column(
         r"(?:(?:n°|num[ée]ro|num)[ _](?:de )?)?(?:passeport|passport)(?:[ _](?:no|number))?",
         rf"(?:{_FRENCH}|{_OTHER})",

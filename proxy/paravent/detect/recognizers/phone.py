@@ -11,9 +11,10 @@ from itertools import pairwise
 import phonenumbers
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer, digits
+from paravent.detect.base import UNIT, Recognizer, digits
 
 _SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,3})?"
+_LOCAL = r"(?:[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[67](?:[ .\-]?\d\d){4})"
 _FRENCH = re.compile(
     r"(?:(?:\(?\+|00)33\D{0,3}(?:\(0\))?\D{0,3}|\(?0\)?)[1-9]\)?(?P<rest>(?:\D{0,5}\d\d){4})"
 )
@@ -105,7 +106,7 @@ RECOGNIZER = Recognizer(
         rf"(?:\b|\()0\d{{1,4}}\)?(?:{_SEP}\d{{2,8}}){{1,4}}\b",
         (
             r"(?i)\b(?:t[ée]l(?:[ée]phone)?|phone|mobile|cell|portable|fax|gsm|whatsapp)\b"
-            r"[^\d\n]{0,20}(?P<v>[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[67](?:[ .\-]?\d\d){4})\b"
+            rf"[^\d\n]{{0,20}}(?:{_LOCAL}{UNIT}|(?P<v>{_LOCAL}))\b"
         ),
     ),
     validate=_validate,
@@ -178,4 +179,5 @@ MISSES = (
     "+15 000 000 euros",
     "0 5 10 15 20 25",
     "400-500-6000",
+    "tel que 12 345 678 euros",
 )

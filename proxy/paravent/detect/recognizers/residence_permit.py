@@ -11,7 +11,8 @@ from paravent.detect.base import LOOSE, TIGHT, Column, Recognizer, announced
 
 _CUE = (
     r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|vls[ \-]?ts|agdref"
-    r"|num[ée]ro (?:d['’ ])?[ée]tranger|n[°º] [ée]tranger|residence (?:permit|card)"
+    r"|num[ée]ro (?:d['’ ])?[ée]tranger|n[°º] [ée]tranger|[ée]tranger n[°º]"
+    r"|residence (?:permit|card)"
 )
 _FILE = r"\d{4}[ ]?\d{2}[ ]?\d{4}|\d{4}[ ]?\d{3}[ ]?\d{3}|\d{10}"
 _CARD = r"[A-Z0-9]{9,10}"

@@ -77,8 +77,14 @@ def _validate(text: str) -> float | None:
         return None
     plus = "+" if words[0] == "plus" else ""
     said = [word for word in words if word not in {"plus", "et"}]
-    for number, region in ((_french(said), "FR"), (_english(said), "GB"), (_english(said), "US")):
-        if not any(number in row for row in _ROWS) and phone.is_valid(plus + number, region):
+    for number, region, trunk in (
+        (_french(said), "FR", "0"),
+        (_english(said), "GB", "0"),
+        (_english(said), "US", ""),
+    ):
+        whole = bool(plus) or number.startswith(trunk)
+        counted = any(number in row for row in _ROWS)
+        if whole and not counted and phone.is_valid(plus + number, region):
             return 0.85
     return None
 
@@ -175,4 +181,5 @@ MISSES = (
     "ten, nine, eight, seven, six, five, four, three, two, one, zero",
     "Deux fois trois font six, quatre et cinq font neuf",
     "mil neuf cent quatre-vingt-douze",
+    "trois, quatre, cinq, six, sept, huit, neuf, dix",
 )
