@@ -416,6 +416,7 @@ def test_files_that_are_not_text_are_attachments() -> None:
         form((disposition("a") + "\r\nX-Note: Dupont", b"x")),
         form((disposition("a") + "\r\nContent-Transfer-Encoding: base64", b"RHVwb250")),
         form((disposition("Marie Dupont"), b"x")),
+        form((disposition("tel_0639981234"), b"x")),
         form(('Content-Disposition: form-data; filename="a"; name="b"', b"x")),
         form(("Content-Type: text/plain; charset=utf-16\r\n" + disposition("a"), b"x")),
     ],
