@@ -334,6 +334,12 @@ def test_a_form_that_is_not_utf8_is_unreadable() -> None:
         ("00000003-0000-4000-8000-000000000003", []),
         ("v1", []),
         ("thread_FX12", []),
+        ("e3b0c44298fc1c149afbf4c8996fb924", []),
+        ("chunk-8f3a2b7c", []),
+        ("Marie_Dupont", ["Marie Dupont"]),
+        ("tel_0639981234", ["tel 0639981234"]),
+        ("tel0639981234", ["tel0639981234"]),
+        ("iban_FR7630006000011234567890189", ["iban FR7630006000011234567890189"]),
     ],
 )
 def test_path_segments_may_be_texts(segment: str, read_as: list[str]) -> None:
@@ -410,6 +416,7 @@ def test_files_that_are_not_text_are_attachments() -> None:
         form((disposition("a") + "\r\nX-Note: Dupont", b"x")),
         form((disposition("a") + "\r\nContent-Transfer-Encoding: base64", b"RHVwb250")),
         form((disposition("Marie Dupont"), b"x")),
+        form((disposition("tel_0639981234"), b"x")),
         form(('Content-Disposition: form-data; filename="a"; name="b"', b"x")),
         form(("Content-Type: text/plain; charset=utf-16\r\n" + disposition("a"), b"x")),
     ],
