@@ -159,7 +159,7 @@ def test_families_tell_people_what_it_is(marker):
 
 
 def test_findings_bear_marks_by_themselves():
-    kinds = {kind.id: mark_of(kind) for kind in entities().values()}
+    kinds = {kind.id: mark_of(kind.category) for kind in entities().values()}
     assert kinds["NIR"] is Mark.NIR
     assert kinds["IBAN"] is Mark.FINANCE
     assert kinds["PRIVATE_KEY"] is Mark.SECRET
