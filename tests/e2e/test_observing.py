@@ -9,6 +9,13 @@ from program import Program
 PROMPT = "Relance Mme Solène Kervella (solene.kervella@exemple.fr), merci."
 
 
+OWN = """
+version: 1
+name: freelance
+allow: [{text: Exemple}]
+"""
+
+
 def ask(program: Program) -> None:
     body = {"model": "m", "messages": [{"role": "user", "content": PROMPT}]}
     with httpx.Client(trust_env=False, timeout=30) as client:
@@ -32,12 +39,14 @@ def test_observing_is_no_protection_and_says_so_everywhere(own_program: Program,
     assert status.stdout.startswith("NON PROTÉGÉ : ")
     assert "Protégé." not in status.stdout
     assert json.loads(own_program.run("status", "--json").stdout)["protected"] is False
+    assert "NON PROTÉGÉ : " in own_program.run("up").stderr
     assert "Non protégé" in page(own_program)
     ask(own_program)
     assert PROMPT.encode() in stub.everything().replace(b"\\u00e8", "è".encode())
     own_program.process.terminate()
     _, errors = own_program.process.communicate(timeout=60)
     assert "NON PROTÉGÉ : " in errors.decode()
+    assert own_program.process.returncode == 0
 
     # The day is over: the same setting protects.
     kept = own_program.home / "observation.json"
@@ -50,5 +59,13 @@ def test_observing_is_no_protection_and_says_so_everywhere(own_program: Program,
     assert "Non protégé" not in page(own_program)
     ask(own_program)
     assert b"Kervella" not in stub.everything()
+
+    # Other rules while it runs are an event at the latest when it stops.
+    (own_program.home / "rules").mkdir()
+    (own_program.home / "rules" / "mien.yaml").write_text(OWN)
+    assert own_program.run("up").stderr == ""
+    assert own_program.stop() == 0
+    changes = [event for event in own_program.events() if event["type"] == "rules_change"]
+    assert len(changes) == 1
     requests = [event for event in own_program.events() if event["type"] == "request"]
     assert [event["action"] for event in requests] == ["allow", "redact"]

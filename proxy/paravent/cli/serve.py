@@ -117,6 +117,7 @@ class _Program:
             covers=ca.covers,
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
+        self._rules = RulesWatch(parts)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -141,6 +142,7 @@ class _Program:
             await asyncio.gather(*servers, return_exceptions=True)
             await self._parts.engine.stop()
             await self._write_counts()
+            await self._try(self._rules.look())
             await self._parts.audit.append(self._event(EventType.STOP))
         if self._failed:
             raise self._failed
@@ -161,14 +163,13 @@ class _Program:
 
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""
-        rules = RulesWatch(self._parts)
         expired_at = self._parts.monotonic()
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_EVERY_S):
                     await self._stop.wait()
             await self._write_counts()
-            await self._try(rules.look())
+            await self._try(self._rules.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(self._parts.vault.expire())

@@ -137,3 +137,6 @@ def _tell_running(running: daemon.Running) -> None:
             ui=running.ui_port,
         )
     )
+    health = running.health()
+    if health and not health["protected"]:
+        console.note(daemon.unprotected(float(health["unprotected_s"])))

@@ -13,8 +13,9 @@ from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
+from paravent.pipeline.media import extension
 from paravent.pipeline.notices import Warned
-from paravent.pipeline.record import Sent, extension
+from paravent.pipeline.record import Sent
 from paravent.policy.rules import Situation
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
     from paravent.pipeline.parts import Parts
+    from paravent.policy.rules import Policy
 
 
 class RulesWatch:
@@ -16,7 +17,7 @@ class RulesWatch:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._known = parts.policies.current().sha256
+        self._known = self._seen(parts.policies.current())
 
     async def look(self) -> None:
         """Record that other rules are in force, if they are.
@@ -24,10 +25,14 @@ class RulesWatch:
         Raises:
             ParaventError: it could not be recorded, and is told the next time.
         """
-        current = self._parts.policies.current().sha256
-        if current == self._known:
+        current = self._parts.policies.current()
+        if self._seen(current) == self._known:
             return
-        rules = Rules(ruleset=current, engine=self._parts.engine.generation)
+        rules = Rules(ruleset=current.sha256, engine=self._parts.engine.generation)
         event = Event(self._parts.recorder.new_id(), EventType.RULES_CHANGE, rules=rules)
         await self._parts.audit.append(event)
-        self._known = current
+        self._known = self._seen(current)
+
+    @staticmethod
+    def _seen(policy: Policy) -> tuple[str, bool]:
+        return policy.sha256, policy.observes

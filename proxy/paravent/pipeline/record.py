@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
-from paravent.core.vocabulary import Extension, Surface, mark_of
+from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
+from paravent.pipeline.media import extension
 from paravent.store.event import (
     Actor,
     Answer,
@@ -256,24 +257,6 @@ class Recorder:
                 if entity.validated
                 else (),
             )
-
-
-_EXTENSIONS = {
-    "application/pdf": Extension.PDF,
-    "application/msword": Extension.DOC,
-    "application/zip": Extension.ZIP,
-    "application/rtf": Extension.RTF,
-}
-
-
-def extension(media_type: str) -> Extension:
-    """The kind of a file, as the log tells kinds apart, by its media type."""
-    if media_type in _EXTENSIONS:
-        return _EXTENSIONS[media_type]
-    try:
-        return Extension(media_type.rpartition("/")[2])
-    except ValueError:
-        return Extension.OTHER
 
 
 def app_of(user_agent: str) -> App:

@@ -6,6 +6,7 @@ those who show it. A policy that only observes gives way to the default one afte
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -89,10 +90,12 @@ class PolicySource:
 
     def _load(self) -> None:
         policy = load_policy(self._name, self._folders, self._shipped)
-        # Read together, so that what takes over later is known to be good now.
-        fallback = (
-            load_policy(FALLBACK, self._folders, self._shipped) if policy.observes else policy
-        )
+        fallback = policy
+        if policy.observes:
+            # Read now, so that what takes over later is known to be good; and it acts, even if a
+            # person's own file says that it observes.
+            fallback = load_policy(FALLBACK, self._folders, self._shipped)
+            fallback = replace(fallback, observes=False)
         self._policy, self._fallback = policy, fallback
         self._entities.update({**fallback.entities, **policy.entities})
 

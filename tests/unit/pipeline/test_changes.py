@@ -57,3 +57,15 @@ def test_a_change_that_could_not_be_recorded_is_told_the_next_time(tmp_path, mon
                 asyncio.run(watch.look())
         asyncio.run(watch.look())
         assert rulesets(tmp_path) == [parts.policies.current().sha256]
+
+
+def test_a_policy_that_stops_observing_is_a_change_even_if_its_files_are_the_same(tmp_path):
+    moment = [datetime(2026, 11, 25, 9, tzinfo=UTC)]
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.yaml").write_text("version: 1\nname: freelance\nobserve: true\n")
+    home = tmp_path / "home"
+    with open_parts(home, policies=[tmp_path / "own"], clock=lambda: moment[0]) as parts:
+        watch = RulesWatch(parts)
+        moment[0] += timedelta(hours=24)
+        asyncio.run(watch.look())
+        assert rulesets(home) == [parts.policies.current().sha256]

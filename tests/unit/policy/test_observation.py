@@ -152,6 +152,15 @@ def test_without_a_memory_nothing_is_ever_only_observed(source):
     assert source(observation=None).current().name == "freelance"
 
 
+def test_a_default_policy_that_is_made_to_observe_protects_after_a_day(source, write, clocks):
+    write("rules/mine.yaml", "freelance", head="observe: true\n")
+    rules = source("freelance")
+    assert rules.current().observes
+    clocks.pass_s(LIMIT_S)
+    policy = rules.current()
+    assert (policy.name, policy.observes) == ("freelance", False)
+
+
 def test_what_takes_over_follows_its_files(source, write, clocks):
     rules = source()
     clocks.pass_s(LIMIT_S)
