@@ -14,7 +14,9 @@ from paravent.core.types import Finding, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import EngineState
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
+from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.source import PolicySource
 from paravent.services.catalogue import load_catalogue
@@ -61,6 +63,7 @@ def open_parts(
     policies: Sequence[Path] = (),
     policy: str = "freelance",
     clock: Callable[[], datetime] = _now,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
@@ -79,7 +82,9 @@ def open_parts(
             audit=audit,
             recorder=Recorder(audit, keys, types, clock),
             counter=Counter(),
-            monotonic=time.monotonic,
+            permissions=Permissions(keys.install, monotonic),
+            refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
+            monotonic=monotonic,
         )
     finally:
         writer.stop()

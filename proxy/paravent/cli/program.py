@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
+from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.source import PolicySource
 from paravent.services.catalogue import Catalogue, load_catalogue
@@ -130,8 +132,8 @@ class Stores:
         self.audit.close()
 
 
-def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
-    """The pipeline's parts; the engine is not started."""
+def assemble(base: Base, catalogue: Catalogue, stores: Stores, ui_port: int) -> Parts:
+    """The pipeline's parts, with the port of the local pages; the engine is not started."""
     types = entities()
     return Parts(
         catalogue=catalogue,
@@ -142,6 +144,8 @@ def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
         audit=stores.audit,
         recorder=Recorder(stores.audit, stores.keys, types, now),
         counter=Counter(),
+        permissions=Permissions(stores.keys.install, steady),
+        refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         monotonic=time.monotonic,
     )
 

@@ -112,7 +112,7 @@ def serve(base: Base, options: Options) -> None:
         )
         stores = Stores(base, catalogue)
         try:
-            parts = assemble(base, catalogue, stores)
+            parts = assemble(base, catalogue, stores, options.ui_port)
 
             async def run() -> None:
                 await _Program(base, options, parts, ca, trusted).run(pages, demo)

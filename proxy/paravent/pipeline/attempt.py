@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter as Tallied
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Effect
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
+from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
+from paravent.pipeline.refusals import Refusal
+from paravent.store.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
     from paravent.core.types import Decision, RuleRef
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.permission import Matter, Permission, Value
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
     from paravent.services.document import Attachment
+    from paravent.store.event import Event
     from paravent.store.vocabulary import Why
 
 
@@ -41,6 +46,11 @@ class Attempt:
     """Decisions to leave a finding as it is."""
     model: str = ""
     scan_ms: int = 0
+    matter: Matter | None = None
+    """What is refused in it, where a person may let it leave all the same."""
+    permission: Permission | None = None
+    let_through: Sequence[Value] = ()
+    """What ``permission`` lets leave."""
 
     async def leave(self, target: str, body: bytes, referer: str) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
@@ -52,7 +62,13 @@ class Attempt:
         event = self.parts.recorder.request(
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
-        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
+        events = [event]
+        if self.permission:
+            events = self._overridden(event, self.permission)
+        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(*events))
+        for value in self.let_through:
+            mark = self.parts.permissions.mark(value)
+            self.parts.vault.remember(self.exchange.service.site, mark, "")
         return Forward(self.exchange, target, body, referer, recorded=True)
 
     def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
@@ -75,8 +91,21 @@ class Attempt:
         except ParaventError as error:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
-        found = Tallied(decision.finding.type for decision in blocking)
-        return Refuse(self.exchange, reason, rule, tuple(found.items()), index)
+        found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        matter = self.matter if reason is Reason.POLICY else None
+        page = ""
+        if self.exchange.kind != "draft":
+            refusals, service = self.parts.refusals, self.exchange.service.name
+            at = refusals.clock()
+            page = refusals.keep(Refusal(at, service, reason, rule, found, index, matter))
+        modes = matter.modes if matter and page else frozenset()
+        return Refuse(self.exchange, reason, rule, found, index, page, modes)
+
+    def _overridden(self, event: Event, permission: Permission) -> list[Event]:
+        override = override_event(self.parts.recorder, self.exchange, self.facts, permission)
+        if permission.mode is Mode.CLEAR:
+            event = replace(event, action=Outcome.OVERRIDE)
+        return [override, event]
 
     @property
     def _size(self) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paravent.core.types import RuleRef, Sensitive
     from paravent.errors import Reason
     from paravent.i18n import Lang
+    from paravent.pipeline.permission import Mode
     from paravent.services.service import Endpoint, Service
     from paravent.store.vocabulary import App
 
@@ -74,7 +75,8 @@ class Refuse:
     """The request must not leave.
 
     ``found`` counts what was found by type, for the message; ``index`` is the event's number in
-    the audit log, None where it could not be recorded. A ``quiet`` refusal is not shown to the
+    the audit log, None where it could not be recorded; ``page`` the address of the page about it,
+    ``modes`` how the person may let it leave all the same. A ``quiet`` refusal is not shown to the
     person.
     """
 
@@ -83,6 +85,8 @@ class Refuse:
     rule: RuleRef | None = None
     found: tuple[tuple[str, int], ...] = ()
     index: int | None = None
+    page: str = ""
+    modes: frozenset[Mode] = frozenset()
     quiet: bool = False
 
 

@@ -10,7 +10,9 @@ from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
-from paravent.pipeline.known import KnownValues, find_repeats
+from paravent.pipeline.clearance import clear
+from paravent.pipeline.judgement import Judgement
+from paravent.pipeline.known import KnownValues
 from paravent.pipeline.reading import read_request
 from paravent.pipeline.record import Facts
 from paravent.policy.evaluate import decide
@@ -85,10 +87,20 @@ class Sender:
         slots = reading.document.slots
         unsure = self._put_signed(reading, attempt)
         segments = [slot.segment for slot in slots]
-        decisions = await self._decide(attempt, [*segments, *unsure], known)
+        judged = await self._judge(attempt, [*segments, *unsure], known)
+        decisions = judged.decisions()
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
-        texts = [segment.text.reveal() for segment in segments]
+        if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
+            clear(attempt, judged, reading.document.conversation)
+            decisions = judged.decisions()
+        return await self._carry_out(attempt, reading, decisions)
+
+    async def _carry_out(
+        self, attempt: Attempt, reading: Reading, decisions: Sequence[Sequence[Decision]]
+    ) -> Verdict:
+        slots = reading.document.slots
+        texts = [slot.segment.text.reveal() for slot in slots]
         ledger = self._parts.vault.ledger(attempt.exchange.service.site)
         minter = _Linked(ledger, self._kin(texts, decisions, ledger))
         for slot, text, found in zip(slots, texts, decisions, strict=False):
@@ -108,21 +120,16 @@ class Sender:
             return await attempt.refuse(Reason.ATTACHMENT)
         return await attempt.leave(*reading.write())
 
-    async def _decide(
+    async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
-    ) -> list[tuple[Decision, ...]]:
+    ) -> Judgement:
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
-        service = attempt.exchange.service.id
-        decided = [decide(attempt.policy, *one, service) for one in zip(found, texts, strict=True)]
-        for index, more in enumerate(find_repeats(texts, decided)):
-            if more:
-                one = [*found[index], *more]
-                decided[index] = decide(attempt.policy, one, texts[index], service)
-        return decided
+        policy, service = attempt.policy, attempt.exchange.service.id
+        return Judgement(texts, found, lambda one, text: decide(policy, one, text, service))
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
+    from paravent.pipeline.permission import Permissions
     from paravent.pipeline.record import Recorder
+    from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
     from paravent.policy.source import PolicySource
     from paravent.services.catalogue import Catalogue
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The services, the detectors, the rules, the stores; and a clock that only goes forward."""
+    """Services, detectors, rules, stores, what persons allowed; a clock that only goes forward."""
 
     catalogue: Catalogue
     engine: Engine
@@ -30,4 +32,6 @@ class Parts:
     audit: AuditLog
     recorder: Recorder
     counter: Counter
+    permissions: Permissions
+    refusals: Refusals
     monotonic: Callable[[], float]

@@ -54,12 +54,13 @@ class Slot:
 
 @dataclass(slots=True)
 class Document:
-    """What a request says; ``model`` is the model that it asks for, if it tells."""
+    """What a request says; the model that it asks for and its conversation's id, if it tells."""
 
     slots: list[Slot] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     signed: list[SignedBlock] = field(default_factory=list)
     model: str = ""
+    conversation: str = ""
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, text: str, path: str, put: Put, label: str = "") -> None:

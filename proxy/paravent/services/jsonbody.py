@@ -171,6 +171,8 @@ class _Reader:
             if self._is_structure(way) and _IDENTIFIER.fullmatch(value):
                 if way == ("model",):
                     self._document.model = value
+                elif way == (self._wire.conversation,):
+                    self._document.conversation = value
                 return
             take_string(spot, write_path(way), label, self._within, self._document)
         elif isinstance(value, int | float) and abs(value) >= _LONG and value.is_integer():
