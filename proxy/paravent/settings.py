@@ -112,6 +112,11 @@ class Home:
         return self.root / "run"
 
     @property
+    def secret(self) -> Path:
+        """What the command line proves itself with to the program that runs."""
+        return self.run / "secret"
+
+    @property
     def log(self) -> Path:
         """The program's own log: ids and counts."""
         return self.root / "log" / "paravent.log"

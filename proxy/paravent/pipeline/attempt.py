@@ -95,9 +95,9 @@ class Attempt:
         matter = self.matter if reason is Reason.POLICY else None
         page = ""
         if self.exchange.kind != "draft":
-            refusals, service = self.parts.refusals, self.exchange.service.name
-            at = refusals.clock()
-            page = refusals.keep(Refusal(at, service, reason, rule, found, index, matter))
+            refusals, service = self.parts.refusals, self.exchange.service
+            told = (service.name, reason, rule, found, index, matter, service.site)
+            page = refusals.keep(Refusal(refusals.clock(), *told))
         modes = matter.modes if matter and page else frozenset()
         return Refuse(self.exchange, reason, rule, found, index, page, modes)
 

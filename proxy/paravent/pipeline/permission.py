@@ -110,10 +110,12 @@ class Permissions:
         while len(self._waiting) > _MOST:
             self._waiting.popitem(last=False)
 
-    def left_s(self, matter: Matter) -> float:
-        """Seconds for which a permission still waits for its request; 0 where there is none."""
-        _, ends = self._waiting.get(matter.digest, (None, 0.0))
-        return max(0.0, ends - self._monotonic()) if ends else 0.0
+    def waiting(self, matter: Matter) -> tuple[Permission, float] | None:
+        """The permission that waits for its request, and for how many seconds more."""
+        found = self._waiting.get(matter.digest)
+        if found is None or self._monotonic() >= found[1]:
+            return None
+        return found[0], found[1] - self._monotonic()
 
     def take(self, matter: Matter) -> Permission | None:
         """The permission for a matter, which is thereby used up."""

@@ -12,17 +12,23 @@ import hmac
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import ALPHABET
+from paravent.core.types import Effect
+from paravent.errors import Reason
+from paravent.policy.actions import actions
+from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from paravent.core.types import RuleRef, Sensitive
-    from paravent.errors import Reason
     from paravent.pipeline.permission import Matter
+    from paravent.policy.rules import Policy
+    from paravent.services.catalogue import Catalogue
+    from paravent.store.reader import Record
 
 _MOST = 200
 _CHECK = 4
@@ -34,8 +40,8 @@ _UNLISTED = "A"
 class Refusal:
     """One refusal, as its page tells it: what and how many, never a value.
 
-    ``index`` is its number in the audit log. ``matter`` is what a permission would be for; None
-    where there is nothing that a person could allow.
+    ``index`` is its number in the audit log, ``site`` where it was to go. ``matter`` is what a
+    permission would be for; None where there is nothing that a person could allow.
     """
 
     at: datetime
@@ -45,6 +51,7 @@ class Refusal:
     found: tuple[tuple[str, int], ...] = ()
     index: int | None = None
     matter: Matter | None = None
+    site: str = ""
 
 
 class Refusals:
@@ -110,3 +117,34 @@ class Refusals:
             check, digit = divmod(check, len(ALPHABET))
             digits += ALPHABET[digit]
         return digits
+
+
+def refusal_of(record: Record, catalogue: Catalogue, policy: Policy) -> Refusal | None:
+    """The refusal that an event of the log tells of, as far as it tells; None if it is another.
+
+    The rule is told if it still stands in the policy. Values are not in the log, so that nothing
+    can be allowed any more.
+    """
+    event = record.event()
+    if record.header.type != EventType.BLOCK or event.get("count", 1) > 1:
+        return None
+    refusing = {name for name, action in actions().items() if action.effect is Effect.REFUSE}
+    matched = event.get("rules", {}).get("matched", ())
+    rules = [
+        rule.ref
+        for rule in policy.rules
+        if rule.ref.id in matched and rule.action.effect is Effect.REFUSE
+    ]
+    service = catalogue.services.get(event.get("provider", {}).get("id", ""))
+    return Refusal(
+        at=datetime.fromtimestamp(record.header.t / 1000, UTC),
+        service=service.name if service else "",
+        reason=Reason(event["reason"]),
+        rule=rules[0] if rules else None,
+        found=tuple(
+            (one["cat"], one.get("n", 1))
+            for one in event.get("entities", ())
+            if one.get("act") in refusing
+        ),
+        index=record.header.i,
+    )

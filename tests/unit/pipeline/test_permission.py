@@ -260,9 +260,10 @@ def test_other_words_around_the_same_values_are_the_same_matter(desk):
 def test_it_ends_after_five_minutes(desk, hand):
     refusal = refused(desk)
     allow(desk, refusal)
-    assert desk.parts.permissions.left_s(refusal.matter) == VALID_S
+    permission, left_s = desk.parts.permissions.waiting(refusal.matter)
+    assert (permission.mode, left_s) == (Mode.CLEAR, VALID_S)
     hand.now += VALID_S
-    assert desk.parts.permissions.left_s(refusal.matter) == 0
+    assert desk.parts.permissions.waiting(refusal.matter) is None
     refused(desk)
     hand.now -= 1  # a clock that goes back brings nothing back
     refused(desk)
