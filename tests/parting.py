@@ -13,6 +13,7 @@ from pathlib import Path
 from paravent.core.types import Finding, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import EngineState
+from paravent.pipeline.holds import Holds
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
@@ -64,6 +65,7 @@ def open_parts(
     policy: str = "freelance",
     clock: Callable[[], datetime] = _now,
     monotonic: Callable[[], float] = time.monotonic,
+    ask_timeout_s: float = 60.0,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
@@ -84,6 +86,7 @@ def open_parts(
             counter=Counter(),
             permissions=Permissions(keys.install, monotonic),
             refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
+            holds=Holds(ask_timeout_s),
             monotonic=monotonic,
         )
     finally:

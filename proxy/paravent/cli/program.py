@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
+from paravent.pipeline.holds import Holds
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
@@ -146,6 +147,7 @@ def assemble(base: Base, catalogue: Catalogue, stores: Stores, ui_port: int) -> 
         counter=Counter(),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
+        holds=Holds(base.settings.ask_timeout_s),
         monotonic=time.monotonic,
     )
 

@@ -151,6 +151,7 @@ class _Program:
         finally:
             state.unlink(missing_ok=True)
             self._base.home.secret.unlink(missing_ok=True)
+            self._parts.holds.close()
             await self._gateway.stop()
             await asyncio.gather(*servers, return_exceptions=True)
             await self._parts.engine.stop()

@@ -92,7 +92,9 @@ def try_(
 
 
 def _show(given: str, left: str, applied: tuple[Decision, ...], *, blocked: bool) -> None:
-    if blocked:
+    if blocked and all(d.action.asks for d in applied if d.action.effect is Effect.REFUSE):
+        console.say(t("retenu : on vous demanderait", "held: you would be asked"))
+    elif blocked:
         console.say(t("bloqué : rien ne partirait", "blocked: nothing would leave"))
     else:
         console.labelled(t("parti", "left"), left)

@@ -92,12 +92,14 @@ class Effect(StrEnum):
 class Action:
     """What a rule orders, declared by the file of that action.
 
-    Of all the rules that match a finding the one with the greatest ``strictness`` wins.
+    Of all the rules that match a finding the one with the greatest ``strictness`` wins. One that
+    ``asks`` refuses only what the person does not let leave within some time.
     """
 
     name: str
     strictness: int
     effect: Effect
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from mitmproxy import http
 
 from paravent.errors import ParaventError, Reason, fail
 from paravent.gateway import door, flows, replies
+from paravent.gateway.leaving import watched
 from paravent.gateway.passage import Passage, guarded, open_passage, passage_of
 from paravent.hostnames import normalise
 from paravent.i18n import t
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Exchange, Forward, Refuse
+from paravent.pipeline.holds import Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +127,10 @@ class Requests:
         async with asyncio.timeout(limits.scan_timeout_s):
             asked = flows.outgoing(flow.request, limits.language, limits.max_body)
             verdict = await self._sender.send(asked, passage.exchange)
+        if isinstance(verdict, Held):
+            hold = verdict.hold
+            with watched(flow, lambda: hold.decide(None)):
+                verdict = await verdict.decided()
         if isinstance(verdict, Forward):
             flows.forward(flow.request, verdict)
             passage.cleared, passage.recorded = True, verdict.recorded

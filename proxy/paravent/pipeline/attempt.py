@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter as Tallied
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Effect
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
+from paravent.pipeline.holds import Hold
 from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
@@ -51,6 +53,8 @@ class Attempt:
     permission: Permission | None = None
     let_through: Sequence[Value] = ()
     """What ``permission`` lets leave."""
+    held: str = ""
+    """Code of the page on which the person was asked."""
 
     async def leave(self, target: str, body: bytes, referer: str) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
@@ -95,11 +99,37 @@ class Attempt:
         matter = self.matter if reason is Reason.POLICY else None
         page = ""
         if self.exchange.kind != "draft":
-            refusals, service = self.parts.refusals, self.exchange.service
-            told = (service.name, reason, rule, found, index, matter, service.site)
-            page = refusals.keep(Refusal(refusals.clock(), *told))
+            refusal = self._refusal(reason, rule, found, index, matter)
+            page = self.parts.refusals.keep(refusal)
+            if self.held:
+                self.parts.refusals.put(self.held, refusal)
         modes = matter.modes if matter and page else frozenset()
         return Refuse(self.exchange, reason, rule, found, index, page, modes)
+
+    def hold(self, refused: Sequence[Decision]) -> Hold | None:
+        """Have the request wait for the person; None where it cannot, and is to be refused."""
+        if self.matter is None or self.exchange.kind == "draft":
+            return None
+        found = tuple(Tallied(decision.finding.type for decision in refused).items())
+        refusal = self._refusal(Reason.POLICY, refused[0].rule, found, None, self.matter)
+        refusals, holds = self.parts.refusals, self.parts.holds
+        ends_at = refusal.at + timedelta(seconds=holds.timeout_s)
+        hold = Hold(refusals.code(), refusal, ends_at)
+        if not holds.add(hold):
+            return None
+        self.held = hold.code
+        return hold
+
+    def _refusal(
+        self,
+        reason: Reason,
+        rule: RuleRef | None,
+        found: tuple[tuple[str, int], ...],
+        index: int | None,
+        matter: Matter | None,
+    ) -> Refusal:
+        at, service = self.parts.refusals.clock(), self.exchange.service
+        return Refusal(at, service.name, reason, rule, found, index, matter, service.site)
 
     def _overridden(self, event: Event, permission: Permission) -> list[Event]:
         override = override_event(self.parts.recorder, self.exchange, self.facts, permission)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paravent.core.types import RuleRef, Sensitive
     from paravent.errors import Reason
     from paravent.i18n import Lang
+    from paravent.pipeline.holds import Held
     from paravent.pipeline.permission import Mode
     from paravent.services.service import Endpoint, Service
     from paravent.store.vocabulary import App
@@ -90,4 +91,4 @@ class Refuse:
     quiet: bool = False
 
 
-type Verdict = Forward | Refuse
+type Verdict = Forward | Refuse | Held

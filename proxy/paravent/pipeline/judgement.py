@@ -37,10 +37,10 @@ class Judgement:
                 decided[index] = self._judge([*self.found[index], *more], self.texts[index])
         return decided
 
-    def refused(self) -> dict[Value, Action]:
-        """The values for which the request is refused, each with the action that refuses it."""
+    def refused(self) -> dict[Value, Decision]:
+        """The values for which the request is refused, each with a decision that refuses it."""
         return {
-            value_of(decision, text): decision.action
+            value_of(decision, text): decision
             for found, text in zip(self.decisions(), self.texts, strict=True)
             for decision in found
             if decision.action.effect is Effect.REFUSE

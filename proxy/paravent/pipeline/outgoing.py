@@ -10,7 +10,8 @@ from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
-from paravent.pipeline.clearance import clear
+from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Judgement
 from paravent.pipeline.known import KnownValues
 from paravent.pipeline.reading import read_request
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
     from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, Placeholder, Segment
-    from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.exchange import Exchange, Forward, Outgoing, Refuse, Verdict
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
 
 _PERSON = "PERSON"
@@ -93,12 +95,30 @@ class Sender:
             return await attempt.refuse(Reason.SIGNED_BLOCK)
         if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
             clear(attempt, judged, reading.document.conversation)
+            held = self._hold(attempt, judged, reading)
+            if held:
+                return held
             decisions = judged.decisions()
         return await self._carry_out(attempt, reading, decisions)
 
+    def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
+        """The request on hold, where every rule that refuses it wants the person asked."""
+        refused = judged.refused()
+        asks = all(decision.action.asks for decision in refused.values())
+        hold = attempt.hold(list(refused.values())) if refused and asks else None
+        if hold is None:
+            return None
+
+        async def resume(permission: Permission | None) -> Forward | Refuse:
+            if permission:
+                let_through(attempt, judged, refused, permission)
+            return await self._carry_out(attempt, reading, judged.decisions())
+
+        return Held(hold, self._parts.holds.timeout_s, resume)
+
     async def _carry_out(
         self, attempt: Attempt, reading: Reading, decisions: Sequence[Sequence[Decision]]
-    ) -> Verdict:
+    ) -> Forward | Refuse:
         slots = reading.document.slots
         texts = [slot.segment.text.reveal() for slot in slots]
         ledger = self._parts.vault.ledger(attempt.exchange.service.site)
@@ -111,7 +131,7 @@ class Sender:
                 slot.put(done.text)
         return await self._end(attempt, reading)
 
-    async def _end(self, attempt: Attempt, reading: Reading) -> Verdict:
+    async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:
         refused = [d for d, _ in attempt.applied if d.action.effect is Effect.REFUSE]
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)

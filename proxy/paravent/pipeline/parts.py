@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
+    from paravent.pipeline.holds import Holds
     from paravent.pipeline.permission import Permissions
     from paravent.pipeline.record import Recorder
     from paravent.pipeline.refusals import Refusals
@@ -34,4 +35,5 @@ class Parts:
     counter: Counter
     permissions: Permissions
     refusals: Refusals
+    holds: Holds
     monotonic: Callable[[], float]

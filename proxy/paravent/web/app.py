@@ -76,7 +76,7 @@ class Pages:
 
 def make_app(pages: Pages) -> Starlette:
     """The application that serves the pages."""
-    rendering = Rendering(pages.language, {})
+    rendering = Rendering(pages.language, {"waiting": lambda: len(pages.parts.holds.waiting())})
 
     def render(request: Request, *, trial: Trial | None, problem: str) -> Response:
         sample = SAMPLES[rendering.language(request)]

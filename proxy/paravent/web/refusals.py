@@ -78,6 +78,7 @@ class RefusalPages:
         """The routes of these pages."""
         return [
             Route("/entrer", self.enter, methods=["GET"]),
+            Route("/attente", self.waiting, methods=["GET"]),
             Route("/b/{code}", self.show, methods=["GET"]),
             Route("/b/{code}", self.decide, methods=["POST"]),
         ]
@@ -90,6 +91,18 @@ class RefusalPages:
         if "sec-purpose" in request.headers or not self._entrance.admit(token, answer):
             return self._rendering.page(request, "porte.html", 403, code=code)
         return answer
+
+    async def waiting(self, request: Request) -> Response:
+        """The requests that wait for a decision."""
+        if not self._entrance.is_in(request):
+            return self._rendering.page(request, "porte.html", 403, code="")
+        types = self._parts.entities
+        with speaking(self._rendering.language(request)):
+            holds = [
+                (hold, tell_found(hold.refusal.found, types))
+                for hold in self._parts.holds.waiting()
+            ]
+            return self._rendering.page(request, "attente.html", holds=holds)
 
     async def show(self, request: Request) -> Response:
         """The page of a refusal."""
@@ -116,7 +129,12 @@ class RefusalPages:
         return RedirectResponse(request.url.path, 303)
 
     async def _carry_out(self, code: str, form: dict[str, str]) -> None:
-        refusal = self._parts.refusals.find(code)
+        hold = self._parts.holds.find(code)
+        waits = hold is not None and hold.waits
+        if hold and waits and form.get("choix") == "refuser":
+            hold.decide(None)
+            return
+        refusal = hold.refusal if hold and waits else self._parts.refusals.find(code)
         mode = {"masquer": Mode.MASK, "autoriser": Mode.CLEAR}.get(form.get("choix", ""))
         if refusal is None or refusal.matter is None or mode not in refusal.matter.modes:
             raise fail(
@@ -129,7 +147,10 @@ class RefusalPages:
         if mode is Mode.CLEAR:
             reason, comment = await self._why(refusal, form)
             permission = replace(permission, reason=reason, comment=comment)
-        self._parts.permissions.grant(refusal.matter, permission)
+        if hold and hold.waits:
+            hold.decide(permission)
+        elif not waits:
+            self._parts.permissions.grant(refusal.matter, permission)
 
     async def _why(self, refusal: Refusal, form: dict[str, str]) -> tuple[OverrideReason, str]:
         try:
@@ -146,7 +167,11 @@ class RefusalPages:
         form: dict[str, str] | None = None,
         problem: str = "",
     ) -> Response:
-        refusal = self._parts.refusals.find(code) or await self._from_log(code)
+        hold = self._parts.holds.find(code)
+        if hold and not hold.waits and hold.permission:
+            return self._rendering.page(request, "parti.html", hold=hold)
+        refusal = hold.refusal if hold and hold.waits else self._parts.refusals.find(code)
+        refusal = refusal or await self._from_log(code)
         if refusal is None:
             return self._rendering.page(request, "inconnu.html", 404)
         waiting = self._parts.permissions.waiting(refusal.matter) if refusal.matter else None
@@ -158,6 +183,7 @@ class RefusalPages:
                 "refus.html",
                 422 if problem else 200,
                 refusal=refusal,
+                hold=hold if hold and hold.waits else None,
                 found=tell_found(refusal.found, types),
                 motive=tell_motive(refusal.reason, refusal.found, types),
                 own_fault=refusal.reason in _OWN_FAULTS,

@@ -84,9 +84,9 @@ def tell_moment(at: datetime) -> str:
     return f"{local.day} {month}, {local:%H:%M}"
 
 
-def tell_hour(at: datetime) -> str:
-    """A time of the day in the machine's time zone: ``14:05``."""
-    return f"{at.astimezone():%H:%M}"
+def tell_hour(at: datetime, *, seconds: bool = False) -> str:
+    """A time of the day in the machine's time zone: ``14:05``, or ``14:05:30``."""
+    return f"{at.astimezone():%H:%M:%S}" if seconds else f"{at.astimezone():%H:%M}"
 
 
 def _typeset(fr: str, en: str, **values: object) -> str:

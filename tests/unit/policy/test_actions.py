@@ -11,6 +11,7 @@ def test_every_file_of_the_folder_is_an_action_and_they_are_in_order():
     assert [(action.name, action.effect) for action in actions().values()] == [
         ("allow", Effect.LEAVE),
         ("redact", Effect.REPLACE),
+        ("ask", Effect.REFUSE),
         ("block", Effect.REFUSE),
     ]
     strictness = [action.strictness for action in actions().values()]

@@ -26,6 +26,7 @@ PORT = 8788
 HERE = f"http://127.0.0.1:{PORT}"
 NIR = "1 85 05 78 006 084 91"
 CARD = "4111 1111 1111 1111"
+IBAN = "FR76 3000 6000 0112 3456 7890 189"
 RULES = """
 version: 1
 name: own
@@ -36,6 +37,11 @@ rules:
     then: block
     why: {fr: "La loi le réserve à quelques usages.", en: "The law keeps it to a few uses."}
     tests: [{text: "NIR 1 85 05 78 006 084 91", expect: hit}, {text: "Bonjour", expect: miss}]
+  - id: demander
+    when: {types: [IBAN]}
+    then: ask
+    why: {fr: "Vous seul savez.", en: "Only you know."}
+    tests: [{text: "x", expect: hit}, {text: "Bonjour", expect: miss}]
 """
 
 
@@ -101,7 +107,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
     rules.mkdir()
     (rules / "own.yaml").write_text(RULES)
     home = Home(tmp_path / "home")
-    engine = Finds(NIR=NIR, CARD=CARD, PERSON="Léa Noël")
+    engine = Finds(NIR=NIR, CARD=CARD, IBAN=IBAN, PERSON="Léa Noël")
     with ExitStack() as held:
         parts = held.enter_context(
             open_parts(
