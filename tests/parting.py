@@ -15,6 +15,7 @@ from paravent.detect.catalogue import entities
 from paravent.detect.engine import EngineState
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.pause import Pauses
 from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
 from paravent.pipeline.refusals import Refusals
@@ -72,6 +73,7 @@ def open_parts(
     keys, types, writer = load_keys(home), entities(), Writer()
     audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=time.monotonic)
     vault = Vault(home.vault, keys, writer, clock=clock, days=30)
+    recorder = Recorder(audit, keys, types, clock)
     try:
         yield Parts(
             catalogue=load_catalogue([shipped("rules") / "services"]),
@@ -82,11 +84,12 @@ def open_parts(
             entities=types,
             vault=vault,
             audit=audit,
-            recorder=Recorder(audit, keys, types, clock),
+            recorder=recorder,
             counter=Counter(),
             permissions=Permissions(keys.install, monotonic),
             refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
             holds=Holds(ask_timeout_s),
+            pauses=Pauses(recorder, audit, clock, monotonic),
             monotonic=monotonic,
         )
     finally:

@@ -37,7 +37,7 @@ class Running:
     port: int
     ui_port: int
 
-    def ask(self, home: Home, path: str, **values: str) -> dict[str, Any]:
+    def ask(self, home: Home, path: str, **values: str | float) -> dict[str, Any]:
         """Have the program do something, with the secret that it has written for us.
 
         Raises:

@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from paravent import __version__
-from paravent.cli import audit, check, console, opening, rules, services, trying, up
+from paravent.cli import audit, check, console, opening, pausing, rules, services, trying, up
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import Lang, system_language, t, use
 from paravent.log import describe
@@ -31,6 +31,8 @@ app.command("down")(up.down)
 app.command("status")(up.status)
 app.command("env")(up.env)
 app.command("open")(opening.open_)
+app.command("pause")(pausing.pause)
+app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
 app.command("scan")(trying.scan)
 app.command("doctor")(check.doctor)

@@ -13,6 +13,7 @@ from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.pause import Pauses
 from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
 from paravent.pipeline.refusals import Refusals
@@ -136,6 +137,7 @@ class Stores:
 def assemble(base: Base, catalogue: Catalogue, stores: Stores, ui_port: int) -> Parts:
     """The pipeline's parts, with the port of the local pages; the engine is not started."""
     types = entities()
+    recorder = Recorder(stores.audit, stores.keys, types, now)
     return Parts(
         catalogue=catalogue,
         engine=base.engine(),
@@ -143,11 +145,12 @@ def assemble(base: Base, catalogue: Catalogue, stores: Stores, ui_port: int) -> 
         entities=types,
         vault=stores.vault,
         audit=stores.audit,
-        recorder=Recorder(stores.audit, stores.keys, types, now),
+        recorder=recorder,
         counter=Counter(),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         holds=Holds(base.settings.ask_timeout_s),
+        pauses=Pauses(recorder, stores.audit, now, steady),
         monotonic=time.monotonic,
     )
 

@@ -156,6 +156,7 @@ class _Program:
             await asyncio.gather(*servers, return_exceptions=True)
             await self._parts.engine.stop()
             await self._write_counts()
+            await self._try(self._parts.pauses.end())
             await self._parts.audit.append(self._event(EventType.STOP))
         if self._failed:
             raise self._failed
@@ -181,6 +182,7 @@ class _Program:
                 async with asyncio.timeout(_EVERY_S):
                     await self._stop.wait()
             await self._write_counts()
+            await self._try(self._parts.pauses.record())
             current = self._parts.policies.current().sha256
             if current != rules:
                 rules = current
@@ -217,8 +219,13 @@ class _Program:
     def _health(self) -> dict[str, Any]:
         engine = self._parts.engine.state
         state = engine if self._gateway.listens else "degraded"
+        pauses = self._parts.pauses.current()
+        until = max((pause.ends_at.isoformat(timespec="seconds") for pause in pauses), default=None)
         return {
             "state": str(state),
+            "protected": state == "ready" and not pauses,
+            "paused_until": until,
+            "paused_services": sorted(pause.service or "*" for pause in pauses),
             "version": __version__,
             "pid": os.getpid(),
             "proxy": f"127.0.0.1:{self._options.port}",
@@ -246,7 +253,7 @@ class _Program:
             health=self._health,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
             parts=self._parts,
-            control=Control(write_secret(self._base.home.secret), entrance),
+            control=Control(write_secret(self._base.home.secret), entrance, self._parts),
             recall=self._recall,
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)

@@ -114,7 +114,8 @@ class Requests:
             location = {"location": f"https://{request.host}{request.path}"}
             flow.response = http.Response.make(308, b"", location)
         size = request.headers.get("content-length", "")
-        if size.isdigit() and int(size) > self._limits.max_body:
+        paused = self._parts.pauses.covering(service.id)
+        if size.isdigit() and int(size) > self._limits.max_body and not paused:
             raise _too_large()
 
     @guarded
@@ -125,14 +126,19 @@ class Requests:
             return
         limits = self._limits
         async with asyncio.timeout(limits.scan_timeout_s):
-            asked = flows.outgoing(flow.request, limits.language, limits.max_body)
+            if self._parts.pauses.covering(passage.exchange.service.id):
+                content = flow.request.raw_content or b""
+                asked = flows.envelope(flow.request, limits.language, content)
+            else:
+                asked = flows.outgoing(flow.request, limits.language, limits.max_body)
             verdict = await self._sender.send(asked, passage.exchange)
         if isinstance(verdict, Held):
             hold = verdict.hold
             with watched(flow, lambda: hold.decide(None)):
                 verdict = await verdict.decided()
         if isinstance(verdict, Forward):
-            flows.forward(flow.request, verdict)
+            if not verdict.as_it_is:
+                flows.forward(flow.request, verdict)
             passage.cleared, passage.recorded = True, verdict.recorded
         else:
             flow.response = self._reply(flow.request, verdict)

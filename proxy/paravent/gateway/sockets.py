@@ -78,9 +78,10 @@ class Sockets:
     async def _send(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
         exchange = passage.exchange
         assert exchange
-        if not message.is_text:
+        paused = self._parts.pauses.covering(exchange.service.id)
+        if not message.is_text and not paused:
             raise fail(t("trame illisible", "unreadable frame"), reason=Reason.UNREADABLE)
-        if len(message.content) > self._limits.max_body:
+        if len(message.content) > self._limits.max_body and not paused:
             raise fail(t("trame trop grande", "frame too large"), reason=Reason.TOO_LARGE)
         async with asyncio.timeout(self._limits.scan_timeout_s):
             verdict = await self._sender.send(*self._frame(flow, exchange, message.content))

@@ -80,6 +80,16 @@ class Attempt:
         self.parts.counter.add(self.exchange, self.facts, why, len(body))
         return Forward(self.exchange, target, body, referer, recorded=False)
 
+    async def leave_unread(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+        """Let the request go as it is, once it is recorded that nothing of it was read.
+
+        Raises:
+            ParaventError: it could not be recorded: the request must not go.
+        """
+        event = self.parts.recorder.passed(self.exchange, self.facts, why, 1, self._size)
+        await self.parts.audit.append(replace(event, id=self.exchange.id))
+        return Forward(self.exchange, target, body, referer, recorded=True, as_it_is=True)
+
     def refuse_quietly(self) -> Refuse:
         """Refuse a request that nobody waits for; it is counted."""
         self.parts.counter.add(self.exchange, self.facts, None, self._size)

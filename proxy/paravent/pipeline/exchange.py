@@ -61,7 +61,8 @@ class Exchange:
 class Forward:
     """The request may leave, as it stands here; an empty referer is left out.
 
-    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too.
+    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too;
+    ``as_it_is`` that nothing of it may be touched.
     """
 
     exchange: Exchange
@@ -69,6 +70,7 @@ class Forward:
     body: bytes
     referer: str
     recorded: bool
+    as_it_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)

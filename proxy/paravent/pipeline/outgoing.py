@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.core.linking import link_names
@@ -48,6 +50,10 @@ class Sender:
             ParaventError: detection or a store failed: nothing may leave.
         """
         attempt = self._begin(request, exchange)
+        pause = self._parts.pauses.covering(exchange.service.id)
+        if pause:
+            pause.passed += 1
+            return await self._pass_paused(attempt)
         site = exchange.service.site
         known = self._known_values(site, self._parts.vault.ledger(site))
         if known.anywhere(request.headers.reveal()):
@@ -59,6 +65,21 @@ class Sender:
         if exchange.kind == "refuse":
             return await attempt.refuse(Reason.ENDPOINT)
         return await self._read(attempt, known)
+
+    async def _pass_paused(self, attempt: Attempt) -> Forward:
+        """Let a request go as it is, but what its service signed as the service made it."""
+        request, endpoint = attempt.request, attempt.exchange.endpoint
+        whole = request.target.reveal(), request.body.reveal(), request.referer.reveal()
+        if attempt.exchange.kind not in {"scan", "upload"} or not (request.body or "?" in whole[0]):
+            return replace(attempt.pass_by(Why.PAUSED, *whole), as_it_is=True)
+        if endpoint and endpoint.wire.signed:
+            with suppress(UnreadableError):
+                reading = read_request(request, attempt.exchange)
+                if reading.document.signed:
+                    self._put_signed(reading, attempt)
+                    left = await attempt.leave_unread(Why.PAUSED, *reading.write())
+                    return replace(left, as_it_is=False)
+        return await attempt.leave_unread(Why.PAUSED, *whole)
 
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
     from paravent.pipeline.holds import Holds
+    from paravent.pipeline.pause import Pauses
     from paravent.pipeline.permission import Permissions
     from paravent.pipeline.record import Recorder
     from paravent.pipeline.refusals import Refusals
@@ -36,4 +37,5 @@ class Parts:
     permissions: Permissions
     refusals: Refusals
     holds: Holds
+    pauses: Pauses
     monotonic: Callable[[], float]

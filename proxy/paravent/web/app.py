@@ -76,7 +76,13 @@ class Pages:
 
 def make_app(pages: Pages) -> Starlette:
     """The application that serves the pages."""
-    rendering = Rendering(pages.language, {"waiting": lambda: len(pages.parts.holds.waiting())})
+    rendering = Rendering(
+        pages.language,
+        {
+            "waiting": lambda: len(pages.parts.holds.waiting()),
+            "pauses": pages.parts.pauses.current,
+        },
+    )
 
     def render(request: Request, *, trial: Trial | None, problem: str) -> Response:
         sample = SAMPLES[rendering.language(request)]

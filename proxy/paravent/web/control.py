@@ -10,10 +10,15 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+
+from paravent.errors import ParaventError
+from paravent.i18n import language, preferred, speaking, t
+from paravent.pipeline.pause import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from paravent.pipeline.parts import Parts
     from paravent.web.entrance import Entrance
 
 
@@ -35,6 +41,15 @@ def write_secret(path: Path) -> str:
     return secret
 
 
+class PauseRequest(BaseModel):
+    """A pause that is asked for: how long, and on which service; empty for all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    seconds: Annotated[float, Field(gt=0, le=LONGEST_S)]
+    service: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """The routes for the command line.
@@ -42,14 +57,20 @@ class Control:
     Args:
         secret: of this run.
         entrance: lets browsers in.
+        parts: the pipeline's.
     """
 
     secret: str
     entrance: Entrance
+    parts: Parts
 
     def routes(self) -> Sequence[Route]:
         """The routes."""
-        return [Route("/api/entree", self.enter, methods=["POST"])]
+        return [
+            Route("/api/entree", self.enter, methods=["POST"]),
+            Route("/api/pause", self.pause, methods=["POST"]),
+            Route("/api/reprise", self.resume, methods=["POST"]),
+        ]
 
     def allows(self, request: Request) -> bool:
         """Whether a request knows the secret."""
@@ -61,3 +82,34 @@ class Control:
         if not self.allows(request):
             return JSONResponse({"error": "secret"}, 403)
         return JSONResponse({"jeton": self.entrance.issue()})
+
+    async def pause(self, request: Request) -> Response:
+        """Begin a pause."""
+        if not self.allows(request):
+            return JSONResponse({"error": "secret"}, 403)
+        try:
+            asked = PauseRequest.model_validate_json(await request.body())
+        except ValidationError:
+            return JSONResponse({"error": "pause"}, 422)
+        with speaking(preferred(request.headers.get("accept-language", ""), language())):
+            service = self.parts.catalogue.named(asked.service) if asked.service else None
+            if asked.service and service is None:
+                unknown = t(
+                    "service inconnu : {name}", "unknown service: {name}", name=asked.service
+                )
+                return JSONResponse({"error": unknown}, 422)
+            try:
+                pause = await self.parts.pauses.begin(service.id if service else "", asked.seconds)
+            except ParaventError as error:
+                return JSONResponse({"error": error.problems[0].message}, 503)
+        until = pause.ends_at.isoformat(timespec="seconds")
+        return JSONResponse({"until": until, "name": service.name if service else ""})
+
+    async def resume(self, request: Request) -> Response:
+        """End every pause."""
+        if not self.allows(request):
+            return JSONResponse({"error": "secret"}, 403)
+        try:
+            return JSONResponse({"paused": await self.parts.pauses.end()})
+        except ParaventError as error:
+            return JSONResponse({"error": error.problems[0].message}, 503)

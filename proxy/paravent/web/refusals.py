@@ -7,6 +7,7 @@ show nothing but the way in. Looking changes nothing; what is decided here holds
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -79,6 +80,7 @@ class RefusalPages:
         return [
             Route("/entrer", self.enter, methods=["GET"]),
             Route("/attente", self.waiting, methods=["GET"]),
+            Route("/reprendre", self.resume, methods=["POST"]),
             Route("/b/{code}", self.show, methods=["GET"]),
             Route("/b/{code}", self.decide, methods=["POST"]),
         ]
@@ -91,6 +93,14 @@ class RefusalPages:
         if "sec-purpose" in request.headers or not self._entrance.admit(token, answer):
             return self._rendering.page(request, "porte.html", 403, code=code)
         return answer
+
+    async def resume(self, request: Request) -> Response:
+        """End every pause."""
+        if not self._entrance.may_act(request):
+            return self._rendering.page(request, "porte.html", 403, code="")
+        with suppress(ParaventError):  # protection is on again all the same; it is told later
+            await self._parts.pauses.end()
+        return RedirectResponse("/essayer", 303)
 
     async def waiting(self, request: Request) -> Response:
         """The requests that wait for a decision."""

@@ -123,7 +123,9 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             except ParaventError:
                 return None
 
-        control = Control(write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock))
+        control = Control(
+            write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock), parts
+        )
         pages = Pages(
             port=8787,
             language="fr",
