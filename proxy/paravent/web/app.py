@@ -31,6 +31,7 @@ from paravent.web.trial import Trial, run_trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from typing import Any
 
     from starlette.requests import Request
@@ -80,7 +81,7 @@ def make_app(pages: Pages) -> Starlette:
         pages.language,
         {
             "waiting": lambda: len(pages.parts.holds.waiting()),
-            "pauses": pages.parts.pauses.current,
+            "pause": lambda: _pause(pages.parts),
         },
     )
 
@@ -137,3 +138,13 @@ def make_app(pages: Pages) -> Starlette:
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ]
     )
+
+
+def _pause(parts: Parts) -> tuple[str, datetime] | None:
+    """The pause to tell of on every page: whose, by name, empty for all services, and its end."""
+    pauses = sorted(parts.pauses.current(), key=lambda pause: pause.service)
+    if not pauses:
+        return None
+    first = pauses[0]
+    name = parts.catalogue.services[first.service].name if first.service else ""
+    return name, first.ends_at
