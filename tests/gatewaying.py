@@ -7,7 +7,7 @@ something else, or they, break.
 import asyncio
 import ssl
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,11 +78,13 @@ def run(
     stub: Stub,
     scenario: Callable[[Rig], Awaitable[None]],
     service_port: int = 0,
+    policies: Sequence[Path] = (),
     **changes: Any,
 ) -> None:
     """Run a scenario with a gateway of its own; ``changes`` replace fields of ``Limits``.
 
-    ``service_port`` is where services are reached, if not at the stub.
+    ``service_port`` is where services are reached, if not at the stub; ``policies`` are folders
+    of further rules.
     """
     home = Home(tmp_path / "home").make()
     catalogue = load_catalogue([shipped("rules") / "services"])
@@ -99,7 +101,7 @@ def run(
     destinations = Destinations((), [ConnectTo.parse(f"::127.0.0.1:{service_port or stub.port}")])
 
     async def main() -> None:
-        with open_parts(home.root) as parts:
+        with open_parts(home.root, policies=policies) as parts:
             gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
             await gateway.start()
             try:

@@ -14,9 +14,13 @@ from paravent.core.types import Finding, Pattern, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import EngineState
 from paravent.detect.own import find_own, order_of
+from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.pause import Pauses
+from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
+from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
@@ -77,6 +81,8 @@ def open_parts(
     policies: Sequence[Path] = (),
     policy: str = "freelance",
     clock: Callable[[], datetime] = _now,
+    monotonic: Callable[[], float] = time.monotonic,
+    ask_timeout_s: float = 60.0,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
@@ -87,6 +93,7 @@ def open_parts(
     observation = Observation(folder / "observation.json", clock, time.monotonic)
     source = PolicySource(policy, sources, types, time.monotonic, observation)
     types = source.entities
+    recorder = Recorder(audit, keys, types, clock)
     try:
         yield Parts(
             catalogue=load_catalogue([shipped("rules") / "services"]),
@@ -95,11 +102,15 @@ def open_parts(
             entities=types,
             vault=vault,
             audit=audit,
-            recorder=Recorder(audit, keys, types, clock),
+            recorder=recorder,
             counter=Counter(),
             marks=RequestMarks(shipped("models"), types, clock),
             clock=clock,
-            monotonic=time.monotonic,
+            permissions=Permissions(keys.install, monotonic),
+            refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
+            holds=Holds(ask_timeout_s),
+            pauses=Pauses(recorder, audit, clock, monotonic),
+            monotonic=monotonic,
         )
     finally:
         writer.stop()

@@ -119,6 +119,11 @@ class Home:
         return self.root / "run"
 
     @property
+    def secret(self) -> Path:
+        """What the command line proves itself with to the program that runs."""
+        return self.run / "secret"
+
+    @property
     def log(self) -> Path:
         """The program's own log: ids and counts."""
         return self.root / "log" / "paravent.log"
@@ -143,6 +148,8 @@ class Settings(BaseModel):
     """Detection processes."""
     scan_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
     """Longest time, in seconds, that one request may be scanned before it is refused."""
+    ask_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """Time, in seconds, that a request waits for the person where a rule says ``ask``."""
     max_body_mb: Annotated[int, Field(ge=1, le=256)] = 20
     """Largest request body, in megabytes, that is read; a larger one is refused."""
     vault_days: Annotated[int, Field(ge=0, le=365)] = 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,7 +67,14 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
         audit=_audit(base),
         rules=lambda: _rules(base),
         models=_models,
+        paused_until=_paused_until(running),
     )
+
+
+def _paused_until(running: daemon.Running | None) -> datetime | None:
+    health = running.health() if running else None
+    until = health.get("paused_until") if health else None
+    return datetime.fromisoformat(until) if until else None
 
 
 def _audit(base: Base) -> Callable[[], int]:

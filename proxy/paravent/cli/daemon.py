@@ -19,6 +19,7 @@ from paravent.i18n import language, t
 
 if TYPE_CHECKING:
     from paravent.cli.program import Base
+    from paravent.settings import Home
 
 STATE = "paravent.json"
 """File in the installation's ``run`` folder that says where the program listens."""
@@ -35,6 +36,31 @@ class Running:
     pid: int
     port: int
     ui_port: int
+
+    def ask(self, home: Home, path: str, **values: str | float) -> dict[str, Any]:
+        """Have the program do something, with the secret that it has written for us.
+
+        Raises:
+            ParaventError: it does not answer, does not believe us, or refuses; its own message.
+        """
+        try:
+            secret = home.secret.read_text(encoding="ascii")
+            with httpx.Client(trust_env=False, timeout=10) as client:
+                answer = client.post(
+                    f"http://127.0.0.1:{self.ui_port}{path}",
+                    headers={"authorization": f"Bearer {secret}", "accept-language": language()},
+                    json=values,
+                )
+            told: dict[str, Any] = answer.json()
+        except (OSError, httpx.HTTPError, ValueError) as error:
+            raise fail(
+                t("Paravent ne répond pas", "Paravent does not answer"),
+                "paravent doctor",
+                exit_code=Exit.NOT_READY,
+            ) from error
+        if answer.status_code != httpx.codes.OK:
+            raise fail(str(told.get("error", "")), exit_code=Exit.USAGE)
+        return told
 
     def health(self) -> dict[str, Any] | None:
         """What it says of itself, or None where it does not answer."""
@@ -68,6 +94,22 @@ def find_running(base: Base) -> Running | None:
     except (OSError, ValueError, KeyError):
         return None
     return running if is_alive(running.pid) else None
+
+
+def need_running(base: Base) -> Running:
+    """The program of this installation.
+
+    Raises:
+        ParaventError: it does not run.
+    """
+    running = find_running(base)
+    if running is None:
+        raise fail(
+            t("Paravent ne fonctionne pas", "Paravent is not running"),
+            "paravent up",
+            exit_code=Exit.NOT_READY,
+        )
+    return running
 
 
 def start(base: Base, arguments: list[str]) -> Running:

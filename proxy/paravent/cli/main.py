@@ -10,7 +10,18 @@ import typer
 from typer.exceptions import TyperException
 
 from paravent import __version__
-from paravent.cli import audit, check, console, history, rules, services, trying, up
+from paravent.cli import (
+    audit,
+    check,
+    console,
+    history,
+    opening,
+    pausing,
+    rules,
+    services,
+    trying,
+    up,
+)
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import Lang, system_language, t, use
 from paravent.log import describe
@@ -30,6 +41,9 @@ app.command("up")(up.up)
 app.command("down")(up.down)
 app.command("status")(up.status)
 app.command("env")(up.env)
+app.command("open")(opening.open_)
+app.command("pause")(pausing.pause)
+app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
 app.command("scan")(trying.scan)
 app.command("doctor")(check.doctor)

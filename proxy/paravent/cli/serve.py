@@ -21,7 +21,7 @@ from paravent import __version__
 from paravent.cli import console
 from paravent.cli.daemon import STATE, unprotected
 from paravent.cli.listening import Server, bind, may_enter
-from paravent.cli.program import Stores, assemble, now
+from paravent.cli.program import Stores, assemble, now, steady
 from paravent.errors import Exit, ParaventError, fail
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
@@ -29,13 +29,16 @@ from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
 from paravent.pipeline.changes import RulesWatch
 from paravent.store.event import Event, Notice, Rules
+from paravent.store.reader import read_audit
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
 from paravent.system.pac import pac_file
 from paravent.web.app import Pages, make_app
+from paravent.web.control import Control, write_secret
 from paravent.web.demo import demo_service
+from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
     from paravent.cli.program import Base
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
+    from paravent.store.keys import Keys
+    from paravent.store.reader import Record
     from paravent.system.ca import CaState
 
 _EVERY_S = 60.0
@@ -89,10 +94,11 @@ def serve(base: Base, options: Options) -> None:
         )
         stores = Stores(base, catalogue)
         try:
-            parts = assemble(base, catalogue, stores)
+            parts = assemble(base, catalogue, stores, options.ui_port)
 
             async def run() -> None:
-                await _Program(base, options, parts, ca, trusted).run(pages, demo)
+                program = _Program(base, options, parts, stores.keys, ca=ca, trusted=trusted)
+                await program.run(pages, demo)
 
             with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
                 runner.run(run())
@@ -102,11 +108,19 @@ def serve(base: Base, options: Options) -> None:
 
 class _Program:
     def __init__(
-        self, base: Base, options: Options, parts: Parts, ca: CaState, trusted: Path
+        self,
+        base: Base,
+        options: Options,
+        parts: Parts,
+        keys: Keys,
+        *,
+        ca: CaState,
+        trusted: Path,
     ) -> None:
         self._base = base
         self._options = options
         self._parts = parts
+        self._keys = keys
         self._ca = ca
         self._limits = Limits(
             port=options.port,
@@ -138,11 +152,14 @@ class _Program:
             await self._stop.wait()
         finally:
             state.unlink(missing_ok=True)
+            self._base.home.secret.unlink(missing_ok=True)
+            self._parts.holds.close()
             await self._gateway.stop()
             await asyncio.gather(*servers, return_exceptions=True)
             await self._parts.engine.stop()
             await self._write_counts()
             await self._try(self._rules.look())
+            await self._try(self._parts.pauses.end())
             await self._parts.audit.append(self._event(EventType.STOP))
         if self._failed:
             raise self._failed
@@ -170,6 +187,7 @@ class _Program:
                     await self._stop.wait()
             await self._write_counts()
             await self._try(self._rules.look())
+            await self._try(self._parts.pauses.record())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(self._parts.vault.expire())
@@ -202,21 +220,34 @@ class _Program:
     def _health(self) -> dict[str, Any]:
         engine = self._parts.engine.state
         state = engine if self._gateway.listens else "degraded"
+        policy, pauses = self._parts.policies.current(), self._parts.pauses.current()
+        until = max((pause.ends_at.isoformat(timespec="seconds") for pause in pauses), default=None)
         return {
             "state": str(state),
+            "protected": state == "ready" and not pauses and not policy.observes,
+            "paused_until": until,
+            "paused_services": sorted(pause.service or "*" for pause in pauses),
             "version": __version__,
             "pid": os.getpid(),
             "proxy": f"127.0.0.1:{self._options.port}",
             "services": len(self._parts.catalogue.services),
-            "policy": self._parts.policies.current().name,
-            "protected": not self._parts.policies.current().observes,
+            "policy": policy.name,
             "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }
 
+    def _recall(self, index: int) -> Record | None:
+        """An event of the log; None where it cannot be read."""
+        try:
+            with read_audit(self._base.home.audit, self._keys) as reader:
+                return reader.read(index)
+        except ParaventError:
+            return None
+
     def _guarded(self) -> ASGIApp:
+        entrance = Entrance(self._keys.install, self._options.ui_port, now, steady)
         hosts = [host for host in self._parts.catalogue.hosts if not host.endswith(".test")]
         pages = Pages(
             port=self._options.port,
@@ -225,6 +256,9 @@ class _Program:
             health=self._health,
             notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
+            parts=self._parts,
+            control=Control(write_secret(self._base.home.secret), entrance, self._parts),
+            recall=self._recall,
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
 

@@ -143,7 +143,10 @@ def try_(
 
 
 def _show(given: str, done: Redacted, types: Mapping[str, EntityType], *, blocked: bool) -> None:
-    if blocked:
+    refused = [d for d in done.applied if d.action.effect is Effect.REFUSE]
+    if blocked and all(d.action.asks for d in refused):
+        console.say(t("retenu : on vous demanderait", "held: you would be asked"))
+    elif blocked:
         console.say(t("bloqué : rien ne partirait", "blocked: nothing would leave"))
     else:
         console.labelled(t("parti", "left"), done.text)

@@ -23,6 +23,7 @@ from paravent.errors import Exit, fail
 from paravent.gateway.answers import Answers
 from paravent.gateway.certificates import Certificates
 from paravent.gateway.control import silence_control_frames
+from paravent.gateway.leaving import notice_leaving
 from paravent.gateway.requests import Gate, Requests
 from paravent.gateway.sockets import Sockets
 from paravent.i18n import t
@@ -65,6 +66,7 @@ class Gateway:
             )
         )
         silence_control_frames()
+        notice_leaving()
         sender, receiver = Sender(parts), Receiver(parts)
         self._server = proxyserver.Proxyserver()
         self._master.addons.add(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from paravent.core.types import RuleRef, Sensitive
     from paravent.errors import Reason
     from paravent.i18n import Lang
+    from paravent.pipeline.holds import Held
+    from paravent.pipeline.permission import Mode
     from paravent.services.service import Endpoint, Service
     from paravent.store.vocabulary import App
 
@@ -61,7 +63,7 @@ class Forward:
 
     ``headers`` has the lines of ``Outgoing.headers``, in their order. ``recorded`` says that it is
     an event of its own in the audit log, so that its answer is too; ``warned`` that a rule wants
-    the person told of it.
+    the person told of it; ``as_it_is`` that nothing of it may be touched.
     """
 
     exchange: Exchange
@@ -71,6 +73,7 @@ class Forward:
     headers: str
     recorded: bool
     warned: bool = False
+    as_it_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Refuse:
     """The request must not leave.
 
     ``found`` counts what was found by type, for the message; ``index`` is the event's number in
-    the audit log, None where it could not be recorded. A ``quiet`` refusal is not shown to the
+    the audit log, None where it could not be recorded; ``page`` the address of the page about it,
+    ``modes`` how the person may let it leave all the same. A ``quiet`` refusal is not shown to the
     person.
     """
 
@@ -87,7 +91,9 @@ class Refuse:
     rule: RuleRef | None = None
     found: tuple[tuple[str, int], ...] = ()
     index: int | None = None
+    page: str = ""
+    modes: frozenset[Mode] = frozenset()
     quiet: bool = False
 
 
-type Verdict = Forward | Refuse
+type Verdict = Forward | Refuse | Held

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.core.linking import link_names
@@ -10,7 +12,10 @@ from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
-from paravent.pipeline.known import KnownValues, find_repeats
+from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.holds import Held
+from paravent.pipeline.judgement import Judgement
+from paravent.pipeline.known import KnownValues
 from paravent.pipeline.reading import Written, read_request
 from paravent.pipeline.record import Facts
 from paravent.policy.contents import look_into
@@ -23,8 +28,9 @@ if TYPE_CHECKING:
 
     from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, Placeholder, Segment
-    from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.exchange import Exchange, Forward, Outgoing, Refuse, Verdict
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
 
 _PERSON = "PERSON"
@@ -44,10 +50,18 @@ class Sender:
             ParaventError: detection or a store failed: nothing may leave.
         """
         attempt = self._begin(request, exchange)
+        pause = self._parts.pauses.covering(exchange.service.id)
+        if pause:
+            pause.passed += 1
+            return await self._pass_paused(attempt)
         site = exchange.service.site
         known = self._known_values(site, self._parts.vault.ledger(site))
         if attempt.policy.observes:
             return await self._watch(attempt, known)
+        return await self._guard(attempt, known)
+
+    async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
+        request, exchange = attempt.request, attempt.exchange
         if known.anywhere(request.headers.reveal()):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.kind == "hands-off":
@@ -73,13 +87,30 @@ class Sender:
         attempt.attachments, attempt.model = document.attachments, document.model
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
-        decisions = await self._decide(attempt, segments, known)
+        judged = await self._judge(attempt, segments, known)
         attempt.left += [
             (decision, _about(decision, segment.text.reveal()))
-            for segment, found in zip(segments, decisions, strict=True)
+            for segment, found in zip(segments, judged.decisions(), strict=True)
             for decision in found
         ]
         return await attempt.leave(whole)
+
+    async def _pass_paused(self, attempt: Attempt) -> Forward:
+        """Let a request go as it is, but what its service signed as the service made it."""
+        request, endpoint = attempt.request, attempt.exchange.endpoint
+        whole = _as_it_is(request)
+        if attempt.exchange.kind not in {"scan", "upload"} or not (
+            request.body or "?" in whole.target
+        ):
+            return replace(attempt.pass_by(Why.PAUSED, whole), as_it_is=True)
+        if endpoint and endpoint.wire.signed:
+            with suppress(UnreadableError):
+                reading = read_request(request, attempt.exchange)
+                if reading.document.signed:
+                    self._put_signed(reading, attempt)
+                    left = await attempt.leave_unread(Why.PAUSED, reading.write())
+                    return replace(left, as_it_is=False)
+        return await attempt.leave_unread(Why.PAUSED, whole)
 
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""
@@ -118,11 +149,41 @@ class Sender:
         slots = reading.document.slots
         unsure = self._put_signed(reading, attempt)
         segments = [slot.segment for slot in slots]
-        decisions = await self._decide(attempt, [*segments, *unsure], known)
+        judged = await self._judge(attempt, [*segments, *unsure], known)
+        decisions = judged.decisions()
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
-        texts = [segment.text.reveal() for segment in segments]
-        ledger = self._parts.vault.ledger(attempt.exchange.service.site)
+        if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
+            clear(attempt, judged, reading.document.conversation)
+            held = self._hold(attempt, judged, reading)
+            if held:
+                return held
+            decisions = judged.decisions()
+        return await self._carry_out(attempt, reading, decisions)
+
+    def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
+        """The request on hold, where every rule that refuses it wants the person asked."""
+        refused = judged.refused()
+        asks = all(decision.action.asks for decision in refused.values())
+        hold = attempt.hold(list(refused.values())) if refused and asks else None
+        if hold is None:
+            return None
+
+        async def resume(permission: Permission | None) -> Forward | Refuse:
+            if permission:
+                let_through(attempt, judged, refused, permission)
+            return await self._carry_out(attempt, reading, judged.decisions())
+
+        return Held(hold, self._parts.holds.timeout_s, resume)
+
+    async def _carry_out(
+        self, attempt: Attempt, reading: Reading, decisions: Sequence[Sequence[Decision]]
+    ) -> Forward | Refuse:
+        slots = reading.document.slots
+        texts = [slot.segment.text.reveal() for slot in slots]
+        site = attempt.exchange.service.site
+        ledger = self._parts.vault.ledger(site)
+        known = self._known_values(site, ledger)
         words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
         minter = _Linked(ledger, self._kin(texts, decisions, ledger, words[_PERSON]))
         for slot, text, found in zip(slots, texts, decisions, strict=False):
@@ -136,7 +197,7 @@ class Sender:
                 slot.put(done.text)
         return await self._end(attempt, reading)
 
-    async def _end(self, attempt: Attempt, reading: Reading) -> Verdict:
+    async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:
         refused = [d for d, _ in attempt.applied if d.action.effect is Effect.REFUSE]
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)
@@ -145,9 +206,9 @@ class Sender:
             return await attempt.refuse(Reason.ATTACHMENT)
         return await attempt.leave(reading.write())
 
-    async def _decide(
+    async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
-    ) -> list[tuple[Decision, ...]]:
+    ) -> Judgement:
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments, attempt.policy.searched)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
@@ -157,12 +218,7 @@ class Sender:
         policy = attempt.policy
         situation = look_into(attempt.situation(), policy, zip(texts, found, strict=True))
         attempt.marks = situation.marks
-        decided = [decide(policy, *one, situation) for one in zip(found, texts, strict=True)]
-        for index, more in enumerate(find_repeats(texts, decided)):
-            if more:
-                one = [*found[index], *more]
-                decided[index] = decide(policy, one, texts[index], situation)
-        return decided
+        return Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""

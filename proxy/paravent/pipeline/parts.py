@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
+    from paravent.pipeline.holds import Holds
     from paravent.pipeline.marks import RequestMarks
+    from paravent.pipeline.pause import Pauses
+    from paravent.pipeline.permission import Permissions
     from paravent.pipeline.record import Recorder
+    from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
     from paravent.policy.source import PolicySource
     from paravent.services.catalogue import Catalogue
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The services, the detectors, the rules, the stores; the time, and a clock without jumps.
+    """Services, detectors, rules, stores, what persons allowed; the time, a clock without jumps.
 
     ``dossier`` is the code of the client's matter that all is done for; empty where none is set.
     """
@@ -39,6 +43,10 @@ class Parts:
     counter: Counter
     marks: RequestMarks
     clock: Callable[[], datetime]
+    permissions: Permissions
+    refusals: Refusals
+    holds: Holds
+    pauses: Pauses
     monotonic: Callable[[], float]
     dossier: str = ""
     notices: Notices = field(default_factory=Notices)

@@ -154,8 +154,8 @@ class Recorder:
             EventType.UNINSPECTED,
             count=count,
             action=Outcome.UNINSPECTED,
-            actor=self._actor(facts),
-            provider=self._provider(exchange, facts, ""),
+            actor=self.actor(facts),
+            provider=self.provider(exchange, facts, ""),
             body=Body(bytes=size, uninspected_bytes=size, why=why),
         )
 
@@ -167,8 +167,8 @@ class Recorder:
             count=count,
             action=Outcome.BLOCK,
             reason=Reason.ENDPOINT,
-            actor=self._actor(facts),
-            provider=self._provider(exchange, facts, ""),
+            actor=self.actor(facts),
+            provider=self.provider(exchange, facts, ""),
         )
 
     def tunnel(self, count: int) -> Event:
@@ -196,9 +196,9 @@ class Recorder:
             kind,
             action=outcome,
             reason=reason,
-            actor=self._actor(facts),
+            actor=self.actor(facts),
             matter=Matter(dossier=facts.dossier),
-            provider=self._provider(exchange, facts, sent.model),
+            provider=self.provider(exchange, facts, sent.model),
             rules=Rules(
                 ruleset=facts.ruleset,
                 engine=facts.engine,
@@ -219,10 +219,12 @@ class Recorder:
             cost=Cost(scan_ms=sent.scan_ms),
         )
 
-    def _actor(self, facts: Facts) -> Actor:
+    def actor(self, facts: Facts) -> Actor:
+        """Who acts."""
         return Actor(account=self._account, device=self._device, app=facts.app)
 
-    def _provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
+    def provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
+        """To whom a request of this exchange goes."""
         service = exchange.service
         host = service.hosts[0]
         return Provider(

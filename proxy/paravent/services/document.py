@@ -56,8 +56,9 @@ class Slot:
 class Document:
     """What a request says.
 
-    ``model`` is the model that it asks for, if it tells; ``kept`` is what was not read as text:
-    names of the wire format's, and what the service alone can read.
+    ``model`` is the model that it asks for and ``conversation`` its conversation's id, if it tells;
+    ``kept`` is what was not read as text: names of the wire format's, and what the service alone
+    can read.
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Document:
     signed: list[SignedBlock] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     model: str = ""
+    conversation: str = ""
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, text: str, path: str, put: Put, label: str = "") -> None:

@@ -174,6 +174,8 @@ class _Reader:
                 self._document.kept.append(value)
                 if way == ("model",):
                     self._document.model = value
+                elif way == (self._wire.conversation,):
+                    self._document.conversation = value
                 return
             take_string(spot, write_path(way), label, self._within, self._document)
         elif isinstance(value, int | float) and abs(value) >= _LONG and value.is_integer():

@@ -222,8 +222,9 @@ class Notice(Part):
     """What an event about Paravent itself tells; which fields count depends on its type.
 
     ``index`` and ``size`` speak of this log, ``root`` is a tree head in hex, ``epoch`` a key's
-    number, ``n`` how many records were read, erased or purged, ``by_type`` of which types, and
-    ``filters`` how they were chosen (``types=block``), never the value that was looked for.
+    number, ``n`` how many records were read, erased or purged, or requests left in a pause,
+    ``by_type`` of which types, and ``filters`` how they were chosen (``types=block``), never the
+    value that was looked for.
     """
 
     version: str = code(r"[0-9A-Za-z.+-]{1,32}")

@@ -62,6 +62,7 @@ class Machine:
         audit: opens and verifies the audit log; how many entries it has.
         rules: reads the rules in force; how many there are, and whether they hide anything.
         models: compares the models' files with their hashes; how many there are.
+        paused_until: end of the pause that lasts, aware; None where nothing is paused.
     """
 
     home: Home
@@ -73,6 +74,7 @@ class Machine:
     audit: Callable[[], int]
     rules: Callable[[], tuple[int, bool]]
     models: Callable[[], int]
+    paused_until: datetime | None = None
 
 
 type _Findings = Iterator[tuple[Status, str, str]]
@@ -222,6 +224,17 @@ def _why_not_bound(port: int) -> int | None:
     return None
 
 
+def _pause(machine: Machine) -> _Findings:
+    if machine.paused_until is None:
+        yield Status.OK, t("aucune", "none"), ""
+    else:
+        until = f"{machine.paused_until.astimezone():%H:%M}"
+        detail = t(
+            "tout part en clair jusqu'à {until}", "all leaves in clear until {until}", until=until
+        )
+        yield Status.WARN, detail, "paravent resume"
+
+
 def _keys(machine: Machine) -> _Findings:
     if machine.keys() == "keyring":
         yield Status.OK, t("dans le trousseau du système", "in the system's keyring"), ""
@@ -273,6 +286,7 @@ CHECKS = (
     Check("home", lambda: t("dossier", "folder"), _home),
     Check("ca", lambda: t("certificat", "certificate"), _ca),
     Check("ports", lambda: "ports", _ports),
+    Check("pause", lambda: t("pause", "pause"), _pause),
     Check("keys", lambda: t("clés", "keys"), _keys),
     Check("audit", lambda: t("journal", "audit log"), _audit),
     Check("rules", lambda: t("règles", "rules"), _rules),

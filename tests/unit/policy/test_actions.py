@@ -20,6 +20,7 @@ def test_every_file_of_the_folder_is_an_action_and_they_are_in_order():
         ("redact", Effect.REPLACE),
         ("warn", Effect.REPLACE),
         ("mask", Effect.REWRITE),
+        ("ask", Effect.REFUSE),
         ("block", Effect.REFUSE),
     ]
     strictness = [action.strictness for action in actions().values()]
