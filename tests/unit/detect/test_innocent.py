@@ -94,7 +94,7 @@ Chapter 5 Drive Theory, 12 Angry Men, 7 Habits, Highway 61
 Part no. 000-12-3456, SKU 400-500-6000, serial 2024-0612-3456
 3.14159265358979 and 2.718281828459045, 6.02214076e23, 299 792 458 m/s
 Postcodes such as NW1 6XE or ZIP codes such as 78701 are public.
-Windows 11 Start Menu Drive, Office 365 E3, Chrome 120.0.6099.109
+Windows 11 Start Menu Drive; Office 365 E3, Chrome 120.0.6099.109
 Swift Programming Language 6.0, ISO 13616 and ISO 9362 explained
 Dossier client : à compléter avant le 15/04/2026
 Dossier : 12 345,67 euros de créances

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import LETTER, UPPER, Recognizer
+from paravent.detect.base import LETTER, UPPER, Column, Recognizer
 
 _SEP = r"(?:[ \t]*[,;–\-]?[ \t]*\n[ \t]*|[ \t]*[,;–\-][ \t]*|[ \t]+)"
 _WAY = (
@@ -20,7 +20,17 @@ _WAY = (
     r"|lieu[- ]dit|galerie|cour|c[ôo]te|chauss[ée]e|ch[ée]e|drève|rang"
     r"|zone (?:artisanale|industrielle|d'activit[ée]s?)|z\.?[ai]\.?c?\.?)"
 )
-_PLAIN_WAY = r"(?:rue|avenue|av\.|boulevard|bd\.?|impasse|all[ée]e)"
+_PLAIN_WAY = r"(?:rue|avenue|av\.|boulevard|bd\.?|impasse)"
+_PLAIN = (
+    rf"(?i:{_PLAIN_WAY}[ ](?:(?:de la |de l['’]|des? |du |d['’])[{LETTER}]['’{LETTER}-]{{2,}}"
+    rf"|[{LETTER}]['’{LETTER}-]{{2,}}(?:[ ][{LETTER}]['’{LETTER}-]{{2,}})?)"
+    r"|(?:all[ée]e|quai|place|square|mont[ée]e|chemin|route)[ ](?:de la |de l['’]|des |du )"
+    rf"[{LETTER}]['’{LETTER}-]{{2,}}|(?:chemin|route)[ ]de [{LETTER}]['’{LETTER}-]{{2,}})"
+)
+_LIVES = (
+    r"(?i:habit\w*|demeur\w*|domicili\w*|r[ée]sid\w*|adresse|loge\w*)"
+    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |dans la |dans l['’]|toujours |actuellement )?"
+)
 _NUMBER = r"\d{1,4}(?:[ ]?(?:bis|ter|quater|[a-dA-D]\b))?(?:[ ]?[/-][ ]?\d{1,4})?"
 _LINK = (
     r"(?:de la |de l['’]|des? |du |la |les? |l['’]|d['’]|aux? |à |en |et |sur |sous |saint[e]?[ -])"
@@ -68,11 +78,16 @@ _GERMANIC = (
 )
 _BOX = r"(?:[ ]?/[ ]?\w{1,4}|,?[ ](?:bte|bo[îi]te|bus|b\.)[ ]?\w{1,5})?"
 
-_AMOUNT = re.compile(r"(?i)\d (?:euros?|eur|francs?|dollars?|chf|usd|km|kg)$")
+_NONE = re.compile(
+    r"(?i)\d (?:euros?|eur|francs?|dollars?|chf|usd|km|kg)$|chemin de fer$|@|://|^\D*$|^[\d.:\s]*$"
+)
+_CARDINAL = re.compile(
+    r"(?i)\b(?:rue|avenue|boulevard|impasse|all[ée]e|place|quai|chemin|cours|route)"
+)
 
 
 def _validate(text: str) -> float | None:
-    return None if _AMOUNT.search(text) else 0.85
+    return None if _NONE.search(text) and not _CARDINAL.match(text) else 0.85
 
 
 RECOGNIZER = Recognizer(
@@ -87,9 +102,11 @@ RECOGNIZER = Recognizer(
             rf"[{LETTER}]['’{LETTER}-]+)?"
         ),
         rf"\b{_NUMBER}[ ,]{{1,2}}{_STREET}(?:{_SEP}{_MORE}){{0,4}}(?:(?:,? à |, ?){_CITY})?",
+        rf"\b{_NUMBER}[ ,]{{1,2}}{_PLAIN}",
+        rf"\b{_LIVES}(?P<v>{_STREET}(?:(?:,? à |, ?){_CITY})?)",
         (
-            rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_PLAIN_WAY}[ ](?:de la |de l['’]|des? |du |d['’])"
-            rf"[{LETTER}]['’{LETTER}-]{{2,}}"
+            r"(?i)[\"'](?:adresse|address|street|rue)[\w ]{0,12}[\"'][ ]?:[ ]?[\"']"
+            r"(?P<v>[^\"\n]{6,})[\"']"
         ),
         rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{_SHORT_CODE} {_CITY}{_COUNTRY}",
         (
@@ -100,7 +117,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
-    digits=1,
+    column=Column(r"adresse(?:[ _]postale)?|address|street", r"\d[^\n]{5,}"),
 )
 
 HITS = (
@@ -151,6 +168,11 @@ HITS = (
         "Chaussée de Charleroi 112 bte 3, 1060 Saint-Gilles",
         "Chaussée de Charleroi 112 bte 3, 1060 Saint-Gilles",
     ),
+    ("son bureau, 12 rue victor hugo", "12 rue victor hugo"),
+    ("elle vit 8 chemin des vignes", "8 chemin des vignes"),
+    ("Il habite rue des Tanneurs à Tours", "rue des Tanneurs à Tours"),
+    ('{"adresse_client": "Kerbiriou 4, Crozon"}', "Kerbiriou 4, Crozon"),
+    ("nom;adresse;ville\nKerbrat;6 Kerbiriou;Crozon", "6 Kerbiriou"),
     ("12 Grande Rue, 25000 Besançon", "12 Grande Rue, 25000 Besançon"),
     ("Bahnhofstrasse 21, 8001 Zürich", "Bahnhofstrasse 21, 8001 Zürich"),
     ("Case postale 123, 1211 Genève 3", "Case postale 123, 1211 Genève 3"),
@@ -171,6 +193,9 @@ MISSES = (
     "20 place de marché en ligne",
     "voie 3, quai 2",
     "12 rue en travaux",
+    "1 chemin de fer",
+    "Il habite en rase campagne",
+    '{"address": "0.0.0.0"}',
     "4 Résidence secondaire, 12000 euros",
     "Bâtiment B, 3e étage",
     "Cour d'appel de Paris, 12 mars 2020",

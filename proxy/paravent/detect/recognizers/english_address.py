@@ -46,7 +46,7 @@ _TAIL = (
     rf"|,[ ]{_TOWN}(?:,[ ]{_TOWN})?(?:,? {_STATE}\b)?)?"
 )
 _CODED = re.compile(_CODE)
-_SURE_STREET = re.compile(rf"[ ](?:{_STREET})\b|(?i:box) \d")
+_SURE_STREET = re.compile(rf"[ ](?:{_STREET}|Lane|Ln|Close|Gardens|Gdns|Grove|Mews)\b|(?i:box) \d")
 
 
 def _validate(text: str) -> float | None:
@@ -54,7 +54,7 @@ def _validate(text: str) -> float | None:
         return 0.85
     if _SURE_STREET.search(text):
         return 0.6
-    return 0.45 if "," in text else 0.3
+    return 0.55 if "," in text or text.islower() else 0.3
 
 
 RECOGNIZER = Recognizer(
@@ -67,6 +67,12 @@ RECOGNIZER = Recognizer(
             rf"(?i)\b\d{{1,5}} (?:[a-z'.]+ ){{1,3}}(?:street|avenue|ave|road|rd|boulevard|blvd"
             rf"|lane|drive|court)\b(?:,? [a-z]+,?)?(?: {_STATE})? (?:{_ZIP}|{_UK_CODE})"
         ),
+        (
+            r"\b(?i:liv(?:es?|ing)|resid\w+|address|home|moved)(?:[ ]?:)? "
+            rf"(?i:is |at |on |in |to )?(?P<v>(?:{_CAP}[ ]){{1,3}}(?:{_STREET}|Lane|Close|Gardens"
+            r"|Grove|Mews)\b)"
+        ),
+        r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b",
         (rf"\b(?i:p\.?o\.? ?box) \d{{1,6}}(?:(?:{_SEP}{_TOWN}){{0,2}}{_SEP}{_CODE}{_COUNTRY})?"),
     ),
     validate=_validate,
@@ -84,7 +90,6 @@ RECOGNIZER = Recognizer(
         "property",
     ),
     boost=0.3,
-    digits=1,
 )
 
 HITS = (
@@ -114,6 +119,9 @@ HITS = (
     ("100 Queen St W, Toronto, ON M5H 2N2", "100 Queen St W, Toronto, ON M5H 2N2"),
     ("his address: 14 Willow Drive", "14 Willow Drive"),
     ("10 Downing Street", "10 Downing Street"),
+    ("She lives on Elm Grove", "Elm Grove"),
+    ("send it to 12 baker street please", "12 baker street"),
+    ("42 Willow Lane, Bristol", "42 Willow Lane, Bristol"),
     ("I live at 5 Main Street", "5 Main Street"),
 )
 MISSES = (
