@@ -36,6 +36,15 @@ RECOGNIZER = Recognizer(
         "service canada",
     ),
     boost=0.5,
+    needs=(
+        "sin",
+        "s.i.n",
+        "nas",
+        "n.a.s",
+        "social",
+        "canada",
+    ),
+    digits=9,
 )
 
 HITS = (

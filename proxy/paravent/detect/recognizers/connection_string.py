@@ -34,9 +34,25 @@ RECOGNIZER = Recognizer(
         r"\bsshpass -p ?[\"']?(?P<v>[^\s\"'\-][^\s\"']{2,63})",
         r"\b(?:mysql|mysqldump|mariadb)\b[^\n]{0,120}? (?P<v>-p[^\s\"']{3,63})",
         r"\b(?:login|user)[ \t]+[^\s\"]{1,64}\s+password[ \t]+(?P<v>\S{3,64})",
-        r"(?m)^[\w.\-*]{1,80}:(?:\d{2,5}|\*):[\w\-*]{1,63}:[\w.\-]{1,63}:(?P<v>[^\s:]{4,64})$",
+        r"(?m)^[\w.\-*]{1,80}:(?:5432|6432|\*):[\w\-*]{1,63}:[\w.\-]{1,63}:(?P<v>[^\s:]{4,64})$",
     ),
     validate=_validate,
+    needs=(
+        "://",
+        "jdbc",
+        "curl",
+        "http",
+        "wget",
+        "lftp",
+        "smbclient",
+        "sshpass",
+        "mysql",
+        "mariadb",
+        "password",
+        ":5432",
+        ":6432",
+        ":*:",
+    ),
 )
 
 HITS = (

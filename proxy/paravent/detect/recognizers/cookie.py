@@ -30,13 +30,25 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("COOKIE", "COOKIE", Category.CREDENTIAL, "cookie de session", "session cookie"),
     patterns=(
-        r"(?i)\b(?:set-)?cookie[\"']?[ ]?:[ ]?[\"']?(?P<v>[\w.\-]{1,60}=[^\n\"'<>]{8,900})",
+        r"(?i)\b(?:set-)?cookie[\"']?[ ]?:[ ]?[\"']?(?P<v>[\w.\-]{1,60}=[^\n\"'<>]{8,})",
         (
             rf"(?i)\b(?:{_SESSIONS})[\"']?[ ]?[=:][ ]?[\"']?"
-            r"(?P<v>[A-Za-z0-9_\-.%+/~]{12,500}={0,2})"
+            r"(?P<v>[A-Za-z0-9_\-.%+/~]{12,}={0,2})"
         ),
     ),
     validate=_validate,
+    needs=(
+        "cookie",
+        "sess",
+        "sid",
+        "token",
+        "li_at",
+        "c_user",
+        "remember",
+        "__secure",
+        "__host",
+        "wordpress",
+    ),
 )
 
 HITS = (

@@ -67,6 +67,7 @@ RECOGNIZER = Recognizer(
         "situee?",
     ),
     boost=0.3,
+    digits=4,
 )
 
 HITS = (

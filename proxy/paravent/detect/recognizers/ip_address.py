@@ -51,6 +51,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("ip", "adresse ip", "ipv[46]", "connexion", "visiteur", "visitor", "remote"),
     boost=0.1,
+    digits=3,
 )
 
 HITS = (

@@ -34,6 +34,18 @@ RECOGNIZER = Recognizer(
         r"(?i)\botpauth://\S{0,200}?secret=(?P<v>[A-Z2-7]{10,128})",
     ),
     validate=_validate,
+    needs=(
+        "secret",
+        "token",
+        "credential",
+        "key",
+        "passphrase",
+        "salt",
+        "pepper",
+        "auth",
+        "jeton",
+        "cle ",
+    ),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.
