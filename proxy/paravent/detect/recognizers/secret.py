@@ -75,5 +75,6 @@ MISSES = (
     "SECRET_KEY=${SECRET_KEY}",
     "model token: gpt-4o-mini-2024-07-18",
     "auth: OAuth2TokenProvider",
+    "def sign(self, private_key: SSHCertPrivateKeyTypes)",
     "Le secret : bien choisir ses clients",
 )
