@@ -45,6 +45,6 @@ def is_random(text: str) -> bool:
 def _is_drawn(letters: str) -> bool:
     """Whether letters alone are: where words are joined, few capitals follow each other."""
     return (
-        len(re.findall("[a-z][A-Z]", letters)) >= 3
+        len(re.findall("[a-z][A-Z]", letters)) >= 4
         and len(re.findall("(?=[A-Z][A-Z])", letters)) >= 2
     )

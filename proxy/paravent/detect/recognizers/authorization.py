@@ -40,15 +40,20 @@ RECOGNIZER = Recognizer(
         (
             r"(?i)\b(?:proxy-)?authorization[\"'`]?\s{0,2}[:=,]\s{0,2}[\"'`]?"
             r"(?:basic|bearer|token|apikey|api-key|digest|negotiate|ssws|key)\s{1,3}"
-            r"(?P<v>[^\s\"'`,;<>]{6,900})"
+            r"(?P<v>[^\s\"'`,;<>]{6,})"
         ),
-        r"(?i)\bbearer\s{1,3}(?P<v>[a-z0-9_\-./+~]{20,900}={0,2})",
+        r"(?i)\bbearer\s{1,3}(?P<v>[a-z0-9_\-./+~]{20,}={0,2})",
         (
             r"(?i)\bx-[a-z\-]{0,20}(?:token|key|secret|auth)[\"']?[ ]?:[ ]?[\"']?"
-            r"(?P<v>[^\s\"',;<>]{8,900})"
+            r"(?P<v>[^\s\"',;<>]{8,})"
         ),
     ),
     validate=_validate,
+    needs=(
+        "authorization",
+        "bearer",
+        "x-",
+    ),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

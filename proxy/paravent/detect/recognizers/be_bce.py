@@ -42,6 +42,7 @@ RECOGNIZER = Recognizer(
         "enterprise number",
     ),
     boost=0.5,
+    digits=10,
 )
 
 HITS = (

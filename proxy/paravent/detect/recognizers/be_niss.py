@@ -41,6 +41,7 @@ RECOGNIZER = Recognizer(
         "numero bis",
     ),
     boost=0.5,
+    digits=11,
 )
 
 HITS = (

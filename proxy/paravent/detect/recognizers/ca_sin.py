@@ -14,7 +14,9 @@ _GAP = r"(?:[ \-]|[ \t]{0,2}\n[ \t]{0,4})?"
 
 
 def _validate(text: str) -> float | None:
-    return 0.4 if sin.is_valid(digits(text)) else 0.05
+    if sin.is_valid(digits(text)):
+        return 0.4
+    return None if text.isdecimal() else 0.05
 
 
 RECOGNIZER = Recognizer(
@@ -36,6 +38,15 @@ RECOGNIZER = Recognizer(
         "service canada",
     ),
     boost=0.5,
+    needs=(
+        "sin",
+        "s.i.n",
+        "nas",
+        "n.a.s",
+        "social",
+        "canada",
+    ),
+    digits=9,
 )
 
 HITS = (
@@ -49,6 +60,7 @@ HITS = (
 )
 MISSES = (
     "Order 123-456-782",
+    "swap sin=304193536, sout=677842944",
     "123 456 782 dollars",
     "Le NAS de la salle serveur a 12 To",
     "a SIN has nine digits",

@@ -11,6 +11,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer, digits
 
 _SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-])?"
+_ELSE = r"\d\.\d{12,}|\+\d{9,15}\b"  # a fraction, a telephone number
 _ISSUERS = r"(?:4|5[0-8]|2[2-7]|3[4-9]|30|6[0-9])"
 
 
@@ -26,10 +27,10 @@ RECOGNIZER = Recognizer(
         "CARD", "CARTE", Category.FINANCIAL, "numéro de carte bancaire", "card number", True
     ),
     patterns=(
-        rf"\b{_ISSUERS}\d{{2,3}}(?:{_SEP}\d{{4}}){{3}}(?:{_SEP}\d{{1,3}})?\b",
+        rf"{_ELSE}|\b(?P<v>{_ISSUERS}\d{{2,3}}(?:{_SEP}\d{{4}}){{3}}(?:{_SEP}\d{{1,3}})?)\b",
         rf"\b3[47]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{5}}\b",
         rf"\b3[0689]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{4}}\b",
-        rf"\b{_ISSUERS}\d{{11,17}}\b",
+        rf"{_ELSE}|\b(?P<v>{_ISSUERS}\d{{11,17}})\b",
     ),
     validate=_validate,
     context=(
@@ -63,6 +64,8 @@ MISSES = (
     "4111 1111 1111",
     "Référence 4111111111111112",
     "IMEI 990000862471854",
+    "[0.5588917345860708, 1.49961831357047226]",
+    "+442083612345",
     "0000 0000 0000 0000",
     "4 111 111 111 111 euros",
 )

@@ -26,6 +26,17 @@ RECOGNIZER = Recognizer(
         ),
     ),
     score=0.85,
+    needs=(
+        "cvv",
+        "cvc",
+        "cv2",
+        "cvn",
+        "crypto",
+        "code",
+        "verification",
+        "chiffres",
+    ),
+    digits=3,
 )
 
 HITS = (

@@ -61,6 +61,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
+    digits=15,
 )
 
 HITS = (

@@ -27,6 +27,8 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("avs", "ahv\\w*", "oasi", "navs13", "assure\\w*", "sozialversicherung\\w*"),
     boost=0.45,
+    needs=("756",),
+    digits=13,
 )
 
 HITS = (

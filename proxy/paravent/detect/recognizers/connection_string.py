@@ -33,10 +33,26 @@ RECOGNIZER = Recognizer(
         ),
         r"\bsshpass -p ?[\"']?(?P<v>[^\s\"'\-][^\s\"']{2,63})",
         r"\b(?:mysql|mysqldump|mariadb)\b[^\n]{0,120}? (?P<v>-p[^\s\"']{3,63})",
-        r"\b(?:login|user)[ \t]+[^\s\"]{1,64}\s+password[ \t]+(?P<v>\S{3,64})",
-        r"(?m)^[\w.\-*]{1,80}:(?:\d{2,5}|\*):[\w\-*]{1,63}:[\w.\-]{1,63}:(?P<v>[^\s:]{4,64})$",
+        r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s+(?P<v>\S{3,64})",
+        r"(?m)^[\w.\-*]{1,80}:(?:5432|6432|\*):[\w\-*]{1,63}:[\w.\-]{1,63}:(?P<v>[^\s:]{4,64})$",
     ),
     validate=_validate,
+    needs=(
+        "://",
+        "jdbc",
+        "curl",
+        "http",
+        "wget",
+        "lftp",
+        "smbclient",
+        "sshpass",
+        "mysql",
+        "mariadb",
+        "password",
+        ":5432",
+        ":6432",
+        ":*:",
+    ),
 )
 
 HITS = (
@@ -59,6 +75,7 @@ MISSES = (
     "https://exemple.fr:8443/@marie",
     "mysql -u root -p crm",
     "mongodb://<user>:<password>@host",
+    "raise if the login user or password missing",
     "curl -X POST https://api.exemple.fr",
     "ssh://git@github.com:22/paravent.git",
 )

@@ -37,6 +37,18 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
+    needs=(
+        "cookie",
+        "sess",
+        "sid",
+        "token",
+        "li_at",
+        "c_user",
+        "remember",
+        "__secure",
+        "__host",
+        "wordpress",
+    ),
 )
 
 HITS = (

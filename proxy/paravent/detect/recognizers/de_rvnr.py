@@ -43,6 +43,7 @@ RECOGNIZER = Recognizer(
         "sv-?nummer",
     ),
     boost=0.4,
+    digits=11,
 )
 
 HITS = (

@@ -40,6 +40,12 @@ RECOGNIZER = Recognizer(
         "identifiant fiscal",
     ),
     boost=0.5,
+    needs=(
+        "id",
+        "tin",
+        "fiscal",
+    ),
+    digits=11,
 )
 
 HITS = (

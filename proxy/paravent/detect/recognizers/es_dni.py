@@ -38,6 +38,7 @@ RECOGNIZER = Recognizer(
         "identite espagnole",
     ),
     boost=0.45,
+    digits=7,
 )
 
 HITS = (

@@ -25,6 +25,12 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("nhs", "patient id", "patient number", "health service number"),
     boost=0.5,
+    needs=(
+        "nhs",
+        "patient",
+        "health",
+    ),
+    digits=10,
 )
 
 HITS = (

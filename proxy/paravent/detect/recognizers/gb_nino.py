@@ -36,6 +36,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("nino", "ni", "national insurance", "assurance nationale", "hmrc", "p45", "p60"),
     boost=0.4,
+    digits=6,
 )
 
 HITS = (

@@ -28,6 +28,8 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("utr", "taxpayer reference", "self[- ]assessment", "tax reference", "hmrc reference"),
     boost=0.5,
+    needs=("utr", "tax", "self", "hmrc"),
+    digits=10,
 )
 
 HITS = (

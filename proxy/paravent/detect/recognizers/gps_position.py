@@ -1,7 +1,7 @@
 """A position on the earth, precise enough for a house: decimal degrees, or degrees and seconds.
 
 Four decimals are eleven metres. Pairs of figures are everywhere in code and statistics: outside
-of Western Europe, or with few decimals, a word near them has to say what they are.
+of Western Europe, or with nine decimals, a word near them has to say what they are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
 
 _NUMBER = re.compile(r"[+\-]?\d+\.\d+")
+_COMPUTED = re.compile(r"\.\d{9}")
 _LAT = r"[+\-]?[0-8]?\d\.\d{4,15}"
 _LON = r"[+\-]?(?:1[0-7]\d|\d?\d)\.\d{4,15}"
 _FEET = r"[ ]?['′’][ ]?"
@@ -29,9 +30,8 @@ def _validate(text: str) -> float | None:
     latitude, longitude = numbers
     if abs(latitude) < 1 and abs(longitude) < 1:
         return 0.1
-    if 35 <= latitude <= 61 and -10 <= longitude <= 25:
-        return 0.7
-    return 0.55 if min(len(n.split(".")[1]) for n in _NUMBER.findall(text)) > 4 else 0.4
+    near = 35 <= latitude <= 61 and -10 <= longitude <= 25
+    return 0.7 if near and not _COMPUTED.search(text) else 0.4
 
 
 RECOGNIZER = Recognizer(
@@ -57,8 +57,9 @@ RECOGNIZER = Recognizer(
         "coordonnees?",
         "coordinates?",
         "coords?",
-        "lat\\w*",
-        "lon\\w*",
+        "lat(?:itude)?",
+        "long?(?:itude)?",
+        "lng",
         "position",
         "localis\\w*",
         "location",
@@ -67,6 +68,7 @@ RECOGNIZER = Recognizer(
         "situee?",
     ),
     boost=0.3,
+    digits=4,
 )
 
 HITS = (
@@ -88,6 +90,8 @@ MISSES = (
     "x = vec3(45.92375, 6.86933, 12.00001)",
     "loss 12.3456, 34.5678",
     "pages 48, 22945",
+    "array([0.17157288, 5.82842712])",
+    "desired = [[55.4243733880198, 15.4209797925213]]",
     "Paris est vers 48,85° nord",
     "let x = 1234.56789, y = 9.87654",
 )

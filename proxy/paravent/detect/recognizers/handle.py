@@ -13,18 +13,16 @@ from paravent.detect.base import Recognizer
 
 _NETWORK = (
     r"insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|telegram|discord|twitter|twitch|skype|threads"
-    r"|bluesky|bsky|mastodon|signal|steam|psn|xbox|roblox|linkedin|github|gitlab|reddit|medium"
+    r"|bluesky|bsky|mastodon|steam|psn|xbox|roblox|linkedin|github|gitlab|reddit|medium"
     r"|youtube|facebook|fb|messenger"
 )
-_NAMED = (
-    r"pseudo(?:nyme)?|username|user ?name|nom d'utilisateur|identifiant|login|handle|screen name"
-)
+_NAMED = r"pseudo(?:nyme)?|username|user ?name|nom d'utilisateur|identifiant|login|screen name"
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,30}[A-Za-z0-9_]"
 _CODE = re.compile(
     r"(?i)@(?:media|import|charset|font-face|keyframes|supports|page|layer|container|property"
     r"|apply|include|mixin|extend|use|tailwind|param|returns?|throws|type(?:def)?|see|since|author"
-    r"|deprecated|override|test|autowired|bean|component|entity|inject(?:able)?|input|output"
-    r"|staticmethod|classmethod|abstractmethod|cached_property|dataclass|pytest\w*|functools|app"
+    r"|deprecated|over(?:ride|load)|test|autowired|bean|component|entity|inject(?:able)?|input|output"
+    r"|staticmethod|classmethod|abstractmethod|cached_property|dataclass|pytest\w*|functools|abc|app"
     r"|bot|client|tasks|tree|commands|router|everyone|here|channel|all|at|gmail|outlook|hotmail"
     r"|yahoo)(?:$|[.\-])"
 )

@@ -11,7 +11,13 @@ import ipaddress
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
 
-_RESOLVERS = frozenset({"1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9"})
+_RESOLVERS = frozenset(
+    map(
+        ipaddress.ip_address,
+        "1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 2606:4700:4700::1111 2001:4860:4860::8888"
+        " 2001:4860:4860::8844 2620:fe::fe".split(),
+    )
+)
 _IN_USE = ipaddress.IPv6Network("2000::/3")
 _IN_BOOKS = ipaddress.IPv6Network("3fff::/20")
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -24,23 +30,23 @@ def _validate(text: str) -> float | None:
         address = ipaddress.ip_address(text)
     except ValueError:
         return None
-    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
-        return 0.85 if _is_somebodys(address) else 0.1
-    if not address.is_global or address.is_multicast or text in _RESOLVERS:
+    if not address.is_global or address.is_multicast or address in _RESOLVERS:
         return 0.1
-    # 1.2.3.4 and 120.0.0.0 are rather the version of something.
-    version = address.version == 4 and (max(address.packed) < 40 or text.endswith(".0"))
+    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
+        return 0.85 if _is_in_use(address) else 0.1
+    # 1.2.3.4 and 120.0.0.0 are rather the version of something, 1.3.101.110 its identifier.
+    version = max(address.packed) < 40 or text.endswith(".0") or text.startswith(("1.2.", "1.3."))
     return 0.45 if version else 0.85
 
 
-def _is_somebodys(address: ipaddress.IPv6Address) -> bool:
-    return address.is_global and address in _IN_USE and address not in _IN_BOOKS
+def _is_in_use(address: ipaddress.IPv6Address) -> bool:
+    return address in _IN_USE and address not in _IN_BOOKS
 
 
 RECOGNIZER = Recognizer(
     EntityType("IP_ADDRESS", "IP", Category.CONNECTION, "adresse IP", "IP address"),
     patterns=(
-        rf"\b{_FOUR}",
+        rf"\b(?:\d{{1,9}}(?:\.\d{{1,9}}){{4,}}|(?P<v>{_FOUR}))",  # longer: an object identifier
         rf"(?i)::ffff:{_FOUR}",
         (
             rf"\b(?:(?:{_GROUP}:){{7}}{_GROUP}\b"
@@ -51,6 +57,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("ip", "adresse ip", "ipv[46]", "connexion", "visiteur", "visitor", "remote"),
     boost=0.1,
+    digits=3,
 )
 
 HITS = (
@@ -72,8 +79,9 @@ MISSES = (
     "std::vector et fe80::1",
     "à 12:30:45",
     "999.12.1.300",
-    "DNS 8.8.8.8",
+    "DNS 8.8.8.8 et 2001:4860:4860::8888",
     "Python 3.12.4.1",
+    "OID 2.16.840.1.113719.1.27.100.31 et 1.3.101.112",
     "0.0.0.0:8000 et ::1",
     "2001:db8:85a3::8a2e:370:7334 et 3fff:1::2",
     "198.51.100.7 et ::ffff:10.0.0.1",

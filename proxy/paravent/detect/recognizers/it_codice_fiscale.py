@@ -40,6 +40,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("codice fiscale", "cod\\.? ?fisc\\w*", "c\\.?f", "code fiscal", "tax code"),
     boost=0.4,
+    digits=4,
 )
 
 HITS = (

@@ -38,6 +38,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("matricule", "ccss", "cns", "luxembourg\\w*", "national number"),
     boost=0.45,
+    digits=13,
 )
 
 HITS = (

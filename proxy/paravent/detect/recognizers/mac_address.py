@@ -18,9 +18,9 @@ _LENGTH = 12  # hexadecimal digits; a longer row is the fingerprint of a certifi
 def _validate(text: str) -> float | None:
     digits = "".join(filter(str.isalnum, text))
     if len(digits) != _LENGTH or _NOBODY.match(digits):
-        return 0.1
+        return None
     if len(text) == _LENGTH:
-        return 0.1 if digits.isdecimal() or digits.isalpha() else 0.2
+        return None if digits.isdecimal() or digits.isalpha() else 0.2
     # Of decimal digits alone it may be a date with its time.
     return 0.3 if digits.isdecimal() or "." in text else 0.8
 
@@ -53,7 +53,7 @@ MISSES = (
     "ff:ff:ff:ff:ff:ff",
     "SHA1 d0:50:99:84:a2:a0:d0:50:99:84:a2:a0:d0:50:99:84:a2:a0:11:22",
     "20-11-26-10-30-00",
-    "01:00:5e:00:00:fb",
+    "mac: 01:00:5e:00:00:fb, mac: 00:00:00:00:00:00",
     "00:00:5E:00:53:01 (RFC 9542)",
     "de 10:30 à 12:45",
     "version d050.9984.a2a0",

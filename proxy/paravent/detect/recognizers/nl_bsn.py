@@ -30,6 +30,13 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("bsn", "burgerservice\\w*", "burger service", "sofi\\w*", "citizen service number"),
     boost=0.5,
+    needs=(
+        "bsn",
+        "burger",
+        "sofi",
+        "citizen",
+    ),
+    digits=9,
 )
 
 HITS = (

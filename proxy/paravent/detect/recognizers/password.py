@@ -25,7 +25,9 @@ _OF = (
     r"|utilisateur|app|application|account|temp\w*|default|fr|en|(?-i:[A-Z][\w.]{1,20}))){0,5}"
     r"(?: ?\([^()\n]{1,30}\))?"
 )
-_IS = r"[\"'`*]{0,3}\s{0,2}(?:={1,3}|:=|=>|→|->|:)\s{0,4}(?:[\"'`*«“]{1,2} ?)?"
+_IS = r"[\"'`*]{0,3}\s{0,2}(?:=>|→|->|:)\s{0,4}(?:[\"'`*«“]{1,2} ?)?"
+_SET = r"[\"'`]?\]?\s{0,2}(?:={1,3}|:=)\s{0,3}[\"'`]?"
+_PLAIN = r"(?:mots?[ _]?de[ _]?passe|\bmdp|\bpassword|\bpasswort|code wi-?fi)"
 _SAYS = (
     r" (?:est|is|sera|was|to|devient|c'est)(?: (?:now|maintenant|bien|toujours))? ?:? ?[\"'`«“]? ?"
 )
@@ -50,6 +52,10 @@ _PAIR = (
     r"(?P<v>[^\s\"'`<>«»;/]{0,40}(?:[A-Za-z!@#$%&*][^\s\"'`<>«»;/]{0,10}\d|\d[^\s\"'`<>«»;/]{0,10}"
     rf"[A-Za-z!@#$%&*])(?:[^\s\"'`<>«»;/]{{0,40}}{_END})?)"
 )
+_AFTER_LOGIN = (
+    r"(?i)\b(?:user|login|utilisateur|identifiant)[ :]{1,3}[\w.@\-]{2,60}[, /]{1,3}(?:et |and )?"
+    rf"(?:pass|pwd) {_BESIDE}"
+)
 _PHRASE = (
     r"(?i)\b(?:seed(?: phrase)?|phrase (?:de r[ée]cup[ée]ration|secr[eè]te|mn[ée]monique|de passe)"
     r"|recovery phrase|mnemonic|passphrase)[\"']?(?: \([^()\n]{1,30}\))?[ ]?[:=]\s{0,3}[\"'`«]?[ ]?"
@@ -61,7 +67,7 @@ _NOT_ONE = re.compile(
     r"|undefined|empty|vide|oubli[ée]e?|forgot\w*|perdu|lost|voir|idem|same|inconnu|unknown|n/a"
     r"|optional|any|object|bytes|char|secretstr|credentials?|password\w*|passwd|pass|pwd|mdp|mot"
     r"|motdepasse|\w*password|\w*pwd)[!?,.]*"
-    r"|-.*|[$@%:#][A-Za-z_]+|[\^\[(?].*|\d{1,3}[\-+/]\d{0,3}|.*\\[dwWs].*"
+    r"|-.*|![01].*|[$@%:#][A-Za-z_]+|[\^\[(?].*|\d{1,3}[\-+/]\d{0,3}|.*\\[dwWs].*"
     r"|(?:sha|md|wpa|bcrypt|argon|scrypt|pbkdf|aes|rsa|base|utf|oauth|ntlm|win(?:dows)?|php|python|office|o|m|icloud|microsoft|iphone|ps)-?\d.*"
 )
 
@@ -79,8 +85,10 @@ RECOGNIZER = Recognizer(
     PASSWORD,
     patterns=(
         rf"(?i){_WORD}{_OF}{_IS}{_VALUE}",
-        rf"(?i){_WORD}{_OF}{_SAYS}{_MARKED}",
-        rf"(?i){_WORD}(?:{_OF} [\"'`«“][ ]?| ){_BESIDE}",
+        rf"(?i){_WORD}{_OF}(?:{_SET}|{_SAYS}){_MARKED}",
+        rf"(?i){_WORD}[\"'`]?\]?\s{{0,2}}={{1,3}}\s{{0,3}}[\"'`]{_VALUE}[\"'`]",
+        rf"(?i){_PLAIN}(?:{_OF} [\"'`«“][ ]?| ){_BESIDE}",
+        _AFTER_LOGIN,
         _CODE,
         r"(?i)\bpin[\"']?[ ]?[:=][ ]?[\"']?(?P<v>\d{4,8})\b",
         _PAIR,
@@ -103,6 +111,31 @@ RECOGNIZER = Recognizer(
         "credentials?",
     ),
     boost=0.3,
+    needs=(
+        "pass",
+        "mdp",
+        "pwd",
+        "phrase",
+        "seed",
+        "mnemonic",
+        "kennwort",
+        "contrase",
+        "wachtwoord",
+        "senha",
+        "wifi",
+        "wi-fi",
+        "wpa",
+        "code",
+        "pin",
+        "otp",
+        "boite",
+        "ident",
+        "login",
+        "acces",
+        "credential",
+        "connexion",
+        "auth",
+    ),
 )
 
 HITS = (
@@ -145,6 +178,9 @@ MISSES = (
     "Mot de passe : [MOTDEPASSE_K7QDM2]",
     "le mot de passe est trop court",
     "password SHA256 hashing",
+    "username, password = split(line)",
+    "(pass `asn1Spec` to the decoder)",
+    "email:!0,month:!0,password:!0,range:!0",
     "réinitialiser le mot de passe Office365",
     '"First_pass": "-pass 1 -an"',
     "code postal 75011 et code promo ETE2024",

@@ -13,20 +13,32 @@ from stdnum import bitcoin
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
+from paravent.detect.stand_ins import is_stand_in
 
 _BEGIN = r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
 _END = r"-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
+_LINES = re.compile(rf"{_BEGIN}|{_END}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{16}")
+_QUOTE = re.compile(r"[\"'`]")
 _PURSE = re.compile(rf"(?:[xyz]prv)?{_BASE58}+")
 
 
 def _validate(text: str) -> float | None:
+    if text.startswith("-----"):
+        body = _LINES.sub("", text)
+        return 1.0 if _BASE64.search(body) or _is_short_key(body) else None
     if not _PURSE.fullmatch(text):
         return 1.0
     number = bitcoin.b58decode(text)
     twice = hashlib.sha256(hashlib.sha256(number[:-4]).digest()).digest()
     return 1.0 if twice[:4] == number[-4:] else None
+
+
+def _is_short_key(body: str) -> bool:
+    """Whether few signs are the rest of a key, not constants of a program or dots in a manual."""
+    return not (_QUOTE.search(body) or is_stand_in(body)) and any(map(str.isalnum, body))
 
 
 RECOGNIZER = Recognizer(
@@ -80,5 +92,8 @@ MISSES = (
     "Une clé privée ne se partage pas.",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5",
     "BEGIN PRIVATE KEY",
+    'START = "-----BEGIN PRIVATE KEY-----"\nSTOP = "-----END PRIVATE KEY-----"',
+    "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----",
+    'if line == "-----BEGIN RSA PRIVATE KEY-----":',
     "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTK",
 )

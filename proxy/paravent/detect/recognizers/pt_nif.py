@@ -36,6 +36,14 @@ RECOGNIZER = Recognizer(
         "nipc",
     ),
     boost=0.5,
+    needs=(
+        "nif",
+        "n.i.f",
+        "contribuinte",
+        "fisca",
+        "nipc",
+    ),
+    digits=9,
 )
 
 HITS = (

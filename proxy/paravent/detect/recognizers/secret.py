@@ -34,6 +34,18 @@ RECOGNIZER = Recognizer(
         r"(?i)\botpauth://\S{0,200}?secret=(?P<v>[A-Z2-7]{10,128})",
     ),
     validate=_validate,
+    needs=(
+        "secret",
+        "token",
+        "credential",
+        "key",
+        "passphrase",
+        "salt",
+        "pepper",
+        "auth",
+        "jeton",
+        "cle ",
+    ),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.
@@ -63,5 +75,6 @@ MISSES = (
     "SECRET_KEY=${SECRET_KEY}",
     "model token: gpt-4o-mini-2024-07-18",
     "auth: OAuth2TokenProvider",
+    "def sign(self, private_key: SSHCertPrivateKeyTypes)",
     "Le secret : bien choisir ses clients",
 )

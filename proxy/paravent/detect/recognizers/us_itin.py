@@ -30,6 +30,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("itin", "taxpayer", "tax id", "w-?7", "w-?9", "irs"),
     boost=0.45,
+    digits=9,
 )
 
 HITS = (
