@@ -34,8 +34,14 @@ class Running:
     """A program that runs: its process and its ports."""
 
     pid: int
+    born: str
     port: int
     ui_port: int
+
+    @property
+    def lives(self) -> bool:
+        """Whether it is there, and not another process that was given its number."""
+        return is_alive(self.pid, self.born)
 
     def ask(self, home: Home, path: str, **values: str | float) -> dict[str, Any]:
         """Have the program do something, with the secret that it has written for us.
@@ -90,10 +96,11 @@ def find_running(base: Base) -> Running | None:
     """The program of this installation, if it runs."""
     try:
         found = json.loads((base.home.run / STATE).read_text(encoding="utf-8"))
-        running = Running(int(found["pid"]), int(found["port"]), int(found["ui_port"]))
+        ports = int(found["port"]), int(found["ui_port"])
+        running = Running(int(found["pid"]), str(found["born"]), *ports)
     except (OSError, ValueError, KeyError):
         return None
-    return running if is_alive(running.pid) else None
+    return running if running.lives else None
 
 
 def need_running(base: Base) -> Running:
@@ -157,7 +164,7 @@ def stop(base: Base) -> bool:
         return False
     os.kill(running.pid, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_S
-    while is_alive(running.pid):
+    while running.lives:
         if time.monotonic() > deadline:
             raise fail(
                 t("Paravent ne s'arrête pas", "Paravent does not stop"),

@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import signal
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +19,9 @@ import certifi
 
 from paravent import __version__
 from paravent.cli import console
-from paravent.cli.daemon import STATE, unprotected
+from paravent.cli.daemon import STATE, Running, unprotected
 from paravent.cli.listening import Server, bind, may_enter
-from paravent.cli.program import Stores, assemble, now, steady
+from paravent.cli.program import Stores, assemble, birth, now, steady
 from paravent.errors import Exit, ParaventError, fail
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
@@ -203,9 +203,9 @@ class _Program:
 
     def _write_state(self) -> Path:
         """Say where this program listens, for ``status``, ``down`` and ``env``."""
-        path = self._base.home.run / STATE
-        ports = {"port": self._options.port, "ui_port": self._options.ui_port}
-        path.write_text(json.dumps({"pid": os.getpid(), **ports}), encoding="utf-8")
+        path, pid, told = self._base.home.run / STATE, os.getpid(), self._options
+        running = Running(pid, birth(pid), told.port, told.ui_port)
+        path.write_text(json.dumps(asdict(running)), encoding="utf-8")
         return path
 
     def _event(self, kind: EventType) -> Event:

@@ -135,6 +135,7 @@ def env() -> None:
         "NODE_EXTRA_CA_CERTS": str(base.home.ca_certificate),
         "SSL_CERT_FILE": str(base.home.bundle),
         "REQUESTS_CA_BUNDLE": str(base.home.bundle),
+        "CURL_CA_BUNDLE": str(base.home.bundle),
     }
     for name, value in variables.items():
         console.line(f"export {name}={shlex.quote(value)}")

@@ -17,7 +17,7 @@ _IDENTIFIER = re.compile(
     r"[A-Za-z0-9_.:/=$~-]{0,256}",
     re.ASCII,
 )
-_TOKEN = re.compile(r"[A-Za-z0-9+/_-]*={0,2}")
+_TOKEN = re.compile(r"[A-Za-z0-9+/_.:~-]*={0,2}")
 
 
 def is_identifier(text: str) -> bool:
@@ -26,5 +26,5 @@ def is_identifier(text: str) -> bool:
 
 
 def is_token(text: str) -> bool:
-    """Whether a text has the form of what only a service can read: one run of base64."""
+    """Whether a text has the form of what only a service can read: one run of base64 or near it."""
     return _TOKEN.fullmatch(text) is not None and (len(text) > 64 or is_identifier(text))

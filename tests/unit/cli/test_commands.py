@@ -1,6 +1,7 @@
 """Commands that need no running program: what they say, and the exit code they end with."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -8,6 +9,7 @@ from paravent import __version__
 from paravent.settings import Settings
 from parting import open_parts
 
+BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 POLICY = """
 version: 1
 name: essai
@@ -142,6 +144,17 @@ def test_stopping_what_does_not_run_is_no_error(paravent):
     assert paravent("down").code == 0
 
 
+def test_a_process_that_was_given_its_number_is_not_stopped(paravent):
+    """A program that was killed leaves its number behind, and somebody else's may have it."""
+    state = {"born": "1", "port": 8787, "ui_port": 8788}
+    with subprocess.Popen(["sleep", "60"]) as other:
+        paravent.write("run/paravent.json", json.dumps({"pid": other.pid, **state}))
+        said = paravent("down")
+        assert (said.code, said.out) == (0, "Paravent ne fonctionnait pas.\n")
+        assert other.poll() is None
+        other.kill()
+
+
 def test_env_gives_what_a_shell_needs_even_before_the_start(paravent):
     said = paravent("env")
     assert said.code == 0
@@ -149,7 +162,7 @@ def test_env_gives_what_a_shell_needs_even_before_the_start(paravent):
     assert lines["HTTPS_PROXY"] == f"http://127.0.0.1:{Settings().port}"
     assert lines["NODE_EXTRA_CA_CERTS"] == str(paravent.home.ca_certificate)
     assert lines["NODE_USE_ENV_PROXY"] == "1"
-    assert lines["SSL_CERT_FILE"] == lines["REQUESTS_CA_BUNDLE"] == str(paravent.home.bundle)
+    assert {lines[name] for name in BUNDLES} == {str(paravent.home.bundle)}
     assert "paravent up" in said.err
 
 

@@ -246,6 +246,14 @@ def test_opaque_and_signed_blocks_are_not_text() -> None:
     assert json.loads(write())["messages"][0]["content"][0]["thinking"] == "[PERSONNE_1]"
 
 
+@pytest.mark.parametrize("sealed", ["gAAAAABm" + "x" * 300 + "==", "v1." + "Qk-_" * 40, "abc"])
+def test_a_cipher_is_passed_on(sealed: str) -> None:
+    body = {"input": [{"type": "reasoning", "encrypted_content": sealed}]}
+    document, write = read(json.dumps(body), wire=wires()["openai_responses"])
+    assert texts(document) == []
+    assert json.loads(write()) == body
+
+
 @pytest.mark.parametrize(
     "said",
     ["La cliente est Marie Dupont.", "0639981234", "TGEgY2xpZW50ZSBlc3QgTWFyaWUgRHVwb250Lg=="],

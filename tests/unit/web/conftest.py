@@ -131,6 +131,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             language="fr",
             ca_certificate=home.ca_certificate,
             health=lambda: {"state": "ready"},
+            notices=parts.notices.after,
             pac=lambda: "",
             parts=parts,
             control=control,
