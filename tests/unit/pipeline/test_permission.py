@@ -237,19 +237,28 @@ def test_a_permission_fits_nothing_else(make, other):
     assert said(desk.chat(text)) == [text]  # it still waits for its own
 
 
-def test_a_permission_fits_no_other_conversation(make):
+@pytest.mark.parametrize(
+    ("service", "target", "key", "body"),
+    [
+        (
+            "chatgpt_web", "/backend-api/f/conversation", "conversation_id",
+            {"action": "next", "messages": [{"content": {"parts": [NIR]}}]},
+        ),
+        ("openai_api", "/v1/responses", "conversation", {"model": "m", "input": NIR}),
+        ("mistral_api", "/v1/conversations", "conversation_id", {"model": "m", "inputs": NIR}),
+    ],
+)  # fmt: skip
+def test_a_permission_fits_no_other_conversation(make, service, target, key, body):
     desk = make(NIR=NIR)
 
     def ask(conversation: str | None) -> Any:
-        message = {"content": {"content_type": "text", "parts": [NIR]}}
-        body = {"action": "next", "messages": [message], "conversation_id": conversation}
-        return desk.ask(body, service="chatgpt_web", target="/backend-api/f/conversation")
+        return desk.ask({**body, key: conversation}, service=service, target=target)
 
-    one = ask("0f1e2d3c-0000-4000-8000-000000000001")
-    allow(desk, desk.parts.refusals.find(one.page.rpartition("/")[2]))
-    assert isinstance(ask("0f1e2d3c-0000-4000-8000-000000000002"), Refuse)
+    one, other = (f"0f1e2d3c-0000-4000-8000-00000000000{n}" for n in (1, 2))
+    allow(desk, desk.parts.refusals.find(ask(one).page.rpartition("/")[2]))
+    assert isinstance(ask(other), Refuse)
     assert isinstance(ask(None), Refuse)
-    assert isinstance(ask("0f1e2d3c-0000-4000-8000-000000000001"), Forward)
+    assert isinstance(ask(one), Forward)
 
 
 def test_other_words_around_the_same_values_are_the_same_matter(desk):
