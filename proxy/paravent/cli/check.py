@@ -65,7 +65,7 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
         is_ours=lambda port: running is not None and port in ports,
         keys=lambda: str(load_keys(home).backend),
         audit=_audit(base),
-        rules=lambda: len(base.policies().current().rules),
+        rules=lambda: _rules(base),
         models=_models,
         paused_until=_paused_until(running),
     )
@@ -89,6 +89,11 @@ def _audit(base: Base) -> Callable[[], int]:
         return found.events
 
     return look
+
+
+def _rules(base: Base) -> tuple[int, bool]:
+    policy = base.policies().current()
+    return len(policy.rules), not policy.observes
 
 
 def _models() -> int:

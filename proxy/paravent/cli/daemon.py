@@ -73,6 +73,19 @@ class Running:
         return state if state.get("pid") == self.pid else None
 
 
+def unprotected(left_s: float) -> str:
+    """The sentence that says everywhere that nothing is hidden, and for how long."""
+    hours, minutes = divmod(max(1, round(left_s / 60)), 60)
+    return t(
+        "NON PROTÉGÉ : la politique en vigueur observe et ne masque rien. La politique par défaut "
+        "reprend dans {hours} h {minutes:02} min.",
+        "NOT PROTECTED: the policy in force observes and hides nothing. The default policy takes "
+        "over in {hours} h {minutes:02} min.",
+        hours=hours,
+        minutes=minutes,
+    )
+
+
 def find_running(base: Base) -> Running | None:
     """The program of this installation, if it runs."""
     try:

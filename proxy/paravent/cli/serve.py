@@ -19,7 +19,7 @@ import certifi
 
 from paravent import __version__
 from paravent.cli import console
-from paravent.cli.daemon import STATE
+from paravent.cli.daemon import STATE, unprotected
 from paravent.cli.listening import Server, bind, may_enter
 from paravent.cli.program import Stores, assemble, now, steady
 from paravent.errors import Exit, ParaventError, fail
@@ -27,6 +27,7 @@ from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
+from paravent.pipeline.changes import RulesWatch
 from paravent.store.event import Event, Notice, Rules
 from paravent.store.reader import read_audit
 from paravent.store.vocabulary import EventType
@@ -130,6 +131,7 @@ class _Program:
             covers=ca.covers,
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
+        self._rules = RulesWatch(parts)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -156,6 +158,7 @@ class _Program:
             await asyncio.gather(*servers, return_exceptions=True)
             await self._parts.engine.stop()
             await self._write_counts()
+            await self._try(self._rules.look())
             await self._try(self._parts.pauses.end())
             await self._parts.audit.append(self._event(EventType.STOP))
         if self._failed:
@@ -168,6 +171,8 @@ class _Program:
             self._failed = error
             self._stop.set()
             return
+        if self._parts.policies.observing_s:
+            console.note(unprotected(self._parts.policies.observing_s))
         console.line(
             f"ready proxy=127.0.0.1:{self._options.port} "
             f"ui=http://127.0.0.1:{self._options.ui_port}/"
@@ -175,18 +180,14 @@ class _Program:
 
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""
-        rules = self._parts.policies.current().sha256
         expired_at = self._parts.monotonic()
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_EVERY_S):
                     await self._stop.wait()
             await self._write_counts()
+            await self._try(self._rules.look())
             await self._try(self._parts.pauses.record())
-            current = self._parts.policies.current().sha256
-            if current != rules:
-                rules = current
-                await self._try(self._parts.audit.append(self._event(EventType.RULES_CHANGE)))
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(self._parts.vault.expire())
@@ -219,17 +220,19 @@ class _Program:
     def _health(self) -> dict[str, Any]:
         engine = self._parts.engine.state
         state = engine if self._gateway.listens else "degraded"
-        pauses = self._parts.pauses.current()
+        policy, pauses = self._parts.policies.current(), self._parts.pauses.current()
         until = max((pause.ends_at.isoformat(timespec="seconds") for pause in pauses), default=None)
         return {
             "state": str(state),
-            "protected": state == "ready" and not pauses,
+            "protected": state == "ready" and not pauses and not policy.observes,
             "paused_until": until,
             "paused_services": sorted(pause.service or "*" for pause in pauses),
             "version": __version__,
             "pid": os.getpid(),
             "proxy": f"127.0.0.1:{self._options.port}",
             "services": len(self._parts.catalogue.services),
+            "policy": policy.name,
+            "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
@@ -251,6 +254,7 @@ class _Program:
             language=language(),
             ca_certificate=self._base.home.ca_certificate,
             health=self._health,
+            notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
             parts=self._parts,
             control=Control(write_secret(self._base.home.secret), entrance, self._parts),

@@ -12,7 +12,6 @@ import typer
 
 from paravent.cli import console, daemon
 from paravent.cli.program import Base
-from paravent.cli.serve import Options, serve
 from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
@@ -38,6 +37,9 @@ def up(
     ] = None,
 ) -> None:
     """Démarre Paravent. / Starts Paravent."""
+    # Here, because mitmproxy takes seconds that no other command should.
+    from paravent.cli.serve import Options, serve  # noqa: PLC0415
+
     base = Base.load()
     base.home.make()
     options = Options(
@@ -82,6 +84,8 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             "ready": _protection(health),
             "warming": t("Démarre…", "Starting…"),
         }.get(str(health["state"]), t("En panne : paravent doctor", "Failing: paravent doctor"))
+        if health["state"] == "ready" and not health["protected"]:
+            state = daemon.unprotected(float(health["unprotected_s"]))
         services = plural(
             int(health["services"]),
             "service surveillé",
@@ -149,3 +153,6 @@ def _tell_running(running: daemon.Running) -> None:
             ui=running.ui_port,
         )
     )
+    health = running.health()
+    if health and not health["protected"]:
+        console.note(daemon.unprotected(float(health["unprotected_s"])))

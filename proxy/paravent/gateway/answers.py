@@ -34,6 +34,9 @@ class Answers:
         if not (passage and passage.exchange and passage.cleared and response):
             return
         response.headers.pop("alt-svc", None)  # it would lead the browser to HTTP/3, past us
+        response.headers.pop("x-paravent", None)  # ours alone to say
+        if passage.warned:
+            response.headers["x-paravent"] = "warned"
         kind = media_type(response.headers.get("content-type", ""))
         restoring = self._receiver.restoring(passage.exchange)
         stream = open_stream(kind, restoring)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from paravent.pipeline.parts import Parts
 
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""HTTP lets a method be any word, and a word can be anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What the gateway goes by.
@@ -113,6 +117,8 @@ class Requests:
         elif request.scheme == "http":
             location = {"location": f"https://{request.host}{request.path}"}
             flow.response = http.Response.make(308, b"", location)
+        if request.method not in _METHODS:
+            raise fail(t("méthode inconnue", "unknown method"), reason=Reason.UNREADABLE)
         size = request.headers.get("content-length", "")
         paused = self._parts.pauses.covering(service.id)
         if size.isdigit() and int(size) > self._limits.max_body and not paused:
@@ -140,6 +146,7 @@ class Requests:
             if not verdict.as_it_is:
                 flows.forward(flow.request, verdict)
             passage.cleared, passage.recorded = True, verdict.recorded
+            passage.warned = verdict.warned
         else:
             flow.response = self._reply(flow.request, verdict)
 

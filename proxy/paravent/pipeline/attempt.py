@@ -8,23 +8,30 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
+from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
+from paravent.pipeline.media import extension
+from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
+from paravent.policy.rules import Situation
 from paravent.store.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paravent.core.types import Decision, RuleRef
+    from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Matter, Permission, Value
+    from paravent.pipeline.reading import Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
     from paravent.services.document import Attachment
@@ -48,6 +55,8 @@ class Attempt:
     """Decisions to leave a finding as it is."""
     model: str = ""
     scan_ms: int = 0
+    marks: frozenset[Mark] = frozenset()
+    """What makes the request sensitive; known before anything is decided."""
     matter: Matter | None = None
     """What is refused in it, where a person may let it leave all the same."""
     permission: Permission | None = None
@@ -56,7 +65,21 @@ class Attempt:
     held: str = ""
     """Code of the page on which the person was asked."""
 
-    async def leave(self, target: str, body: bytes, referer: str) -> Forward:
+    def situation(self) -> Situation:
+        """The situation that the request is in, as far as its texts do not tell."""
+        service = self.exchange.service
+        return Situation(
+            service=service.id,
+            groups=frozenset(service.groups),
+            surface=Surface(service.surface),
+            dossier=self.parts.dossier,
+            attachments=frozenset(extension(one.media_type) for one in self.attachments),
+            size=self._size,
+            marks=self.marks,
+            at=self.parts.clock().astimezone().time(),
+        )
+
+    async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
 
         Raises:
@@ -69,18 +92,36 @@ class Attempt:
         events = [event]
         if self.permission:
             events = self._overridden(event, self.permission)
-        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(*events))
+        _, indexes = await asyncio.gather(
+            self.parts.vault.flush(), self.parts.audit.append(*events)
+        )
         for value in self.let_through:
             mark = self.parts.permissions.mark(value)
             self.parts.vault.remember(self.exchange.service.site, mark, "")
-        return Forward(self.exchange, target, body, referer, recorded=True)
+        warnings = [(one, about) for one, about in self.applied if one.action.warns]
+        if self.exchange.kind != "draft":
+            self._tell(indexes[-1], warnings)
+        return Forward(self.exchange, *said, recorded=True, warned=bool(warnings))
 
-    def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+    def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
+        """Have the person told of what no notice was about yet."""
+        service, notices = self.exchange.service, self.parts.notices
+        new = [
+            one
+            for one, about in warnings
+            if notices.is_new(service.site, one.rule.id, normalise(about))
+        ]
+        if new:
+            rules = tuple(dict.fromkeys(one.rule for one in new))
+            found = Tallied(one.finding.type for one in new)
+            notices.add(Warned(index, service.id, rules, tuple(found.items())))
+
+    def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""
-        self.parts.counter.add(self.exchange, self.facts, why, len(body))
-        return Forward(self.exchange, target, body, referer, recorded=False)
+        self.parts.counter.add(self.exchange, self.facts, why, len(said.body))
+        return Forward(self.exchange, *said, recorded=False)
 
-    async def leave_unread(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+    async def leave_unread(self, why: Why, said: Written) -> Forward:
         """Let the request go as it is, once it is recorded that nothing of it was read.
 
         Raises:
@@ -88,7 +129,7 @@ class Attempt:
         """
         event = self.parts.recorder.passed(self.exchange, self.facts, why, 1, self._size)
         await self.parts.audit.append(replace(event, id=self.exchange.id))
-        return Forward(self.exchange, target, body, referer, recorded=True, as_it_is=True)
+        return Forward(self.exchange, *said, recorded=True, as_it_is=True)
 
     def refuse_quietly(self) -> Refuse:
         """Refuse a request that nobody waits for; it is counted."""
@@ -153,4 +194,6 @@ class Attempt:
 
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
-        return Sent(decisions, self._size, read, self.attachments, self.model, self.scan_ms)
+        return Sent(
+            decisions, self._size, read, self.attachments, self.model, self.scan_ms, self.marks
+        )

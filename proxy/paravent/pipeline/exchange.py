@@ -22,8 +22,8 @@ class Outgoing:
     """A request as it wants to leave.
 
     ``target`` is its path with the query string, ``body`` its content without any encoding of the
-    transfer, ``referer`` that header or an empty text; ``headers`` the values of the others, one a
-    line, without cookies and credentials, which are the service's own.
+    transfer, ``referer`` that header or an empty text; ``headers`` the others, one ``name: value``
+    a line, without cookies and credentials, which are the service's own.
     """
 
     method: str
@@ -61,15 +61,18 @@ class Exchange:
 class Forward:
     """The request may leave, as it stands here; an empty referer is left out.
 
-    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too;
-    ``as_it_is`` that nothing of it may be touched.
+    ``headers`` has the lines of ``Outgoing.headers``, in their order. ``recorded`` says that it is
+    an event of its own in the audit log, so that its answer is too; ``warned`` that a rule wants
+    the person told of it; ``as_it_is`` that nothing of it may be touched.
     """
 
     exchange: Exchange
     target: str
     body: bytes
     referer: str
+    headers: str
     recorded: bool
+    warned: bool = False
     as_it_is: bool = False
 
 

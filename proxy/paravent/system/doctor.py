@@ -60,7 +60,7 @@ class Machine:
         is_ours: whether it is this Paravent that listens on a port in use.
         keys: where the keys are kept: ``keyring`` or ``file``.
         audit: opens and verifies the audit log; how many entries it has.
-        rules: reads the rules in force; how many there are.
+        rules: reads the rules in force; how many there are, and whether they hide anything.
         models: compares the models' files with their hashes; how many there are.
         paused_until: end of the pause that lasts, aware; None where nothing is paused.
     """
@@ -72,7 +72,7 @@ class Machine:
     is_ours: Callable[[int], bool]
     keys: Callable[[], str]
     audit: Callable[[], int]
-    rules: Callable[[], int]
+    rules: Callable[[], tuple[int, bool]]
     models: Callable[[], int]
     paused_until: datetime | None = None
 
@@ -258,7 +258,23 @@ def _audit(machine: Machine) -> _Findings:
 
 
 def _rules(machine: Machine) -> _Findings:
-    yield Status.OK, plural(machine.rules(), "règle", "règles", "rule", "rules"), ""
+    count, protect = machine.rules()
+    rules = plural(count, "règle", "règles", "rule", "rules")
+    if protect:
+        yield Status.OK, rules, ""
+    else:
+        yield (
+            Status.WARN,
+            t(
+                "non protégé : {rules}, observées seulement",
+                "not protected: {rules}, only observed",
+                rules=rules,
+            ),
+            t(
+                'écrivez policy = "freelance" dans settings.toml',
+                'write policy = "freelance" in settings.toml',
+            ),
+        )
 
 
 def _models(machine: Machine) -> _Findings:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from paravent.pipeline.notices import Warned
     from paravent.pipeline.parts import Parts
     from paravent.store.reader import Record
     from paravent.web.control import Control
@@ -61,14 +62,16 @@ SAMPLES: dict[Lang, str] = {
 class Pages:
     """What the pages need to know of the program.
 
-    ``health`` gives the state and whether it is ``ready``; ``pac`` the text of the PAC file;
-    ``recall`` an event of the audit log by its number.
+    ``health`` gives the state and whether it is ``ready``; ``notices`` the warnings of events
+    after a number; ``pac`` the text of the PAC file; ``recall`` an event of the audit log by its
+    number.
     """
 
     port: int
     language: Lang
     ca_certificate: Path
     health: Callable[[], dict[str, Any]]
+    notices: Callable[[int], list[Warned]]
     pac: Callable[[], str]
     parts: Parts
     control: Control
@@ -80,6 +83,7 @@ def make_app(pages: Pages) -> Starlette:
     rendering = Rendering(
         pages.language,
         {
+            "observing": lambda: pages.parts.policies.current().observes,
             "waiting": lambda: len(pages.parts.holds.waiting()),
             "pause": lambda: _pause(pages.parts),
         },
@@ -115,6 +119,25 @@ def make_app(pages: Pages) -> Starlette:
         state = pages.health()
         return JSONResponse(state, 200 if state["state"] == "ready" else 503)
 
+    async def notices(request: Request) -> Response:
+        after = request.query_params.get("after", "")
+        return JSONResponse(
+            {
+                "notices": [
+                    {
+                        "index": one.index,
+                        "service": one.service,
+                        "found": dict(one.found),
+                        "rules": [
+                            {"id": rule.id, "why_fr": rule.why_fr, "why_en": rule.why_en}
+                            for rule in one.rules
+                        ],
+                    }
+                    for one in pages.notices(int(after) if after.isdecimal() else -1)
+                ]
+            }
+        )
+
     async def pac(_: Request) -> Response:
         return PlainTextResponse(pages.pac(), media_type="application/x-ns-proxy-autoconfig")
 
@@ -133,6 +156,7 @@ def make_app(pages: Pages) -> Starlette:
             Route("/essayer", show),
             Route("/essayer", try_out, methods=["POST"]),
             Route("/healthz", health),
+            Route("/notices", notices),
             Route("/proxy.pac", pac),
             Route("/ca.pem", certificate),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
