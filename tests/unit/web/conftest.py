@@ -31,6 +31,13 @@ RULES = """
 version: 1
 name: own
 describe: {fr: essai, en: try}
+patterns:
+  - id: AFFAIRE
+    regex: 'AFF-[0-9]{4}'
+    word: AFFAIRE
+    category: professional
+    name: {fr: numéro d'affaire, en: case number}
+    tests: [{text: voir AFF-2026, expect: hit}, {text: voir AFF-26, expect: miss}]
 rules:
   - id: bloquer-nir
     when: {types: [NIR, CARD]}
@@ -131,6 +138,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             language="fr",
             ca_certificate=home.ca_certificate,
             health=lambda: {"state": "ready"},
+            notices=parts.notices.after,
             pac=lambda: "",
             parts=parts,
             control=control,
