@@ -169,7 +169,8 @@ class Requests:
 
     def _reply(self, request: http.Request, refusal: Refuse) -> http.Response:
         chat = flows.is_page(request)
-        return replies.refuse(refusal, self._parts.entities, chat=chat)
+        types = self._parts.policies.current().entities
+        return replies.refuse(refusal, types, chat=chat)
 
 
 def _two_hosts() -> http.Response:

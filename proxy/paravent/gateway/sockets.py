@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from paravent.gateway.passage import Passage
     from paravent.gateway.requests import Limits
-    from paravent.pipeline.exchange import Exchange, Outgoing
+    from paravent.pipeline.exchange import Exchange, Outgoing, Refuse
     from paravent.pipeline.incoming import Receiver
     from paravent.pipeline.outgoing import Sender
     from paravent.pipeline.parts import Parts
@@ -71,7 +71,7 @@ class Sockets:
                 try:
                     asked = self._frame(what, passage.exchange, b"")
                     refusal = await self._sender.fail(*asked, replies.reason_of(error))
-                    self._tell(what, replies.explain(refusal, self._parts.entities), passage)
+                    self._tell(what, self._explain(refusal), passage)
                 except Exception as second:  # noqa: BLE001 -- the guard's own guard
                     log.error("refusal: %s", describe(second))
 
@@ -92,7 +92,7 @@ class Sockets:
             message.content = verdict.body
         else:
             message.drop()
-            self._tell(flow, replies.explain(verdict, self._parts.entities), passage)
+            self._tell(flow, self._explain(verdict), passage)
 
     def _receive(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
         if not message.is_text:
@@ -116,6 +116,9 @@ class Sockets:
         empty = Sensitive("")
         asked = replace(asked, target=empty, referer=empty, headers=empty, content_type="")
         return asked, replace(exchange, id=self._parts.recorder.new_id())
+
+    def _explain(self, refusal: Refuse) -> str:
+        return replies.explain(refusal, self._parts.policies.current().entities)
 
     def _tell(self, flow: http.HTTPFlow, message: str, passage: Passage) -> None:
         assert passage.exchange

@@ -35,7 +35,8 @@ def clear(attempt: Attempt, judged: Judgement, conversation: str) -> None:
         parts.vault.remember(site, parts.permissions.mark(value), "")
     rest = refused.keys() - known
     if rest:
-        attempt.matter = parts.permissions.matter(exchange, conversation, rest, parts.entities)
+        types = attempt.policy.entities
+        attempt.matter = parts.permissions.matter(exchange, conversation, rest, types)
         permission = parts.permissions.take(attempt.matter)
         if permission:
             let_through(attempt, judged, rest, permission)

@@ -78,7 +78,7 @@ def value_of(decision: Decision, text: str) -> Value:
 def _free(decision: Decision, free: Sequence[Decision]) -> Decision:
     """A decision, or the leave that was given for a stretch that holds the whole of its own."""
     inner = decision.finding
-    if decision.action.effect is Effect.REPLACE:
+    if decision.action.effect.hides:
         for one in free:
             if one.finding.start <= inner.start and inner.end <= one.finding.end:
                 return replace(decision, action=one.action)

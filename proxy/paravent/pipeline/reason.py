@@ -42,12 +42,13 @@ async def read_reason(parts: Parts, site: str, text: str) -> str:
             ),
             exit_code=Exit.USAGE,
         )
-    (found,) = await parts.engine.scan([Segment(Sensitive(text), "reason")])
+    policy = parts.policies.current()
+    (found,) = await parts.engine.scan([Segment(Sensitive(text), "reason")], policy.searched)
     finds = [*found, *_known(parts, site, text), *_numbers(text)]
     out, done = "", 0
     for decision in resolve(text, [Decision(one, REDACT, _HERE) for one in finds]):
         one = decision.finding
-        entity = parts.entities.get(one.type)
+        entity = policy.entities.get(one.type)
         out += f"{text[done : one.start]}[{entity.word if entity else '…'}]"
         done = one.end
     return (out + text[done:])[:COMMENT_CHARACTERS]

@@ -106,7 +106,7 @@ class RefusalPages:
         """The requests that wait for a decision."""
         if not self._entrance.is_in(request):
             return self._rendering.page(request, "porte.html", 403, code="")
-        types = self._parts.entities
+        types = self._parts.policies.current().entities
         with speaking(self._rendering.language(request)):
             holds = [
                 (hold, tell_found(hold.refusal.found, types))
@@ -186,7 +186,7 @@ class RefusalPages:
             return self._rendering.page(request, "inconnu.html", 404)
         waiting = self._parts.permissions.waiting(refusal.matter) if refusal.matter else None
         permission, left_s = waiting or (None, 0.0)
-        types = self._parts.entities
+        types = self._parts.policies.current().entities
         with speaking(self._rendering.language(request)):
             return self._rendering.page(
                 request,

@@ -25,9 +25,21 @@ RULES = """
 version: 1
 name: own
 describe: {fr: essai, en: try}
+patterns:
+  - id: AFFAIRE
+    regex: 'AFF-[0-9]{4}'
+    word: AFFAIRE
+    category: professional
+    name: {fr: numéro d'affaire, en: case number}
+    tests: [{text: voir AFF-2026, expect: hit}, {text: voir AFF-26, expect: miss}]
 rules:
+  - id: masquer-telephone
+    when: {types: [PHONE]}
+    then: mask
+    why: {fr: "Parce que.", en: "Because."}
+    tests: [{text: "05 78 00 60 84", expect: hit}, {text: "Bonjour", expect: miss}]
   - id: bloquer-nir
-    when: {types: [NIR, IBAN, PRIVATE_KEY, CARD, API_KEY]}
+    when: {types: [NIR, IBAN, PRIVATE_KEY, CARD, API_KEY, AFFAIRE]}
     then: block
     why: {fr: "Parce que.", en: "Because."}
     tests: [{text: "NIR 1 85 05 78 006 084 91", expect: hit}, {text: "Bonjour", expect: miss}]
@@ -114,6 +126,15 @@ def test_what_is_found_within_an_allowed_value_leaves_with_it(make):
     desk = make(NIR=NIR, PHONE="05 78 006 084")
     allow(desk, refused(desk, f"NIR {NIR}."))
     assert said(desk.chat(f"NIR {NIR}.")) == [f"NIR {NIR}."]
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_type_of_the_persons_own_can_be_let_through(desk, mode):
+    refusal = refused(desk, "Voir AFF-2026.")
+    assert refusal.found == (("AFFAIRE", 1),)
+    allow(desk, refusal, mode)
+    (text,) = said(desk.chat("Voir AFF-2026."))
+    assert ("AFF-2026" in text) is (mode is Mode.CLEAR)
 
 
 def test_the_override_is_in_the_log_before_the_request(desk):
@@ -237,19 +258,28 @@ def test_a_permission_fits_nothing_else(make, other):
     assert said(desk.chat(text)) == [text]  # it still waits for its own
 
 
-def test_a_permission_fits_no_other_conversation(make):
+@pytest.mark.parametrize(
+    ("service", "target", "key", "body"),
+    [
+        (
+            "chatgpt_web", "/backend-api/f/conversation", "conversation_id",
+            {"action": "next", "messages": [{"content": {"parts": [NIR]}}]},
+        ),
+        ("openai_api", "/v1/responses", "conversation", {"model": "m", "input": NIR}),
+        ("mistral_api", "/v1/conversations", "conversation_id", {"model": "m", "inputs": NIR}),
+    ],
+)  # fmt: skip
+def test_a_permission_fits_no_other_conversation(make, service, target, key, body):
     desk = make(NIR=NIR)
 
     def ask(conversation: str | None) -> Any:
-        message = {"content": {"content_type": "text", "parts": [NIR]}}
-        body = {"action": "next", "messages": [message], "conversation_id": conversation}
-        return desk.ask(body, service="chatgpt_web", target="/backend-api/f/conversation")
+        return desk.ask({**body, key: conversation}, service=service, target=target)
 
-    one = ask("0f1e2d3c-0000-4000-8000-000000000001")
-    allow(desk, desk.parts.refusals.find(one.page.rpartition("/")[2]))
-    assert isinstance(ask("0f1e2d3c-0000-4000-8000-000000000002"), Refuse)
+    one, other = (f"0f1e2d3c-0000-4000-8000-00000000000{n}" for n in (1, 2))
+    allow(desk, desk.parts.refusals.find(ask(one).page.rpartition("/")[2]))
+    assert isinstance(ask(other), Refuse)
     assert isinstance(ask(None), Refuse)
-    assert isinstance(ask("0f1e2d3c-0000-4000-8000-000000000001"), Forward)
+    assert isinstance(ask(one), Forward)
 
 
 def test_other_words_around_the_same_values_are_the_same_matter(desk):

@@ -173,6 +173,12 @@ def test_ports(healthy: Machine) -> None:
     assert "--port" in results[2].fix
 
 
+def test_a_pause(healthy: Machine) -> None:
+    result = only(replace(healthy, paused_until=NOW), "pause")
+    assert (result.status, result.fix) == (Status.WARN, "paravent resume")
+    assert f"{NOW.astimezone():%H:%M}" in result.detail
+
+
 def test_keys_in_a_file(healthy: Machine) -> None:
     result = only(replace(healthy, keys=lambda: "file"), "keys")
     assert result.status is Status.WARN

@@ -31,6 +31,13 @@ RULES = """
 version: 1
 name: own
 describe: {fr: essai, en: try}
+patterns:
+  - id: AFFAIRE
+    regex: 'AFF-[0-9]{4}'
+    word: AFFAIRE
+    category: professional
+    name: {fr: numéro d'affaire, en: case number}
+    tests: [{text: voir AFF-2026, expect: hit}, {text: voir AFF-26, expect: miss}]
 rules:
   - id: bloquer-nir
     when: {types: [NIR, CARD]}

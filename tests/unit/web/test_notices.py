@@ -9,9 +9,10 @@ RULE = RuleRef("signaler", "/home/somebody/own.yaml:4:5", "Parce que.", "Because
 
 
 @pytest.fixture
-def site(site):
+def client(site):
     for index in (4, 9):
-        site.desk.parts.notices.add(Warned(index, "openai_api", (RULE,), (("API_KEY", 2),)))
+        warned = Warned(index, "openai_api", (RULE,), (("API_KEY", 2),))
+        site.desk.parts.notices.add(warned)
     return site
 
 
@@ -19,13 +20,13 @@ def site(site):
     ("query", "indices"),
     [("", [4, 9]), ("?after=4", [9]), ("?after=9", []), ("?after=x", [4, 9]), ("?after=", [4, 9])],
 )
-def test_warnings_after_the_last_that_was_seen(site, query, indices):
-    answer = site.ask("GET", f"/notices{query}").json()
+def test_warnings_after_the_last_that_was_seen(client, query, indices):
+    answer = client.ask("GET", f"/notices{query}").json()
     assert [notice["index"] for notice in answer["notices"]] == indices
 
 
-def test_a_warning_tells_kinds_and_the_sentence_of_its_rule_and_no_path(site):
-    answer = site.ask("GET", "/notices?after=4")
+def test_a_warning_tells_kinds_and_the_sentence_of_its_rule_and_no_path(client):
+    answer = client.ask("GET", "/notices?after=4")
     assert answer.json()["notices"] == [
         {
             "index": 9,

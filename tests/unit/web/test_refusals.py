@@ -45,7 +45,7 @@ def test_it_tells_what_why_and_that_nothing_was_sent(inside):
         "Vos données n'ont pas quitté cet ordinateur.",
         "numéro de sécurité sociale (1)",
         "bloquer-nir",
-        "own.yaml:6:5",
+        "own.yaml:13:5",
         "La loi le réserve à quelques usages.",
         "Masquer puis renvoyer",
         "Autoriser une fois",
@@ -127,6 +127,7 @@ def test_without_a_good_reason_nothing_is_allowed(inside, form):
     [
         (f"c'est le sien, {NIR}", "c'est le sien, [NIR]"),
         ("Léa Noël est d'accord", "[PERSONNE] est d'accord"),
+        ("affaire AFF-2026", "affaire [AFFAIRE]"),
         ("numéro 185 0578, ligne 4", "numéro […], ligne 4"),
         ("x" * 200, "x" * 200),
         (" d'accord ", "d'accord"),
@@ -153,7 +154,7 @@ def test_nor_what_is_masked_on_that_site(inside):
 def test_a_reason_that_cannot_be_scanned_allows_nothing(inside, monkeypatch):
     page = inside.refuse()
 
-    async def broken(_segments):
+    async def broken(*_):
         raise fail("panne", reason=Reason.ENGINE)
 
     with monkeypatch.context() as patch:
@@ -246,7 +247,7 @@ def test_after_a_restart_the_log_tells_what_it_knows(inside):
     answer = inside.ask("GET", page)
     shown = visible(answer)
     assert answer.status_code == 200
-    for told in ("OpenAI API", "numéro de sécurité sociale (1)", "bloquer-nir", "own.yaml:6:5"):
+    for told in ("OpenAI API", "numéro de sécurité sociale (1)", "bloquer-nir", "own.yaml:13:5"):
         assert told in shown
     assert "renvoyez votre message" in shown
     assert "<form" not in answer.text
