@@ -20,6 +20,9 @@ from paravent.gateway.runner import Gateway
 from paravent.pipeline.parts import Parts
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
+from paravent.store.keys import load_keys
+from paravent.store.reader import Query, read_audit
+from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
@@ -63,6 +66,12 @@ class Rig:
             timeout=30,
         ) as client:
             return client.request(method, url, **options)
+
+    def events(self, kind: EventType) -> list[dict[str, Any]]:
+        """The events of one type in the audit log, oldest first."""
+        with read_audit(self.home.audit, load_keys(self.home)) as log:
+            found = list(log.select(Query(types=[kind])))
+            return [log.read(one.index).event() for one in found]
 
     @property
     def context(self) -> ssl.SSLContext:

@@ -64,21 +64,11 @@ def test_a_request_over_which_deciding_breaks(
         assert response.json()["error"]["code"] == "paravent_blocked"
         assert NAME not in response.text
         nothing_left(rig)
-        (record,) = await blocks(rig)
+        (record,) = rig.events(EventType.BLOCK)
         assert record["action"] == "error_closed"
         await still_works(rig)
 
     run(tmp_path, stub, scenario)
-
-
-async def blocks(rig: Rig) -> list[dict[str, Any]]:
-    """The refusals in the audit log."""
-    from paravent.store.keys import load_keys
-    from paravent.store.reader import Query, read_audit
-
-    with read_audit(rig.home.audit, load_keys(rig.home)) as reader:
-        entries = list(reader.select(Query(types=[EventType.BLOCK])))
-        return [reader.read(entry.index).event() for entry in entries]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +157,7 @@ def test_a_scan_that_does_not_end_is_refused(tmp_path: Path, stub: Stub) -> None
         assert response.status_code == 503
         assert "trop de temps" in response.json()["error"]["message"]
         nothing_left(rig)
-        (record,) = await blocks(rig)
+        (record,) = rig.events(EventType.BLOCK)
         assert record["reason"] == "engine_timeout"
 
     run(tmp_path, stub, scenario, scan_timeout_s=0.2)
@@ -264,7 +254,7 @@ def test_bodies_that_cannot_be_read(
         assert response.status_code == status, response.text
         assert motive in response.json()["error"]["message"]
         nothing_left(rig)
-        (record,) = await blocks(rig)
+        (record,) = rig.events(EventType.BLOCK)
         assert record["action"] == "block"
         await still_works(rig)
 

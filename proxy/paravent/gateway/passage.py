@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -60,12 +61,20 @@ def guarded[A: Refusing, D](
     mitmproxy logs what a hook raises and then lets the request go as it is.
     """
 
+    async def stop(addon: A, what: D, error: Exception) -> None:
+        log.error("hook %s: %s", hook.__name__, describe(error))
+        await addon.stop(what, error)
+
     @functools.wraps(hook)
     async def run(addon: A, what: D) -> None:
         try:
             await hook(addon, what)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task and task.cancelling():
+                raise  # the connection itself is being ended
+            await stop(addon, what, RuntimeError(describe(error)))
         except Exception as error:  # noqa: BLE001 -- the guard: whatever it is, nothing goes on
-            log.error("hook %s: %s", hook.__name__, describe(error))
-            await addon.stop(what, error)
+            await stop(addon, what, error)
 
     return run

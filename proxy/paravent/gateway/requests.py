@@ -31,7 +31,8 @@ class Limits:
     """What the gateway goes by.
 
     ``may_enter`` tells, from the two ends of a connection, whether its owner may use the proxy;
-    ``covers`` whether the certificate authority vouches for a host.
+    ``covers`` whether the certificate authority vouches for a host. ``record_timeout_s`` is how
+    long, in seconds, a refusal waits to be recorded.
     """
 
     port: int
@@ -40,6 +41,7 @@ class Limits:
     scan_timeout_s: float
     may_enter: Callable[[tuple[str, int], tuple[str, int]], bool]
     covers: Callable[[str], bool]
+    record_timeout_s: float = 5.0
 
 
 class Requests:
@@ -131,6 +133,18 @@ class Requests:
         else:
             flow.response = self._reply(flow.request, verdict)
 
+    @guarded
+    async def error(self, flow: http.HTTPFlow) -> None:
+        """A request that mitmproxy has refused by itself, since HTTP forbids its form."""
+        passage = passage_of(flow)
+        if (
+            passage
+            and passage.exchange
+            and not passage.cleared
+            and flows.is_forbidden(flow.request)
+        ):
+            await self._record(flow, passage.exchange, Reason.UNREADABLE)
+
     async def stop(self, what: object, error: Exception) -> None:
         """Refuse what a hook failed over; see ``guarded``."""
         if not isinstance(what, http.HTTPFlow):
@@ -140,13 +154,18 @@ class Requests:
         if passage is None or passage.exchange is None:
             what.response = replies.plain(502, t("Paravent : erreur.", "Paravent: error."))
             return
-        asked = flows.envelope(what.request, self._limits.language)
-        try:
-            refusal = await self._sender.fail(asked, passage.exchange, replies.reason_of(error))
-        except Exception as second:  # noqa: BLE001 -- the guard's own guard
-            log.error("refusal: %s", describe(second))
-            refusal = Refuse(passage.exchange, Reason.INTERNAL)
+        refusal = await self._record(what, passage.exchange, replies.reason_of(error))
         what.response = self._reply(what.request, refusal)
+
+    async def _record(self, flow: http.HTTPFlow, exchange: Exchange, reason: Reason) -> Refuse:
+        """The refusal of a request; where it cannot be recorded in time, it is one all the same."""
+        asked = flows.envelope(flow.request, self._limits.language)
+        try:
+            async with asyncio.timeout(self._limits.record_timeout_s):
+                return await self._sender.fail(asked, exchange, reason)
+        except Exception as error:  # noqa: BLE001 -- the guard's own guard
+            log.error("refusal: %s", describe(error))
+            return Refuse(exchange, reason)
 
     def _reply(self, request: http.Request, refusal: Refuse) -> http.Response:
         chat = flows.is_page(request)

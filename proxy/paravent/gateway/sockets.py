@@ -69,7 +69,8 @@ class Sockets:
             if message.from_client and passage and passage.exchange:
                 try:
                     asked = self._frame(what, passage.exchange, b"")
-                    refusal = await self._sender.fail(*asked, replies.reason_of(error))
+                    async with asyncio.timeout(self._limits.record_timeout_s):
+                        refusal = await self._sender.fail(*asked, replies.reason_of(error))
                     self._tell(what, replies.explain(refusal, self._parts.entities), passage)
                 except Exception as second:  # noqa: BLE001 -- the guard's own guard
                     log.error("refusal: %s", describe(second))
