@@ -22,6 +22,7 @@ type Answer = Callable[[bytes], Sequence[Step]]
 """The steps that answer a request, given as it came."""
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_AT_ONCE = struct.pack("ii", 1, 0)
 _LABEL = re.compile(rb"\[PERSONNE_\w+\]")
 
 
@@ -42,7 +43,7 @@ async def reset(writer: asyncio.StreamWriter) -> None:
     """Break the connection off with a TCP reset (RFC 9293 §3.5.2)."""
     await writer.drain()
     raw = writer.get_extra_info("socket")
-    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
     writer.transport.abort()
 
 
@@ -136,6 +137,11 @@ class RawClient:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+    def reset(self) -> None:
+        """Hang up with a TCP reset."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         self.socket.close()
 
     def send(self, data: bytes) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 
+from e2e.leaks import leaks
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.pipeline.parts import Parts
@@ -119,3 +120,18 @@ def run(
     with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
         runner.run(main())
     assert not [t for t in threading.enumerate() if t.name.startswith("paravent-writer")]
+
+
+def endure(
+    tmp_path: Path, stub: Stub, scenario: Callable[[Rig], Awaitable[None]], **changes: Any
+) -> None:
+    """As ``run``; in the end nothing planted has left, and an ordinary request works."""
+
+    async def main(rig: Rig) -> None:
+        await scenario(rig)
+        response = await rig.ask(chat())
+        assert response.status_code == 200, response.text
+        assert NAME in response.json()["choices"][0]["message"]["content"]
+        assert leaks(rig.stub.everything(), [NAME]) == []
+
+    run(tmp_path, stub, main, **changes)

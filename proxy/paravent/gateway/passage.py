@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from paravent.log import describe, log
+from paravent.pipeline.exchange import Refuse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from mitmproxy import flow
 
-    from paravent.pipeline.exchange import Exchange
+    from paravent.errors import Reason
+    from paravent.pipeline.exchange import Exchange, Outgoing
+    from paravent.pipeline.outgoing import Sender
     from paravent.services.answer import FrameAnswer
 
 _KEY = "paravent"
@@ -51,6 +54,18 @@ class Refusing(Protocol):
 
     async def stop(self, what: object, error: Exception) -> None:
         """See that nothing of ``what`` goes on."""
+
+
+async def refuse(
+    sender: Sender, asked: Outgoing, exchange: Exchange, reason: Reason, within_s: float
+) -> Refuse:
+    """A refusal; where it cannot be recorded, or not in time, it is one all the same."""
+    try:
+        async with asyncio.timeout(within_s):
+            return await sender.fail(asked, exchange, reason)
+    except Exception as error:  # noqa: BLE001 -- the guard's own guard
+        log.error("refusal: %s", describe(error))
+        return Refuse(exchange, reason)
 
 
 def guarded[A: Refusing, D](

@@ -10,10 +10,9 @@ from mitmproxy import http
 
 from paravent.errors import ParaventError, Reason, fail
 from paravent.gateway import door, flows, replies
-from paravent.gateway.passage import Passage, guarded, open_passage, passage_of
+from paravent.gateway.passage import Passage, guarded, open_passage, passage_of, refuse
 from paravent.hostnames import normalise
 from paravent.i18n import t
-from paravent.log import describe, log
 from paravent.pipeline.exchange import Exchange, Forward, Refuse
 
 if TYPE_CHECKING:
@@ -158,14 +157,8 @@ class Requests:
         what.response = self._reply(what.request, refusal)
 
     async def _record(self, flow: http.HTTPFlow, exchange: Exchange, reason: Reason) -> Refuse:
-        """The refusal of a request; where it cannot be recorded in time, it is one all the same."""
         asked = flows.envelope(flow.request, self._limits.language)
-        try:
-            async with asyncio.timeout(self._limits.record_timeout_s):
-                return await self._sender.fail(asked, exchange, reason)
-        except Exception as error:  # noqa: BLE001 -- the guard's own guard
-            log.error("refusal: %s", describe(error))
-            return Refuse(exchange, reason)
+        return await refuse(self._sender, asked, exchange, reason, self._limits.record_timeout_s)
 
     def _reply(self, request: http.Request, refusal: Refuse) -> http.Response:
         chat = flows.is_page(request)
