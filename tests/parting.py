@@ -7,7 +7,7 @@ so that a test says itself what there is to be found.
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,13 +61,17 @@ def open_parts(
     policies: Sequence[Path] = (),
     policy: str = "freelance",
     clock: Callable[[], datetime] = _now,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
     keys, types, writer = load_keys(home), entities(), Writer()
-    audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=time.monotonic)
-    vault = Vault(home.vault, keys, writer, clock=clock, days=30)
-    try:
+    with ExitStack() as held:
+        audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=monotonic)
+        held.callback(audit.close)
+        vault = Vault(home.vault, keys, writer, clock=clock, days=30)
+        held.callback(vault.close)
+        held.callback(writer.stop)
         yield Parts(
             catalogue=load_catalogue([shipped("rules") / "services"]),
             engine=engine or Finds(),  # type: ignore[arg-type]
@@ -81,7 +85,3 @@ def open_parts(
             counter=Counter(),
             monotonic=time.monotonic,
         )
-    finally:
-        writer.stop()
-        vault.close()
-        audit.close()

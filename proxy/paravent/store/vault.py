@@ -192,9 +192,11 @@ class Vault:
                     self._row(site, label.word, label.id, label.form, entry.value.reveal())
                 )
             for word, ident in used:
-                if self._days_used.get((site, word, ident), today) != today:
+                last = self._days_used.get((site, word, ident), today)
+                if last < today:
                     self._pending.append((site, word, ident, 0, b"", today))
-                self._days_used[site, word, ident] = today
+                # Never earlier: a clock that was behind for a while must not make them expire.
+                self._days_used[site, word, ident] = max(last, today)
         rows = [row for row in self._pending if row[0] not in self._fleeting]
         self._pending = []
         return rows
