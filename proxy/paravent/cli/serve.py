@@ -232,6 +232,7 @@ class _Program:
             "proxy": f"127.0.0.1:{self._options.port}",
             "services": len(self._parts.catalogue.services),
             "rules_error": self._parts.policies.error is not None,
+            "challenges": dict(self._parts.counter.challenges),
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }

@@ -20,7 +20,7 @@ from paravent.i18n import plural, t
 from paravent.system.ca import RENEW_COMMAND, CaState, key_file, read_ca
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from paravent.settings import Home
@@ -62,6 +62,7 @@ class Machine:
         audit: opens and verifies the audit log; how many entries it has.
         rules: reads the rules in force; how many there are.
         models: compares the models' files with their hashes; how many there are.
+        challenges: how often each service asked, these last days, whether a person is there.
     """
 
     home: Home
@@ -73,6 +74,7 @@ class Machine:
     audit: Callable[[], int]
     rules: Callable[[], int]
     models: Callable[[], int]
+    challenges: Callable[[], Mapping[str, int]] = dict
 
 
 type _Findings = Iterator[tuple[Status, str, str]]
@@ -253,6 +255,30 @@ def _models(machine: Machine) -> _Findings:
     yield Status.OK, t("{count}, contrôle réussi", "{count}, verified", count=count), ""
 
 
+def _challenges(machine: Machine) -> _Findings:
+    found = machine.challenges()
+    for service, count in sorted(found.items()):
+        times = plural(count, "fois", "fois", "time", "times")
+        yield (
+            Status.WARN,
+            t(
+                "{service} a demandé {times} cette semaine si vous êtes un robot",
+                "{service} asked {times} this week whether you are a robot",
+                service=service,
+                times=times,
+            ),
+            t(
+                "attendez un peu, puis rechargez la page ou réussissez le contrôle qu'elle "
+                "montre ; si cela continue, passez par l'API de ce service, ou retirez-le de "
+                "Paravent pour le moment",
+                "wait a little, then reload the page or solve the check that it shows; if it goes "
+                "on, use this service's API, or take it out of Paravent for now",
+            ),
+        )
+    if not found:
+        yield Status.OK, t("aucun cette semaine", "none this week"), ""
+
+
 CHECKS = (
     Check("home", lambda: t("dossier", "folder"), _home),
     Check("ca", lambda: t("certificat", "certificate"), _ca),
@@ -261,5 +287,6 @@ CHECKS = (
     Check("audit", lambda: t("journal", "audit log"), _audit),
     Check("rules", lambda: t("règles", "rules"), _rules),
     Check("models", lambda: t("modèles", "models"), _models),
+    Check("challenges", lambda: t("contrôles anti-robots", "checks for robots"), _challenges),
 )
 """All of them, in the order in which people read them."""
