@@ -19,6 +19,7 @@ from paravent.core.ledger import Entry, Ledger
 from paravent.core.types import Placeholder, Sensitive
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
+from paravent.store.backup import forget_backups
 from paravent.store.db import FAULTS, Database, explain
 from paravent.store.migrations import Schema
 
@@ -93,6 +94,8 @@ class Vault:
             self._cipher = self._open_key()
             self._forget_expired()
             self._load()
+            if path:
+                forget_backups(path, clock())
         except BaseException:
             self.close()
             raise
