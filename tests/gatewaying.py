@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from e2e.leaks import leaks
+from paravent.detect.engine import Engine
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.pipeline.parts import Parts
@@ -88,11 +89,13 @@ def run(
     stub: Stub,
     scenario: Callable[[Rig], Awaitable[None]],
     service_port: int = 0,
+    engine: Engine | None = None,
     **changes: Any,
 ) -> None:
     """Run a scenario with a gateway of its own; ``changes`` replace fields of ``Limits``.
 
-    ``service_port`` is where services are reached, if not at the stub.
+    ``service_port`` is where services are reached, if not at the stub; ``engine`` what finds, if
+    not one that is played, which the scenario starts and stops.
     """
     home = Home(tmp_path / "home").make()
     catalogue = load_catalogue([shipped("rules") / "services"])
@@ -109,7 +112,7 @@ def run(
     destinations = Destinations((), [ConnectTo.parse(f"::127.0.0.1:{service_port or stub.port}")])
 
     async def main() -> None:
-        with open_parts(home.root) as parts:
+        with open_parts(home.root, engine) as parts:
             gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
             await gateway.start()
             try:

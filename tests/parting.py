@@ -13,7 +13,7 @@ from pathlib import Path
 
 from paravent.core.types import Finding, Segment
 from paravent.detect.catalogue import entities
-from paravent.detect.engine import EngineState
+from paravent.detect.engine import Engine, EngineState
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.record import Recorder
 from paravent.pipeline.static import Counter
@@ -56,7 +56,7 @@ def _now() -> datetime:
 @contextmanager
 def open_parts(
     folder: Path,
-    engine: Finds | None = None,
+    engine: Finds | Engine | None = None,
     *,
     policies: Sequence[Path] = (),
     policy: str = "freelance",
