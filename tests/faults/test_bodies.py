@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+import brotli
 import psutil
 import pytest
 
@@ -88,35 +89,60 @@ async def post(rig: Rig, body: bytes) -> Any:
     return await rig.ask(None, content=body, headers={"content-type": "application/json"})
 
 
-@pytest.mark.parametrize("what", REFUSED)
-def test_a_body_that_cannot_be_read_with_certainty_stays_here(
-    tmp_path: Path, stub: Stub, what: str
-) -> None:
+def test_bodies_that_cannot_be_read_with_certainty_stay_here(tmp_path: Path, stub: Stub) -> None:
     async def scenario(rig: Rig) -> None:
-        response = await post(rig, REFUSED[what])
-        assert response.status_code == 403, response.text
-        message = response.json()["error"]["message"]
-        assert "Paravent a bloqué cet envoi." in message
-        assert "pas pu être lu" in message
-        assert rig.stub.seen == []
-        (record,) = rig.events(EventType.BLOCK)
-        assert record["reason"] == "unreadable"
+        for what, body in REFUSED.items():
+            response = await post(rig, body)
+            assert response.status_code == 403, (what, response.text)
+            message = response.json()["error"]["message"]
+            assert "Paravent a bloqué cet envoi." in message, what
+            assert "pas pu être lu" in message, what
+            assert rig.stub.seen == [], what
+        reasons = [event["reason"] for event in rig.events(EventType.BLOCK)]
+        assert reasons == ["unreadable"] * len(REFUSED)
 
     endure(tmp_path, stub, scenario)
 
 
-@pytest.mark.parametrize("what", PASSING)
-def test_a_body_that_can_be_read_leaves_as_it_was_read(
-    tmp_path: Path, stub: Stub, what: str
+def test_bodies_that_can_be_read_leave_as_they_were_read(tmp_path: Path, stub: Stub) -> None:
+    async def scenario(rig: Rig) -> None:
+        for what, body in PASSING.items():
+            response = await post(rig, body)
+            assert response.status_code == 200, (what, response.text)
+            assert NAME in response.json()["choices"][0]["message"]["content"], what
+            seen = rig.stub.seen[-1].body
+            assert b"[PERSONNE_" in seen, what
+            keys = json.loads(seen, object_pairs_hook=lambda pairs: [key for key, _ in pairs])
+            assert len(keys) == len(set(keys)), what
+        assert len(rig.stub.seen) == len(PASSING)
+
+    endure(tmp_path, stub, scenario)
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "status", "motive"),
+    [
+        (b"\xff\xfe\x00", {"content-type": "application/json"}, 403, "pas pu être lu"),
+        (b"{", {"content-type": "application/json"}, 403, "pas pu être lu"),
+        (b"x", {"content-type": "application/x-protobuf"}, 403, "pas pu être lu"),
+        (b"snappy", {"content-encoding": "snappy"}, 403, "pas pu être lu"),
+        (b"not gzip", {"content-encoding": "gzip"}, 403, "pas pu être lu"),
+        (brotli.compress(b"{}")[:-1], {"content-encoding": "br"}, 403, "pas pu être lu"),
+        (brotli.compress(b" " * 50_000_000), {"content-encoding": "br"}, 403, "trop grand"),
+        (b" " * 2_000_001, {}, 403, "trop grand"),
+    ],
+)
+def test_bodies_that_cannot_be_read(
+    tmp_path: Path, stub: Stub, content: bytes, headers: dict[str, str], status: int, motive: str
 ) -> None:
     async def scenario(rig: Rig) -> None:
-        response = await post(rig, PASSING[what])
-        assert response.status_code == 200, response.text
-        assert NAME in response.json()["choices"][0]["message"]["content"]
-        (seen,) = rig.stub.seen
-        assert b"[PERSONNE_" in seen.body
-        keys = json.loads(seen.body, object_pairs_hook=lambda pairs: [key for key, _ in pairs])
-        assert len(keys) == len(set(keys))
+        given = {"content-type": "application/json", **headers}
+        response = await rig.ask(None, content=content, headers=given)
+        assert response.status_code == status, response.text
+        assert motive in response.json()["error"]["message"]
+        assert rig.stub.seen == []
+        (record,) = rig.events(EventType.BLOCK)
+        assert record["action"] == "block"
 
     endure(tmp_path, stub, scenario)
 

@@ -82,7 +82,7 @@ def test_a_stream_that_breaks_off_at_every_place(
         label = await learn_label(rig, service)
         stream = b"".join(map(event, said(label)))
         loop = asyncio.get_running_loop()
-        every = range(0, len(stream), 2 if breaking is reset else 9)
+        every = range(0, len(stream), 3 if breaking is reset else 9)
         for at in every:
             due, go = deliverable(stream[:at], label), asyncio.Event()
             piece = b"%x\r\n%b\r\n" % (at, stream[:at]) if at else b""
