@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format wheel bench lock chromium clean
+.PHONY: help run test test-long lint format wheel bench growth lock chromium clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -40,6 +40,10 @@ format: $(BIN)/.dev
 
 bench: $(BIN)/.dev
 	$(BIN)/python tests/bench/run.py
+
+# The curves of docs/images, ten minutes.
+growth: $(BIN)/.dev
+	$(BIN)/python tests/bench/growth.py
 
 # The wheel must carry the rules and the models.
 wheel: $(BIN)/.dev

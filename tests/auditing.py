@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, Sensitive
+from paravent.core.vocabulary import Surface
 from paravent.store.audit import AuditLog
 from paravent.store.event import (
     Body,
@@ -22,7 +23,12 @@ from paravent.store.event import (
     new_id,
 )
 from paravent.store.keys import Backend, Keys
-from paravent.store.vocabulary import Basis, EventType, Outcome, Surface, Tier
+from paravent.store.vocabulary import (
+    Basis,
+    EventType,
+    Outcome,
+    Tier,
+)
 from paravent.store.writer import Writer
 
 if TYPE_CHECKING:

@@ -26,7 +26,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.sender = Sender(self.parts)
 
-    def ask(
+    def ask(self, body: Any = b"", **options: Any) -> Verdict:
+        """What becomes of one request; see ``prepare``."""
+        return asyncio.run(self.sender.send(*self.prepare(body, **options)))
+
+    def prepare(
         self,
         body: Any = b"",
         *,
@@ -37,7 +41,7 @@ class Desk:
         content_type: str = "application/json",
         referer: str = "",
         headers: str = "",
-    ) -> Verdict:
+    ) -> tuple[Outgoing, Exchange]:
         found = self.parts.catalogue.services[service]
         name = host or found.hosts[0].name
         path = target.partition("?")[0]
@@ -55,7 +59,7 @@ class Desk:
             app=App.SDK,
             language="fr",
         )
-        return asyncio.run(self.sender.send(request, exchange))
+        return request, exchange
 
     def chat(self, text: str, **options: Any) -> Verdict:
         return self.ask({"model": "m", "messages": [{"role": "user", "content": text}]}, **options)

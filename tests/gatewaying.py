@@ -7,7 +7,7 @@ something else, or they, break.
 import asyncio
 import ssl
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,12 +90,14 @@ def run(
     scenario: Callable[[Rig], Awaitable[None]],
     service_port: int = 0,
     engine: Engine | None = None,
+    policies: Sequence[Path] = (),
     **changes: Any,
 ) -> None:
     """Run a scenario with a gateway of its own; ``changes`` replace fields of ``Limits``.
 
     ``service_port`` is where services are reached, if not at the stub; ``engine`` what finds, if
-    not one that is played, which the scenario starts and stops.
+    not one that is played, which the scenario starts and stops; ``policies`` are folders of
+    further rules.
     """
     home = Home(tmp_path / "home").make()
     catalogue = load_catalogue([shipped("rules") / "services"])
@@ -112,7 +114,7 @@ def run(
     destinations = Destinations((), [ConnectTo.parse(f"::127.0.0.1:{service_port or stub.port}")])
 
     async def main() -> None:
-        with open_parts(home.root, engine) as parts:
+        with open_parts(home.root, engine, policies=policies) as parts:
             gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
             await gateway.start()
             try:

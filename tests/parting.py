@@ -11,12 +11,19 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from paravent.core.types import Finding, Segment
+from paravent.core.types import Finding, Pattern, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine, EngineState
+from paravent.detect.own import find_own, order_of
+from paravent.pipeline.holds import Holds
+from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.pause import Pauses
+from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
+from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
+from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
@@ -38,8 +45,21 @@ class Finds:
         """``types`` maps entity types to the text that is one."""
         self._texts = [(text, kind) for kind, text in types.items()] or [(NAME, "PERSON")]
 
-    async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
-        return [tuple(self._find(segment.text.reveal())) for segment in segments]
+    async def scan(
+        self, segments: Sequence[Segment], patterns: Sequence[Pattern] = ()
+    ) -> list[tuple[Finding, ...]]:
+        texts = [segment.text.reveal() for segment in segments]
+        own = order_of(patterns)
+        return [
+            (
+                *self._find(text),
+                *(
+                    Finding(hit.start, hit.end, hit.type, hit.score, hit.source)
+                    for hit in find_own(text, own)
+                ),
+            )
+            for text in texts
+        ]
 
     def _find(self, text: str) -> list[Finding]:
         return [
@@ -62,6 +82,7 @@ def open_parts(
     policy: str = "freelance",
     clock: Callable[[], datetime] = _now,
     monotonic: Callable[[], float] = time.monotonic,
+    ask_timeout_s: float = 60.0,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
@@ -72,16 +93,25 @@ def open_parts(
         vault = Vault(home.vault, keys, writer, clock=clock, days=30)
         held.callback(vault.close)
         held.callback(writer.stop)
+        sources = [shipped("rules") / "policies", *policies]
+        observation = Observation(folder / "observation.json", clock, time.monotonic)
+        source = PolicySource(policy, sources, types, time.monotonic, observation)
+        types = source.entities
+        recorder = Recorder(audit, keys, types, clock)
         yield Parts(
             catalogue=load_catalogue([shipped("rules") / "services"]),
             engine=engine or Finds(),  # type: ignore[arg-type]
-            policies=PolicySource(
-                policy, [shipped("rules") / "policies", *policies], types, time.monotonic
-            ),
+            policies=source,
             entities=types,
             vault=vault,
             audit=audit,
-            recorder=Recorder(audit, keys, types, clock),
+            recorder=recorder,
             counter=Counter(),
-            monotonic=time.monotonic,
+            marks=RequestMarks(shipped("models"), types, clock),
+            clock=clock,
+            permissions=Permissions(keys.install, monotonic),
+            refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
+            holds=Holds(ask_timeout_s),
+            pauses=Pauses(recorder, audit, clock, monotonic),
+            monotonic=monotonic,
         )

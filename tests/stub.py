@@ -56,7 +56,6 @@ class Stub:
     port: int = 0
     seen: list[Seen] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
-    connections: int = 0
     gate: threading.Event = field(default_factory=threading.Event)
     answer: Callable[[str], str] | None = None
     override: Callable[[dict[str, Any], Callable[..., Awaitable[None]]], Awaitable[None]] | None = (

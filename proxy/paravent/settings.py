@@ -7,14 +7,16 @@ models) is read from the package and never written to.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from paravent.core.vocabulary import DOSSIER
 from paravent.errors import Exit, ParaventError, Problem, fail
 from paravent.i18n import Lang, t
 
@@ -97,6 +99,11 @@ class Home:
         return self.root / "keys.json"
 
     @property
+    def observation(self) -> Path:
+        """Since when a policy that changes nothing has been in force; need not exist."""
+        return self.root / "observation.json"
+
+    @property
     def policies(self) -> Path:
         """The person's own rules, added to those that are shipped."""
         return self.root / "rules"
@@ -110,6 +117,11 @@ class Home:
     def run(self) -> Path:
         """Files that live as long as the program runs."""
         return self.root / "run"
+
+    @property
+    def secret(self) -> Path:
+        """What the command line proves itself with to the program that runs."""
+        return self.run / "secret"
 
     @property
     def log(self) -> Path:
@@ -126,6 +138,8 @@ class Settings(BaseModel):
     """Language of messages; the operating system's where unset."""
     policy: str = "freelance"
     """Name of the policy in force."""
+    dossier: str = ""
+    """Code of the client's matter that is worked on, for rules and the log; has a digit in it."""
     port: Annotated[int, Field(ge=1, le=65535)] = 8787
     """Port of the proxy on 127.0.0.1."""
     ui_port: Annotated[int, Field(ge=1, le=65535)] = 8788
@@ -134,12 +148,28 @@ class Settings(BaseModel):
     """Detection processes."""
     scan_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
     """Longest time, in seconds, that one request may be scanned before it is refused."""
+    ask_timeout_s: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """Time, in seconds, that a request waits for the person where a rule says ``ask``."""
     max_body_mb: Annotated[int, Field(ge=1, le=256)] = 20
     """Largest request body, in megabytes, that is read; a larger one is refused."""
     vault_days: Annotated[int, Field(ge=0, le=365)] = 30
     """Days that a label keeps its value after its last use; 0 keeps it in memory only."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
+
+    @field_validator("dossier")
+    @classmethod
+    def _check_dossier(cls, code: str) -> str:
+        if code and not re.fullmatch(DOSSIER, code):
+            raise ValueError(
+                t(
+                    "un code de dossier s'écrit en lettres sans accent et chiffres, dont un au "
+                    "moins, par exemple 2026-014",
+                    "a dossier's code is written in plain letters and digits, of which there is "
+                    "at least one, such as 2026-014",
+                )
+            )
+        return code
 
 
 def load_settings(home: Home) -> Settings:

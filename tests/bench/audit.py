@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from auditing import START, Clock, make_keys
 from paravent.core.types import Category
+from paravent.core.vocabulary import Surface
 from paravent.store.audit import AuditLog
 from paravent.store.event import (
     Actor,
@@ -44,7 +45,6 @@ from paravent.store.vocabulary import (
     EventType,
     Outcome,
     Role,
-    Surface,
     Tier,
     TokenSource,
 )

@@ -40,9 +40,11 @@ class Heard:
     delays_ms: list[float]
 
 
-def connect(route: Route, host: str, ca: Path | None = None) -> HTTPConnection:
+def connect(
+    route: Route, host: str, ca: Path | None = None, timeout_s: float = 60
+) -> HTTPConnection:
     """A connection to a host; ``ca`` where its certificate is not the route's own."""
-    sock = socket.create_connection(("127.0.0.1", route.port), timeout=60)
+    sock = socket.create_connection(("127.0.0.1", route.port), timeout=timeout_s)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if route.is_proxy:
         sock.sendall(f"CONNECT {host}:443 HTTP/1.1\r\nHost: {host}:443\r\n\r\n".encode())

@@ -1,9 +1,12 @@
-"""What the end-to-end tests share: the vendors' SDKs, started when first asked for."""
+"""What the end-to-end tests share: SDKs, started when first asked for, and a browser's profile."""
 
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from e2e.browsing import tool
 from e2e.drivers import BASES, Driver, Sdk
 from program import Program
 
@@ -24,3 +27,17 @@ def sdk(shared_program: Program) -> Iterator[Sdks]:
     yield get
     for driver in running.values():
         driver.stop()
+
+
+@pytest.fixture(scope="session")
+def profile(shared_program: Program, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose browsers trust our root and the stub's."""
+    home = tmp_path_factory.mktemp("browser")
+    store = home / ".pki/nssdb"
+    store.mkdir(parents=True)
+    certutil = [tool("certutil"), "-d", f"sql:{store}"]
+    subprocess.run([*certutil, "-N", "--empty-password"], check=True)
+    for name, root in (("ours", shared_program.ca), ("theirs", shared_program.stub_ca)):
+        add = ["-A", "-t", "C,,", "-n", name, "-i", str(root)]
+        subprocess.run([*certutil, *add], check=True)
+    return home

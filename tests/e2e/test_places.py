@@ -239,8 +239,28 @@ def test_structure_stays_to_the_letter(client: httpx.Client, stub: Stub) -> None
     assert [text for text in texts(stub.seen[0]) if LABEL.search(text)] != []
 
 
+def test_in_a_header_in_words_of_its_own(client: httpx.Client, stub: Stub) -> None:
+    somebody = person(49)
+    told = {
+        "x-title": f"Dossier {somebody.name}".encode(),
+        "x-user": somebody.email,
+        "x-meta": json.dumps({"tel": somebody.phone}),
+    }
+    given = {
+        "openai-organization": "org-9xK2",
+        "x-stainless-os": "Linux",
+        "authorization": "Bearer k",
+    }
+    answer = client.post(CHAT, json=chat(HELLO), headers={**told, **given})
+    assert answer.status_code == 200
+    assert leaks(stub.everything(), somebody.planted) == []
+    arrived = dict(stub.seen[0].headers)
+    assert all(LABEL.search(arrived[name]) for name in told)
+    assert {name: arrived[name] for name in given} == given
+
+
 def test_in_another_header(client: httpx.Client, stub: Stub) -> None:
-    """Headers are not for prompts: a value that was hidden before may not leave in one."""
+    """A value that was hidden before may leave in no header at all."""
     somebody = person(31)
     assert client.post(CHAT, json=chat(user(str(somebody)))).status_code == 200
     stub.reset()

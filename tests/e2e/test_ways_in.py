@@ -185,6 +185,13 @@ def exchange(program: Program, sent: bytes) -> bytes:
             return b"".join(iter(lambda: secure.recv(65536), b""))
 
 
+@pytest.mark.parametrize("method", [b"anna.keller", b"TRACE"])
+def test_a_method_is_no_place_for_words(program: Program, stub: Stub, method: bytes) -> None:
+    head = b" /v1/models HTTP/1.1\r\nHost: api.openai.com\r\nConnection: close\r\n\r\n"
+    assert exchange(program, method + head).startswith(b"HTTP/1.1 403 ")
+    assert stub.seen == []
+
+
 SMUGGLED = b"POST /v1/x HTTP/1.1\r\nHost: api.openai.com\r\nContent-Length: 0\r\n\r\n"
 
 

@@ -148,7 +148,7 @@ def test_a_scan_that_does_not_end_is_refused(tmp_path: Path, stub: Stub) -> None
     import asyncio
 
     async def scenario(rig: Rig) -> None:
-        async def hang(_segments: object) -> Any:
+        async def hang(*_asked: object) -> Any:
             await asyncio.Event().wait()
 
         rig.parts.engine.scan = hang  # type: ignore[method-assign]

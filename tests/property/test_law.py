@@ -1,6 +1,7 @@
 """The law: what left as labels comes back as it was, however the answer was cut."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,9 @@ from paravent.core.restore import JsonRestorer, StreamRestorer
 from paravent.core.types import Action, Decision, Effect, Finding, RuleRef, Tally
 
 REDACT = Action("redact", 50, Effect.REPLACE)
+MASK = Action(
+    "mask", 70, Effect.REWRITE, rewrite=lambda _type, _word, _value: "#", otherwise=REDACT
+)
 RULE = RuleRef("r", "test:1:1")
 WORDS = {"PERSON": "PERSONNE", "EMAIL": "EMAIL", "PHONE": "TEL", "URL": "URL"}
 
@@ -91,6 +95,26 @@ def test_nothing_hidden_is_left_in_the_text(case: tuple[str, list[Decision]]) ->
         for index in range(wanted.finding.start, wanted.finding.end):
             piece = text[index]
             assert covered[index] or not piece.isalnum() or _typed_label(text, index, ledger)
+
+
+@settings(max_examples=500, deadline=None)
+@given(decided())
+def test_what_a_rewriting_action_wrote_stays_and_all_else_comes_back(
+    case: tuple[str, list[Decision]],
+) -> None:
+    text, decisions = case
+    ledger = Ledger(b"key", "site")
+    masked = [replace(d, action=MASK) if d.finding.type == "EMAIL" else d for d in decisions]
+    gone = redact(text, masked, WORDS, ledger)
+    expected, last = "", 0
+    for done in gone.applied:
+        found = done.finding
+        is_masked = done.action is MASK
+        expected += text[last : found.start]
+        expected += "#" if is_masked else text[found.start : found.end]
+        last = found.end
+    back = restored(StreamRestorer(ledger.value, Tally()), [gone.text])
+    assert back == expected + text[last:]
 
 
 def _typed_label(text: str, index: int, ledger: Ledger) -> bool:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from paravent.core.types import Finding, RuleRef
 from paravent.policy.actions import actions
+from paravent.policy.conditions import Conditions
 from paravent.policy.evaluate import decide
-from paravent.policy.rules import Policy, Rule
+from paravent.policy.rules import Policy, Rule, Situation
 
 TYPES = ("PERSON", "IBAN", "URL", "UNKNOWN")
 SERVICES = ("openai_api", "openai_web", "mistral_api")
@@ -40,9 +41,14 @@ def policy_of(drawn) -> Policy:
         describe_en="",
         unread="block",
         rules=tuple(
-            Rule(RuleRef(str(number), ""), types, confidence, tuple(services), action, ())
+            Rule(
+                RuleRef(str(number), ""), types, confidence, Conditions(tuple(services)), action, ()
+            )
             for number, (types, confidence, services, action) in enumerate(drawn)
         ),
+        observes=False,
+        patterns=(),
+        entities={},
         allowed=MappingProxyType({}),
         sha256="",
     )
@@ -65,5 +71,5 @@ def test_the_strictest_of_all_matching_rules_decides(drawn, found, service):
             strictest = max(action.strictness for _, action in sure)
             first = min(number for number, action in sure if action.strictness == strictest)
             expected.append((finding, strictest, str(first)))
-    decisions = decide(policy_of(drawn), found, "text", service)
+    decisions = decide(policy_of(drawn), found, "text", Situation(service))
     assert [(each.finding, each.action.strictness, each.rule.id) for each in decisions] == expected

@@ -45,7 +45,7 @@ def check(tmp_path):
         lines = "".join(f"      - {{{test}}}\n" for test in tests)
         path.write_text(POLICY + lines + more, encoding="utf-8")
         policy = load_policy("base", [tmp_path], ENTITIES)
-        problems = await check_policy(policy, scan, ENTITIES)
+        problems = await check_policy(policy, scan)
         return [
             (problem.where.removeprefix(f"{path}:"), problem.message, problem.hint)
             for problem in problems

@@ -33,15 +33,13 @@ Since = Annotated[str, typer.Option(metavar="30d|12h|2026-11-22")]
 
 
 @contextmanager
-def _reading() -> Iterator[tuple[AuditReader, Keys]]:
-    base = Base.load()
-    if not base.home.audit.exists():
-        raise fail(
-            t("il n'y a pas encore de journal", "there is no log yet"),
-            "paravent up",
-            str(base.home.audit),
-            exit_code=Exit.NOT_READY,
-        )
+def open_log() -> Iterator[tuple[AuditReader, Keys]]:
+    """The log, to be read, and the keys that open it.
+
+    Raises:
+        ParaventError: there is none yet, or it cannot be read.
+    """
+    base = _with_log()
     keys = load_keys(base.home)
     with read_audit(base.home.audit, keys) as reader:
         yield reader, keys
@@ -59,14 +57,14 @@ def list_(
 ) -> None:
     """Les derniers événements. / The latest events."""
     query = Query(
-        since=_moment(since),
+        since=moment(since),
         types=type or (),
         services=service or (),
         actions=action or (),
         limit=limit,
         reverse=True,
     )
-    with _reading() as (reader, _):
+    with open_log() as (reader, _):
         entries = list(reader.select(query))
     if json:
         console.say_json(
@@ -104,7 +102,7 @@ def list_(
 @app.command()
 def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) -> None:
     """Un événement en entier. / One whole event."""
-    with _reading() as (reader, _):
+    with open_log() as (reader, _):
         record = reader.read(index)
     event = record.event()
     at = datetime.fromtimestamp(record.header.t / 1000, UTC)
@@ -119,7 +117,7 @@ def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) ->
 @app.command()
 def verify(*, json: Json = False) -> None:
     """Prouve que le journal est intact. / Proves that the log is whole."""
-    base = Base.load()
+    base = _with_log()
     found = verify_audit(base.home.audit, load_keys(base.home))
     if json:
         problems = [{"index": one.index, "what": one.what} for one in found.findings]
@@ -172,18 +170,47 @@ def export(
             t("formats connus : jsonl", "known formats: jsonl"),
             exit_code=Exit.USAGE,
         )
-    with _reading() as (reader, keys):
-        lines = export_lines(reader, Query(since=_moment(since)), keys.verifier)
+    with open_log() as (reader, keys):
+        lines = export_lines(reader, Query(since=moment(since)), keys.verifier)
         if output:
-            with output.open("w", encoding="utf-8") as file:
-                file.writelines(lines)
+            _save(lines, output)
         else:
             for line in lines:
                 console.line(line.rstrip("\n"))
 
 
-def _moment(text: str) -> datetime | None:
-    """A moment given as an age (``30d``, ``12h``, ``15m``) or as a date."""
+def _save(lines: Iterator[str], path: Path) -> None:
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise fail(
+            t("ce fichier ne peut pas être écrit", "this file cannot be written"),
+            t("vérifiez le dossier et la place", "check the folder and the room that is left"),
+            str(path),
+            exit_code=Exit.USAGE,
+        ) from error
+
+
+def _with_log() -> Base:
+    """This installation, if it has a log."""
+    base = Base.load()
+    if not base.home.audit.exists():
+        raise fail(
+            t("il n'y a pas encore de journal", "there is no log yet"),
+            "paravent up",
+            str(base.home.audit),
+            exit_code=Exit.NOT_READY,
+        )
+    return base
+
+
+def moment(text: str) -> datetime | None:
+    """A moment given as an age (``30d``, ``12h``, ``15m``) or as a date; None for no text.
+
+    Raises:
+        ParaventError: it is neither.
+    """
     if not text:
         return None
     age = re.fullmatch(r"(\d{1,5})([dhmj])", text)
@@ -191,14 +218,14 @@ def _moment(text: str) -> datetime | None:
         unit = {"d": "days", "j": "days", "h": "hours", "m": "minutes"}[age[2]]
         return now() - timedelta(**{unit: int(age[1])})
     try:
-        moment = datetime.fromisoformat(text)
+        given = datetime.fromisoformat(text)
     except ValueError:
         raise fail(
             t("date illisible : « {text} »", 'unreadable date: "{text}"', text=text),
             t("écrivez 30d, 12h ou 2026-11-22", "write 30d, 12h or 2026-11-22"),
             exit_code=Exit.USAGE,
         ) from None
-    return moment if moment.tzinfo else moment.astimezone()
+    return given if given.tzinfo else given.astimezone()
 
 
 def _outline(value: Any, depth: int = 1) -> Iterator[str]:  # noqa: ANN401 -- JSON

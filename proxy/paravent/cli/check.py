@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -68,10 +68,17 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
         is_ours=lambda port: running is not None and port in ports,
         keys=lambda: str(load_keys(home).backend),
         audit=_audit(base),
-        rules=lambda: len(base.policies().current().rules),
+        rules=lambda: _rules(base),
         models=_models,
+        paused_until=_paused_until(running),
         challenges=_challenges(base),
     )
+
+
+def _paused_until(running: daemon.Running | None) -> datetime | None:
+    health = running.health() if running else None
+    until = health.get("paused_until") if health else None
+    return datetime.fromisoformat(until) if until else None
 
 
 def _audit(base: Base) -> Callable[[], int]:
@@ -101,6 +108,11 @@ def _challenges(base: Base) -> Callable[[], dict[str, int]]:
         return found
 
     return look
+
+
+def _rules(base: Base) -> tuple[int, bool]:
+    policy = base.policies().current()
+    return len(policy.rules), not policy.observes
 
 
 def _models() -> int:

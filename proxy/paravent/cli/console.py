@@ -48,7 +48,17 @@ def line(text: str) -> None:
 
 def say_json(**values: Any) -> None:  # noqa: ANN401 -- whatever JSON can hold
     """A result for another program."""
-    line(json.dumps({"schema": SCHEMA, **values}, ensure_ascii=False, default=str))
+    json_line({"schema": SCHEMA, **values})
+
+
+def json_line(value: dict[str, Any]) -> None:
+    """A line of JSON; what the terminal's encoding has not is escaped."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(value, default=str)
+    line(text)
 
 
 def note(text: str) -> None:

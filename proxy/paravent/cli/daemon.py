@@ -19,6 +19,7 @@ from paravent.i18n import language, t
 
 if TYPE_CHECKING:
     from paravent.cli.program import Base
+    from paravent.settings import Home
 
 STATE = "paravent.json"
 """File in the installation's ``run`` folder that says where the program listens."""
@@ -36,6 +37,31 @@ class Running:
     port: int
     ui_port: int
 
+    def ask(self, home: Home, path: str, **values: str | float) -> dict[str, Any]:
+        """Have the program do something, with the secret that it has written for us.
+
+        Raises:
+            ParaventError: it does not answer, does not believe us, or refuses; its own message.
+        """
+        try:
+            secret = home.secret.read_text(encoding="ascii")
+            with httpx.Client(trust_env=False, timeout=10) as client:
+                answer = client.post(
+                    f"http://127.0.0.1:{self.ui_port}{path}",
+                    headers={"authorization": f"Bearer {secret}", "accept-language": language()},
+                    json=values,
+                )
+            told: dict[str, Any] = answer.json()
+        except (OSError, httpx.HTTPError, ValueError) as error:
+            raise fail(
+                t("Paravent ne répond pas", "Paravent does not answer"),
+                "paravent doctor",
+                exit_code=Exit.NOT_READY,
+            ) from error
+        if answer.status_code != httpx.codes.OK:
+            raise fail(str(told.get("error", "")), exit_code=Exit.USAGE)
+        return told
+
     def health(self) -> dict[str, Any] | None:
         """What it says of itself, or None where it does not answer."""
         try:
@@ -47,6 +73,19 @@ class Running:
         return state if state.get("pid") == self.pid else None
 
 
+def unprotected(left_s: float) -> str:
+    """The sentence that says everywhere that nothing is hidden, and for how long."""
+    hours, minutes = divmod(max(1, round(left_s / 60)), 60)
+    return t(
+        "NON PROTÉGÉ : la politique en vigueur observe et ne masque rien. La politique par défaut "
+        "reprend dans {hours} h {minutes:02} min.",
+        "NOT PROTECTED: the policy in force observes and hides nothing. The default policy takes "
+        "over in {hours} h {minutes:02} min.",
+        hours=hours,
+        minutes=minutes,
+    )
+
+
 def find_running(base: Base) -> Running | None:
     """The program of this installation, if it runs."""
     try:
@@ -55,6 +94,22 @@ def find_running(base: Base) -> Running | None:
     except (OSError, ValueError, KeyError):
         return None
     return running if is_alive(running.pid) else None
+
+
+def need_running(base: Base) -> Running:
+    """The program of this installation.
+
+    Raises:
+        ParaventError: it does not run.
+    """
+    running = find_running(base)
+    if running is None:
+        raise fail(
+            t("Paravent ne fonctionne pas", "Paravent is not running"),
+            "paravent up",
+            exit_code=Exit.NOT_READY,
+        )
+    return running
 
 
 def start(base: Base, arguments: list[str]) -> Running:

@@ -10,7 +10,18 @@ import typer
 from typer.exceptions import TyperException
 
 from paravent import __version__
-from paravent.cli import audit, check, console, rules, services, trying, up
+from paravent.cli import (
+    audit,
+    check,
+    console,
+    history,
+    opening,
+    pausing,
+    rules,
+    services,
+    trying,
+    up,
+)
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import Lang, system_language, t, use
 from paravent.log import describe
@@ -30,9 +41,14 @@ app.command("up")(up.up)
 app.command("down")(up.down)
 app.command("status")(up.status)
 app.command("env")(up.env)
+app.command("open")(opening.open_)
+app.command("pause")(pausing.pause)
+app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
 app.command("scan")(trying.scan)
 app.command("doctor")(check.doctor)
+rules.app.command("explain")(history.explain)
+rules.app.command("replay")(history.replay_rules)
 app.add_typer(rules.app, name="rules")
 app.add_typer(services.app, name="services")
 app.add_typer(audit.app, name="audit")
@@ -74,7 +90,10 @@ def run() -> None:
         console.note(error.format_message())
         console.note(t("piste : paravent --help", "hint: paravent --help"))
         code = Exit.USAGE
-    except (KeyboardInterrupt, typer.Abort, BrokenPipeError):
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or its flush complains
+        code = Exit.ERROR
+    except (KeyboardInterrupt, typer.Abort):
         code = Exit.ERROR
     except Exception as error:  # noqa: BLE001 -- the top of the command line
         console.crash(describe(error))

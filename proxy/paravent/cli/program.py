@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
+from paravent.pipeline.holds import Holds
+from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
+from paravent.pipeline.pause import Pauses
+from paravent.pipeline.permission import Permissions
 from paravent.pipeline.record import Recorder
+from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
+from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
@@ -57,7 +63,13 @@ class Base:
         Raises:
             ParaventError: a rule's file is not valid.
         """
-        return PolicySource(self.settings.policy, self.policy_folders(), entities(), time.monotonic)
+        return PolicySource(
+            self.settings.policy,
+            self.policy_folders(),
+            entities(),
+            time.monotonic,
+            Observation(self.home.observation, now, steady),
+        )
 
     def policy_folders(self) -> Sequence[Path]:
         """Where rules come from: those shipped, then the person's own."""
@@ -130,19 +142,28 @@ class Stores:
         self.audit.close()
 
 
-def assemble(base: Base, catalogue: Catalogue, stores: Stores) -> Parts:
-    """The pipeline's parts; the engine is not started."""
-    types = entities()
+def assemble(base: Base, catalogue: Catalogue, stores: Stores, ui_port: int) -> Parts:
+    """The pipeline's parts, with the port of the local pages; the engine is not started."""
+    policies = base.policies()
+    types = policies.entities
+    recorder = Recorder(stores.audit, stores.keys, types, now)
     return Parts(
         catalogue=catalogue,
         engine=base.engine(),
-        policies=base.policies(),
+        policies=policies,
         entities=types,
         vault=stores.vault,
         audit=stores.audit,
-        recorder=Recorder(stores.audit, stores.keys, types, now),
+        recorder=recorder,
         counter=Counter(),
+        marks=RequestMarks(shipped("models"), types, now),
+        clock=now,
+        permissions=Permissions(stores.keys.install, steady),
+        refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
+        holds=Holds(base.settings.ask_timeout_s),
+        pauses=Pauses(recorder, stores.audit, now, steady),
         monotonic=time.monotonic,
+        dossier=base.settings.dossier,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,17 +14,19 @@ from paravent.cli.program import Base
 from paravent.cli.trying import running
 from paravent.core.types import Segment, Sensitive
 from paravent.detect.catalogue import entities
-from paravent.errors import Exit, ParaventError
+from paravent.errors import Exit, ParaventError, Problem
 from paravent.i18n import plural, t
 from paravent.log import to_stderr
 from paravent.policy.load import load_policy
 from paravent.rulecheck import check_policy
+from paravent.validation import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from paravent.core.types import Finding
     from paravent.policy.rules import Policy
+    from paravent.services.catalogue import Catalogue
 
 app = typer.Typer(no_args_is_help=True, help="Les règles. / The rules.")
 
@@ -48,12 +51,13 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             rule.action.name,
             ", ".join(sorted(rule.types)),
             f"{rule.confidence:g}",
+            rule.conditions.describe(),
             rule.ref.where,
         )
         for rule in policy.rules
     ]
     if json:
-        names = ("id", "action", "types", "confidence", "where")
+        names = ("id", "action", "types", "confidence", "conditions", "where")
         rules = [dict(zip(names, row, strict=True)) for row in rows]
         console.say_json(policy=policy.name, sha256=policy.sha256, rules=rules)
         return
@@ -63,6 +67,7 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             t("action", "action"),
             t("données", "data"),
             t("confiance", "confidence"),
+            "conditions",
             t("écrite dans", "written in"),
         ),
         rows,
@@ -74,8 +79,34 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
 def check(paths: Paths = None) -> None:
     """Vérifie l'écriture des règles. / Checks how rules are written."""
     policy = _load(paths)
+    problems = list(_pointless(policy, Base.load().catalogue()))
+    if problems:
+        raise ParaventError(problems, exit_code=Exit.INVALID)
     count = plural(len(policy.rules), "règle valide", "règles valides", "valid rule", "valid rules")
     console.say(f"{count}.")
+
+
+def _pointless(policy: Policy, catalogue: Catalogue) -> Iterator[Problem]:
+    """Rules for services or groups that there are none of: most often a slip in a name."""
+    services = catalogue.services
+    groups = sorted({group for service in services.values() for group in service.groups})
+    for rule in policy.rules:
+        conditions = rule.conditions
+        for pattern in conditions.services:
+            if not fnmatch.filter(services, pattern):
+                yield Problem(
+                    t("aucun service de ce nom : {name}", "no service of this name: {name}",
+                      name=pattern),
+                    did_you_mean(pattern, services, ", ".join(services)),
+                    rule.ref.where,
+                )  # fmt: skip
+        for group in sorted(conditions.groups - set(groups)):
+            yield Problem(
+                t("aucun service dans ce groupe : {name}", "no service in this group: {name}",
+                  name=group),
+                did_you_mean(group, groups, ", ".join(groups)),
+                rule.ref.where,
+            )  # fmt: skip
 
 
 @app.command()
@@ -89,9 +120,11 @@ def test(paths: Paths = None) -> None:
         async with running(base.engine()) as engine:
 
             async def scan(texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
-                return await engine.scan([Segment(Sensitive(text), "$") for text in texts])
+                return await engine.scan(
+                    [Segment(Sensitive(text), "$") for text in texts], policy.searched
+                )
 
-            return list(await check_policy(policy, scan, entities()))
+            return list(await check_policy(policy, scan))
 
     problems = asyncio.run(work())
     if problems:

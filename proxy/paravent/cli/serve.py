@@ -11,42 +11,46 @@ import contextlib
 import json
 import os
 import signal
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import certifi
-import uvicorn
 
 from paravent import __version__
 from paravent.cli import console
-from paravent.cli.daemon import STATE
-from paravent.cli.program import Stores, assemble, now
+from paravent.cli.daemon import STATE, unprotected
+from paravent.cli.listening import Server, bind, may_enter
+from paravent.cli.program import Stores, assemble, now, steady
 from paravent.errors import Exit, ParaventError, fail
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
+from paravent.pipeline.changes import RulesWatch
 from paravent.store.event import Event, Notice, Rules
+from paravent.store.reader import read_audit
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
-from paravent.system.caller import owner_uid, same_user
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
 from paravent.system.pac import pac_file
 from paravent.web.app import Pages, make_app
+from paravent.web.control import Control, write_secret
 from paravent.web.demo import demo_service
+from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import socket
 
     from starlette.types import ASGIApp
 
     from paravent.cli.program import Base
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
+    from paravent.store.keys import Keys
+    from paravent.store.reader import Record
     from paravent.system.ca import CaState
 
 _EVERY_S = 60.0
@@ -62,28 +66,6 @@ class Options:
     ui_port: int
     upstream_ca: Path | None = None
     connect_to: tuple[ConnectTo, ...] = ()
-
-
-class Server(uvicorn.Server):
-    """A web server in a loop that somebody else runs, on a socket that is already bound."""
-
-    def __init__(self, app: ASGIApp, bound: socket.socket) -> None:
-        super().__init__(
-            uvicorn.Config(app, log_config=None, lifespan="off", server_header=False, ws="none")
-        )
-        self._bound = bound
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the program."""
-        yield
-
-    async def run_until(self, stop: asyncio.Event) -> None:
-        """Serve until it is time to stop."""
-        serving = keep_task(self.serve(sockets=[self._bound]), "pages")
-        await stop.wait()
-        self.should_exit = True
-        await serving
 
 
 def serve(base: Base, options: Options) -> None:
@@ -105,17 +87,18 @@ def serve(base: Base, options: Options) -> None:
             )
         )
     with contextlib.ExitStack() as held:
-        pages = held.enter_context(_bind(options.ui_port))
-        demo = held.enter_context(_bind(0))
+        pages = held.enter_context(bind(options.ui_port))
+        demo = held.enter_context(bind(0))
         destinations = Destinations(
             base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )
         stores = Stores(base, catalogue)
         try:
-            parts = assemble(base, catalogue, stores)
+            parts = assemble(base, catalogue, stores, options.ui_port)
 
             async def run() -> None:
-                await _Program(base, options, parts, ca, trusted).run(pages, demo)
+                program = _Program(base, options, parts, stores.keys, ca=ca, trusted=trusted)
+                await program.run(pages, demo)
 
             with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
                 runner.run(run())
@@ -125,11 +108,19 @@ def serve(base: Base, options: Options) -> None:
 
 class _Program:
     def __init__(
-        self, base: Base, options: Options, parts: Parts, ca: CaState, trusted: Path
+        self,
+        base: Base,
+        options: Options,
+        parts: Parts,
+        keys: Keys,
+        *,
+        ca: CaState,
+        trusted: Path,
     ) -> None:
         self._base = base
         self._options = options
         self._parts = parts
+        self._keys = keys
         self._ca = ca
         self._limits = Limits(
             port=options.port,
@@ -140,6 +131,7 @@ class _Program:
             covers=ca.covers,
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
+        self._rules = RulesWatch(parts)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -160,10 +152,14 @@ class _Program:
             await self._stop.wait()
         finally:
             state.unlink(missing_ok=True)
+            self._base.home.secret.unlink(missing_ok=True)
+            self._parts.holds.close()
             await self._gateway.stop()
             await asyncio.gather(*servers, return_exceptions=True)
             await self._parts.engine.stop()
             await self._write_counts()
+            await self._try(self._rules.look())
+            await self._try(self._parts.pauses.end())
             await self._parts.audit.append(self._event(EventType.STOP))
         if self._failed:
             raise self._failed
@@ -175,6 +171,8 @@ class _Program:
             self._failed = error
             self._stop.set()
             return
+        if self._parts.policies.observing_s:
+            console.note(unprotected(self._parts.policies.observing_s))
         console.line(
             f"ready proxy=127.0.0.1:{self._options.port} "
             f"ui=http://127.0.0.1:{self._options.ui_port}/"
@@ -182,17 +180,14 @@ class _Program:
 
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""
-        rules = self._parts.policies.current().sha256
         expired_at = self._parts.monotonic()
         while not self._stop.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_EVERY_S):
                     await self._stop.wait()
             await self._write_counts()
-            current = self._parts.policies.current().sha256
-            if current != rules:
-                rules = current
-                await self._try(self._parts.audit.append(self._event(EventType.RULES_CHANGE)))
+            await self._try(self._rules.look())
+            await self._try(self._parts.pauses.record())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(self._parts.vault.expire())
@@ -225,55 +220,48 @@ class _Program:
     def _health(self) -> dict[str, Any]:
         engine = self._parts.engine.state
         state = engine if self._gateway.listens else "degraded"
+        policy, pauses = self._parts.policies.current(), self._parts.pauses.current()
+        until = max((pause.ends_at.isoformat(timespec="seconds") for pause in pauses), default=None)
         return {
             "state": str(state),
+            "protected": state == "ready" and not pauses and not policy.observes,
+            "paused_until": until,
+            "paused_services": sorted(pause.service or "*" for pause in pauses),
             "version": __version__,
             "pid": os.getpid(),
             "proxy": f"127.0.0.1:{self._options.port}",
             "services": len(self._parts.catalogue.services),
+            "policy": policy.name,
+            "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
             "challenges": dict(self._parts.counter.challenges),
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }
 
+    def _recall(self, index: int) -> Record | None:
+        """An event of the log; None where it cannot be read."""
+        try:
+            with read_audit(self._base.home.audit, self._keys) as reader:
+                return reader.read(index)
+        except ParaventError:
+            return None
+
     def _guarded(self) -> ASGIApp:
+        entrance = Entrance(self._keys.install, self._options.ui_port, now, steady)
         hosts = [host for host in self._parts.catalogue.hosts if not host.endswith(".test")]
         pages = Pages(
             port=self._options.port,
             language=language(),
             ca_certificate=self._base.home.ca_certificate,
             health=self._health,
+            notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
+            parts=self._parts,
+            control=Control(write_secret(self._base.home.secret), entrance, self._parts),
+            recall=self._recall,
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
-
-
-def may_enter(client: tuple[str, int], server: tuple[str, int]) -> bool:
-    """Whether the program at the other end of a connection belongs to the same person.
-
-    Where the system does not tell, the loopback address is all there is to go by.
-    """
-    try:
-        uid = owner_uid(client, server)
-    except ParaventError:
-        return False
-    return uid is None or same_user(uid)
-
-
-def _bind(port: int) -> socket.socket:
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind(("127.0.0.1", port))
-    except OSError as error:
-        bound.close()
-        raise fail(
-            t("le port {port} est déjà pris", "port {port} is taken", port=port),
-            t("choisissez-en un autre avec --ui-port", "choose another one with --ui-port"),
-            exit_code=Exit.NOT_READY,
-        ) from error
-    return bound
 
 
 def _demo_route(catalogue: Catalogue, demo: socket.socket) -> ConnectTo:

@@ -10,7 +10,6 @@ import typer
 from paravent.cli import console
 from paravent.cli.program import Base
 from paravent.cli.trying import running
-from paravent.detect.catalogue import entities
 from paravent.errors import Exit, ParaventError, fail
 from paravent.fixturecheck import check_service
 from paravent.i18n import plural, t
@@ -74,7 +73,7 @@ def test(ids: Annotated[list[str] | None, typer.Argument()] = None) -> None:
 
     async def work() -> list[Problem]:
         async with running(base.engine()) as engine:
-            found = [await check_service(s, policy, engine.scan, entities()) for s in chosen]
+            found = [await check_service(s, policy, engine.scan) for s in chosen]
         return [problem for problems in found for problem in problems]
 
     problems = asyncio.run(work())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shlex
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from paravent.cli import console, daemon
 from paravent.cli.program import Base
-from paravent.cli.serve import Options, serve
 from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
@@ -37,6 +37,9 @@ def up(
     ] = None,
 ) -> None:
     """Démarre Paravent. / Starts Paravent."""
+    # Here, because mitmproxy takes seconds that no other command should.
+    from paravent.cli.serve import Options, serve  # noqa: PLC0415
+
     base = Base.load()
     base.home.make()
     options = Options(
@@ -78,9 +81,11 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
         console.say(t("Arrêté. Pour démarrer : paravent up", "Stopped. To start: paravent up"))
     else:
         state = {
-            "ready": t("Protégé.", "Protected."),
+            "ready": _protection(health),
             "warming": t("Démarre…", "Starting…"),
         }.get(str(health["state"]), t("En panne : paravent doctor", "Failing: paravent doctor"))
+        if health["state"] == "ready" and not health["protected"]:
+            state = daemon.unprotected(float(health["unprotected_s"]))
         services = plural(
             int(health["services"]),
             "service surveillé",
@@ -96,8 +101,23 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
                     "New services are waiting for a certificate: paravent doctor --fix",
                 )
             )
-    if health is None or health["state"] != "ready":
+    if health is None or not health["protected"]:
         raise typer.Exit(Exit.NOT_READY)
+
+
+def _protection(health: dict[str, Any]) -> str:
+    """Whether everything is protected, and if not, what and until when."""
+    if health["protected"]:
+        return t("Protégé.", "Protected.")
+    until = datetime.fromisoformat(health["paused_until"]).astimezone()
+    services = [name for name in health["paused_services"] if name != "*"]
+    everything = len(services) < len(health["paused_services"])
+    return t(
+        "En pause jusqu'à {until} pour {what} : paravent resume.",
+        "Paused until {until} for {what}: paravent resume.",
+        until=f"{until:%H:%M}",
+        what=t("tous les services", "all services") if everything else ", ".join(services),
+    )
 
 
 def env() -> None:
@@ -133,3 +153,6 @@ def _tell_running(running: daemon.Running) -> None:
             ui=running.ui_port,
         )
     )
+    health = running.health()
+    if health and not health["protected"]:
+        console.note(daemon.unprotected(float(health["unprotected_s"])))

@@ -40,6 +40,9 @@ _BEGUN = re.compile(
 )
 
 
+_SPACING = re.compile(r"[\s'’‐‑-]+")
+
+
 def parse(match: re.Match[str]) -> Placeholder:
     """The label that a match of ``LABEL`` spells, in canonical case."""
     found = match.groupdict()
@@ -71,11 +74,12 @@ def normalise(value: str) -> str:
     and apostrophes count as one space.
     """
     text = unicodedata.normalize("NFKC", value).casefold()
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    signs = [c for c in text if c.isalnum()]
-    if 2 * sum(c.isdigit() for c in signs) >= len(signs) > 0:
-        return "".join(signs)
-    return re.sub(r"[\s'’‐‑-]+", " ", text).strip()
+    if not text.isprintable():  # no character of the category Cf is
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    digits = sum(map(str.isdigit, text))
+    if digits and 2 * digits >= sum(map(str.isalnum, text)):
+        return "".join(filter(str.isalnum, text))
+    return _SPACING.sub(" ", text).strip()
 
 
 def mint_id(key: bytes, site: str, word: str, normal: str, counter: int) -> str:

@@ -1,13 +1,14 @@
 """Text and decisions in, text with labels out.
 
 The law it keeps together with ``restore``: ``restore(redact(x)) == x``, whatever ``x`` holds,
-outside URL positions. So a spelled label that the vault knows, typed by a person or left standing
-in an earlier answer, is itself replaced: it gets a label that stands for that spelling.
+outside URL positions, unless an action rewrites: what it wrote stays. So a spelled label that the
+vault knows, typed by a person or left standing in an earlier answer, is itself replaced: it gets a
+label that stands for that spelling.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from paravent.core.placeholders import LABEL, LOOKALIKE_WORD, parse
@@ -45,7 +46,7 @@ class Redacted:
 def redact(
     text: str, decisions: Iterable[Decision], words: Mapping[str, str], minter: Minter
 ) -> Redacted:
-    """Replace what the decisions name by labels.
+    """Replace what the decisions name by labels, or by what their actions write.
 
     Args:
         text: the text as it was typed.
@@ -54,17 +55,33 @@ def redact(
         minter: gives out the labels.
 
     A decision to refuse is carried in ``applied`` and leaves its stretch as it is: whoever sees
-    one must not send the text.
+    one must not send the text. Where an action could not rewrite, ``applied`` tells what was done
+    instead.
     """
-    applied = resolve(text, [*decisions, *_typed_labels(text, minter)])
+    applied: list[Decision] = []
     edits: list[tuple[int, int, str]] = []
-    for decision in applied:
+    for wanted in resolve(text, [*decisions, *_typed_labels(text, minter)]):
+        found = wanted.finding
+        word, value = words.get(found.type, LOOKALIKE_WORD), text[found.start : found.end]
+        decision, written = _rewritten(wanted, word, value)
         if decision.action.effect is Effect.REPLACE:
-            found = decision.finding
-            word = words.get(found.type, LOOKALIKE_WORD)
-            label = minter.label(word, text[found.start : found.end])
-            edits.append((found.start, found.end, str(label)))
-    return Redacted(_splice(text, edits), tuple(d for d in applied if d.rule is not _AS_TYPED))
+            written = str(minter.label(word, value))
+        if decision.action.effect.hides:
+            edits.append((found.start, found.end, written))
+        if decision.rule is not _AS_TYPED:
+            applied.append(decision)
+    return Redacted(_splice(text, edits), tuple(applied))
+
+
+def _rewritten(decision: Decision, word: str, value: str) -> tuple[Decision, str]:
+    """The decision that is carried out, and what its action writes in place of the value."""
+    action = decision.action
+    while action.rewrite and action.otherwise:
+        written = action.rewrite(decision.finding.type, word, value)
+        if written is not None:
+            return replace(decision, action=action), written
+        action = action.otherwise
+    return replace(decision, action=action), ""
 
 
 def _typed_labels(text: str, minter: Minter) -> list[Decision]:
@@ -81,7 +98,7 @@ def _typed_labels(text: str, minter: Minter) -> list[Decision]:
 def _splice(text: str, edits: list[tuple[int, int, str]]) -> str:
     parts: list[str] = []
     last = 0
-    for start, end, label in edits:
-        parts += (text[last:start], label)
+    for start, end, written in edits:
+        parts += (text[last:start], written)
         last = end
     return "".join((*parts, text[last:]))

@@ -3,6 +3,9 @@
 Only a proper prefix of a label is held back; everything else is let go at once. A label is left
 standing where its value would become part of a URL (see ``urls``), and where the vault does not
 know it. After too many unknown labels in one answer restoring stops: somebody is guessing.
+
+A model that was asked for JSON writes it as its text: a value that takes several lines, or holds a
+quotation mark, is escaped where it is put into a string of that, or the JSON would break.
 """
 
 from __future__ import annotations
@@ -23,6 +26,18 @@ if TYPE_CHECKING:
 type Lookup = Callable[[Placeholder], str | None]
 """The value that a label stands for on this site, or None."""
 
+_RAW = re.compile(r'["\x00-\x1f]')
+_INSIDE = (
+    re.compile(r'\\{3}"\s*:\s*\\{3}"(?:[^"\\\n]|\\(?!")[^\n])*\Z'),
+    re.compile(r'(?<!\\)\\"\s*:\s*\\"(?:[^"\\\n]|\\(?!")[^\n])*\Z'),
+    re.compile(r'(?<!\\)"\s*:\s*"(?:[^"\\\n]|\\[^\n])*\Z'),
+)
+"""The value of a member that is still open: in JSON in JSON in JSON, in JSON in JSON, in JSON."""
+
+_ELEMENT = re.compile(r'[\[,]\s*"(?:[^"\\\n]|\\[^\n])*\Z')
+_JSON_BEGINS = re.compile(r'\s*(?:\{\s*"|\[\s*["\[{])')
+_HEAD = 64
+
 MAX_UNKNOWN = 50
 """Unknown labels in one answer after which nothing more is restored in it."""
 
@@ -38,6 +53,7 @@ class StreamRestorer:
         self._tally = tally
         self._held = ""
         self._said = ""
+        self._head = ""
 
     @property
     def holds(self) -> bool:
@@ -74,6 +90,7 @@ class StreamRestorer:
         if text:
             out.append(text)
             self._said = (self._said + text)[-WINDOW:]
+            self._head = (self._head + text)[:_HEAD] if len(self._head) < _HEAD else self._head
 
     def _shown(self, match: re.Match[str], after: str, *, final: bool) -> str | None:
         """What is shown for a label, or None while what follows it decides and is not there."""
@@ -96,6 +113,17 @@ class StreamRestorer:
             self._tally.refuse("attribute" if barred is Where.ATTRIBUTE else "url")
             return match.group()
         self._tally.restored += 1
+        return self._spelled(value)
+
+    def _spelled(self, value: str) -> str:
+        """A value as it must be written here; one with a backslash was found escaped."""
+        if not _RAW.search(value) or "\\" in value:
+            return value
+        levels = next((3 - n for n, inside in enumerate(_INSIDE) if inside.search(self._said)), 0)
+        if not levels and _JSON_BEGINS.match(self._head):
+            levels = 1 if _ELEMENT.search(self._said) else 0
+        for _ in range(levels):
+            value = _escape(value)
         return value
 
 

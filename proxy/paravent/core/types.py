@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Sensitive[T: str | bytes]:
@@ -80,24 +83,57 @@ class EntityType:
     validated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A type of the person's own, and how it is found: an RE2 pattern, its confidence.
+
+    The value is what the group named ``v`` matches, or the whole match.
+    """
+
+    entity: EntityType
+    regex: str
+    score: float
+
+
 class Effect(StrEnum):
-    """What becomes of a stretch of text."""
+    """What becomes of a stretch of text.
+
+    ``replace`` puts a label in its place, which gets its value back in the answer; ``rewrite``
+    puts another text there, and the value does not come back.
+    """
 
     LEAVE = "leave"
     REPLACE = "replace"
+    REWRITE = "rewrite"
     REFUSE = "refuse"
+
+    @property
+    def hides(self) -> bool:
+        """Whether the request goes out without the value."""
+        return self in (Effect.REPLACE, Effect.REWRITE)
+
+
+type Rewrite = Callable[[str, str, str], str | None]
+"""Makes another text of an entity type's id, its label word and a value; None: it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """What a rule orders, declared by the file of that action.
 
-    Of all the rules that match a finding the one with the greatest ``strictness`` wins.
+    Of all the rules that match a finding the one with the greatest ``strictness`` wins. ``warns``
+    says that the person is told of it. An action with the effect ``rewrite`` has a pure ``rewrite``
+    and says in ``otherwise`` what is done where that cannot; it must hide as well. One that
+    ``asks`` refuses only what the person does not let leave within some time.
     """
 
     name: str
     strictness: int
     effect: Effect
+    warns: bool = False
+    rewrite: Rewrite | None = None
+    otherwise: Action | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What a recognizer is: an identifier's patterns, its check digits, the words around it.
 
-Pure of models: patterns are RE2, whose time is linear in the text, so no prompt can stall a
-worker. A recognizer sees the view of a text (see ``view``), never the raw one, and says where the
-value is; it never changes, keeps or logs it.
+Pure of models: patterns are RE2, whose time is linear in the text, and so is what is done with
+their matches, so no prompt can stall a worker. A recognizer sees the view of a text (see
+``view``), never the raw one, and says where the value is; it never changes, keeps or logs it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
+from paravent.detect.tables import cells
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -30,9 +31,27 @@ UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏͰ-ӿḀ-ỿ"
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic letters: ``\\p{L}`` makes RE2 programs a hundred times larger."""
 
+UNIT = (
+    r"[ ]?(?:[%€$£]|(?i:k€|m€|ke?uros?|euros?|eur|usd|chf|cad|gbp|dollars?|francs?|pounds?"
+    r"|millions?|milliards?|kg|km|m2|ko|mo|go|kb|mb|gb|ms|px)\b)"
+)
+"""What makes a number before it an amount."""
+
+LOOSE = r"[^\d\n]{0,40}\n?[^\d\n]{0,6}"
+"""What may stand between words that announce a number and the number: other words."""
+
+TIGHT = (
+    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
+    r"{0,3}[\"'’`*_(\[]{0,4}"
+)
+"""The same where the value is letters and digits: signs and the word *number* only."""
+
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
+_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
 _SURE = 0.5
+_CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
+_PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
 
 type Validate = Callable[[str], float | None]
 
@@ -48,13 +67,51 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to search, with what every recognizer wants to know of it, worked out once."""
+
+    text: str
+    data: bytes
+    folded: str
+    digits: int
+
+    @classmethod
+    def of(cls, text: str) -> Passage:
+        """The passage of a view; it must hold no lone surrogate."""
+        return cls(text, text.encode(), fold(text), sum(map(text.count, "0123456789")))
+
+
+@dataclass(slots=True)
+class Effort:
+    """How much reading a search took, in bytes of UTF-8; re-reading counts again."""
+
+    read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table that holds values: its heading and the form of its cells.
+
+    The heading is lower case, with or without accents, its words parted by a space or ``_``.
+    """
+
+    heading: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recognizer:
     """How one identifier is found.
 
-    ``patterns`` are RE2; the value is the group named ``v``, or the whole match. ``score`` is the
-    confidence of a match as such. ``validate``, where there is one, replaces it: it gets the value
-    and returns its confidence, or None if the value cannot be one. ``context`` holds words,
-    folded (no accents, lower case), that add ``boost`` when they stand near.
+    ``patterns`` are RE2; the value is the group named ``v``, or the whole match; where ``v`` takes
+    no part in a match, that stretch is none and is passed over. ``score`` is the confidence of a
+    match as such. ``validate``, where there is one, replaces it: it gets the value and returns its
+    confidence, or None if the value cannot be one. ``context`` holds words, folded (no accents,
+    lower case), that add ``boost`` when they stand near. ``column`` says how a table shows values
+    that have no such words near.
+
+    ``needs`` and ``digits`` save the search where it would be in vain: one of these strings,
+    folded, and so many digits are somewhere in every text that holds a value.
     """
 
     entity: EntityType
@@ -63,36 +120,102 @@ class Recognizer:
     validate: Validate | None = None
     context: tuple[str, ...] = ()
     boost: float = 0.0
+    column: Column | None = None
+    needs: tuple[str, ...] = ()
+    digits: int = 0
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """Every value in the text, pattern by pattern; the same value may come twice."""
+    def find(self, given: str | Passage, effort: Effort | None = None) -> Iterator[Hit]:
+        """Every value in the text, pattern by pattern; the same value may come twice.
+
+        ``effort`` is told how much reading it took, which grows as the text does and no faster.
+        """
+        passage = given if isinstance(given, Passage) else Passage.of(given)
+        if passage.digits < self.digits or not self._is_needed(passage.folded):
+            return
         for pattern in self.patterns:
-            compiled = _compiled(pattern)
-            group = compiled.groupindex.get("v", 0)
-            for match in compiled.finditer(text):
-                # What is not sure may hide a true value that begins inside of it.
-                tried: re2._Match | None = match
-                while tried and tried.start() < match.end():
-                    start, end = tried.span(group)
-                    score = self._judge(text, start, end)
-                    if score is not None:
-                        yield Hit(start, end, self.entity.id, score, self.entity.id.lower())
-                    if score is not None and score >= _SURE:
-                        break
-                    tried = compiled.search(text, tried.start() + 1)
+            yield from self._search(pattern, passage, effort or Effort())
+        if self.column and _compiled(_HEADING.format(self.column.heading)).search(passage.data):
+            yield from self._cells(passage.text, self.column)
 
-    def _judge(self, text: str, start: int, end: int) -> float | None:
-        if _inside_word(text, start, end):
+    def _is_needed(self, folded: str) -> bool:
+        return not self.needs or any(word in folded for word in self.needs)
+
+    def _search(self, pattern: str, passage: Passage, effort: Effort) -> Iterator[Hit]:
+        """The values of one pattern; what is not sure may hide a true one that begins inside."""
+        text, data = passage.text, passage.data
+        compiled, group = _compiled(pattern), _group(pattern)
+        place = _Place(data, plain=len(data) == len(text))
+        context = _near(self.context, passage.folded)
+        at = again = 0
+        while match := compiled.search(data, at):
+            first, last = match.span()
+            effort.read += last - at
+            if match.start(group) < 0:
+                at = last
+                continue
+            start = place.of(first, match.start(group))
+            end = start + place.length(*match.span(group))
+            score = self._judge(text, start, end, context=context)
+            if score is not None:
+                yield self._hit(start, end, score)
+            again += last - first
+            sure = score is not None and score >= _SURE
+            at = last if sure or again > _PATIENCE * last else first + 1
+        effort.read += len(data) - at
+
+    def _judge(self, text: str, start: int, end: int, *, context: bool) -> float | None:
+        """The confidence in a value; ``context`` tells whether there is any context at all."""
+        if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
-        if score is None or score >= 1 or not self.context:
+        if score is None or score >= 1 or not context:
             return score
-        around = f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}"
-        near = _compiled(rf"\b(?:{'|'.join(self.context)})\b").search(fold(around))
-        return round(min(1.0, score + self.boost), 2) if near else score
+        around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
+        return round(min(1.0, score + self.boost), 2) if _near(self.context, around) else score
+
+    def _cells(self, text: str, column: Column) -> Iterator[Hit]:
+        form = rf"[\s\"'`]*(?P<v>{column.cell})[\s\"'`]*"
+        for left, right in cells(text, column.heading):
+            cell = _compiled(form).fullmatch(text[left:right])
+            if cell:
+                start, end = cell.span(_group(form))
+                if not self.validate or self.validate(cell.group(_group(form))) is not None:
+                    yield self._hit(left + start, left + end, _CELL)
+
+    def _hit(self, start: int, end: int, score: float) -> Hit:
+        return Hit(start, end, self.entity.id, score, self.entity.id.lower())
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
+class _Place:
+    """From offsets in bytes, which must not go down, to offsets in characters."""
+
+    def __init__(self, data: bytes, *, plain: bool) -> None:
+        self._data = data
+        self._plain = plain
+        self._byte = self._char = 0
+
+    def of(self, first: int, start: int) -> int:
+        """The offset of ``start``; the next ``first`` must not be before this one."""
+        self._char += self.length(self._byte, first)
+        self._byte = first
+        return self._char + self.length(first, start)
+
+    def length(self, start: int, end: int) -> int:
+        """How many characters these bytes are."""
+        return end - start if self._plain else len(self._data[start:end].decode())
+
+
+def announced(cue: str, value: str, between: str = LOOSE) -> str:
+    """The pattern of a value right after words that say what it is; both are RE2.
+
+    The words may be part of a key (``client_rpps``); case does not matter in them. An amount is
+    no value.
+    """
+    amount = rf"(?:{value})(?:[.,]\d{{1,3}})?{UNIT}"
+    return rf"(?:^|[^{LETTER}\d])(?i:{cue}){between}\b(?:{amount}|(?P<v>{value})\b)"
+
+
+def inside_word(text: str, start: int, end: int) -> bool:
     """Whether the value is a piece of a longer word: RE2 knows word boundaries in ASCII only."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(
@@ -103,7 +226,29 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 @cache
 def _compiled(pattern: str) -> re2._Regexp:
-    return re2.compile(pattern)
+    return re2.compile(pattern, _quiet())
+
+
+def _quiet() -> re2.Options:
+    """Options under which RE2 writes nothing to stderr; a bad pattern raises all the same."""
+    options = re2.Options()
+    options.log_errors = False
+    return options
+
+
+@cache
+def _group(pattern: str) -> int:
+    """The number of the group that is the value."""
+    return int(_compiled(pattern).groupindex.get("v", 0))
+
+
+@cache
+def _context(words: tuple[str, ...]) -> re2._Regexp:
+    return _compiled(rf"\b(?:{'|'.join(words)})\b")
+
+
+def _near(words: tuple[str, ...], around: str) -> bool:
+    return bool(words) and _context(words).search(around) is not None
 
 
 def digits(text: str) -> str:

@@ -105,17 +105,16 @@ def _group(text: str, units: Iterator[tuple[int, int]]) -> Iterator[tuple[int, i
 
 
 def _inward(text: str, left: int, start: int) -> int:
-    """``left``, moved right to the next space so that no word is cut, at most to ``start``."""
+    """``left``, moved right to the next space before ``start`` so that no word is cut."""
     if left == 0:
         return left
-    while left < start and not text[left - 1].isspace():
-        left += 1
-    return left
+    spaces = (at for at in range(left, start + 1) if text[at - 1].isspace())
+    return next(spaces, left)
 
 
 def _outward(text: str, end: int, right: int) -> int:
+    """``right``, moved left to the next space after ``end``; where there is none, it stays."""
     if right == len(text):
         return right
-    while right > end and not text[right].isspace():
-        right -= 1
-    return right
+    spaces = (at for at in range(right, end, -1) if text[at].isspace())
+    return next(spaces, right)

@@ -21,6 +21,7 @@ from paravent.core.types import Finding
 from paravent.detect import manifest
 from paravent.detect.chunks import split
 from paravent.detect.memo import Memo
+from paravent.detect.own import order_of, stamp
 from paravent.detect.pool import Pool
 from paravent.detect.words import label_text
 from paravent.errors import ParaventError, Reason, fail
@@ -30,8 +31,9 @@ from paravent.settings import shipped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from paravent.core.types import Segment
+    from paravent.core.types import Pattern, Segment
     from paravent.detect.chunks import Chunk
+    from paravent.detect.own import Order
     from paravent.detect.pool import Found
 
 _JOB_MIN, _JOB_MAX = 2_000, 16_000  # characters of a job: short enough to take turns
@@ -101,7 +103,7 @@ class Engine:
         }
         self._workers = workers
         self._pool = Pool(workers, job_timeout_s, order)
-        self._memo = Memo(memo_entries, self.generation)
+        self._memo: Memo[Finding] = Memo(memo_entries, self.generation)
         self._state = EngineState.WARMING
         self._started = asyncio.Event()
 
@@ -111,6 +113,10 @@ class Engine:
         if self._state is EngineState.READY and self._pool.is_degraded:
             return EngineState.DEGRADED
         return self._state
+
+    def prepare(self) -> None:
+        """Begin to load the models while the rest of the program starts."""
+        self._pool.prepare()
 
     async def start(self) -> None:
         """Return when every process has read a text and found what is in it.
@@ -132,10 +138,12 @@ class Engine:
         self._started.set()
         await self._pool.stop()
 
-    async def scan(self, segments: Sequence[Segment]) -> list[tuple[Finding, ...]]:
-        """The findings of each segment, sorted; they may overlap.
+    async def scan(
+        self, segments: Sequence[Segment], patterns: Sequence[Pattern] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """The findings of each segment, those of the person's own patterns included, sorted.
 
-        An engine that is starting is waited for, within limits.
+        They may overlap. An engine that is starting is waited for, within limits.
 
         Raises:
             ParaventError: the engine is still warming up or stopped; a process failed or took too
@@ -151,35 +159,38 @@ class Engine:
                 reason=Reason.WARMING if self._state is EngineState.WARMING else Reason.ENGINE,
             )
         results: dict[int, tuple[Finding, ...]] = {}
+        own = stamp(patterns)
         unread: list[tuple[int, bytes, list[_Piece]]] = []
         for number, segment in enumerate(segments):
             text = segment.text.reveal()
-            key = self._memo.key("segment", segment.label, text)
+            key = self._memo.key(f"segment{own}", segment.label, text)
             known = self._memo.get(key)
             if known is None:
-                unread.append((number, key, await self._cut(segment.label, text)))
+                unread.append((number, key, await self._cut(segment.label, text, own)))
             else:
                 results[number] = known
             if number % _BREATH == 0:
                 await asyncio.sleep(0)
-        found = await self._read([piece for *_, pieces in unread for piece in pieces])
+        wanted = [piece for *_, pieces in unread for piece in pieces]
+        found = await self._read(wanted, order_of(patterns))
         for number, key, pieces in unread:
             results[number] = await _assemble(pieces, found)
             self._memo.put(key, results[number])
         return [results[number] for number in range(len(segments))]
 
-    async def _cut(self, label: str, text: str) -> list[_Piece]:
+    async def _cut(self, label: str, text: str, own: str) -> list[_Piece]:
         said = label_text(label) if len(text) <= _LABELLED else ""
         prefix = f"{said} : " if said else ""
         pieces = []
         for number, chunk in enumerate(split(text)):
             read = prefix + text[chunk.left : chunk.right]
-            pieces.append(_Piece(chunk, len(prefix), read, self._memo.key("piece", "", read)))
+            key = self._memo.key(f"piece{own}", "", read)
+            pieces.append(_Piece(chunk, len(prefix), read, key))
             if number % _BREATH == _BREATH - 1:
                 await asyncio.sleep(0)
         return pieces
 
-    async def _read(self, pieces: Sequence[_Piece]) -> dict[bytes, tuple[Finding, ...]]:
+    async def _read(self, pieces: Sequence[_Piece], own: Order) -> dict[bytes, tuple[Finding, ...]]:
         """What is in each piece, by its key, from the memo or from the processes."""
         found: dict[bytes, tuple[Finding, ...]] = {}
         unknown: dict[bytes, str] = {}
@@ -196,7 +207,7 @@ class Engine:
             await asyncio.sleep(0)
             # One job in hand at a time: between two of them, others have their turn.
             for keys in jobs:
-                answers = await self._pool.run([unknown[key] for key in keys])
+                answers = await self._pool.run([unknown[key] for key in keys], own)
                 for key, answer in zip(keys, answers, strict=True):
                     found[key] = _findings(answer)
                     self._memo.put(key, found[key])

@@ -36,7 +36,8 @@ class Keeper:
     def __init__(self, order: Mapping[str, object]) -> None:
         self._control, theirs = socket.socketpair()
         self._control.settimeout(_LOAD_S)
-        self._loaded = False
+        self.is_loaded = False
+        """Whether ``wait`` has returned."""
         with theirs:
             self._program = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 [
@@ -63,7 +64,7 @@ class Keeper:
         problems = self._answer()
         if problems:
             raise ParaventError([Problem(*told) for told in problems], reason=Reason.ENGINE)
-        self._loaded = True
+        self.is_loaded = True
         self._control.settimeout(_ANSWER_S)
 
     def bear(self) -> tuple[int, socket.socket]:
@@ -94,7 +95,7 @@ class Keeper:
         with suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits for an answer
         self._control.close()
-        if not self._loaded:
+        if not self.is_loaded:
             self._program.kill()
         try:
             self._program.wait(_ANSWER_S)

@@ -9,13 +9,9 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from hashlib import blake2b
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from paravent.core.types import Finding
 
 
-class Memo:
+class Memo[T]:
     """A bounded store of findings; the entries unused for longest go first.
 
     Args:
@@ -28,7 +24,7 @@ class Memo:
         self._used = 0
         self._secret = secrets.token_bytes(32)
         self._generation = generation.encode()
-        self._entries: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+        self._entries: OrderedDict[bytes, tuple[T, ...]] = OrderedDict()
 
     def key(self, kind: str, label: str, text: str) -> bytes:
         """The key of a text that was read as ``kind`` under ``label``."""
@@ -39,14 +35,14 @@ class Memo:
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
-    def get(self, key: bytes) -> tuple[Finding, ...] | None:
+    def get(self, key: bytes) -> tuple[T, ...] | None:
         """What was found, or None if it is not known."""
         findings = self._entries.get(key)
         if findings is not None:
             self._entries.move_to_end(key)
         return findings
 
-    def put(self, key: bytes, findings: tuple[Finding, ...]) -> None:
+    def put(self, key: bytes, findings: tuple[T, ...]) -> None:
         """Keep what was found."""
         old = self._entries.pop(key, None)
         if old is not None:
@@ -58,5 +54,5 @@ class Memo:
             self._used -= _weight(dropped)
 
 
-def _weight(findings: tuple[Finding, ...]) -> int:
+def _weight(findings: tuple[object, ...]) -> int:
     return 1 + len(findings) // 16

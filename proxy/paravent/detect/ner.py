@@ -7,7 +7,7 @@ what a call allocated is freed after it. Nothing is downloaded; a text is never 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, override
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
 
 import numpy as np
 import spacy
@@ -21,7 +21,7 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from thinc.api import NumpyOps, set_current_ops
 
-from paravent.detect.base import Hit
+from paravent.detect.base import Hit, Passage
 from paravent.detect.casing import recase
 from paravent.detect.gate import worth_reading
 from paravent.detect.language import language_runs
@@ -88,6 +88,14 @@ class _Guess(NamedTuple):
     text: str
 
 
+class _Artifacts(NlpArtifacts):
+    """A model's guesses, and the text as recognizers want it."""
+
+    def __init__(self, guesses: list[Any], passage: Passage, engine: NlpEngine) -> None:
+        super().__init__(guesses, cast("Any", []), [], [], engine, _ANY)
+        self.passage = passage
+
+
 class NameEngine(NlpEngine):
     """The models, as Presidio's NLP engine. It yields entities only, without tokens or lemmas."""
 
@@ -125,9 +133,7 @@ class NameEngine(NlpEngine):
         for name, runs in _runs(recased, self._lexicon).items():
             self._read(name, runs, recased, found)
         for text, guesses in zip(given, found, strict=True):
-            entities: list[Any] = list(guesses)
-            tokens: Any = []
-            yield text, NlpArtifacts(entities, tokens, [], [], self, language)
+            yield text, _Artifacts(list(guesses), Passage.of(text), self)
 
     def _read(
         self, name: str, runs: Sequence[_Run], texts: Sequence[str], found: list[list[_Guess]]
@@ -210,7 +216,8 @@ class _Identifier(EntityRecognizer):
         entities: list[str],
         nlp_artifacts: NlpArtifacts | None = None,
     ) -> list[RecognizerResult]:
-        return [_result(hit) for hit in self._recognizer.find(text)]
+        passage = nlp_artifacts.passage if isinstance(nlp_artifacts, _Artifacts) else text
+        return [_result(hit) for hit in self._recognizer.find(passage)]
 
 
 class _People(EntityRecognizer):
@@ -276,16 +283,7 @@ class Reader:
     def read(self, texts: Sequence[str]) -> list[list[Hit]]:
         """What is in each of the texts, unsorted; finds may overlap."""
         return [
-            [
-                Hit(
-                    one.start,
-                    one.end,
-                    one.entity_type,
-                    one.score,
-                    one.recognition_metadata["source"],
-                )
-                for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)
-            ]
+            [_hit(one) for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)]
             for text, artifacts in self._names.process_batch(texts, _ANY)
         ]
 
@@ -294,3 +292,8 @@ def _result(hit: Hit) -> RecognizerResult:
     return RecognizerResult(
         hit.type, hit.start, hit.end, hit.score, recognition_metadata={"source": hit.source}
     )
+
+
+def _hit(one: RecognizerResult) -> Hit:
+    source = one.recognition_metadata["source"]
+    return Hit(one.start, one.end, one.entity_type, one.score, source)

@@ -111,7 +111,7 @@ def main() -> None:
 def _forker(order: dict[str, Any], control: socket.socket) -> Bear:
     """Children are copies of this process, with the models in memory that all share."""
     read = worker.load(Path(order["models"]), [Path(file) for file in order["added"]])
-    worker.find([WARM_UP], read)
+    worker.find([WARM_UP], read, ())
     gc.collect()
     gc.freeze()
 

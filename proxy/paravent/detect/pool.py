@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Mapping, Sequence
 
+    from paravent.detect.own import Order
+
 type Found = list[list[Any]]
 """``[start, end, type, score, source]`` of each finding of one text."""
 
@@ -50,7 +52,7 @@ class _Process:
         reader, self._writer = await asyncio.open_connection(sock=sock)
         self._listening = keep_task(self._listen(reader), f"detection process {pid}")
 
-    async def ask(self, texts: Sequence[str]) -> list[Found]:
+    async def ask(self, texts: Sequence[str], own: Order) -> list[Found]:
         """The findings of each text.
 
         Raises:
@@ -60,7 +62,7 @@ class _Process:
         self._answer = asyncio.get_running_loop().create_future()
         if self._listening.done():
             raise _DiedError
-        self._writer.write(frames.pack(list(texts)))
+        self._writer.write(frames.pack((list(texts), own)))
         answer = await self._answer
         if isinstance(answer, list):
             return answer
@@ -114,6 +116,10 @@ class Pool:
         """Whether no process is alive, or the last one that died could not be replaced."""
         return self._failing or not self._alive
 
+    def prepare(self) -> None:
+        """Begin to load the models, before there is an event loop; ``start`` goes on from there."""
+        self._keeper = Keeper(self._order)
+
     async def start(self) -> None:
         """Return when every process has read a text and found what is in it.
 
@@ -135,29 +141,29 @@ class Pool:
         if self._keeper:
             await asyncio.to_thread(self._keeper.close)
 
-    async def run(self, texts: Sequence[str]) -> list[Found]:
-        """The findings of each text, found by one process.
+    async def run(self, texts: Sequence[str], own: Order = ()) -> list[Found]:
+        """The findings of each text, found by one process, with patterns of the person's own.
 
         Raises:
             ParaventError: no process could do it (ENGINE), or not in time (ENGINE_TIMEOUT).
         """
         # A caller that leaves must not leave a process in the middle of an answer.
-        job = keep_task(self._run(texts), "detection job")
+        job = keep_task(self._run(texts, own), "detection job")
         return cast("list[Found]", await asyncio.shield(job))
 
-    async def _run(self, texts: Sequence[str]) -> list[Found]:
+    async def _run(self, texts: Sequence[str], own: Order) -> list[Found]:
         with suppress(_DiedError):
-            return await self._try(texts)
+            return await self._try(texts, own)
         try:
-            return await self._try(texts)
+            return await self._try(texts, own)
         except _DiedError as error:
             raise _unavailable() from error
 
-    async def _try(self, texts: Sequence[str]) -> list[Found]:
+    async def _try(self, texts: Sequence[str], own: Order) -> list[Found]:
         process = await self._acquire()
         try:
             async with asyncio.timeout(self._job_timeout_s):
-                found = await process.ask(texts)
+                found = await process.ask(texts, own)
         except TimeoutError as error:
             keep_task(self._kill(process), "killing a detection process")
             raise fail(
@@ -205,21 +211,27 @@ class Pool:
         """Whether a new process finds what there is in a text that is known."""
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                (found,) = await process.ask([_PROBE])
+                (found,) = await process.ask([_PROBE], ())
         except (TimeoutError, _DiedError, ParaventError):
             return False
         return Counter(finding[2] for finding in found) >= _PROVEN
 
     async def _birth(self) -> tuple[int, socket.socket]:
-        if self._keeper:
+        if self._keeper and self._keeper.is_loaded:
             with suppress(ParaventError):
                 return await asyncio.to_thread(self._keeper.bear)
             await asyncio.to_thread(self._keeper.close)
+            self._keeper = None
         if self._stopped:
             raise _unavailable()
-        self._keeper = Keeper(self._order)
-        await asyncio.to_thread(self._keeper.wait)
-        return await asyncio.to_thread(self._keeper.bear)
+        keeper = self._keeper = self._keeper or Keeper(self._order)
+        try:
+            await asyncio.to_thread(keeper.wait)
+        except ParaventError:
+            await asyncio.to_thread(keeper.close)
+            self._keeper = None
+            raise
+        return await asyncio.to_thread(keeper.bear)
 
     async def _kill(self, process: _Process) -> None:
         async with self._ordering:

@@ -1,4 +1,4 @@
-"""Cells of a table whose heading says that names stand below: CSV, TSV, Markdown.
+"""Cells of a table whose heading says what stands below: CSV, TSV, Markdown.
 
 Only the shape is looked at; what the cells hold is judged by whoever asked.
 """
@@ -6,6 +6,7 @@ Only the shape is looked at; what the cells hold is judged by whoever asked.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from paravent.detect.words import fold
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _DELIMITERS = ";,\t|"
-_HEADING = re.compile(
+_NAMES = (
     r"(?:nom|prenom|nom complet|nom de famille|nom prenom|nom et prenom|client|cliente"
     r"|contact|patient|salarie|locataire"
     r"|candidat|participant|responsable|interlocuteur|auteur|employe|eleve|adherent|membre"
@@ -24,37 +25,46 @@ _HEADING = re.compile(
     r"|name|surname|customer"
     r"|employee|tenant|candidate|attendee|author|owner|assignee|manager|student|member)s?"
 )
-_HINT = re.compile(r"(?i)nom|name|client|customer|[;|\t,] ?\w{4,15} ?[;|\t,]")
 _LONGEST = 400  # characters of a heading
 
 
 def name_cells(text: str) -> Iterator[tuple[int, int]]:
     """Where the cells are that stand under a heading of names."""
+    return cells(text, _NAMES)
+
+
+def cells(text: str, heading: str) -> Iterator[tuple[int, int]]:
+    """Where the cells are that stand under a heading of this form, folded, ``_`` as a space."""
+    form = _form(heading)
     delimiter, columns, width = "", frozenset[int](), 0
     for line in _LINE.finditer(text):
-        cells = _cells(line.group(), delimiter) if delimiter else []
-        if delimiter and len(cells) == width:
-            for number, (start, end) in enumerate(cells):
+        parts = _cells(line.group(), delimiter) if delimiter else []
+        if delimiter and len(parts) == width:
+            for number, (start, end) in enumerate(parts):
                 if number in columns and end > start:
                     yield line.start() + start, line.start() + end
             continue
-        delimiter, columns, width = _heading(line.group())
+        delimiter, columns, width = _heading(line.group(), form)
 
 
-def _heading(line: str) -> tuple[str, frozenset[int], int]:
-    """The delimiter, the columns of names and the number of columns, if this is a heading."""
-    if len(line) > _LONGEST or not _HINT.search(line):
+def _heading(line: str, form: re.Pattern[str]) -> tuple[str, frozenset[int], int]:
+    """The delimiter, the columns sought and the number of columns, if this is a heading."""
+    folded = fold(line[:_LONGEST]).replace("_", " ")
+    if len(line) > _LONGEST or not form.search(folded):
         return "", frozenset(), 0
     for delimiter in _DELIMITERS:
-        cells = [line[start:end] for start, end in _cells(line, delimiter)]
-        named = [
-            n
-            for n, cell in enumerate(cells)
-            if _HEADING.fullmatch(fold(cell).replace("_", " ").strip(" \"'*`"))
+        parts = folded.split(delimiter)
+        sought = [
+            number for number, part in enumerate(parts) if form.fullmatch(part.strip(" \"'*`"))
         ]
-        if len(cells) > 1 and named:
-            return delimiter, frozenset(named), len(cells)
+        if len(parts) > 1 and sought:
+            return delimiter, frozenset(sought), len(parts)
     return "", frozenset(), 0
+
+
+@cache
+def _form(heading: str) -> re.Pattern[str]:
+    return re.compile(heading)
 
 
 def _cells(line: str, delimiter: str) -> list[tuple[int, int]]:

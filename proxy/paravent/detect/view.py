@@ -1,8 +1,9 @@
 """The view of a text in which detectors look, with the way back to the text as it was given.
 
 Spaces of every kind become a space, invisible characters vanish, digits and letters of other
-widths become plain ones, accents join their letters: a value cannot hide behind them. Nothing is
-lost: every stretch of the view maps to the original stretch that made it, offsets in code points.
+widths become plain ones, accents join their letters, escapes are spelled out (see ``disguise``): a
+value cannot hide behind them. Nothing is lost: every stretch of the view maps to the original
+stretch that made it, offsets in code points.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from paravent.detect.disguise import uncover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +86,17 @@ _PLAIN = _Plain()
 
 def view(text: str) -> View:
     """The view of a text; costs next to nothing where the text is plain."""
+    seen = _look(text)
+    plain = uncover(seen.text)
+    if plain is None:
+        return seen
+    shown = _look(plain.text)
+    ways = [shown.span(at, at + 1) for at in range(len(shown.text))]
+    spans = [seen.span(plain.starts[start], plain.ends[end - 1]) for start, end in ways]
+    return View(shown.text, [start for start, _ in spans], [end for _, end in spans])
+
+
+def _look(text: str) -> View:
     if not _EXOTIC.search(text):
         return View(text)
     if not _MOVING.search(text):

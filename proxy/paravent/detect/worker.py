@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from paravent.detect import catalogue, frames
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.manifest import read_manifest, verify
+from paravent.detect.own import find_own
 from paravent.detect.view import view
 from paravent.log import describe
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from paravent.detect.base import Hit
     from paravent.detect.manifest import Manifest
+    from paravent.detect.own import Order
 
 type Read = Callable[[Sequence[str]], list[list[Hit]]]
 
@@ -72,16 +74,22 @@ def live(sock: socket.socket, read: Read) -> NoReturn:
 
 
 def _serve(sock: socket.socket, read: Read) -> None:
-    while (texts := frames.receive_blocking(sock)) is not None:
+    while (job := frames.receive_blocking(sock)) is not None:
+        texts, own = job
         with suppress(ConnectionError):
-            sock.sendall(frames.pack(find(texts, read)))
+            sock.sendall(frames.pack(find(texts, read, own)))
 
 
-def find(texts: Sequence[str], read: Read) -> list[list[tuple[int, int, str, float, str]]]:
+def find(
+    texts: Sequence[str], read: Read, own: Order
+) -> list[list[tuple[int, int, str, float, str]]]:
     """The findings of each text as ``(start, end, type, score, source)``, in code points of it."""
     views = [view(text) for text in texts]
     return [
-        [(*seen.span(hit.start, hit.end), hit.type, hit.score, hit.source) for hit in hits]
+        [
+            (*seen.span(hit.start, hit.end), hit.type, hit.score, hit.source)
+            for hit in (*hits, *find_own(seen.text, own))
+        ]
         for seen, hits in zip(views, read([seen.text for seen in views]), strict=True)
     ]
 

@@ -37,7 +37,9 @@ class Answers:
         if not (passage and passage.exchange and passage.cleared and response):
             return
         response.headers.pop("alt-svc", None)  # it would lead the browser to HTTP/3, past us
-        response.headers.pop(_TOLD, None)  # nobody but us speaks in our name
+        response.headers.pop(_TOLD, None)  # ours alone to say
+        if passage.warned:
+            response.headers[_TOLD] = "warned"
         known = self._mark_challenge(passage.exchange, response, b"")
         kind = media_type(response.headers.get("content-type", ""))
         restoring = self._receiver.restoring(passage.exchange)
@@ -74,7 +76,7 @@ class Answers:
         raw, encoding = response.raw_content or b"", response.headers.get("content-encoding", "")
         is_json = _is_json(media_type(response.headers.get("content-type", "")))
         body = decode_body(raw, encoding, _LARGEST) if is_json else _beginning(raw, encoding)
-        if _TOLD not in response.headers:
+        if response.headers.get(_TOLD) != "challenge":
             self._mark_challenge(exchange, response, body)
         if is_json:
             restored = restore_json(body, self._receiver.restoring(exchange))

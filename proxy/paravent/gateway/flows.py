@@ -86,7 +86,7 @@ def envelope(request: http.Request, default: Lang, body: bytes = b"") -> Outgoin
         content_type=headers.get("content-type", ""),
         body=Sensitive(body),
         referer=Sensitive(headers.get("referer", "")),
-        headers=Sensitive("\n".join(_others(request))),
+        headers=Sensitive("\n".join(f"{name}: {value}" for _, name, value in _others(request))),
         app=app_of(headers.get("user-agent", "")),
         language=preferred(headers.get("accept-language", ""), default),
     )
@@ -95,6 +95,7 @@ def envelope(request: http.Request, default: Lang, body: bytes = b"") -> Outgoin
 def forward(request: http.Request, verdict: Forward) -> None:
     """Make a request what the verdict says that it is."""
     request.path = verdict.target
+    _write_others(request, verdict.headers)
     request.headers.pop("content-encoding", None)
     request.headers.pop("expect", None)
     request.trailers = None
@@ -120,9 +121,29 @@ def is_page(request: http.Request) -> bool:
     return "sec-fetch-mode" in request.headers or "text/html" in request.headers.get("accept", "")
 
 
-def _others(request: http.Request) -> list[str]:
-    return [
-        value.decode("utf-8", "replace")
-        for name, value in request.headers.fields
-        if (lower := name.decode("ascii", "replace").lower()) not in _OWN and lower not in _READ
+def _others(request: http.Request) -> list[tuple[int, str, str]]:
+    """The headers that are read here: their place among all, their name, their value."""
+    named = [
+        (number, _decode(name).lower(), _decode(value))
+        for number, (name, value) in enumerate(request.headers.fields)
     ]
+    return [one for one in named if one[1] not in _OWN and one[1] not in _READ]
+
+
+def _decode(field: bytes) -> str:
+    """A header as one line of text: UTF-8, or else Latin-1, as it once was (RFC 9110 §5.5)."""
+    try:
+        text = field.decode()
+    except UnicodeDecodeError:
+        text = field.decode("latin-1")
+    return text.replace("\r", " ").replace("\n", " ")
+
+
+def _write_others(request: http.Request, headers: str) -> None:
+    fields = list(request.headers.fields)
+    lines = headers.split("\n") if headers else []
+    for (number, name, old), line in zip(_others(request), lines, strict=True):
+        new = line.removeprefix(f"{name}: ")
+        if new != old:
+            fields[number] = (fields[number][0], new.encode())
+    request.headers.fields = tuple(fields)

@@ -29,12 +29,13 @@ class Passage:
 
     ``cleared`` is set by a verdict, or for a host that is not ours to read; without it ``Gate``
     stops the flow. ``recorded`` says that the request is in the audit log, and its answer's end
-    is wanted there.
+    is wanted there; ``warned`` that its answer tells of a warning.
     """
 
     exchange: Exchange | None = None
     cleared: bool = False
     recorded: bool = False
+    warned: bool = False
     frames: FrameAnswer | None = None
 
 

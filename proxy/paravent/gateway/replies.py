@@ -13,6 +13,8 @@ from mitmproxy import http
 
 from paravent.errors import ParaventError, Reason
 from paravent.i18n import speaking, t
+from paravent.pipeline.motives import tell_motive
+from paravent.pipeline.permission import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,109 +37,25 @@ def explain(refusal: Refuse, entities: Mapping[str, EntityType]) -> str:
                 "Paravent blocked this message. Nothing was sent to {name}.",
                 name=refusal.exchange.service.name,
             ),
-            _motive(refusal, entities),
+            tell_motive(refusal.reason, refusal.found, entities),
         ]
         if refusal.rule:
             why = t(refusal.rule.why_fr, refusal.rule.why_en)
             parts.append(t("Règle : « {id} ».", 'Rule: "{id}".', id=refusal.rule.id))
             parts.append(why)
-        if refusal.index is not None:
-            parts.append(
-                t(
-                    "Détails : paravent audit show {index}",
-                    "Details: paravent audit show {index}",
-                    index=refusal.index,
-                )
-            )
+        if refusal.page:
+            parts.append(f"→ {_choices(refusal.modes)} — {refusal.page}")
         return " ".join(part for part in parts if part)
 
 
-def _motive(refusal: Refuse, entities: Mapping[str, EntityType]) -> str:
-    if refusal.reason is Reason.POLICY:
-        kinds = ", ".join(
-            f"{t(entities[kind].fr, entities[kind].en)} ({count})" for kind, count in refusal.found
-        )
-        return t("Motif : {kinds}.", "Reason: {kinds}.", kinds=kinds)
-    fr, en = _MOTIVES[refusal.reason]
-    return t(fr, en)
-
-
-_MOTIVES: dict[Reason, tuple[str, str]] = {
-    Reason.UNREADABLE: (
-        "Motif : le contenu n'a pas pu être lu, donc pas vérifié.",
-        "Reason: the content could not be read, and so not checked.",
-    ),
-    Reason.ATTACHMENT: (
-        (
-            "Motif : une pièce jointe (image, PDF, son…) n'a pas pu être vérifiée. "
-            "Copiez plutôt son texte dans le message."
-        ),
-        (
-            "Reason: an attachment (image, PDF, sound…) could not be checked. "
-            "Paste its text into the message instead."
-        ),
-    ),
-    Reason.TOO_LARGE: (
-        "Motif : l'envoi est trop grand pour être vérifié. Découpez-le.",
-        "Reason: the message is too large to be checked. Split it.",
-    ),
-    Reason.SIGNED_BLOCK: (
-        (
-            "Motif : un passage signé par le service contient des données personnelles et ne "
-            "peut pas être modifié. Commencez une nouvelle conversation."
-        ),
-        (
-            "Reason: a passage signed by the service holds personal data and cannot be changed. "
-            "Start a new conversation."
-        ),
-    ),
-    Reason.KNOWN_VALUE: (
-        "Motif : une donnée déjà masquée pour ce service y figurait en clair.",
-        "Reason: it held, in clear, data that is masked for this service.",
-    ),
-    Reason.ENDPOINT: (
-        "Motif : ce type d'appel n'est pas autorisé.",
-        "Reason: this kind of call is not allowed.",
-    ),
-    Reason.DESTINATION: (
-        "Motif : cette destination n'est pas autorisée.",
-        "Reason: this destination is not allowed.",
-    ),
-    Reason.CALLER: (
-        "Motif : ce programme ou cette page n'a pas le droit de passer par Paravent.",
-        "Reason: this program or page may not go through Paravent.",
-    ),
-    Reason.ENGINE: (
-        "Motif : la détection a eu une erreur, et Paravent a préféré ne rien envoyer. Réessayez.",
-        "Reason: detection failed, and Paravent preferred to send nothing. Try again.",
-    ),
-    Reason.ENGINE_TIMEOUT: (
-        "Motif : la vérification a pris trop de temps. Réessayez avec un texte plus court.",
-        "Reason: checking took too long. Try again with a shorter text.",
-    ),
-    Reason.WARMING: (
-        "Motif : Paravent démarre. Réessayez dans quelques secondes.",
-        "Reason: Paravent is starting. Try again in a few seconds.",
-    ),
-    Reason.STORE: (
-        (
-            "Motif : le journal ou le coffre n'a pas pu être écrit (disque plein ou protégé ?). "
-            "Voir « paravent doctor »."
-        ),
-        (
-            "Reason: the log or the vault could not be written (disk full or read-only?). "
-            'See "paravent doctor".'
-        ),
-    ),
-    Reason.INTERNAL: (
-        "Motif : Paravent a eu une erreur et a préféré ne rien envoyer. Réessayez.",
-        "Reason: Paravent had an error and preferred to send nothing. Try again.",
-    ),
-    Reason.NO_VERDICT: (
-        "Motif : cet envoi n'a pas été vérifié.",
-        "Reason: this message was not checked.",
-    ),
-}
+def _choices(modes: frozenset[Mode]) -> str:
+    """What can be done on the page about a refusal."""
+    choices = [
+        (Mode.MASK, t("Masquer puis renvoyer", "Redact and resend")),
+        (Mode.CLEAR, t("Autoriser une fois", "Allow once")),
+    ]
+    offered = [words for mode, words in choices if mode in modes]
+    return " · ".join([*offered, t("Pourquoi ?", "Why?")])
 
 
 def refuse(refusal: Refuse, entities: Mapping[str, EntityType], *, chat: bool) -> http.Response:

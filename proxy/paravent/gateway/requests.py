@@ -10,10 +10,12 @@ from mitmproxy import http
 
 from paravent.errors import ParaventError, Reason, fail
 from paravent.gateway import door, flows, replies
+from paravent.gateway.leaving import watched
 from paravent.gateway.passage import Passage, guarded, open_passage, passage_of, refuse
 from paravent.hostnames import normalise
 from paravent.i18n import t
 from paravent.pipeline.exchange import Exchange, Forward, Refuse
+from paravent.pipeline.holds import Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from paravent.i18n import Lang
     from paravent.pipeline.outgoing import Sender
     from paravent.pipeline.parts import Parts
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""HTTP lets a method be any word, and a word can be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,11 @@ class Requests:
         elif request.scheme == "http":
             location = {"location": f"https://{request.host}{request.path}"}
             flow.response = http.Response.make(308, b"", location)
+        if request.method not in _METHODS:
+            raise fail(t("méthode inconnue", "unknown method"), reason=Reason.UNREADABLE)
         size = request.headers.get("content-length", "")
-        if size.isdigit() and int(size) > self._limits.max_body:
+        paused = self._parts.pauses.covering(service.id)
+        if size.isdigit() and int(size) > self._limits.max_body and not paused:
             raise _too_large()
 
     @guarded
@@ -124,11 +133,21 @@ class Requests:
             return
         limits = self._limits
         async with asyncio.timeout(limits.scan_timeout_s):
-            asked = flows.outgoing(flow.request, limits.language, limits.max_body)
+            if self._parts.pauses.covering(passage.exchange.service.id):
+                content = flow.request.raw_content or b""
+                asked = flows.envelope(flow.request, limits.language, content)
+            else:
+                asked = flows.outgoing(flow.request, limits.language, limits.max_body)
             verdict = await self._sender.send(asked, passage.exchange)
+        if isinstance(verdict, Held):
+            hold = verdict.hold
+            with watched(flow, lambda: hold.decide(None)):
+                verdict = await verdict.decided()
         if isinstance(verdict, Forward):
-            flows.forward(flow.request, verdict)
+            if not verdict.as_it_is:
+                flows.forward(flow.request, verdict)
             passage.cleared, passage.recorded = True, verdict.recorded
+            passage.warned = verdict.warned
         else:
             flow.response = self._reply(flow.request, verdict)
 

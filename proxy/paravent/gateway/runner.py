@@ -23,6 +23,7 @@ from paravent.errors import Exit, fail
 from paravent.gateway.answers import Answers
 from paravent.gateway.certificates import OLDER_SUITES, Certificates, offer_as_a_browser
 from paravent.gateway.control import silence_control_frames
+from paravent.gateway.leaving import notice_leaving
 from paravent.gateway.outages import tell_in_our_words
 from paravent.gateway.requests import Gate, Requests
 from paravent.gateway.sockets import Sockets
@@ -67,6 +68,7 @@ class Gateway:
             )
         )
         silence_control_frames()
+        notice_leaving()
         offer_as_a_browser()
         tell_in_our_words()
         drop_trailers()

@@ -19,6 +19,7 @@ from paravent.gateway import flows, replies
 from paravent.gateway.passage import guarded, passage_of, refuse
 from paravent.i18n import t
 from paravent.pipeline.exchange import Forward
+from paravent.pipeline.holds import Held
 from paravent.services.answer import FrameAnswer
 
 if TYPE_CHECKING:
@@ -74,12 +75,16 @@ class Sockets:
     async def _send(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
         exchange = passage.exchange
         assert exchange
-        if not message.is_text:
+        paused = self._parts.pauses.covering(exchange.service.id)
+        if not message.is_text and not paused:
             raise fail(t("trame illisible", "unreadable frame"), reason=Reason.UNREADABLE)
-        if len(message.content) > self._limits.max_body:
+        if len(message.content) > self._limits.max_body and not paused:
             raise fail(t("trame trop grande", "frame too large"), reason=Reason.TOO_LARGE)
         async with asyncio.timeout(self._limits.scan_timeout_s):
             verdict = await self._sender.send(*self._frame(flow, exchange, message.content))
+        if isinstance(verdict, Held):  # to wait would stop the whole socket, its pings included
+            verdict.hold.decide(None)
+            verdict = await verdict.decided()
         if isinstance(verdict, Forward):
             message.content = verdict.body
         else:

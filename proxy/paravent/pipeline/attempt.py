@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter as Tallied
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
+from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward, Refuse
+from paravent.pipeline.holds import Hold
+from paravent.pipeline.media import extension
+from paravent.pipeline.notices import Warned
+from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
+from paravent.pipeline.refusals import Refusal
+from paravent.policy.rules import Situation
+from paravent.store.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paravent.core.types import Decision, RuleRef
+    from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.permission import Matter, Permission, Value
+    from paravent.pipeline.reading import Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
     from paravent.services.document import Attachment
+    from paravent.store.event import Event
     from paravent.store.vocabulary import Why
 
 
@@ -41,8 +55,31 @@ class Attempt:
     """Decisions to leave a finding as it is."""
     model: str = ""
     scan_ms: int = 0
+    marks: frozenset[Mark] = frozenset()
+    """What makes the request sensitive; known before anything is decided."""
+    matter: Matter | None = None
+    """What is refused in it, where a person may let it leave all the same."""
+    permission: Permission | None = None
+    let_through: Sequence[Value] = ()
+    """What ``permission`` lets leave."""
+    held: str = ""
+    """Code of the page on which the person was asked."""
 
-    async def leave(self, target: str, body: bytes, referer: str) -> Forward:
+    def situation(self) -> Situation:
+        """The situation that the request is in, as far as its texts do not tell."""
+        service = self.exchange.service
+        return Situation(
+            service=service.id,
+            groups=frozenset(service.groups),
+            surface=Surface(service.surface),
+            dossier=self.parts.dossier,
+            attachments=frozenset(extension(one.media_type) for one in self.attachments),
+            size=self._size,
+            marks=self.marks,
+            at=self.parts.clock().astimezone().time(),
+        )
+
+    async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
 
         Raises:
@@ -52,13 +89,47 @@ class Attempt:
         event = self.parts.recorder.request(
             self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
         )
-        await asyncio.gather(self.parts.vault.flush(), self.parts.audit.append(event))
-        return Forward(self.exchange, target, body, referer, recorded=True)
+        events = [event]
+        if self.permission:
+            events = self._overridden(event, self.permission)
+        _, indexes = await asyncio.gather(
+            self.parts.vault.flush(), self.parts.audit.append(*events)
+        )
+        for value in self.let_through:
+            mark = self.parts.permissions.mark(value)
+            self.parts.vault.remember(self.exchange.service.site, mark, "")
+        warnings = [(one, about) for one, about in self.applied if one.action.warns]
+        if self.exchange.kind != "draft":
+            self._tell(indexes[-1], warnings)
+        return Forward(self.exchange, *said, recorded=True, warned=bool(warnings))
 
-    def pass_by(self, why: Why, target: str, body: bytes, referer: str) -> Forward:
+    def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
+        """Have the person told of what no notice was about yet."""
+        service, notices = self.exchange.service, self.parts.notices
+        new = [
+            one
+            for one, about in warnings
+            if notices.is_new(service.site, one.rule.id, normalise(about))
+        ]
+        if new:
+            rules = tuple(dict.fromkeys(one.rule for one in new))
+            found = Tallied(one.finding.type for one in new)
+            notices.add(Warned(index, service.id, rules, tuple(found.items())))
+
+    def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""
-        self.parts.counter.add(self.exchange, self.facts, why, len(body))
-        return Forward(self.exchange, target, body, referer, recorded=False)
+        self.parts.counter.add(self.exchange, self.facts, why, len(said.body))
+        return Forward(self.exchange, *said, recorded=False)
+
+    async def leave_unread(self, why: Why, said: Written) -> Forward:
+        """Let the request go as it is, once it is recorded that nothing of it was read.
+
+        Raises:
+            ParaventError: it could not be recorded: the request must not go.
+        """
+        event = self.parts.recorder.passed(self.exchange, self.facts, why, 1, self._size)
+        await self.parts.audit.append(replace(event, id=self.exchange.id))
+        return Forward(self.exchange, *said, recorded=True, as_it_is=True)
 
     def refuse_quietly(self) -> Refuse:
         """Refuse a request that nobody waits for; it is counted."""
@@ -75,8 +146,47 @@ class Attempt:
         except ParaventError as error:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
-        found = Tallied(decision.finding.type for decision in blocking)
-        return Refuse(self.exchange, reason, rule, tuple(found.items()), index)
+        found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        matter = self.matter if reason is Reason.POLICY else None
+        page = ""
+        if self.exchange.kind != "draft":
+            refusal = self._refusal(reason, rule, found, index, matter)
+            page = self.parts.refusals.keep(refusal)
+            if self.held:
+                self.parts.refusals.put(self.held, refusal)
+        modes = matter.modes if matter and page else frozenset()
+        return Refuse(self.exchange, reason, rule, found, index, page, modes)
+
+    def hold(self, refused: Sequence[Decision]) -> Hold | None:
+        """Have the request wait for the person; None where it cannot, and is to be refused."""
+        if self.matter is None or self.exchange.kind == "draft":
+            return None
+        found = tuple(Tallied(decision.finding.type for decision in refused).items())
+        refusal = self._refusal(Reason.POLICY, refused[0].rule, found, None, self.matter)
+        refusals, holds = self.parts.refusals, self.parts.holds
+        ends_at = refusal.at + timedelta(seconds=holds.timeout_s)
+        hold = Hold(refusals.code(), refusal, ends_at)
+        if not holds.add(hold):
+            return None
+        self.held = hold.code
+        return hold
+
+    def _refusal(
+        self,
+        reason: Reason,
+        rule: RuleRef | None,
+        found: tuple[tuple[str, int], ...],
+        index: int | None,
+        matter: Matter | None,
+    ) -> Refusal:
+        at, service = self.parts.refusals.clock(), self.exchange.service
+        return Refusal(at, service.name, reason, rule, found, index, matter, service.site)
+
+    def _overridden(self, event: Event, permission: Permission) -> list[Event]:
+        override = override_event(self.parts.recorder, self.exchange, self.facts, permission)
+        if permission.mode is Mode.CLEAR:
+            event = replace(event, action=Outcome.OVERRIDE)
+        return [override, event]
 
     @property
     def _size(self) -> int:
@@ -84,4 +194,6 @@ class Attempt:
 
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
-        return Sent(decisions, self._size, read, self.attachments, self.model, self.scan_ms)
+        return Sent(
+            decisions, self._size, read, self.attachments, self.model, self.scan_ms, self.marks
+        )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from paravent.core.types import RuleRef, Sensitive
     from paravent.errors import Reason
     from paravent.i18n import Lang
+    from paravent.pipeline.holds import Held
+    from paravent.pipeline.permission import Mode
     from paravent.services.service import Endpoint, Service
     from paravent.store.vocabulary import App
 
@@ -20,8 +22,8 @@ class Outgoing:
     """A request as it wants to leave.
 
     ``target`` is its path with the query string, ``body`` its content without any encoding of the
-    transfer, ``referer`` that header or an empty text; ``headers`` the values of the others, one a
-    line, without cookies and credentials, which are the service's own.
+    transfer, ``referer`` that header or an empty text; ``headers`` the others, one ``name: value``
+    a line, without cookies and credentials, which are the service's own.
     """
 
     method: str
@@ -59,14 +61,19 @@ class Exchange:
 class Forward:
     """The request may leave, as it stands here; an empty referer is left out.
 
-    ``recorded`` says that it is an event of its own in the audit log, so that its answer is too.
+    ``headers`` has the lines of ``Outgoing.headers``, in their order. ``recorded`` says that it is
+    an event of its own in the audit log, so that its answer is too; ``warned`` that a rule wants
+    the person told of it; ``as_it_is`` that nothing of it may be touched.
     """
 
     exchange: Exchange
     target: str
     body: bytes
     referer: str
+    headers: str
     recorded: bool
+    warned: bool = False
+    as_it_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ class Refuse:
     """The request must not leave.
 
     ``found`` counts what was found by type, for the message; ``index`` is the event's number in
-    the audit log, None where it could not be recorded. A ``quiet`` refusal is not shown to the
+    the audit log, None where it could not be recorded; ``page`` the address of the page about it,
+    ``modes`` how the person may let it leave all the same. A ``quiet`` refusal is not shown to the
     person.
     """
 
@@ -83,7 +91,9 @@ class Refuse:
     rule: RuleRef | None = None
     found: tuple[tuple[str, int], ...] = ()
     index: int | None = None
+    page: str = ""
+    modes: frozenset[Mode] = frozenset()
     quiet: bool = False
 
 
-type Verdict = Forward | Refuse
+type Verdict = Forward | Refuse | Held

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from paravent.core.placeholders import LOOKALIKE_WORD
-from paravent.core.types import Effect, Finding
+from paravent.core.types import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,11 +42,19 @@ class KnownValues:
 
     def __init__(self, ledger: Ledger, entities: Mapping[str, EntityType]) -> None:
         self._ledger = ledger
-        self._types = {entity.word: entity for entity in entities.values()}
+        self._entities = entities
+        self._unlabelled: set[tuple[str, str]] = set()
         self._seen = 0
         self._values: list[tuple[str, str]] = []
         self._built = 0
         self._automaton: AhoCorasick | None = None
+
+    def remember(self, kind: str, value: str) -> None:
+        """Look for a value that has no label, until this is gone; ``kind`` is its type's id."""
+        entity = self._entities.get(kind)
+        if entity and is_unmistakable(entity, value) and (kind, value) not in self._unlabelled:
+            self._unlabelled.add((kind, value))
+            self._values.append((kind, value))
 
     def find(self, text: str) -> list[Finding]:
         """Where known values stand in a text."""
@@ -73,13 +81,13 @@ class KnownValues:
 
     def _update(self) -> None:
         count = len(self._ledger)
-        if count == self._seen:
-            return
-        for number, (word, value) in enumerate(self._ledger.values()):
-            entity = self._types.get(word)
-            if number >= self._seen and entity and is_unmistakable(entity, value):
-                self._values.append((entity.id, value))
-        self._seen = count
+        if count != self._seen:
+            types = {entity.word: entity for entity in self._entities.values()}
+            for number, (word, value) in enumerate(self._ledger.values()):
+                entity = types.get(word)
+                if number >= self._seen and entity and is_unmistakable(entity, value):
+                    self._values.append((entity.id, value))
+            self._seen = count
         if len(self._values) - self._built >= _REBUILD:
             self._built = len(self._values)
             self._automaton = _automaton([value for _, value in self._values])
@@ -98,7 +106,7 @@ def find_repeats(
         text[d.finding.start : d.finding.end]: d.finding.type
         for text, decisions in zip(texts, decided, strict=True)
         for d in decisions
-        if d.action.effect is Effect.REPLACE
+        if d.action.effect.hides
     }
     values = [value for value in hidden if len(value) >= _SHORTEST_REPEAT]
     found: list[list[Finding]] = [[] for _ in texts]
@@ -106,7 +114,7 @@ def find_repeats(
         return found
     automaton = _automaton(values)
     for text, decisions, more in zip(texts, decided, found, strict=True):
-        seen = [d.finding for d in decisions if d.action.effect is Effect.REPLACE]
+        seen = [d.finding for d in decisions if d.action.effect.hides]
         seen.sort(key=lambda one: one.start)
         starts = [one.start for one in seen]
         reach = list(accumulate((one.end for one in seen), max))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.core.linking import link_names
@@ -10,9 +12,13 @@ from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
-from paravent.pipeline.known import KnownValues, find_repeats
-from paravent.pipeline.reading import read_request
+from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.holds import Held
+from paravent.pipeline.judgement import Judgement
+from paravent.pipeline.known import KnownValues
+from paravent.pipeline.reading import Written, read_request
 from paravent.pipeline.record import Facts
+from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
@@ -22,8 +28,9 @@ if TYPE_CHECKING:
 
     from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, Placeholder, Segment
-    from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.exchange import Exchange, Forward, Outgoing, Refuse, Verdict
     from paravent.pipeline.parts import Parts
+    from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
 
 _PERSON = "PERSON"
@@ -34,7 +41,6 @@ class Sender:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._words = {entity.id: entity.word for entity in parts.entities.values()}
         self._known: dict[str, tuple[Ledger, KnownValues]] = {}
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
@@ -44,8 +50,18 @@ class Sender:
             ParaventError: detection or a store failed: nothing may leave.
         """
         attempt = self._begin(request, exchange)
+        pause = self._parts.pauses.covering(exchange.service.id)
+        if pause:
+            pause.passed += 1
+            return await self._pass_paused(attempt)
         site = exchange.service.site
         known = self._known_values(site, self._parts.vault.ledger(site))
+        if attempt.policy.observes:
+            return await self._watch(attempt, known)
+        return await self._guard(attempt, known)
+
+    async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
+        request, exchange = attempt.request, attempt.exchange
         if known.anywhere(request.headers.reveal()):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.kind == "hands-off":
@@ -55,6 +71,46 @@ class Sender:
         if exchange.kind == "refuse":
             return await attempt.refuse(Reason.ENDPOINT)
         return await self._read(attempt, known)
+
+    async def _watch(self, attempt: Attempt, known: KnownValues) -> Verdict:
+        """Let a request go byte for byte, whatever it is, and record what was found in it."""
+        request = attempt.request
+        whole = _as_it_is(request)
+        if attempt.exchange.kind == "hands-off":
+            return attempt.pass_by(Why.HANDS_OFF, whole)
+        try:
+            document = read_request(request, attempt.exchange).document
+        except UnreadableError:
+            return attempt.pass_by(Why.UNKNOWN_FORMAT, whole)
+        segments = [slot.segment for slot in document.slots]
+        segments += [block.segment for block in document.signed]
+        attempt.attachments, attempt.model = document.attachments, document.model
+        if not (segments or attempt.attachments):
+            return attempt.pass_by(Why.STATIC, whole)
+        judged = await self._judge(attempt, segments, known)
+        attempt.left += [
+            (decision, _about(decision, segment.text.reveal()))
+            for segment, found in zip(segments, judged.decisions(), strict=True)
+            for decision in found
+        ]
+        return await attempt.leave(whole)
+
+    async def _pass_paused(self, attempt: Attempt) -> Forward:
+        """Let a request go as it is, but what its service signed as the service made it."""
+        request, endpoint = attempt.request, attempt.exchange.endpoint
+        whole = _as_it_is(request)
+        if attempt.exchange.kind not in {"scan", "upload"} or not (
+            request.body or "?" in whole.target
+        ):
+            return replace(attempt.pass_by(Why.PAUSED, whole), as_it_is=True)
+        if endpoint and endpoint.wire.signed:
+            with suppress(UnreadableError):
+                reading = read_request(request, attempt.exchange)
+                if reading.document.signed:
+                    self._put_signed(reading, attempt)
+                    left = await attempt.leave_unread(Why.PAUSED, reading.write())
+                    return replace(left, as_it_is=False)
+        return await attempt.leave_unread(Why.PAUSED, whole)
 
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""
@@ -68,70 +124,108 @@ class Sender:
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
+        if known.anywhere("\n".join(document.kept)):
+            return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, *reading.write())
+            return attempt.pass_by(Why.STATIC, reading.write())
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
         parts = self._parts
         policy = parts.policies.current()
-        facts = Facts(request.app, policy.sha256, parts.engine.generation, parts.catalogue.sha256)
+        facts = Facts(
+            app=request.app,
+            ruleset=policy.sha256,
+            engine=parts.engine.generation,
+            catalogue=parts.catalogue.sha256,
+            dossier=parts.dossier,
+        )
         return Attempt(parts, request, exchange, policy, facts)
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
         unsure = self._put_signed(reading, attempt)
         segments = [slot.segment for slot in slots]
-        decisions = await self._decide(attempt, [*segments, *unsure], known)
+        judged = await self._judge(attempt, [*segments, *unsure], known)
+        decisions = judged.decisions()
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
-        texts = [segment.text.reveal() for segment in segments]
-        ledger = self._parts.vault.ledger(attempt.exchange.service.site)
-        minter = _Linked(ledger, self._kin(texts, decisions, ledger))
+        if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
+            clear(attempt, judged, reading.document.conversation)
+            held = self._hold(attempt, judged, reading)
+            if held:
+                return held
+            decisions = judged.decisions()
+        return await self._carry_out(attempt, reading, decisions)
+
+    def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
+        """The request on hold, where every rule that refuses it wants the person asked."""
+        refused = judged.refused()
+        asks = all(decision.action.asks for decision in refused.values())
+        hold = attempt.hold(list(refused.values())) if refused and asks else None
+        if hold is None:
+            return None
+
+        async def resume(permission: Permission | None) -> Forward | Refuse:
+            if permission:
+                let_through(attempt, judged, refused, permission)
+            return await self._carry_out(attempt, reading, judged.decisions())
+
+        return Held(hold, self._parts.holds.timeout_s, resume)
+
+    async def _carry_out(
+        self, attempt: Attempt, reading: Reading, decisions: Sequence[Sequence[Decision]]
+    ) -> Forward | Refuse:
+        slots = reading.document.slots
+        texts = [slot.segment.text.reveal() for slot in slots]
+        site = attempt.exchange.service.site
+        ledger = self._parts.vault.ledger(site)
+        known = self._known_values(site, ledger)
+        words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
+        minter = _Linked(ledger, self._kin(texts, decisions, ledger, words[_PERSON]))
         for slot, text, found in zip(slots, texts, decisions, strict=False):
-            done = redact(text, found, self._words, minter)
+            done = redact(text, found, words, minter)
             attempt.applied += [(d, _about(d, text)) for d in done.applied]
+            for one in done.applied:
+                if one.action.effect is Effect.REWRITE:
+                    known.remember(one.finding.type, _about(one, text))
             attempt.left += [(d, _about(d, text)) for d in found if d.action.effect is Effect.LEAVE]
             if done.text != text:
                 slot.put(done.text)
         return await self._end(attempt, reading)
 
-    async def _end(self, attempt: Attempt, reading: Reading) -> Verdict:
+    async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:
         refused = [d for d, _ in attempt.applied if d.action.effect is Effect.REFUSE]
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(*reading.write())
+        return await attempt.leave(reading.write())
 
-    async def _decide(
+    async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
-    ) -> list[tuple[Decision, ...]]:
+    ) -> Judgement:
         began = self._parts.monotonic()
-        findings = await self._parts.engine.scan(segments)
+        findings = await self._parts.engine.scan(segments, attempt.policy.searched)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
-        service = attempt.exchange.service.id
-        decided = [decide(attempt.policy, *one, service) for one in zip(found, texts, strict=True)]
-        for index, more in enumerate(find_repeats(texts, decided)):
-            if more:
-                one = [*found[index], *more]
-                decided[index] = decide(attempt.policy, one, texts[index], service)
-        return decided
+        attempt.marks = await self._parts.marks.marks_of(texts, found)
+        policy = attempt.policy
+        situation = look_into(attempt.situation(), policy, zip(texts, found, strict=True))
+        attempt.marks = situation.marks
+        return Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""
-        request = attempt.request
-        target, body = request.target.reveal(), request.body.reveal()
-        referer = request.referer.reveal()
-        if known.anywhere(target, referer, body.decode("utf-8", "replace")):
+        whole = _as_it_is(attempt.request)
+        if known.anywhere(whole.target, whole.referer, whole.body.decode("utf-8", "replace")):
             return await attempt.refuse(Reason.KNOWN_VALUE)
-        return attempt.pass_by(Why.HANDS_OFF, target, body, referer)
+        return attempt.pass_by(Why.HANDS_OFF, whole)
 
     def _put_signed(self, reading: Reading, attempt: Attempt) -> list[Segment]:
         """Put signed texts back as the service made them; returns those it cannot be sure of."""
@@ -154,7 +248,11 @@ class Sender:
         return kept[1]
 
     def _kin(
-        self, texts: Sequence[str], decisions: Sequence[Sequence[Decision]], ledger: Ledger
+        self,
+        texts: Sequence[str],
+        decisions: Sequence[Sequence[Decision]],
+        ledger: Ledger,
+        word: str,
     ) -> Mapping[str, str]:
         """Full names of those who are named in short, in this request or before on this site."""
         names = [
@@ -163,8 +261,16 @@ class Sender:
             for d in found
             if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
         ]
-        word = self._words[_PERSON]
         return link_names(names, (value for kind, value in ledger.values() if kind == word))
+
+
+def _as_it_is(request: Outgoing) -> Written:
+    return Written(
+        request.target.reveal(),
+        request.body.reveal(),
+        request.referer.reveal(),
+        request.headers.reveal(),
+    )
 
 
 def _about(decision: Decision, text: str) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from paravent.pipeline.notices import Notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
+    from paravent.pipeline.holds import Holds
+    from paravent.pipeline.marks import RequestMarks
+    from paravent.pipeline.pause import Pauses
+    from paravent.pipeline.permission import Permissions
     from paravent.pipeline.record import Recorder
+    from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
     from paravent.policy.source import PolicySource
     from paravent.services.catalogue import Catalogue
@@ -20,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The services, the detectors, the rules, the stores; and a clock that only goes forward."""
+    """Services, detectors, rules, stores, what persons allowed; the time, a clock without jumps.
+
+    ``dossier`` is the code of the client's matter that all is done for; empty where none is set.
+    """
 
     catalogue: Catalogue
     engine: Engine
@@ -30,4 +41,12 @@ class Parts:
     audit: AuditLog
     recorder: Recorder
     counter: Counter
+    marks: RequestMarks
+    clock: Callable[[], datetime]
+    permissions: Permissions
+    refusals: Refusals
+    holds: Holds
+    pauses: Pauses
     monotonic: Callable[[], float]
+    dossier: str = ""
+    notices: Notices = field(default_factory=Notices)

@@ -1,25 +1,47 @@
-"""Everything that a request says: its body, its query string, its path, its referer."""
+"""Everything that a request says: its body, its query string, its path, its referer, its headers.
+
+Headers that HTTP itself needs, and tokens that the service gave out, are no text.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from paravent.services.body import read_body
 from paravent.services.document import Document
 from paravent.services.formbody import read_form, read_segment
+from paravent.services.identifier import is_identifier, is_token
+from paravent.services.jsonbody import take_string
+from paravent.services.paths import Spot
 from paravent.services.wire import wires
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paravent.pipeline.exchange import Exchange, Outgoing
+    from paravent.services.paths import Json
     from paravent.services.wire import Wire
 
 
-_ID = re.compile(r"(?![\d.-]{8,}\Z)[A-Za-z0-9_.:~$-]*")
+_TECHNICAL = re.compile(
+    r"accept.*|access-control-.*|cache-control|connection|content-.*|date|dnt|expect|if-.*|keep-alive"
+    r"|origin|pragma|priority|proxy-.*|range|sec-.*|te|trailer|transfer-encoding|upgrade.*|user-agent"
+    r"|via|.*-(?:beta|version)|(?:.*-)?(?:auth\w*|baggage|csrf\w*|key|nonce|secret|sentinel|session"
+    r"|signature|token|traceparent|tracestate|xsrf\w*)(?:-.*)?"
+)
+"""Headers that are no text: HTTP's own (RFC 9110, Fetch), and those of tokens and of tracing."""
+
+
+class Written(NamedTuple):
+    """A request written anew: see ``Forward``."""
+
+    target: str
+    body: bytes
+    referer: str
+    headers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +53,12 @@ class Reading:
     _target: Callable[[], str]
     _body: Callable[[], bytes]
     _referer: Callable[[], str]
+    _headers: Callable[[], str]
 
-    def write(self) -> tuple[str, bytes, str]:
-        """Target, body and referer, with what was put into the document."""
+    def write(self) -> Written:
+        """The request with what was put into the document."""
         self.document.close()
-        return self._target(), self._body(), self._referer()
+        return Written(self._target(), self._body(), self._referer(), self._headers())
 
 
 def read_request(request: Outgoing, exchange: Exchange) -> Reading:
@@ -50,17 +73,19 @@ def read_request(request: Outgoing, exchange: Exchange) -> Reading:
     body = read_body(request.body.reveal(), request.content_type, wire, document)
     target = _read_target(request.target.reveal(), wire, document, named=endpoint is not None)
     referer = _read_referer(request.referer.reveal(), wire, document)
-    return Reading(document, wire, target, body, referer)
+    headers = _read_headers(request.headers.reveal(), wire, document)
+    return Reading(document, wire, target, body, referer, headers)
 
 
 def _read_target(target: str, wire: Wire, document: Document, *, named: bool) -> Callable[[], str]:
     """Read a path and its query string; ids in the path of a named endpoint are structure."""
     path, mark, query = target.partition("?")
+    parts = path.split("/")
+    kept = {part for part in parts if named and is_identifier(part)}
+    document.kept += kept
     writers = [
-        (lambda part=part: part)
-        if named and _ID.fullmatch(part)
-        else read_segment(part, "path", wire, document)
-        for part in path.split("/")
+        (lambda part=part: part) if part in kept else read_segment(part, "path", wire, document)
+        for part in parts
     ]
     if not query:
         return lambda: "/".join(write() for write in writers) + mark
@@ -77,3 +102,16 @@ def _read_referer(referer: str, wire: Wire, document: Document) -> Callable[[], 
         f"{parts.path}?{parts.query}" if parts.query else parts.path, wire, document, named=False
     )
     return lambda: f"{parts.scheme}://{parts.netloc}{write()}" if parts.netloc else ""
+
+
+def _read_headers(headers: str, wire: Wire, document: Document) -> Callable[[], str]:
+    """Read the headers in which a program says something in its own words."""
+    holder: list[Json] = []
+    heads: list[str] = []
+    for number, line in enumerate(headers.split("\n")):
+        name, colon, value = line.partition(": ")
+        heads.append(f"{name}{colon}")
+        holder.append(value)
+        if not (_TECHNICAL.fullmatch(name) or is_identifier(value) or is_token(value)):
+            take_string(Spot(holder, number), "header", "", wire, document)
+    return lambda: "\n".join(f"{head}{value}" for head, value in zip(heads, holder, strict=True))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
-from paravent.core.types import Effect
+from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
+from paravent.pipeline.media import extension
 from paravent.store.event import (
     Actor,
     Answer,
@@ -20,6 +21,7 @@ from paravent.store.event import (
     Cost,
     Entity,
     Event,
+    Matter,
     Provider,
     Rules,
     model_name,
@@ -30,10 +32,7 @@ from paravent.store.vocabulary import (
     Band,
     Challenger,
     EventType,
-    Extension,
-    Mark,
     Outcome,
-    Surface,
     Unrestored,
     Why,
 )
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from paravent.core.types import Decision, EntityType
+    from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange
     from paravent.services.document import Attachment as Found
     from paravent.store.audit import AuditLog
@@ -63,12 +63,13 @@ _NO_MATTER = "none"
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is the same for every event of one exchange: who, with which rules and detectors."""
+    """What is the same for every event of one exchange: who, for which matter, by which rules."""
 
     app: App
     ruleset: str
     engine: str
     catalogue: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Sent:
     attachments: Sequence[Found] = ()
     model: str = ""
     scan_ms: int = 0
+    marks: frozenset[Mark] = frozenset()
+    """What makes the request sensitive."""
 
 
 class Recorder:
@@ -113,14 +116,12 @@ class Recorder:
 
     def request(self, exchange: Exchange, facts: Facts, sent: Sent) -> Event:
         """A request that leaves."""
-        redacted = any(d.action.effect is Effect.REPLACE for d, _ in sent.decisions)
-        return self._sent(
-            exchange,
-            facts,
-            sent,
-            EventType.REQUEST,
-            Outcome.REDACT if redacted else Outcome.ALLOW,
-        )
+        actions = {decision.action for decision, _ in sent.decisions}
+        hidden = any(action.effect.hides for action in actions)
+        outcome = Outcome.REDACT if hidden else Outcome.ALLOW
+        if any(action.warns for action in actions):
+            outcome = Outcome.WARN
+        return self._sent(exchange, facts, sent, EventType.REQUEST, outcome)
 
     def block(self, exchange: Exchange, facts: Facts, sent: Sent, reason: Reason) -> Event:
         """A request that does not leave."""
@@ -154,8 +155,8 @@ class Recorder:
             EventType.UNINSPECTED,
             count=count,
             action=Outcome.UNINSPECTED,
-            actor=self._actor(facts),
-            provider=self._provider(exchange, facts, ""),
+            actor=self.actor(facts),
+            provider=self.provider(exchange, facts, ""),
             body=Body(bytes=size, uninspected_bytes=size, why=why),
         )
 
@@ -167,8 +168,8 @@ class Recorder:
             count=count,
             action=Outcome.BLOCK,
             reason=Reason.ENDPOINT,
-            actor=self._actor(facts),
-            provider=self._provider(exchange, facts, ""),
+            actor=self.actor(facts),
+            provider=self.provider(exchange, facts, ""),
         )
 
     def challenge(self, exchange: Exchange, by: str, status: int, count: int) -> Event:
@@ -208,13 +209,15 @@ class Recorder:
             kind,
             action=outcome,
             reason=reason,
-            actor=self._actor(facts),
-            provider=self._provider(exchange, facts, sent.model),
+            actor=self.actor(facts),
+            matter=Matter(dossier=facts.dossier),
+            provider=self.provider(exchange, facts, sent.model),
             rules=Rules(
                 ruleset=facts.ruleset,
                 engine=facts.engine,
                 matched=tuple(sorted({decision.rule.id for decision, _ in sent.decisions})),
             ),
+            sens=tuple(sorted(sent.marks)),
             entities=tuple(self._group(sent.decisions)),
             body=Body(
                 bytes=sent.size,
@@ -229,10 +232,12 @@ class Recorder:
             cost=Cost(scan_ms=sent.scan_ms),
         )
 
-    def _actor(self, facts: Facts) -> Actor:
+    def actor(self, facts: Facts) -> Actor:
+        """Who acts."""
         return Actor(account=self._account, device=self._device, app=facts.app)
 
-    def _provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
+    def provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
+        """To whom a request of this exchange goes."""
         service = exchange.service
         host = service.hosts[0]
         return Provider(
@@ -257,7 +262,7 @@ class Recorder:
             yield Entity(
                 cat=kind,
                 reg_cat=entity.category,
-                sens=_MARKS.get(entity.category, Mark.NONE),
+                sens=mark_of(entity.category),
                 n=len(values),
                 distinct=len(distinct),
                 act=action,
@@ -267,26 +272,6 @@ class Recorder:
                 if entity.validated
                 else (),
             )
-
-
-_MARKS = {"nir": Mark.NIR, "financial": Mark.FINANCE, "credential": Mark.SECRET}
-
-_EXTENSIONS = {
-    "application/pdf": Extension.PDF,
-    "application/msword": Extension.DOC,
-    "application/zip": Extension.ZIP,
-    "application/rtf": Extension.RTF,
-}
-
-
-def extension(media_type: str) -> Extension:
-    """The kind of a file, as the log tells kinds apart, by its media type."""
-    if media_type in _EXTENSIONS:
-        return _EXTENSIONS[media_type]
-    try:
-        return Extension(media_type.rpartition("/")[2])
-    except ValueError:
-        return Extension.OTHER
 
 
 def app_of(user_agent: str) -> App:

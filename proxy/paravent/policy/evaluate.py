@@ -7,7 +7,6 @@ what no rule speaks of is redacted.
 from __future__ import annotations
 
 import unicodedata
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from paravent.core.types import Finding
-    from paravent.policy.rules import Policy, Rule
+    from paravent.policy.rules import Policy, Rule, Situation
 
 UNSPOKEN = RuleRef(
     id="defaut-strict",
@@ -27,36 +26,57 @@ UNSPOKEN = RuleRef(
     why_fr="Aucune règle ne parle de ce type de donnée : par prudence, elle est masquée.",
     why_en="No rule speaks of this type of data: to be on the safe side, it is masked.",
 )
-"""The built-in rule for types that no rule of the policy speaks of on that service."""
+"""The built-in rule for types that no rule of the policy speaks of in that situation."""
 
 
 def decide(
-    policy: Policy, findings: Iterable[Finding], text: str, service: str
+    policy: Policy, findings: Iterable[Finding], text: str, situation: Situation
 ) -> tuple[Decision, ...]:
-    """One decision for each finding in ``text`` that is sent to ``service``, in their order.
+    """One decision for each finding in ``text``, part of a request in that situation, in order.
 
     A text on the allow-list is allowed. Otherwise, of the rules that speak of the finding's type
-    on that service and whose confidence it reaches, the strictest decides, and of equally strict
+    in that situation and whose confidence it reaches, the strictest decides, and of equally strict
     ones the first. A finding too unsure for every rule that speaks of its type has no decision.
+    A policy that observes allows all, by the rules that would have decided.
     """
     decisions: list[Decision] = []
+    by_type: dict[str, list[Rule]] = {}
     for finding in findings:
-        if policy.allowed and (allowance := _allowance(policy, finding, text)):
+        if allowance := find_allowance(policy, finding, text):
             decisions.append(Decision(finding, ALLOW, allowance))
             continue
-        rules = _rules_for(policy, finding.type, service)
+        rules = by_type.get(finding.type)
+        if rules is None:
+            rules = [rule for rule in _in_force(policy, situation) if finding.type in rule.types]
+            by_type[finding.type] = rules
         if not rules:
             decisions.append(Decision(finding, REDACT, UNSPOKEN))
         for rule in rules:
             if finding.score >= rule.confidence:
                 decisions.append(Decision(finding, rule.action, rule.ref))
                 break
+    if policy.observes:
+        return tuple(Decision(one.finding, ALLOW, one.rule) for one in decisions)
     return tuple(decisions)
 
 
-def matches(rule: Rule, finding: Finding, service: str) -> bool:
+def matches(rule: Rule, finding: Finding, situation: Situation) -> bool:
     """Whether a rule acts upon a finding, were there no other rule."""
-    return finding.score >= rule.confidence and _speaks_of(rule, finding.type, service)
+    return (
+        finding.score >= rule.confidence
+        and finding.type in rule.types
+        and rule.conditions.hold(situation)
+    )
+
+
+def find_allowance(policy: Policy, finding: Finding, text: str) -> RuleRef | None:
+    """The line of the allow-list that a finding in ``text`` is on, if any."""
+    if not policy.allowed:
+        return None
+    for allowance in policy.allowed.get(fold(text[finding.start : finding.end]), ()):
+        if allowance.types is None or finding.type in allowance.types:
+            return allowance.ref
+    return None
 
 
 def fold(text: str) -> str:
@@ -65,21 +85,8 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
-@lru_cache(maxsize=1024)
-def _rules_for(policy: Policy, entity_type: str, service: str) -> tuple[Rule, ...]:
-    """The rules that speak of a type on a service, the strictest first."""
-    found = [rule for rule in policy.rules if _speaks_of(rule, entity_type, service)]
+@lru_cache(maxsize=16)
+def _in_force(policy: Policy, situation: Situation) -> tuple[Rule, ...]:
+    """The rules whose conditions hold in a situation, the strictest first."""
+    found = [rule for rule in policy.rules if rule.conditions.hold(situation)]
     return tuple(sorted(found, key=lambda rule: -rule.action.strictness))
-
-
-def _speaks_of(rule: Rule, entity_type: str, service: str) -> bool:
-    return entity_type in rule.types and any(
-        fnmatchcase(service, pattern) for pattern in rule.services
-    )
-
-
-def _allowance(policy: Policy, finding: Finding, text: str) -> RuleRef | None:
-    for allowance in policy.allowed.get(fold(text[finding.start : finding.end]), ()):
-        if allowance.types is None or finding.type in allowance.types:
-            return allowance.ref
-    return None

@@ -1,41 +1,27 @@
-"""Policies from their files: found, read, checked against each other, made one.
+"""Policies from their files: those that belong together checked against each other, made one.
 
-It reads ``*.yaml`` in the folders that it is given and nothing else, and never yields a policy
-that leaves out a rule: one bad file is an error.
+A policy may extend another, whose rules then come first; a rule of the same id takes the place of
+its parent's. It never yields a policy that leaves out a rule: one bad file is an error.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from paravent.core.types import RuleRef, Sensitive
-from paravent.errors import Exit, ParaventError, Problem, fail
+from paravent.errors import Exit, ParaventError, Problem
 from paravent.i18n import t
-from paravent.policy.actions import actions
-from paravent.policy.evaluate import UNSPOKEN, fold
-from paravent.policy.rules import Allowance, Example, Policy, Rule
-from paravent.policy.schema import PolicyFile
+from paravent.policy.build import ALLOWED, build_policy
+from paravent.policy.evaluate import UNSPOKEN
+from paravent.policy.files import policy_files, read_files
 from paravent.validation import did_you_mean
-from paravent.yamlfile import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from paravent.core.types import EntityType
-    from paravent.policy.schema import RuleModel, WordsModel
-    from paravent.yamlfile import Positions
-
-ALLOWED = "liste-autorisee"
-"""The id of the built-in rule that leaves the texts of the allow-list alone."""
-_ALLOWED_WHY = (
-    "Ce texte est dans la liste de ceux qui ne sont pas des données personnelles.",
-    "This text is on the list of those that are not personal data.",
-)
+    from paravent.policy.files import PolicySheet
+    from paravent.policy.rules import Policy
 
 
 def load_policy(name: str, folders: Sequence[Path], entities: Mapping[str, EntityType]) -> Policy:
@@ -53,68 +39,31 @@ def load_policy(name: str, folders: Sequence[Path], entities: Mapping[str, Entit
         ParaventError: there is no such policy, or something is wrong in a file, its own or not;
             all the problems of all files.
     """
-    files = _read(policy_files(folders), entities)
+    files = read_files(policy_files(folders), entities)
     names = [file.model.name for file in files if file.founds_policy]
-    chosen = [file for file in files if file.model.name == name]
-    problems = [*_strays(files, names), *_id_clashes(chosen)]
+    problems = [*_strays(files, names), *_misplaced(files), *_orphans(files, names)]
+    parents = {file.model.name: file.model.extends for file in files if file.model.extends}
+    problems += _cycles(files, parents)
+    levels = [
+        [file for file in files if file.model.name == level] for level in _ancestry(name, parents)
+    ]
+    for level in levels:
+        problems += _id_clashes(level)
+    problems += _pattern_clashes(levels, entities)
+    problems += _unknown_types([file for level in levels for file in level], entities)
     if name not in names:
         problems.append(_no_policy(name, names))
     if problems:
         raise ParaventError(problems, exit_code=Exit.INVALID)
-    return _build(name, chosen, entities)
+    return build_policy(name, levels, entities)
 
 
-def policy_files(folders: Sequence[Path]) -> list[Path]:
-    """The policy files of some folders, in the order in which their rules count.
-
-    Raises:
-        ParaventError: a folder cannot be read, or holds ``.yml`` files, which would go unread.
-    """
-    found: list[Path] = []
-    for folder in folders:
-        try:
-            paths = sorted(folder.iterdir()) if folder.is_dir() else []
-        except OSError as error:
-            raise fail(
-                t("ce dossier ne peut pas être lu", "this folder cannot be read"),
-                t("vérifiez ses droits d'accès", "check its permissions"),
-                str(folder),
-                exit_code=Exit.INVALID,
-            ) from error
-        found += [path for path in paths if not path.name.startswith(".")]
-    if misnamed := [path for path in found if path.suffix == ".yml"]:
-        hint = t("renommez ce fichier en .yaml", "rename this file to .yaml")
-        message = t("ce fichier ne serait pas lu", "this file would not be read")
-        raise ParaventError(
-            [Problem(message, hint, str(path)) for path in misnamed], exit_code=Exit.INVALID
-        )
-    return [path for path in found if path.suffix == ".yaml"]
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    model: PolicyFile
-    at: Positions
-
-    @property
-    def founds_policy(self) -> bool:
-        """Whether the policy exists by this file, to which others add."""
-        return self.path.stem == self.model.name
-
-
-def _read(paths: Iterable[Path], entities: Mapping[str, EntityType]) -> list[_File]:
-    files: list[_File] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            model, at = read_yaml(path, PolicyFile, context={"entities": entities})
-            files.append(_File(path, model, at))
-        except ParaventError as error:
-            problems += error.problems
-    if problems:
-        raise ParaventError(problems, exit_code=Exit.INVALID)
-    return files
+def _ancestry(name: str, parents: Mapping[str, str]) -> list[str]:
+    """A policy and those that it extends, the oldest first; a cycle is gone through once."""
+    line = [name]
+    while (parent := parents.get(line[0])) and parent not in line:
+        line.insert(0, parent)
+    return line
 
 
 def _no_policy(name: str, names: Sequence[str]) -> Problem:
@@ -124,7 +73,7 @@ def _no_policy(name: str, names: Sequence[str]) -> Problem:
     )
 
 
-def _strays(files: Iterable[_File], names: Sequence[str]) -> Iterator[Problem]:
+def _strays(files: Iterable[PolicySheet], names: Sequence[str]) -> Iterator[Problem]:
     """Files whose rules would be of no policy: most often a name with a slip in it."""
     for file in files:
         if file.model.name not in names:
@@ -143,79 +92,105 @@ def _strays(files: Iterable[_File], names: Sequence[str]) -> Iterator[Problem]:
             )
 
 
-def _id_clashes(files: Iterable[_File]) -> Iterator[Problem]:
+def _misplaced(files: Iterable[PolicySheet]) -> Iterator[Problem]:
+    """Files that only add to a policy and say what it extends."""
+    for file in files:
+        if file.model.extends and not file.founds_policy:
+            yield Problem(
+                t("« extends » n'a pas sa place ici", '"extends" is out of place here'),
+                t(
+                    "écrivez-le dans {name}.yaml",
+                    "write it in {name}.yaml",
+                    name=file.model.name,
+                ),
+                file.at.where("extends"),
+            )
+
+
+def _orphans(files: Iterable[PolicySheet], names: Sequence[str]) -> Iterator[Problem]:
+    """Files that extend a policy that does not exist."""
+    for file in files:
+        if file.model.extends and file.model.extends not in names:
+            known = [name for name in names if name != file.model.name]
+            yield Problem(
+                t("aucune politique ne porte ce nom", "no policy has this name"),
+                did_you_mean(file.model.extends, known, ", ".join(known)),
+                file.at.where("extends"),
+            )
+
+
+def _cycles(files: Iterable[PolicySheet], parents: Mapping[str, str]) -> Iterator[Problem]:
+    """Files whose policy extends itself, directly or by way of others."""
+    for file in files:
+        line = _ancestry(file.model.name, parents)
+        if file.model.extends and parents.get(line[0]) == file.model.name:
+            circle = " → ".join([*reversed(line), file.model.name])
+            yield Problem(
+                t("cette politique s'étend elle-même", "this policy extends itself"),
+                t("{circle} : retirez un « extends »", '{circle}: take out one "extends"',
+                  circle=circle),
+                file.at.where("extends"),
+            )  # fmt: skip
+
+
+def _id_clashes(files: Iterable[PolicySheet]) -> Iterator[Problem]:
     first = {UNSPOKEN.id: "Paravent", ALLOWED: "Paravent"}
     for file in files:
         for index, rule in enumerate(file.model.rules):
             where = file.at.where("rules", index, "id")
             if (owner := first.setdefault(rule.id, where)) != where:
-                yield Problem(
-                    t("cet identifiant est déjà pris", "this id is already taken"),
-                    t("il est pris par {owner}", "it is taken by {owner}", owner=owner),
-                    where,
-                )
+                yield _taken(owner, where)
 
 
-def _build(name: str, files: Sequence[_File], entities: Mapping[str, EntityType]) -> Policy:
-    models = [file.model for file in files]
-    describe_fr, describe_en = _words(next((m.describe for m in models if m.describe), None))
-    return Policy(
-        name=name,
-        describe_fr=describe_fr,
-        describe_en=describe_en,
-        unread=next((model.unread for model in reversed(models) if model.unread), "block"),
-        rules=tuple(
-            _rule(model, file.at, index, entities)
-            for file in files
-            for index, model in enumerate(file.model.rules)
-        ),
-        allowed=_allowed(files),
-        sha256=_digest(models),
+def _pattern_clashes(
+    levels: Iterable[Iterable[PolicySheet]], entities: Mapping[str, EntityType]
+) -> Iterator[Problem]:
+    """Patterns whose id or word is that of another type; a child's may replace its parent's."""
+    words = {entity.word: ("", "Paravent") for entity in entities.values()}
+    for level in levels:
+        ids = dict.fromkeys(entities, "Paravent")
+        for file in level:
+            for index, pattern in enumerate(file.model.patterns):
+                where = file.at.where("patterns", index, "id")
+                if (owner := ids.setdefault(pattern.id, where)) != where:
+                    yield _taken(owner, where)
+                where = file.at.where("patterns", index, "word")
+                user, owner = words.setdefault(pattern.word, (pattern.id, where))
+                if user != pattern.id:
+                    yield Problem(
+                        t("ce mot est celui d'un autre type", "this word is another type's"),
+                        t("il est pris par {owner}", "it is taken by {owner}", owner=owner),
+                        where,
+                    )
+
+
+def _taken(owner: str, where: str) -> Problem:
+    return Problem(
+        t("cet identifiant est déjà pris", "this id is already taken"),
+        t("il est pris par {owner}", "it is taken by {owner}", owner=owner),
+        where,
     )
 
 
-def _rule(model: RuleModel, at: Positions, index: int, entities: Mapping[str, EntityType]) -> Rule:
-    condition = model.when
-    categories = condition.categories
-    types = {id_ for id_, entity in entities.items() if entity.category in categories}
-    return Rule(
-        ref=RuleRef(model.id, at.where("rules", index), *_words(model.why)),
-        types=frozenset(types.union(condition.types)),
-        confidence=condition.confidence,
-        services=condition.services,
-        action=actions()[model.then],
-        examples=tuple(
-            Example(
-                Sensitive(example.text),
-                example.expect,
-                model.service_of(example) or "",
-                at.where("rules", index, "tests", number),
-            )
-            for number, example in enumerate(model.tests)
-        ),
-    )
-
-
-def _allowed(files: Iterable[_File]) -> Mapping[str, tuple[Allowance, ...]]:
-    found: dict[str, tuple[Allowance, ...]] = {}
+def _unknown_types(
+    files: Sequence[PolicySheet], entities: Mapping[str, EntityType]
+) -> Iterator[Problem]:
+    """Types that are declared by another policy only."""
+    known = {*entities, *(pattern.id for file in files for pattern in file.model.patterns)}
     for file in files:
-        for index, model in enumerate(file.model.allow):
-            key = fold(model.text)
-            types = None if model.types is None else frozenset(model.types)
-            ref = RuleRef(ALLOWED, file.at.where("allow", index), *_ALLOWED_WHY)
-            found[key] = (*found.get(key, ()), Allowance(ref, types))
-    return MappingProxyType(found)
-
-
-def _words(words: WordsModel | None) -> tuple[str, str]:
-    """The French and the English sentence; the other one where one is not written."""
-    if words is None:
-        return "", ""
-    return words.fr or words.en or "", words.en or words.fr or ""
-
-
-def _digest(models: Iterable[PolicyFile]) -> str:
-    """SHA-256 of the files' contents, defaults included, as JSON with sorted keys, no spaces."""
-    contents = [model.model_dump(mode="json") for model in models]
-    canonical = json.dumps(contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+        named = [
+            ((("rules", n, "when", "types", m), text))
+            for n, rule in enumerate(file.model.rules)
+            for m, text in enumerate(rule.when.types)
+        ] + [
+            ((("allow", n, "types", m), text))
+            for n, allowance in enumerate(file.model.allow)
+            for m, text in enumerate(allowance.types or ())
+        ]
+        for loc, text in named:
+            if text not in known:
+                yield Problem(
+                    t("ce type est celui d'une autre politique", "this type is another policy's"),
+                    did_you_mean(text, known),
+                    file.at.where(*loc),
+                )

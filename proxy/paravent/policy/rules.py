@@ -6,43 +6,79 @@ Nothing here reads files or decides.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 from typing import TYPE_CHECKING, Literal
+
+from paravent.core.vocabulary import Mark, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paravent.core.types import Action, RuleRef, Sensitive
+    from paravent.core.types import Action, EntityType, Pattern, RuleRef, Sensitive
+    from paravent.policy.conditions import Conditions
 
 type Unread = Literal["block", "allow"]
 type Expectation = Literal["hit", "miss"]
+type Direction = Literal["request"]
+"""Which way a text goes. Answers only get values back: no rule decides about them yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What rules may know of a request besides its findings.
+
+    ``service`` is the id of the service that it is sent to, empty where none is named, ``dossier``
+    the code of the matter it is for, empty where none is set. ``marks`` are words of
+    ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
+    as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
+    body in bytes, ``at`` the local time of day; noon where nobody tells.
+    """
+
+    service: str = ""
+    groups: frozenset[str] = frozenset()
+    surface: Surface = Surface.UNKNOWN
+    dossier: str = ""
+    marks: frozenset[Mark] = frozenset()
+    direction: Direction = "request"
+    attachments: frozenset[str] = frozenset()
+    size: int = 0
+    at: time = time(12)
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence that a rule must act upon (``hit``) or not (``miss``), and where it is written.
 
-    ``service`` is the id of the service that it is sent to; empty for any that is not named.
+    ``situation`` is what it is sent in, save what the sentence itself tells: marks, persons.
     """
 
     text: Sensitive[str]
     expect: Expectation
-    service: str
+    situation: Situation
     where: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What to do with some types of data from a confidence on, on some services.
+    """What to do with some types of data from a confidence on, under some conditions.
 
-    ``types`` holds ids of entity types, those of the rule's categories among them; ``services``
-    ids or patterns as ``fnmatch`` reads them.
+    ``types`` holds ids of entity types, those of the rule's categories among them.
     """
 
     ref: RuleRef
     types: frozenset[str]
     confidence: float
-    services: tuple[str, ...]
+    conditions: Conditions
     action: Action
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPattern:
+    """A type of data of the person's own, and sentences in which it must be found, or must not."""
+
+    pattern: Pattern
     examples: tuple[Example, ...]
 
 
@@ -59,7 +95,9 @@ class Policy:
     """All the rules in force at one moment.
 
     One exchange is decided by one policy from its first finding to its last. ``allowed`` is keyed
-    by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files.
+    by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
+    are the types that they may speak of, those of its ``patterns`` included, by id.
+    One that ``observes`` lets everything through and records what would have been done.
     ``sha256`` is that of the contents, by which the audit log names the policy.
     """
 
@@ -67,6 +105,14 @@ class Policy:
     describe_fr: str
     describe_en: str
     unread: Unread
+    observes: bool
     rules: tuple[Rule, ...]
+    patterns: tuple[OwnPattern, ...]
+    entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)
     sha256: str
+
+    @property
+    def searched(self) -> tuple[Pattern, ...]:
+        """What the detectors look for besides what they know."""
+        return tuple(one.pattern for one in self.patterns)

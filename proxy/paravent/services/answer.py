@@ -32,16 +32,23 @@ class AnswerStream(Protocol):
 
 
 def restore_json(body: bytes, restoring: Restoring) -> bytes:
-    """A whole JSON answer, restored; bytes that are not JSON are returned as they are."""
+    """A whole JSON answer, restored; what only claims to be JSON is restored as text."""
     try:
         tree: Json = json.loads(body)
     except (ValueError, RecursionError):
-        return body
+        return _restore_text(body, restoring)
     before = dump(tree)
     restoring.sign(tree)
     restoring.tree(tree)
     after = dump(tree)
     return body if after == before else after
+
+
+def _restore_text(body: bytes, restoring: Restoring) -> bytes:
+    """Lines of JSON, JSON that was cut short, a plain sentence."""
+    text = body.decode("utf-8", "surrogateescape")
+    channel = restoring.channel("text", json=text.lstrip()[:1] in {"{", "["})
+    return f"{channel.feed(text)}{restoring.drop('text')}".encode("utf-8", "surrogateescape")
 
 
 def open_stream(media_type: str, restoring: Restoring) -> AnswerStream | None:

@@ -120,6 +120,7 @@ def _resolve(model: ServiceFile, path: Path) -> Service:
         name=model.name,
         vendor=model.vendor,
         surface=model.surface,
+        groups=model.groups,
         site=model.site or model.id,
         aliases=model.aliases,
         hosts=tuple(HostPattern.parse(host) for host in model.hosts),

@@ -54,12 +54,19 @@ class Slot:
 
 @dataclass(slots=True)
 class Document:
-    """What a request says; ``model`` is the model that it asks for, if it tells."""
+    """What a request says.
+
+    ``model`` is the model that it asks for and ``conversation`` its conversation's id, if it tells;
+    ``kept`` is what was not read as text: names of the wire format's, and what the service alone
+    can read.
+    """
 
     slots: list[Slot] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     signed: list[SignedBlock] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     model: str = ""
+    conversation: str = ""
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, text: str, path: str, put: Put, label: str = "") -> None:
@@ -72,6 +79,7 @@ class Document:
         self.slots += other.slots
         self.attachments += other.attachments
         self.signed += other.signed
+        self.kept += other.kept
 
     def defer(self, close: Callable[[], None]) -> None:
         """Do this once all texts are in their places; what was deferred last is done first."""

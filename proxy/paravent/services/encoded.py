@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from paravent.services.document import Attachment
+from paravent.services.identifier import is_token
 from paravent.services.paths import Spot
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ def take_encoded(spot: Spot, path: str, document: Document, take: TakeInner) -> 
     return _take_base64(spot, path, coded, "", document, take)
 
 
+def is_opaque(text: str) -> bool:
+    """Whether a text says nothing to a reader: base64 that holds no text."""
+    return is_token(text) and decode_text(_decode(text)) is None
+
+
 def decode_text(content: bytes) -> str | None:
     """Bytes as text, or None where they are something else."""
     if content.startswith(_FILES):
@@ -76,22 +82,30 @@ def _take_base64(  # noqa: PLR0913, PLR0917 -- a place, what stands there, and w
     """Read what stands in base64; False if it is short and nothing, so a text after all."""
     text = str(spot.value)
     head = text.removesuffix(data) if text.startswith("data:") else ""
-    urlsafe = "-" in data or "_" in data
-    try:
-        padded = data + "=" * (-len(data) % 4)
-        content = base64.b64decode(padded, b"-_" if urlsafe else None, validate=True)
-    except (binascii.Error, ValueError):
-        content = b"\xff"
+    content = _decode(data)
     inner = decode_text(content)
     if inner is None:
         told = bool(head) or len(data) >= _BLOB or content.startswith(_FILES)
         if told:
             document.attachments.append(Attachment(path, media_type, len(data) * 3 // 4))
         return told
-    encode = base64.urlsafe_b64encode if urlsafe else base64.b64encode
+    encode = base64.urlsafe_b64encode if _is_urlsafe(data) else base64.b64encode
     write = lambda new: head + encode(new.encode()).decode()  # noqa: E731 -- one use, next line
     _take_inner(spot, path, inner, write, document, take)
     return True
+
+
+def _decode(data: str) -> bytes:
+    """What stands in base64; bytes that are no text where it is not that."""
+    try:
+        padded = data + "=" * (-len(data) % 4)
+        return base64.b64decode(padded, b"-_" if _is_urlsafe(data) else None, validate=True)
+    except (binascii.Error, ValueError):
+        return b"\xff"
+
+
+def _is_urlsafe(data: str) -> bool:
+    return "-" in data or "_" in data
 
 
 def _take_inner(  # noqa: PLR0913, PLR0917 -- as above

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z_\[\].-]{0,63}")
 _SEGMENT = re.compile(
     r"[a-z]+|\d{0,7}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    r"|(?![\d-]+\Z)[a-z]*[0-9a-f-]*|v\d+(?:beta\d*)?|[A-Za-z]+_[A-Za-z0-9]+"
+    r"|(?![\d-]+\Z)(?=[0-9a-f-]{16}|\D*(?:\d\D*){0,6}\Z)[a-z]*[0-9a-f-]*|v\d+(?:beta\d*)?"
+    r"|(?![A-Z][a-z]+_[A-Z])(?=\D*(?:\d\D*){0,6}\Z)[A-Za-z]+_[A-Za-z0-9]+"
 )
+"""What needs no reading: words, short numbers, hashes and ids; not what may be a name or number."""
+
 _SLUG = re.compile(r"[\w.+-]*")
 _JOINT = re.compile(r"[-_+]|(?<!\d)\.|\.(?!\d)")
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from paravent.core.types import Segment, Sensitive
 from paravent.services.document import Document, SignedBlock, UnreadableError
-from paravent.services.encoded import take_encoded
+from paravent.services.encoded import is_opaque, take_encoded
+from paravent.services.identifier import is_identifier
 from paravent.services.paths import Spot, spots
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 """Levels of nesting beyond which a body is not read."""
 
-_IDENTIFIER = re.compile(r"(?![\d./-]{8,}\Z)[A-Za-z0-9_.:/=$~-]{0,256}")
 _PLAIN_KEY = re.compile(
-    r"(?![A-Z][a-z]+[_.-][A-Z])[A-Za-z_$](?:[A-Za-z_$.-]{0,63}|[\w$.-]{0,23})", re.ASCII
+    r"(?![A-Z][a-z]+[_.-][A-Z])(?!(?:\D*\d){7})"
+    r"[A-Za-z_$](?:[A-Za-z_$.-]{0,63}|[\w$.-]{0,23})",
+    re.ASCII,
 )
 _LONG = 10_000_000
 
@@ -154,8 +156,8 @@ class _Reader:
 
     def read(self, holder: list[Json]) -> None:
         """Read the tree that ``holder`` holds as its only element."""
-        for path in self._wire.opaque:
-            self._done |= {(id(spot.holder), spot.key) for spot in path.find(holder[0])}
+        for spot in (spot for path in self._wire.opaque for spot in path.find(holder[0])):
+            self._keep_opaque(spot)
         for spec in self._wire.signed:
             for spot in spec.block.find(holder[0]):
                 self._take_signed(spot, spec.text, spec.signature)
@@ -176,13 +178,21 @@ class _Reader:
         value = spot.value
         label = next((part for part in reversed(way) if isinstance(part, str)), "")
         if isinstance(value, str):
-            if self._is_structure(way) and _IDENTIFIER.fullmatch(value):
+            if self._is_structure(way) and is_identifier(value):
+                self._document.kept.append(value)
                 if way == ("model",):
                     self._document.model = value
+                elif way == (self._wire.conversation,):
+                    self._document.conversation = value
                 return
             take_string(spot, write_path(way), label, self._within, self._document)
         elif isinstance(value, int | float) and abs(value) >= _LONG and value.is_integer():
             self._document.add(str(int(value)), write_path(way), spot.put, label)
+
+    def _keep_opaque(self, spot: Spot) -> None:
+        if isinstance(spot.value, str) and is_opaque(spot.value):
+            self._done.add((id(spot.holder), spot.key))
+            self._document.kept.append(spot.value)
 
     def _take_keys(self, holder: dict[str, Json], way: Way) -> None:
         odd = [key for key in holder if not _PLAIN_KEY.fullmatch(key)]
@@ -198,7 +208,8 @@ class _Reader:
             return
         text, signature = block.get(text_key), block.get(signature_key)
         if isinstance(text, str) and isinstance(signature, str) and signature:
-            self._done |= {(id(block), text_key), (id(block), signature_key)}
+            self._done.add((id(block), text_key))
+            self._keep_opaque(Spot(block, signature_key))
             segment = Segment(Sensitive(text), f"$..{text_key}")
             put = Spot(block, text_key).put
             self._document.signed.append(SignedBlock(segment, signature, put))
@@ -218,7 +229,7 @@ def structure(keep: tuple[Path, ...]) -> Callable[[Way], bool]:
 
 
 def _signs(path: Path) -> tuple[str, ...]:
-    return tuple(step["deep"] or step["name"] or "*" for step in path.steps)
+    return tuple(step if isinstance(step, str) else step["deep"] or "*" for step in path.steps)
 
 
 def write_path(way: Way) -> str:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _BOUNDARY = re.compile(r"boundary=(?:\"([^\"]{1,70})\"|([^\s;,\"]{1,70}))", re.IGNORECASE)
 _HEAD = re.compile(
-    r"(?:content-disposition: *form-data; *name=\"(?P<name>[A-Za-z][\w\[\].-]{0,63})\""
+    r"(?:content-disposition: *form-data"
+    r"; *name=\"(?P<name>(?!(?:[^\"\d]*\d){7})[A-Za-z][\w\[\].-]{0,63})\""
     r"(?:; *filename=\"(?P<file>(?:[^\"\\\r\n]|\\.)*)\")?"
     r"(?:; *filename\*=utf-8''(?P<coded>[^;\s]*))?"
     r"|content-type: *(?P<type>[\w.+/-]+)(?:; *charset=\"?utf-8\"?)?"

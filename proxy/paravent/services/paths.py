@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
 type Key = tuple[str | int, ...]
+type Step = str | re.Match[str]
+"""One step of a path; most are the name of a key and nothing else."""
 
 _STEP = re.compile(
     r"\.\.(?P<deep>\w+)|\.(?P<any>\*\*)|\.(?P<name>[\w*-]+)"
@@ -24,8 +26,7 @@ _STEP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a tree: ``holder[key]`` is the value; ``tags`` what ``[@...]`` remembered."""
 
     holder: dict[str, Json] | list[Json]
@@ -51,18 +52,18 @@ class Path:
     """
 
     text: str
-    steps: tuple[re.Match[str], ...]
+    steps: tuple[Step, ...]
 
     @classmethod
     def parse(cls, text: str) -> Path:
         """The path that ``text`` spells."""
-        steps: list[re.Match[str]] = []
+        steps: list[Step] = []
         at = 1
         while text.startswith("$") and at < len(text):
             step = _STEP.match(text, at)
             if step is None:
                 break
-            steps.append(step)
+            steps.append(step if step["name"] in {None, "*"} else step["name"])
             at = step.end()
         if at != len(text) or not steps:
             raise ValueError(f"not a path: {text}")
@@ -70,20 +71,27 @@ class Path:
 
     def find(self, tree: Json) -> Iterator[Spot]:
         """The places in a tree that the path leads to, in the order of the tree."""
-        if isinstance(tree, dict | list):
-            yield from _follow(tree, self.steps, ())
+        return _follow(tree, self.steps, ())
 
 
-def _follow(
-    tree: dict[str, Json] | list[Json], steps: tuple[re.Match[str], ...], tags: Key
-) -> Iterator[Spot]:
-    step, rest = steps[0], steps[1:]
-    for spot in _take(tree, step, tags):
-        value = spot.value
-        if not rest:
-            yield spot
-        elif isinstance(value, dict | list):
-            yield from _follow(value, rest, spot.tags)
+def _follow(tree: Json, steps: tuple[Step, ...], tags: Key) -> Iterator[Spot]:
+    last = len(steps) - 1
+    for at, step in enumerate(steps):
+        if not isinstance(tree, dict | list):
+            return
+        if not isinstance(step, str):
+            for spot in _take(tree, step, tags):
+                if at == last:
+                    yield spot
+                else:
+                    yield from _follow(spot.value, steps[at + 1 :], spot.tags)
+            return
+        if not isinstance(tree, dict) or step not in tree:
+            return
+        if at == last:
+            yield Spot(tree, step, tags)
+            return
+        tree = tree[step]
 
 
 def _take(tree: dict[str, Json] | list[Json], step: re.Match[str], tags: Key) -> Iterator[Spot]:
@@ -91,10 +99,9 @@ def _take(tree: dict[str, Json] | list[Json], step: re.Match[str], tags: Key) ->
         yield from _below(tree, step["deep"], tags)
     elif step["any"]:
         yield from (s for s in _below(tree, None, tags) if isinstance(s.value, str))
-    elif step["name"] is not None:
+    elif step["name"]:  # every key
         if isinstance(tree, dict):
-            names = list(tree) if step["name"] == "*" else [step["name"]]
-            yield from (Spot(tree, name, tags) for name in names if name in tree)
+            yield from spots(tree, tags)
     elif isinstance(tree, list):
         yield from _elements(tree, step, tags)
 

@@ -58,7 +58,7 @@ class Restoring:
         return restore(text, self._lookup, self._tally) if "[" in text else text
 
     def tree(self, tree: Json, done: Collection[tuple[int, str | int]] = ()) -> None:
-        """Restore every string of a tree in place.
+        """Restore every string of a tree in place, keys that hold a label as well.
 
         Args:
             tree: the tree.
@@ -76,6 +76,10 @@ class Restoring:
                         stack.append(value)
                     elif isinstance(value, str) and (id(holder), spot.key) not in done:
                         spot.put(self._string(value, spot.key))
+                if isinstance(holder, dict) and any("[" in key for key in holder):
+                    items = [(self.text(key), value) for key, value in holder.items()]
+                    holder.clear()
+                    holder.update(items)
 
     def _string(self, value: str, key: str | int) -> str:
         if key not in self.wire.arguments or "[" not in value:

@@ -132,6 +132,12 @@ class ServiceFile(YamlModel):
     name: Sentence
     vendor: Sentence
     surface: Surface
+    groups: tuple[Id, ...] = Field(
+        (),
+        description="Groupes dont parlent les règles : us-cloud, eu-cloud ou other-cloud selon le "
+        "droit dont relève l'éditeur, local sur cet ordinateur. / Groups that rules speak of: "
+        "us-cloud, eu-cloud or other-cloud by the law the vendor is under, local on this machine.",
+    )
     aliases: tuple[Id, ...] = Field((), description="Autres noms de la porte. / Other door names.")
     site: Id | None = Field(
         None,

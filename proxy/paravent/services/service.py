@@ -45,12 +45,13 @@ class RefusalForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Service:
-    """An AI service."""
+    """An AI service; ``groups`` are the names by which rules speak of several."""
 
     id: str
     name: str
     vendor: str
     surface: Surface
+    groups: tuple[str, ...]
     site: str
     aliases: tuple[str, ...]
     hosts: tuple[HostPattern, ...]

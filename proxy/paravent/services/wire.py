@@ -116,6 +116,7 @@ class Wire:
         arguments: keys whose value is JSON in a string: what a tool of the client's receives.
         hosted: values of ``type`` that mark what the provider's own tools receive; nothing is
             restored in it.
+        conversation: key of the conversation's id at the top of a request; empty for none.
         stream: how the events of a streamed answer continue one another.
         codec: makes the reader of one answer, for a format that ``stream`` cannot describe.
     """
@@ -126,6 +127,7 @@ class Wire:
     signed: tuple[Signed, ...] = ()
     arguments: frozenset[str] = frozenset()
     hosted: frozenset[str] = frozenset()
+    conversation: str = ""
     stream: Stream = field(default_factory=Stream)
     codec: Callable[[], EventCodec] | None = None
 

@@ -15,6 +15,7 @@ from dataclasses import MISSING, dataclass
 from typing import TYPE_CHECKING, Any
 
 from paravent.core.types import Category
+from paravent.core.vocabulary import DOSSIER, Extension, Mark, Surface
 from paravent.errors import Reason
 from paravent.store.fields import (
     Part,
@@ -28,6 +29,7 @@ from paravent.store.fields import (
     parts,
     tally,
     word,
+    words,
 )
 from paravent.store.vocabulary import (
     App,
@@ -35,13 +37,10 @@ from paravent.store.vocabulary import (
     Basis,
     Challenger,
     EventType,
-    Extension,
-    Mark,
     Outcome,
     OverrideReason,
     Parsed,
     Role,
-    Surface,
     Tier,
     TokenSource,
     Unrestored,
@@ -60,8 +59,6 @@ _NAME = r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}"
 _MODEL = r"[A-Za-z0-9][A-Za-z0-9._:/+-]{0,79}(@([0-9]{1,10}|latest|default))?"
 _UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SHA256 = r"[0-9a-f]{64}"
-# A person's name has no digit, so that a dossier's code that has one is not a bare name.
-_DOSSIER = r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9._/-]{0,31}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +74,9 @@ class Actor(Part):
 class Matter(Part):
     """For whom: codes that the person chose, each with a digit so that it is not a name."""
 
-    dossier: str = code(_DOSSIER)
-    client: str = code(_DOSSIER)
-    purpose: str = code(_DOSSIER)
+    dossier: str = code(DOSSIER)
+    client: str = code(DOSSIER)
+    purpose: str = code(DOSSIER)
     role: Role = word(Role, Role.UNKNOWN)
 
 
@@ -230,8 +227,9 @@ class Notice(Part):
     """What an event about Paravent itself tells; which fields count depends on its type.
 
     ``index`` and ``size`` speak of this log, ``root`` is a tree head in hex, ``epoch`` a key's
-    number, ``n`` how many records were read, erased or purged, ``by_type`` of which types, and
-    ``filters`` how they were chosen (``types=block``), never the value that was looked for.
+    number, ``n`` how many records were read, erased or purged, or requests left in a pause,
+    ``by_type`` of which types, and ``filters`` how they were chosen (``types=block``), never the
+    value that was looked for.
     """
 
     version: str = code(r"[0-9A-Za-z.+-]{1,32}")
@@ -253,7 +251,9 @@ class Event(Part):
 
     ``id`` comes from ``new_id``; ``ref`` is the id of the request that a response, a refusal or an
     override belongs to. ``count`` is how many alike events this one stands for (tunnels and static
-    files, one event a minute). ``reason`` says why a request was refused.
+    files, one event a minute). ``sens`` says what makes the request as a whole sensitive, sorted:
+    the marks of its findings, and those that words around a person give it. ``reason`` says why a
+    request was refused.
 
     Raises:
         ParaventError: a field holds what it may not.
@@ -270,6 +270,7 @@ class Event(Part):
     provider: Provider = part(Provider)
     transfer: Transfer = part(Transfer)
     rules: Rules = part(Rules)
+    sens: tuple[Mark, ...] = words(Mark)
     entities: tuple[Entity, ...] = parts(Entity)
     body: Body = part(Body)
     answer: Answer = part(Answer)

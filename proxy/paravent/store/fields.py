@@ -79,6 +79,16 @@ def word(vocabulary: type[StrEnum], default: object = MISSING) -> Any:  # noqa: 
     )
 
 
+def words(vocabulary: type[StrEnum]) -> Any:  # noqa: ANN401
+    """Any number of words of a vocabulary."""
+    return _declare(
+        lambda value: (
+            isinstance(value, tuple) and all(isinstance(item, vocabulary) for item in value)
+        ),
+        (),
+    )
+
+
 def code(pattern: str, default: object = "") -> Any:  # noqa: ANN401
     """A text of a fixed form, or the default."""
     return _declare(_is_code(pattern, default), default)

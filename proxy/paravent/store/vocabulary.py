@@ -1,4 +1,4 @@
-"""The closed vocabularies of the audit log.
+"""The closed vocabularies of the audit log; those that rules speak too are in the core.
 
 A word that has been written to a log is never renamed or given another meaning; words are added.
 """
@@ -57,16 +57,6 @@ class Outcome(StrEnum):
     ERROR_OPEN = "error_open"
 
 
-class Surface(StrEnum):
-    """How the service was reached."""
-
-    UNKNOWN = "unknown"
-    WEB = "web"
-    API = "api"
-    IDE = "ide"
-    EXTENSION = "ext"
-
-
 class Tier(StrEnum):
     """The kind of account at the provider, which decides on training and contract."""
 
@@ -95,18 +85,6 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
     CONTROLLER = "controller"
     PROCESSOR = "processor"
-
-
-class Mark(StrEnum):
-    """What makes data sensitive; key ``sens``."""
-
-    NONE = "none"
-    ART9 = "art9"
-    ART10 = "art10"
-    NIR = "nir"
-    MINOR = "minor"
-    FINANCE = "finance"
-    SECRET = "secret"  # noqa: S105 -- a word of the vocabulary
 
 
 class Band(StrEnum):
@@ -208,62 +186,3 @@ class App(StrEnum):
     CLI = "cli"
     IDE = "ide"
     DESKTOP = "desktop"
-
-
-class Extension(StrEnum):
-    """The kinds of attachment that the log tells apart; a file's own name never comes here."""
-
-    OTHER = "other"
-    PDF = "pdf"
-    TXT = "txt"
-    MD = "md"
-    RTF = "rtf"
-    DOC = "doc"
-    DOCX = "docx"
-    ODT = "odt"
-    XLS = "xls"
-    XLSX = "xlsx"
-    ODS = "ods"
-    CSV = "csv"
-    PPT = "ppt"
-    PPTX = "pptx"
-    ODP = "odp"
-    HTML = "html"
-    XML = "xml"
-    JSON = "json"
-    YAML = "yaml"
-    EML = "eml"
-    MSG = "msg"
-    VCF = "vcf"
-    ICS = "ics"
-    EPUB = "epub"
-    ZIP = "zip"
-    PNG = "png"
-    JPG = "jpg"
-    GIF = "gif"
-    WEBP = "webp"
-    HEIC = "heic"
-    SVG = "svg"
-    MP3 = "mp3"
-    M4A = "m4a"
-    WAV = "wav"
-    OGG = "ogg"
-    MP4 = "mp4"
-    WEBM = "webm"
-    MOV = "mov"
-    CODE = "code"
-
-    @classmethod
-    def of(cls, suffix: str) -> Extension:
-        """The kind of a file by its suffix, with or without the dot; OTHER where not listed."""
-        suffix = suffix.lower().removeprefix(".")
-        return cls(suffix) if suffix in cls else cls(_ALIASES.get(suffix, "other"))
-
-
-_ALIASES = {
-    "jpeg": "jpg",
-    "htm": "html",
-    "yml": "yaml",
-    "tsv": "csv",
-    **dict.fromkeys(("py", "js", "ts", "java", "c", "cpp", "cs", "go", "rs", "php", "sql"), "code"),
-}

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from paravent.errors import ParaventError
 from paravent.i18n import plural, t
 from paravent.system.ca import RENEW_COMMAND, CaState, key_file, read_ca
+from paravent.system.robots import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -60,9 +61,10 @@ class Machine:
         is_ours: whether it is this Paravent that listens on a port in use.
         keys: where the keys are kept: ``keyring`` or ``file``.
         audit: opens and verifies the audit log; how many entries it has.
-        rules: reads the rules in force; how many there are.
+        rules: reads the rules in force; how many there are, and whether they hide anything.
         models: compares the models' files with their hashes; how many there are.
         challenges: how often each service asked, these last days, whether a person is there.
+        paused_until: end of the pause that lasts, aware; None where nothing is paused.
     """
 
     home: Home
@@ -72,9 +74,10 @@ class Machine:
     is_ours: Callable[[int], bool]
     keys: Callable[[], str]
     audit: Callable[[], int]
-    rules: Callable[[], int]
+    rules: Callable[[], tuple[int, bool]]
     models: Callable[[], int]
     challenges: Callable[[], Mapping[str, int]] = dict
+    paused_until: datetime | None = None
 
 
 type _Findings = Iterator[tuple[Status, str, str]]
@@ -224,6 +227,17 @@ def _why_not_bound(port: int) -> int | None:
     return None
 
 
+def _pause(machine: Machine) -> _Findings:
+    if machine.paused_until is None:
+        yield Status.OK, t("aucune", "none"), ""
+    else:
+        until = f"{machine.paused_until.astimezone():%H:%M}"
+        detail = t(
+            "tout part en clair jusqu'à {until}", "all leaves in clear until {until}", until=until
+        )
+        yield Status.WARN, detail, "paravent resume"
+
+
 def _keys(machine: Machine) -> _Findings:
     if machine.keys() == "keyring":
         yield Status.OK, t("dans le trousseau du système", "in the system's keyring"), ""
@@ -247,7 +261,23 @@ def _audit(machine: Machine) -> _Findings:
 
 
 def _rules(machine: Machine) -> _Findings:
-    yield Status.OK, plural(machine.rules(), "règle", "règles", "rule", "rules"), ""
+    count, protect = machine.rules()
+    rules = plural(count, "règle", "règles", "rule", "rules")
+    if protect:
+        yield Status.OK, rules, ""
+    else:
+        yield (
+            Status.WARN,
+            t(
+                "non protégé : {rules}, observées seulement",
+                "not protected: {rules}, only observed",
+                rules=rules,
+            ),
+            t(
+                'écrivez policy = "freelance" dans settings.toml',
+                'write policy = "freelance" in settings.toml',
+            ),
+        )
 
 
 def _models(machine: Machine) -> _Findings:
@@ -258,23 +288,7 @@ def _models(machine: Machine) -> _Findings:
 def _challenges(machine: Machine) -> _Findings:
     found = machine.challenges()
     for service, count in sorted(found.items()):
-        times = plural(count, "fois", "fois", "time", "times")
-        yield (
-            Status.WARN,
-            t(
-                "{service} a demandé {times} cette semaine si vous êtes un robot",
-                "{service} asked {times} this week whether you are a robot",
-                service=service,
-                times=times,
-            ),
-            t(
-                "attendez un peu, puis rechargez la page ou réussissez le contrôle qu'elle "
-                "montre ; si cela continue, passez par l'API de ce service, ou retirez-le de "
-                "Paravent pour le moment",
-                "wait a little, then reload the page or solve the check that it shows; if it goes "
-                "on, use this service's API, or take it out of Paravent for now",
-            ),
-        )
+        yield Status.WARN, *told(service, count)
     if not found:
         yield Status.OK, t("aucun cette semaine", "none this week"), ""
 
@@ -283,6 +297,7 @@ CHECKS = (
     Check("home", lambda: t("dossier", "folder"), _home),
     Check("ca", lambda: t("certificat", "certificate"), _ca),
     Check("ports", lambda: "ports", _ports),
+    Check("pause", lambda: t("pause", "pause"), _pause),
     Check("keys", lambda: t("clés", "keys"), _keys),
     Check("audit", lambda: t("journal", "audit log"), _audit),
     Check("rules", lambda: t("règles", "rules"), _rules),

@@ -1,4 +1,4 @@
-"""The local pages: for now the page to try Paravent on, its state, and the PAC file.
+"""The local pages: to try Paravent on, about refusals, its state, and the PAC file.
 
 Every page works without anything from outside, and no page changes anything by being looked at.
 """
@@ -6,19 +6,15 @@ Every page works without anything from outside, and no page changes anything by 
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import httpx
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.responses import (
     FileResponse,
-    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -27,20 +23,26 @@ from starlette.responses import (
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from paravent.core.placeholders import LABEL
 from paravent.core.types import Sensitive
-from paravent.i18n import Lang, preferred, speaking, t
+from paravent.i18n import Lang, speaking, t
+from paravent.web.refusals import RefusalPages
+from paravent.web.rendering import Rendering
 from paravent.web.trial import Trial, run_trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from typing import Any
 
     from starlette.requests import Request
 
+    from paravent.pipeline.notices import Warned
+    from paravent.pipeline.parts import Parts
+    from paravent.store.reader import Record
+    from paravent.web.control import Control
+
 _HERE = Path(__file__).parent
 _LONGEST = 20_000
-_SIGNS = re.compile(r"(?<=«) | (?=[»:;?!])")
 
 SAMPLES: dict[Lang, str] = {
     "fr": (
@@ -60,34 +62,43 @@ SAMPLES: dict[Lang, str] = {
 class Pages:
     """What the pages need to know of the program.
 
-    ``health`` gives the state and whether it is ``ready``; ``pac`` the text of the PAC file.
+    ``health`` gives the state and whether it is ``ready``; ``notices`` the warnings of events
+    after a number; ``pac`` the text of the PAC file; ``recall`` an event of the audit log by its
+    number.
     """
 
     port: int
     language: Lang
     ca_certificate: Path
     health: Callable[[], dict[str, Any]]
+    notices: Callable[[int], list[Warned]]
     pac: Callable[[], str]
+    parts: Parts
+    control: Control
+    recall: Callable[[int], Record | None]
 
 
 def make_app(pages: Pages) -> Starlette:
     """The application that serves the pages."""
-    templates = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    rendering = Rendering(
+        pages.language,
+        {
+            "observing": lambda: pages.parts.policies.current().observes,
+            "waiting": lambda: len(pages.parts.holds.waiting()),
+            "pause": lambda: _pause(pages.parts),
+        },
     )
-    templates.globals["t"] = _typeset
-    templates.filters["tinted"] = _tint
 
-    def render(request: Request, **values: object) -> HTMLResponse:
-        lang = preferred(request.headers.get("accept-language", ""), pages.language)
-        with speaking(lang):
-            page = templates.get_template("essayer.html")
-            text = page.render(lang=lang, sample=SAMPLES[lang], port=pages.port, **values)
-        return HTMLResponse(text)
+    def render(request: Request, *, trial: Trial | None, problem: str) -> Response:
+        sample = SAMPLES[rendering.language(request)]
+        return rendering.page(
+            request,
+            "essayer.html",
+            sample=sample,
+            port=pages.port,
+            trial=trial,
+            problem=problem,
+        )
 
     async def show(request: Request) -> Response:
         return render(request, trial=None, problem="")
@@ -95,8 +106,7 @@ def make_app(pages: Pages) -> Starlette:
     async def try_out(request: Request) -> Response:
         form = parse_qs((await request.body()).decode("utf-8", "replace"))
         text = form.get("text", [""])[0].replace("\r\n", "\n")[:_LONGEST]
-        lang = preferred(request.headers.get("accept-language", ""), pages.language)
-        with speaking(lang):
+        with speaking(rendering.language(request)):
             try:
                 trial = await asyncio.to_thread(run_trial, text, pages.port)
                 problem = ""
@@ -109,6 +119,25 @@ def make_app(pages: Pages) -> Starlette:
         state = pages.health()
         return JSONResponse(state, 200 if state["state"] == "ready" else 503)
 
+    async def notices(request: Request) -> Response:
+        after = request.query_params.get("after", "")
+        return JSONResponse(
+            {
+                "notices": [
+                    {
+                        "index": one.index,
+                        "service": one.service,
+                        "found": dict(one.found),
+                        "rules": [
+                            {"id": rule.id, "why_fr": rule.why_fr, "why_en": rule.why_en}
+                            for rule in one.rules
+                        ],
+                    }
+                    for one in pages.notices(int(after) if after.isdecimal() else -1)
+                ]
+            }
+        )
+
     async def pac(_: Request) -> Response:
         return PlainTextResponse(pages.pac(), media_type="application/x-ns-proxy-autoconfig")
 
@@ -118,12 +147,16 @@ def make_app(pages: Pages) -> Starlette:
     async def home(_: Request) -> Response:
         return RedirectResponse("/essayer")
 
+    refusals = RefusalPages(pages.parts, pages.control.entrance, rendering, pages.recall)
     return Starlette(
         routes=[
+            *refusals.routes(),
+            *pages.control.routes(),
             Route("/", home),
             Route("/essayer", show),
             Route("/essayer", try_out, methods=["POST"]),
             Route("/healthz", health),
+            Route("/notices", notices),
             Route("/proxy.pac", pac),
             Route("/ca.pem", certificate),
             Mount("/static", StaticFiles(directory=_HERE / "static")),
@@ -131,17 +164,11 @@ def make_app(pages: Pages) -> Starlette:
     )
 
 
-def _typeset(fr: str, en: str, **values: object) -> str:
-    """A text in the current language; in French its signs do not part from their words."""
-    return t(_SIGNS.sub("\u00a0", fr), en, **values)
-
-
-def _tint(text: Sensitive[str]) -> Markup:
-    """A text with its labels marked."""
-    out = Markup("")
-    done = 0
-    plain = text.reveal()
-    for label in LABEL.finditer(plain):
-        out += escape(plain[done : label.start()]) + Markup("<mark>{}</mark>").format(label.group())
-        done = label.end()
-    return out + escape(plain[done:])
+def _pause(parts: Parts) -> tuple[str, datetime] | None:
+    """The pause to tell of on every page: whose, by name, empty for all services, and its end."""
+    pauses = sorted(parts.pauses.current(), key=lambda pause: pause.service)
+    if not pauses:
+        return None
+    first = pauses[0]
+    name = parts.catalogue.services[first.service].name if first.service else ""
+    return name, first.ends_at

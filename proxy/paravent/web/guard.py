@@ -1,7 +1,8 @@
 """Who may read the local pages: the same person's programs, under our own name, no foreign page.
 
 A name that leads to 127.0.0.1 (DNS rebinding) has another ``Host``; a page of another site that
-calls us has another ``Origin`` or says so in ``Sec-Fetch-Site``.
+calls us has another ``Origin`` or says so in ``Sec-Fetch-Site``. A link that somebody follows from
+such a page may lead to what is made for it, the pages about refusals, and to nothing else.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+_LINKED = "/b/"
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 _SECURITY = [
-    (b"content-security-policy", b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 ]
 
@@ -57,7 +63,10 @@ class LocalGuard:
         allowed = (
             headers.get("host", "") in self._hosts
             and headers.get("origin", next(iter(self._origins))) in self._origins
-            and headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
+            and (
+                headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
+                or _follows_link(scope, headers)
+            )
             and self._may_enter(tuple(scope["client"][:2]), tuple(scope["server"][:2]))
         )
         if not allowed:
@@ -74,3 +83,13 @@ class LocalGuard:
             await send(message)
 
         await self._app(scope, receive, send_secured)  # type: ignore[arg-type]
+
+
+def _follows_link(scope: Scope, headers: Headers) -> bool:
+    """Whether somebody follows a link to a page that refusals point to."""
+    return (
+        scope["method"] == "GET"
+        and scope["path"].startswith(_LINKED)
+        and headers.get("sec-fetch-mode") == "navigate"
+        and headers.get("sec-fetch-dest") == "document"
+    )

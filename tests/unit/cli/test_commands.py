@@ -86,12 +86,30 @@ def test_a_bad_rule_is_told_with_file_line_and_column_all_at_once(paravent):
 
 
 @pytest.mark.parametrize(
+    ("condition", "message", "hint"),
+    [
+        ("services: [openai_apii]", "aucun service de ce nom : openai_apii", "openai_api"),
+        ("groups: [us-clood]", "aucun service dans ce groupe : us-clood", "us-cloud"),
+    ],
+)
+def test_a_rule_for_nowhere_is_told_of(paravent, condition, message, hint):
+    text = POLICY.replace("[EMAIL]", f"[EMAIL], {condition}")
+    path = paravent.write("rules/essai.yaml", text)
+    paravent.write("settings.toml", 'policy = "essai"')
+    said = paravent("rules", "check")
+    assert said.code == 3
+    assert f"{path}:6:5: erreur : {message}" in said.err
+    assert f"vouliez-vous écrire « {hint} »" in said.err
+
+
+@pytest.mark.parametrize(
     ("text", "lang", "words"),
     [
         ("port = 70000", "fr", ["port"]),
         ("prot = 1", "en", ["prot", "known settings", "port"]),
         ("not toml", "en", ["unreadable settings"]),
         ('language = "de"', "en", ["language"]),
+        ('dossier = "Dupont"', "en", ["dossier", "at least one"]),
     ],
 )
 def test_bad_settings_are_an_error_of_every_command(paravent, text, lang, words):
@@ -140,7 +158,7 @@ def test_env_quotes_a_folder_with_a_space_and_a_quote(paravent, monkeypatch, tmp
     assert "'\"'\"'" in paravent("env").out
 
 
-@pytest.mark.parametrize("command", ["list", "export"])
+@pytest.mark.parametrize("command", ["list", "export", "verify"])
 def test_a_log_that_is_not_there_is_told_of(paravent, command):
     said = paravent("audit", command)
     assert said.code == 4
@@ -150,7 +168,7 @@ def test_a_log_that_is_not_there_is_told_of(paravent, command):
 def test_the_log_is_listed_shown_proved_and_exported(paravent):
     with open_parts(paravent.home.root):
         pass
-    assert "key_create" in paravent("audit", "list").out or paravent("audit", "list").out
+    assert "key_create" in paravent("audit", "list").out
     said = paravent("audit", "verify")
     assert said.code == 0
     assert said.out.startswith("Intact : ")
@@ -203,3 +221,21 @@ def test_the_doctor_examines_and_names_what_mends(paravent):
     assert {check["status"] for check in checks} <= {"ok", "warn", "fail"}
     assert all(check["fix"] for check in checks if check["status"] == "fail")
     assert paravent("doctor").code == (4 if any(c["status"] == "fail" for c in checks) else 0)
+
+
+def test_a_file_that_is_no_text_is_told_of_without_its_content(paravent, tmp_path):
+    file = tmp_path / "scan.bin"
+    file.write_bytes(b"Marchand \xff\xfe")
+    said = paravent("try", "--file", str(file))
+    assert said.code == 2
+    assert "scan.bin" in said.err
+    assert "Marchand" not in said.err + said.out
+
+
+def test_an_export_that_cannot_be_written_is_told_of(paravent, tmp_path):
+    with open_parts(paravent.home.root):
+        pass
+    said = paravent("audit", "export", "-o", str(tmp_path / "absent" / "log.jsonl"))
+    assert said.code == 2
+    assert "absent" in said.err
+    assert "Error" not in said.err

@@ -144,6 +144,46 @@ def test_only_a_proper_prefix_is_held_back() -> None:
     assert restorer.flush() == "[TEL"
 
 
+ADDRESS = '12 rue des Lilas, bâtiment "B"\n69003 Lyon'
+
+
+@pytest.mark.parametrize(
+    ("made", "levels"),
+    [
+        ('{"adresse": "[ADRESSE_1]", "n": 1}', 1),
+        ('{"n": 1, "x": {"adresse" : "au [ADRESSE_1], \\"B\\" [PERSONNE_1]"}}', 1),
+        ('["a", "[ADRESSE_1]"]', 1),
+        ('[{"l": ["a", "[ADRESSE_1]"]}]', 1),
+        ('Voici :\n```json\n{\n  "adresse": "[ADRESSE_1]"\n}\n```\n', 1),
+        (json.dumps({"brut": json.dumps({"adresse": "[ADRESSE_1]", "n": 1})}), 2),
+        (json.dumps({"brut": json.dumps({"n": json.dumps({"adresse": "[ADRESSE_1]"})})}), 3),
+        (json.dumps({"brut": json.dumps({"n": 1}), "adresse": "[ADRESSE_1]"}), 1),
+        ("Adresse : [ADRESSE_1]", 0),
+        ('Il a dit : "[ADRESSE_1]"', 0),
+        ('nom,adresse\n"Dupont","[ADRESSE_1]"', 0),
+        ('{"adresse": "x"}\n[ADRESSE_1]', 0),
+    ],
+)
+def test_a_value_put_into_json_leaves_it_json(made: str, levels: int) -> None:
+    spelled = ADDRESS
+    for _ in range(levels):
+        spelled = json.dumps(spelled, ensure_ascii=False)[1:-1]
+    known = vault(ADRESSE_1=ADDRESS, PERSONNE_1="Élodie Marchand-Lefèvre").value
+    want = made.replace("[ADRESSE_1]", spelled).replace("[PERSONNE_1]", "Élodie Marchand-Lefèvre")
+    assert restore(made, known, Tally()) == want
+    for at in range(len(made)):
+        restorer = StreamRestorer(known, Tally())
+        assert restorer.feed(made[:at]) + restorer.feed(made[at:]) + restorer.flush() == want
+    if made.startswith(("{", "[")) and levels:
+        json.loads(want)
+
+
+def test_a_value_that_was_found_escaped_comes_back_as_it_was() -> None:
+    made = '{"adresse": "[ADRESSE_1]"}'
+    known = vault(ADRESSE_1=r"12 rue des Lilas\n69003 Lyon").value
+    assert restore(made, known, Tally()) == r'{"adresse": "12 rue des Lilas\n69003 Lyon"}'
+
+
 def test_json_arguments_are_escaped_one_level_more() -> None:
     said = json.dumps({"nom": "[PERSONNE_1]", "note": "[NOTE_1] \\[NOTE_1\\]", "n": 1})
     restorer = JsonRestorer(LEDGER.value, Tally())

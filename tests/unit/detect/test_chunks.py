@@ -48,3 +48,12 @@ def test_the_surroundings_begin_and_end_between_words():
     for chunk in split(text):
         assert chunk.left == 0 or text[chunk.left - 1] == " "
         assert chunk.right == len(text) or text[chunk.right] == " "
+
+
+def test_a_value_in_a_line_without_spaces_is_whole_in_some_piece():
+    value = "anna.keller@exemple.fr"
+    line = ";".join(f"k{number:06}" for number in range(2_000))
+    for at in range(7_960, 8_040):
+        text = f"{line[:at]};{value};{line[at:]}"
+        start = text.index(value)
+        assert any(c.left <= start and start + len(value) <= c.right for c in split(text))

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from paravent.core.types import Category, EntityType, Pattern
 from paravent.detect.engine import Engine, EngineState
 from paravent.errors import ParaventError, Reason
 from paravent.log import keep_task
@@ -70,6 +71,33 @@ async def test_the_memo_changes_nothing(engine, segment):
         assert other.generation == engine.generation
     finally:
         await other.stop()
+
+
+def own(regex, score=0.9):
+    entity = EntityType("AFFAIRE", "AFFAIRE", Category.PROFESSIONAL, "affaire", "case")
+    return Pattern(entity, regex, score)
+
+
+async def test_patterns_of_ones_own_are_looked_for_in_the_view_of_the_text(engine, segment):
+    given = segment("voir AFF\u200b-2026, xAFF-2026, AFF-20261 et AFF-\uff12026", "AFF-1111")
+    (found,) = await engine.scan([given], [own(r"AFF-\d{4}", 0.7)])
+    assert values(given, found, "AFFAIRE") == ["AFF\u200b-2026", "AFF-\uff12026"]
+    assert {one.score for one in found if one.type == "AFFAIRE"} == {0.7}
+    (found,) = await engine.scan([segment("ref. 12/34")], [own(r"ref\. (?P<v>\d+)/\d+")])
+    assert [(one.start, one.end) for one in found if one.type == "AFFAIRE"] == [(5, 7)]
+
+
+async def test_the_memo_knows_which_patterns_a_text_was_read_with(engine, segment):
+    given = [segment("voir le dossier AFF-9999 puis DOS-9999")]
+    for regex, wanted in (
+        (None, []),
+        (r"AFF-\d+", ["AFF-9999"]),
+        (r"DOS-\d+", ["DOS-9999"]),
+        (r"AFF-\d+", ["AFF-9999"]),
+        (None, []),
+    ):
+        (found,) = await engine.scan(given, [own(regex)] if regex else [])
+        assert values(given[0], found, "AFFAIRE") == wanted
 
 
 async def test_a_large_text_does_not_starve_a_small_one(engine, segment):

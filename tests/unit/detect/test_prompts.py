@@ -4,31 +4,20 @@ The floors are what was reached when they were written: they go up, not down.
 """
 
 import json
-import re
 from pathlib import Path
 
 import pytest
+
+from marks import parse
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LINES = Path(__file__).with_name("prompts.jsonl").read_text(encoding="utf-8").splitlines()
 PROMPTS = [json.loads(line) for line in LINES]
-MARK = re.compile(r"\[\[([A-Z_]+):(.*?)\]\](?!\])", re.DOTALL)
 ALLOWED = {"LOCATION", "ORGANISATION"}
 
 LEAKS_AT_MOST = 1
 FALSE_ALARMS_AT_MOST = 2
-
-
-def parse(marked):
-    """The text without its marks, and where the marked values stand."""
-    text, spans, at = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        spans.append((len(text), len(text) + len(mark[2]), mark[1]))
-        text += mark[2]
-        at = mark.end()
-    return text + marked[at:], spans
 
 
 async def read(engine, segment):

@@ -20,9 +20,10 @@ def request(**fields):
     return one
 
 
-def forward(body=b"", target="/v1/x", referer=""):
+def forward(one, body=b"", target="/v1/x", change=str):
     exchange: Exchange = None  # type: ignore[assignment]  # not looked at
-    return Forward(exchange, target, body, referer, recorded=True)
+    headers = change(flows.envelope(one, "fr").headers.reveal())
+    return Forward(exchange, target, body, "", headers, recorded=True)
 
 
 def test_a_request_is_read_with_its_encoding_undone():
@@ -36,8 +37,24 @@ def test_a_request_is_read_with_its_encoding_undone():
     assert asked.target.reveal() == "/v1/x?q=1"
     assert (asked.app, asked.language) == (App.CLI, "fr")
     lines = asked.headers.reveal().split("\n")
-    assert "Léa" in lines
-    assert not {"s=1", "Bearer k", "https://a.example/"} & set(lines)
+    assert "x-note: Léa" in lines
+    assert not {"s=1", "Bearer k", "https://a.example/"} & {
+        line.partition(": ")[2] for line in lines
+    }
+
+
+@pytest.mark.parametrize("value", ["Léa".encode(), "Léa".encode("latin-1")])
+def test_headers_of_a_verdict_are_written_back_where_they_stood(value):
+    told = {
+        "expect": "100-continue", "x-a": "1", "content-encoding": "gzip", "x-b": b"2\r\n 3",
+        "cookie": "s=1", "X-Note": value, "x-c": b"\xe9",
+    }  # fmt: skip
+    one = request(content=b"", headers=told)
+    flows.forward(one, forward(one, change=lambda text: text.replace("Léa", "[PERSONNE_1]")))
+    assert list(one.headers.fields) == [
+        (b"x-a", b"1"), (b"x-b", b"2\r\n 3"), (b"cookie", b"s=1"), (b"X-Note", b"[PERSONNE_1]"),
+        (b"x-c", b"\xe9"),
+    ]  # fmt: skip
 
 
 def test_what_swells_beyond_the_limit_is_not_read():
@@ -52,7 +69,7 @@ def test_a_verdict_is_written_back_whole():
         "referer": "https://a.example/?q=L",
     }  # fmt: skip
     one = request(content=b"old", headers=told)
-    flows.forward(one, forward(b"new body", "/v1/y"))
+    flows.forward(one, forward(one, b"new body", "/v1/y"))
     assert (one.raw_content, one.path) == (b"new body", "/v1/y")
     assert one.headers["content-length"] == "8"
     assert not {"content-encoding", "expect", "referer"} & {name.lower() for name in one.headers}
@@ -60,7 +77,7 @@ def test_a_verdict_is_written_back_whole():
 
 def test_a_request_without_a_body_does_not_get_one():
     one = request(content=b"", headers={})
-    flows.forward(one, forward())
+    flows.forward(one, forward(one))
     assert "content-length" not in one.headers
 
 

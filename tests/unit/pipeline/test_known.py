@@ -35,6 +35,19 @@ def test_values_that_are_hidden_later_are_found_too():
     assert stretches("Léa Noël, Max Weber", values) == {"Léa Noël", "Max Weber"}
 
 
+@pytest.mark.parametrize("count", [1, 64, 200])
+def test_values_without_a_label_are_found_as_long_as_this_lives(count):
+    values, ledger = known("Max Weber")
+    for n in range(count):
+        for _ in range(2):
+            values.remember("PERSON", f"Prénom Nom{n}x")
+    values.remember("PERSON", "Léa")  # too short to be unmistakable
+    values.remember("NOTHING", "Marie Martin")
+    text = "; ".join(f"Prénom Nom{n}x" for n in range(count))
+    assert len(values.find(f"{text}; Max Weber, Léa, Marie Martin")) == count + 1
+    assert len(ledger) == 1
+
+
 @pytest.mark.parametrize("text", ["Léa Noëlle", "Cléa Noël", "xLéa Noël1"])
 def test_a_part_of_a_word_is_not_the_value(text):
     values, _ = known("Léa Noël")

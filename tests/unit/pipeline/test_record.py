@@ -2,8 +2,12 @@
 
 import pytest
 
-from paravent.pipeline.record import app_of, extension
-from paravent.store.vocabulary import App, Extension
+from paravent.core.vocabulary import Extension
+from paravent.pipeline.media import extension
+from paravent.pipeline.record import app_of
+from paravent.store.vocabulary import (
+    App,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,15 @@ def test_the_family_of_a_program(agent, app):
         ("application/pdf", Extension.PDF),
         ("image/png", Extension.PNG),
         ("application/zip", Extension.ZIP),
+        ("image/jpeg", Extension.JPG),
+        ("Text/Plain; charset=utf-8", Extension.TXT),
+        ("text/csv", Extension.CSV),
+        ("audio/mpeg", Extension.MP3),
+        (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Extension.DOCX,
+        ),
+        ("application/vnd.oasis.opendocument.text", Extension.ODT),
         ("application/x-client-dupont", Extension.OTHER),
         ("", Extension.OTHER),
     ],

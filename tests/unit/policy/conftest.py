@@ -4,28 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from paravent.core.types import Category, EntityType
+from paravent.detect import catalogue
 
 SHIPPED = Path(__file__).parents[3] / "rules"
-CATEGORIES = {
-    Category.IDENTITY: "PERSON DATE_OF_BIRTH US_SSN",
-    Category.CONTACT: "ADDRESS EMAIL PHONE",
-    Category.PROFESSIONAL: "ORGANISATION SIREN SIRET VAT",
-    Category.FINANCIAL: "IBAN CARD",
-    Category.CONNECTION: "IP_ADDRESS URL",
-    Category.LOCATION: "LOCATION",
-    Category.NIR: "NIR",
-    Category.CREDENTIAL: "API_KEY PRIVATE_KEY JWT",
-}
 
 
 @pytest.fixture(scope="session")
 def entities():
-    return {
-        type_id: EntityType(type_id, type_id, category, type_id.lower(), type_id.lower())
-        for category, type_ids in CATEGORIES.items()
-        for type_id in type_ids.split()
-    }
+    return catalogue.entities()
 
 
 @pytest.fixture(scope="session")

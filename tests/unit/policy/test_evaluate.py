@@ -6,6 +6,7 @@ from paravent.core.types import Finding
 from paravent.policy.actions import actions
 from paravent.policy.evaluate import UNSPOKEN, decide, fold, matches
 from paravent.policy.load import load_policy
+from paravent.policy.rules import Situation
 
 TEXT = "Écris à Mme Dupont"
 
@@ -24,7 +25,7 @@ def policy_of(write, tmp_path, entities):
 
 
 def verdicts(policy, *findings, service="openai_api", text=TEXT):
-    decisions = decide(policy, findings, text, service)
+    decisions = decide(policy, findings, text, Situation(service))
     return [(decision.action.name, decision.rule.id) for decision in decisions]
 
 
@@ -91,7 +92,7 @@ def test_an_allowed_text_is_left_alone_whatever_its_case_and_spaces(policy_of):
         "cabinet\u00a0E\u0301ric\u202f\n Dûpont",
         "\uff23abinet Éric Dûpont",
     ):
-        [decision] = decide(policy, [finding(start=0, end=len(text))], text, "x")
+        [decision] = decide(policy, [finding(start=0, end=len(text))], text, Situation("x"))
         assert decision.action == actions()["allow"]
         assert decision.rule.where.endswith(f"base.yaml:{line}:9")
     for text in ("Cabinet Eric Dûpont", "CabinetÉric Dûpont", "Éric Dûpont"):
@@ -108,16 +109,35 @@ def test_an_allowed_text_may_be_so_for_some_types_only(policy_of):
 def test_decisions_come_in_the_order_of_the_findings(policy_of):
     policy = policy_of(a=("types: [PERSON]", "redact"), b=("types: [IBAN]", "block"))
     found = [finding("IBAN"), finding("PERSON", 0.1), finding("PERSON"), finding("CARD")]
-    decisions = decide(policy, found, TEXT, "x")
+    decisions = decide(policy, found, TEXT, Situation("x"))
     assert [decision.finding for decision in decisions] == [found[0], found[2], found[3]]
 
 
 def test_a_rule_matches_by_type_service_and_confidence(policy_of):
     [rule] = policy_of(a=("types: [PERSON], services: ['a*', abc]", "redact")).rules
-    assert matches(rule, finding(score=0.5), "abc")
-    assert not matches(rule, finding(score=0.49), "abc")
-    assert not matches(rule, finding("IBAN"), "abc")
-    assert not matches(rule, finding(), "bc")
+    assert matches(rule, finding(score=0.5), Situation("abc"))
+    assert not matches(rule, finding(score=0.49), Situation("abc"))
+    assert not matches(rule, finding("IBAN"), Situation("abc"))
+    assert not matches(rule, finding(), Situation("bc"))
+
+
+def test_a_policy_that_observes_allows_all_by_the_rules_that_would_have_decided(policy_of):
+    policy = policy_of(
+        head="observe: true\nallow: [{text: Dupont}]\n",
+        a=("types: [PERSON]", "block"),
+        b=("types: [IBAN], confidence: 0.8", "redact"),
+    )
+    found = (
+        finding(start=0, end=5),
+        finding(),
+        finding("IBAN", 0.7, 0, 5),
+        finding("CARD", start=0, end=5),
+    )
+    assert verdicts(policy, *found) == [
+        ("allow", "a"),
+        ("allow", "liste-autorisee"),
+        ("allow", UNSPOKEN.id),
+    ]
 
 
 def test_folding_is_stable():

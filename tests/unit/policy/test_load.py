@@ -7,6 +7,7 @@ import pytest
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import speaking
 from paravent.policy.actions import actions
+from paravent.policy.conditions import Conditions
 from paravent.policy.load import load_policy
 
 GOOD = """\
@@ -70,6 +71,8 @@ BAD_FILES = {
     "broken alignment": (("    then", "   then"), ["6:4: un tiret est attendu ici"]),
     "unquoted colon": (("parce que", "parce : que"), ["7:21: « , » ou « } » est attendu ici"]),
     "anchor": (("{types", "&a {types"), ["5:11: « & » et « * » ne sont pas admis ici"]),
+    "alias": (("{types: [PERSON]}", "*a"), ["5:11: « & » et « * » ne sont pas admis ici"]),
+    "too deep": (("[PERSON]", "[" * 20 + "]" * 20), ["5:35: plus de 20 niveaux emboîtés"]),
     "duplicate key": (
         ("then: redact", "id: autre"),
         ["4:5: clé manquante : « then »", "6:5: clé en double : « id »"],
@@ -82,6 +85,47 @@ BAD_FILES = {
     "wildcard in a test": (
         ("expect: hit", "expect: hit, service: 'a*'"),
         ["9:43: un service s'écrit en"],
+    ),
+    "unknown exception": (("[PERSON]", "[PERSON], except: [PERSONE]"), ["5:38: valeur inconnue"]),
+    "unknown surface": (("[PERSON]", "[PERSON], surfaces: [wab]"), ["5:40: valeur inconnue"]),
+    "unknown mark": (("[PERSON]", "[PERSON], sensitive: [art8]"), ["5:41: valeur inconnue"]),
+    "unknown attachment": (("[PERSON]", "[PERSON], attachments: [pfd]"), ["5:43: valeur inconnue"]),
+    "answers": (
+        ("[PERSON]", "[PERSON], direction: answer"),
+        ["5:40: les règles ne portent pas encore sur les réponses"],
+    ),
+    "a dossier that may be a name": (
+        ("[PERSON]", "[PERSON], dossiers: [Dupont]"),
+        ["5:40: un code de dossier s'écrit en lettres sans accent et chiffres"],
+    ),
+    "empty condition": (
+        ("[PERSON]", "[PERSON], groups: []"),
+        ["5:37: trop court : il faut au moins 1 élément"],
+    ),
+    "no bound": (("[PERSON]", "[PERSON], persons: {}"), ["5:38: indiquez at_least ou at_most"]),
+    "bounds turned": (
+        ("[PERSON]", "[PERSON], size: {at_least: 2, at_most: 1}"),
+        ["5:35: at_most est inférieur à at_least"],
+    ),
+    "negative bound": (
+        ("[PERSON]", "[PERSON], size: {at_least: -1}"),
+        ["5:46: trop petit : 0 au moins"],
+    ),
+    "no such time": (
+        ("[PERSON]", "[PERSON], time: {from: 24:00, to: 07:00}"),
+        ["5:42: une heure s'écrit « 08:30 »"],
+    ),
+    "no time at all": (
+        ("[PERSON]", "[PERSON], time: {from: 07:00, to: 07:00}"),
+        ["5:35: ces deux heures sont la même"],
+    ),
+    "half a time": (
+        ("[PERSON]", "[PERSON], time: {from: 07:00}"),
+        ["5:35: clé manquante : « to »"],
+    ),
+    "unknown circumstance": (
+        ("expect: hit", "expect: hit, given: {persons: 3}"),
+        ["9:42: clé inconnue : « persons »"],
     ),
     "several at once": (
         ("then: redact\n    why: {fr: parce que}", "then: redct\n    why: {fr: 1, it: x}"),
@@ -121,21 +165,35 @@ def test_a_rule_is_resolved(write, tmp_path, entities):
     )
     policy = load_policy("base", [tmp_path], entities)
     [rule] = policy.rules
-    assert rule.types == {"PERSON", "IBAN", "CARD"}
-    assert (rule.confidence, rule.services, rule.action) == (0.7, ("*",), actions()["block"])
+    money = {id_ for id_, type_ in entities.items() if type_.category == "financial"}
+    assert rule.types == {"PERSON"} | money
+    assert money >= {"IBAN", "CARD"}
+    assert (rule.confidence, rule.action) == (0.7, actions()["block"])
+    assert rule.conditions == Conditions()
     assert (rule.ref.id, rule.ref.where) == ("a", f"{path}:5:5")
     assert (rule.ref.why_fr, rule.ref.why_en) == ("parce que", "parce que")
     assert (policy.describe_fr, policy.describe_en) == ("English only", "English only")
-    assert [(example.expect, example.service, example.where) for example in rule.examples] == [
+    assert [
+        (example.expect, example.situation.service, example.where) for example in rule.examples
+    ] == [
         ("hit", "", f"{path}:10:9"),
         ("miss", "", f"{path}:11:9"),
     ]
 
 
+def test_a_rule_may_leave_out_types_of_its_categories(write, tmp_path, entities):
+    when = "types: [IBAN], categories: [identity, financial], except: [PERSON, IBAN]"
+    write("base.yaml", "base", a=(when, "block"))
+    [rule] = load_policy("base", [tmp_path], entities).rules
+    both = {id_ for id_, type_ in entities.items() if type_.category in {"identity", "financial"}}
+    assert rule.types == both - {"PERSON"}
+    assert rule.types >= {"DATE_OF_BIRTH", "CARD", "IBAN"}
+
+
 def test_a_test_without_a_service_goes_where_its_rule_applies(write, tmp_path, entities):
     write("base.yaml", "base", a=("types: [PERSON], services: ['x_*', chatgpt_web]", "block"))
     [rule] = load_policy("base", [tmp_path], entities).rules
-    assert {example.service for example in rule.examples} == {"chatgpt_web"}
+    assert {example.situation.service for example in rule.examples} == {"chatgpt_web"}
 
 
 def test_own_files_add_to_the_shipped_policy_of_their_name(write, tmp_path, entities):

@@ -6,7 +6,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from paravent.policy.schema import json_schema
+from paravent.detect import catalogue
+from paravent.policy.circumstances import ConditionModel
+from paravent.policy.load import load_policy
+from paravent.policy.patterns import PatternModel
+from paravent.policy.schema import PolicyFile, RuleModel, json_schema
 
 REGENERATE = (
     "rules/schema/policy.json is out of date; write to it what this prints: .venv/bin/python -c "
@@ -30,12 +34,69 @@ def test_the_schema_is_one_and_accepts_the_shipped_policies(shipped):
         Draft202012Validator(json_schema()).validate(yaml.safe_load(text))
 
 
+EVERYTHING = """
+version: 1
+name: essai
+extends: freelance
+describe: {fr: a, en: b}
+unread: allow
+observe: false
+allow: [{text: x, types: [PERSON]}]
+patterns:
+  - id: AFFAIRE
+    regex: AFF-\\d+
+    word: AFFAIRE
+    category: professional
+    name: {fr: affaire}
+    confidence: 0.8
+    tests: [{text: AFF-1, expect: hit}, {text: AFF, expect: miss}]
+rules:
+  - id: tout
+    when:
+      types: [AFFAIRE]
+      categories: [identity]
+      except: [PERSON]
+      confidence: 0.7
+      services: ["*"]
+      groups: [us-cloud]
+      surfaces: [web, api, ide, ext]
+      dossiers: [2026-014]
+      sensitive: [art9, art10, nir, minor, finance, secret]
+      direction: request
+      attachments: [pdf]
+      size: {at_least: 1, at_most: 2}
+      time: {from: "20:00", to: "07:00"}
+      persons: {at_least: 3}
+    then: generalise
+    why: {fr: a}
+    tests:
+      - {text: AFF-1, expect: hit}
+      - text: a
+        expect: miss
+        service: demo
+        given: {groups: [local], surface: web, dossier: d-1, sensitive: [nir], attachments: [png], size: 3, time: "12:00"}
+"""
+
+
+def test_the_schema_and_the_program_accept_every_key_there_is(tmp_path, shipped):
+    written = yaml.safe_load(EVERYTHING)
+    Draft202012Validator(json_schema()).validate(written)
+    (tmp_path / "essai.yaml").write_text(EVERYTHING)
+    assert load_policy("essai", [shipped / "policies", tmp_path], catalogue.entities()).patterns
+    for name, model in (("rules", RuleModel), ("patterns", PatternModel)):
+        assert set(written[name][0]) == set(model.model_fields)
+    conditions = {field.alias or name for name, field in ConditionModel.model_fields.items()}
+    assert set(written["rules"][0]["when"]) == conditions
+    assert set(written) == set(PolicyFile.model_fields)
+
+
+EXAMPLES = [{"text": "x", "expect": "hit"}, {"text": "y", "expect": "miss"}]
 RULE = {
     "id": "a",
     "when": {"types": ["PERSON"]},
     "then": "redact",
     "why": {"fr": "x"},
-    "tests": [{"text": "x", "expect": "hit"}, {"text": "y", "expect": "miss"}],
+    "tests": EXAMPLES,
 }
 
 
@@ -48,7 +109,12 @@ RULE = {
         {"when": {"types": ["PERSON"], "confidence": 2}},
         {"when": {"categories": ["identité"]}},
         {"when": {"types": ["PERSON"], "services": []}},
+        {"when": {"types": ["PERSON"], "surfaces": ["wab"]}},
+        {"when": {"types": ["PERSON"], "sensitive": []}},
+        {"when": {"types": ["PERSON"], "time": {"from": "8h", "to": "07:00"}}},
+        {"when": {"types": ["PERSON"], "direction": "answer"}},
         {"tests": [{"text": "x", "expect": "hit"}]},
+        {"tests": [*EXAMPLES, {"text": "x", "expect": "hit", "given": {"persons": 3}}]},
     ],
 )
 def test_the_schema_refuses_what_the_program_refuses(change):

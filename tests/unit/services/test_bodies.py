@@ -61,10 +61,48 @@ def test_every_string_is_text_but_structure() -> None:
     assert document.model == "gpt-5.1"
 
 
-@pytest.mark.parametrize("model", ["Marie Dupont", "a@b.fr", "x" * 300, "été"])
-def test_structure_that_does_not_look_like_it_is_text(model: str) -> None:
-    document, _ = read(json.dumps({"model": model}))
-    assert texts(document) == [model]
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Marie Dupont",
+        "a@b.fr",
+        "x" * 300,
+        "été",
+        "0639981234",
+        "06-39-98-12-34",
+        "FR7630006000011234567890189",
+        "de89370400440532013000",
+        "FR44732829320",
+        "82.64.117.203",
+        "2a01:e0a:4d2:8b10:c5ff:fe12:7a56:1",
+        "https://exemple.fr/marie",
+        "linkedin.com/in/marie-dupont",
+    ],
+)
+def test_structure_that_does_not_look_like_it_is_text(value: str) -> None:
+    document, _ = read(json.dumps({"model": value, "metadata": {"id": value}}))
+    assert texts(document) == [value, value]
+    assert document.kept == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "gpt-5.1",
+        "ft:gpt-4o-mini:studio::9xK2",
+        "meta-llama/Llama-3.3-70B-Instruct",
+        "accounts/fireworks/models/qwen3",
+        "chatcmpl-B9MHDbslfkBeAs8l4bebGdFOJ6PeG",
+        "call_62136354",
+        "6b1f0c3e-0000-4000-8000-00000000000a",
+        "file-service://file-Abc123",
+        "1.2.3",
+    ],
+)
+def test_names_of_the_format_are_no_text_but_are_told(value: str) -> None:
+    document, _ = read(json.dumps({"model": value, "metadata": {"id": value}}))
+    assert texts(document) == []
+    assert document.kept == [value, value]
 
 
 def test_labels_are_the_nearest_key() -> None:
@@ -94,6 +132,13 @@ def test_keys_that_are_not_plain_names_are_text() -> None:
     left = json.loads(rewrite(json.dumps(body), Marie="[P_1]", y="z"))
     assert left == {"[P_1] Dupont": 1, "[P_1]_Dupont": 2, "first_name": 3, "a@b.fr": {"x": "z"}}
     assert list(left) == ["[P_1] Dupont", "[P_1]_Dupont", "first_name", "a@b.fr"]
+
+
+@pytest.mark.parametrize(
+    "key", ["FR44732829320", "DE89370400440532013000", "tel_0639981234", "_285013503322788"]
+)
+def test_keys_with_many_digits_are_text(key: str) -> None:
+    assert texts(read(json.dumps({key: 1, "item_2024": 2, "x_1": 3}))[0]) == [key]
 
 
 def test_json_in_strings_is_read_and_escaped_again() -> None:
@@ -202,6 +247,23 @@ def test_opaque_and_signed_blocks_are_not_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    ["La cliente est Marie Dupont.", "0639981234", "TGEgY2xpZW50ZSBlc3QgTWFyaWUgRHVwb250Lg=="],
+)
+def test_what_is_no_cipher_is_text_wherever_it_stands(said: str) -> None:
+    inner = "La cliente est Marie Dupont." if said.startswith("TGE") else said
+    redacted = {"type": "redacted_thinking", "data": said}
+    signed = {"type": "thinking", "thinking": "Rien.", "signature": said}
+    body = {
+        "messages": [{"role": "assistant", "content": [redacted, signed]}],
+        "metadata": {"encrypted_content": said},
+    }
+    document, _ = read(json.dumps(body), wire=ANTHROPIC)
+    assert texts(document) == [inner] * 3
+    assert document.kept == ["assistant", "redacted_thinking", "thinking"]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b"not json",
@@ -272,6 +334,12 @@ def test_a_form_that_is_not_utf8_is_unreadable() -> None:
         ("00000003-0000-4000-8000-000000000003", []),
         ("v1", []),
         ("thread_FX12", []),
+        ("e3b0c44298fc1c149afbf4c8996fb924", []),
+        ("chunk-8f3a2b7c", []),
+        ("Marie_Dupont", ["Marie Dupont"]),
+        ("tel_0639981234", ["tel 0639981234"]),
+        ("tel0639981234", ["tel0639981234"]),
+        ("iban_FR7630006000011234567890189", ["iban FR7630006000011234567890189"]),
     ],
 )
 def test_path_segments_may_be_texts(segment: str, read_as: list[str]) -> None:
@@ -348,6 +416,7 @@ def test_files_that_are_not_text_are_attachments() -> None:
         form((disposition("a") + "\r\nX-Note: Dupont", b"x")),
         form((disposition("a") + "\r\nContent-Transfer-Encoding: base64", b"RHVwb250")),
         form((disposition("Marie Dupont"), b"x")),
+        form((disposition("tel_0639981234"), b"x")),
         form(('Content-Disposition: form-data; filename="a"; name="b"', b"x")),
         form(("Content-Type: text/plain; charset=utf-16\r\n" + disposition("a"), b"x")),
     ],

@@ -35,6 +35,12 @@ endpoints:
 """
 
 
+def test_every_shipped_service_says_whose_law_its_vendor_is_under():
+    catalogue = load_catalogue([shipped("rules") / "services"])
+    known = {"us-cloud", "eu-cloud", "other-cloud", "local"}
+    assert {one.id for one in catalogue.services.values() if not known & set(one.groups)} == set()
+
+
 def write(folder: Path, text: str, name: str = "essai") -> Path:
     (folder / name).mkdir(exist_ok=True)
     file = folder / name / "service.yaml"

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from paravent.core.ledger import Entry, Ledger
 from paravent.core.types import Placeholder, Sensitive, Tally
 from paravent.services.answer import FrameAnswer, open_stream, restore_json
@@ -194,7 +196,30 @@ def test_json_that_does_not_change_keeps_its_bytes() -> None:
     answer = Answer("json")
     body = b'{ "a" : "x", "b" : 1.50 }'
     assert restore_json(body, answer.restoring) == body
-    assert restore_json(b"not json [PERSONNE_1]", answer.restoring) == b"not json [PERSONNE_1]"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a": "[PERSONNE_1]"}\n{"a": "[PERSONNE_1]"}\n',
+        '{"a": "[PERSONNE_1]", "b": [1, "x',
+        "Pas de JSON : [PERSONNE_1]",
+    ],
+)
+def test_what_only_claims_to_be_json_is_restored_all_the_same(body: str) -> None:
+    answer = Answer("json")
+    shown = restore_json(body.encode(), answer.restoring).decode()
+    assert shown == body.replace("[PERSONNE_1]", "Élodie Noël")
+    assert restore_json(b"\xff [x", answer.restoring) == b"\xff [x"
+
+
+def test_keys_are_restored_too() -> None:
+    answer = Answer("anthropic_messages")
+    body = {"content": [{"type": "tool_use", "input": {"a": 1, "[PERSONNE_1]": {"n": 2}, "z": 3}}]}
+    shown = json.loads(restore_json(json.dumps(body).encode(), answer.restoring))
+    given = shown["content"][0]["input"]
+    assert given == {"a": 1, "Élodie Noël": {"n": 2}, "z": 3}
+    assert list(given) == ["a", "Élodie Noël", "z"]
 
 
 def test_plain_text_streams_are_restored() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from auditing import make_event
 from paravent.core.types import Category
 from paravent.core.urls import Where
+from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.errors import ParaventError, Reason
 from paravent.store import event as module
 from paravent.store import vocabulary
@@ -42,13 +43,10 @@ from paravent.store.vocabulary import (
     Basis,
     Challenger,
     EventType,
-    Extension,
-    Mark,
     Outcome,
     OverrideReason,
     Parsed,
     Role,
-    Surface,
     Tier,
     TokenSource,
     Unrestored,
@@ -83,6 +81,7 @@ def full() -> Event:
         ),
         Transfer("US", Basis.DPF, "2026-11-01"),
         Rules(HASH, ("freelance.identity",), HASH, (Detector("ner:fr", HASH),)),
+        (Mark.ART9, Mark.NIR),
         (
             Entity(
                 "PERSON",

@@ -31,7 +31,7 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Machine:
         is_ours=lambda _: False,
         keys=lambda: "keyring",
         audit=lambda: 4218,
-        rules=lambda: 9,
+        rules=lambda: (9, True),
         models=lambda: 1,
     )
 
@@ -54,6 +54,13 @@ def test_a_healthy_machine(healthy: Machine) -> None:
     assert [result.id for result in results] == [check.id for check in CHECKS]
     assert {result.status for result in results} == {Status.OK}
     assert not any(result.fix for result in results)
+
+
+def test_rules_that_only_observe_are_a_warning(healthy: Machine) -> None:
+    result = only(replace(healthy, rules=lambda: (9, False)), "rules")
+    assert result.status is Status.WARN
+    assert result.detail == "non protégé : 9 règles, observées seulement"
+    assert "settings.toml" in result.fix
 
 
 def test_both_languages(healthy: Machine) -> None:

@@ -1,38 +1,51 @@
-"""A postal address as one stretch: number, street, postcode and town, on one line or several.
+"""A postal address in French as one stretch: number, street, what is added, postcode and town.
 
-French forms, then American and British ones, simply. A town alone is no address.
+Forms of France and its overseas parts, Belgium, Switzerland, Luxembourg and Quebec (La Poste's NF Z
+10-011, bpost, Swiss Post, Canada Post), on one line or several. A town alone is no address.
 """
 
 from __future__ import annotations
 
+import re
+
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Recognizer
 
-_SEP = r"(?:[ \t]*[,;–-]?[ \t]*\n[ \t]*|[ \t]*[,;–-][ \t]*|[ \t]+)"
+_SEP = r"(?:[ \t]*[,;–\-]?[ \t]*\n[ \t]*|[ \t]*[,;–\-][ \t]*|[ \t]+)"
 _WAY = (
-    r"(?:rue|r\.|avenue|av(?:e)?\.?|boulevard|boul\.?|bld\.?|bd\.?|blvd\.?|place|pl\.?"
-    r"|all[ée]es?|all\.|chemin|che?m?\.|impasse|imp\.?"
-    r"|quai|cours|route|rte\.?|square|sq\.|passage|pass\.|voie|villa|cit[ée]|hameau"
-    r"|lotissement|lot\.|r[ée]sidence|r[ée]s\.|sentier|sente"
-    r"|esplanade|promenade|rond-point|faubourg|fbg?\.?|mont[ée]e|ruelle|venelle|traverse"
-    r"|clos|domaine|parvis|mail|lieu[- ]dit|galerie"
-    r"|cour|c[ôo]te|zone (?:artisanale|industrielle|d'activit[ée]s?)|z\.?[ai]\.?c?\.?)"
+    r"(?:rue|r\.|avenue|av\.?|boulevard|boul\.?|bld\.?|bd\.?|blvd\.?|place|pl\.?|all[ée]es?|all\."
+    r"|chemin|che?m?\.|impasse|imp\.?|quai|cours|route|rte\.?|square|sq\.|passage|pass\.|voie|villa"
+    r"|cit[ée]|hameau|lotissement|lot\.|r[ée]sidence|r[ée]s\.|sentier|sente|esplanade|promenade"
+    r"|rond-point|faubourg|fbg?\.?|mont[ée]e|ruelle|venelle|traverse|clos|domaine|parvis|mail"
+    r"|lieu[- ]dit|galerie|cour|c[ôo]te|chauss[ée]e|ch[ée]e|drève|rang"
+    r"|zone (?:artisanale|industrielle|d'activit[ée]s?)|z\.?[ai]\.?c?\.?)"
 )
-_PLAIN_WAY = r"(?:rue|avenue|av\.?|boulevard|bd\.?|impasse|all[ée]e|chemin|quai|place)"
+_PLAIN_WAY = r"(?:rue|avenue|av\.|boulevard|bd\.?|impasse|all[ée]e)"
 _NUMBER = r"\d{1,4}(?:[ ]?(?:bis|ter|quater|[a-dA-D]\b))?(?:[ ]?[/-][ ]?\d{1,4})?"
 _LINK = (
-    r"(?:de la |de l'|de l’|des? |du |la |les? |l'|l’|d'|d’|aux? |à |en |et |sur |sous "
-    r"|saint[e]?[ -])"
+    r"(?:de la |de l['’]|des? |du |la |les? |l['’]|d['’]|aux? |à |en |et |sur |sous |saint[e]?[ -])"
+)
+_MONTH = (
+    r"(?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre"
+    r"|d[ée]cembre)"
 )
 _WORD = (
-    rf"(?:[{UPPER}][{LETTER}'’.\-]*|\d{{1,4}}(?:er|e|ème)?|mai|juin|juillet|août|septembre"
-    rf"|novembre|décembre|mars)"
+    rf"(?:[{UPPER}][{LETTER}'’.\-]*|\d{{1,2}}(?:er)?[ \-]{_MONTH}(?:[ \-]\d{{4}})?"
+    r"|\d{1,3}(?:er|e|[èe]me))"
 )
-_STREET = rf"(?i:{_WAY})[ ]+(?:{_LINK}){{0,2}}{_WORD}(?:[ ](?:{_LINK}){{0,2}}{_WORD}){{0,5}}"
+_STREET = (
+    rf"(?:(?i:{_WAY})[ ]+(?:{_LINK}){{0,2}}{_WORD}"
+    rf"(?:[ ](?:{_LINK}){{0,2}}(?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
+    r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
+)
+_WORDS = r"(?:[ ][^\s,;]+){1,5}"
 _MORE = (
-    r"(?:(?i:appt?\.?|appartement|b[âa]t\.?|b[âa]timent|esc\.?|escalier|[ée]tage|porte"
-    r"|r[ée]sidence|r[ée]s\.|immeuble|bp|cs|tsa|c/o|chez|hall|lot)"
-    r"[ ]?[^\n,;]{1,30}|\d{1,2}(?:er|e|ème)[ ](?:étage|etage)[^\n,;]{0,20})"
+    r"(?:(?i:app?t?\.?|appartement|b[âa]t\.?|b[âa]timent|esc\.?|escalier|[ée]tage|porte|bo[îi]te"
+    r"|bte|r[ée]sidence|r[ée]s\.|immeuble|imm\.|bp|b\.p\.|cs|tsa|c/o|chez|hall|lot|bureau)"
+    rf"(?:[ ]?\d+[ ]?[A-Za-z]?\b|{_WORDS})"
+    r"|\d{1,2}(?:er|e|[èe]me)[ ](?i:[ée]tage)(?:[ ][^\s,;]+){0,3}|(?i:rez-de-chauss[ée]e|rdc)"
+    rf"|(?i:villa|tour|parc|z\.?[ai]\.?c?\.?)[ ](?:{_LINK}){{0,2}}[{UPPER}]\S*"
+    r"(?:[ ][^\s,;]+){0,3})"
 )
 _TOWN_LINK = r"(?:(?i:sur|sous|en|l[eè]s?|la|de|du|des|aux?|et|l'|d')[ -])"
 _TOWN_WORD = rf"[{UPPER}][{LETTER}'’]"
@@ -42,67 +55,52 @@ _CITY = (
     rf"\d{{1,2}}(?:er|e|[eè]me)\b)?)"
 )
 _POSTCODE = r"(?:F-|FR-)?\d{2}[ ]?\d{3}"
-_FRANCE = r"(?:[ ]?[,(-]?\s?(?i:france)\)?\b)?"
-_TOWN = rf"{_POSTCODE}[ ,]{{1,2}}(?:{_CITY}|[{LETTER}]['’{LETTER}-]+)"
+_COUNTRY = r"(?:[ ]?[,(-]?\s?(?i:france|belgique|suisse|luxembourg|canada)\)?\b)?"
+_SHORT_CODE = r"(?:B-|CH-|L-)?\d{4}"
+_TOWN = rf"(?:{_POSTCODE}[ ,]{{1,2}}(?:{_CITY}|[{LETTER}]['’{LETTER}-]+)|{_SHORT_CODE}[ ]{_CITY})"
+_QUEBEC = (
+    rf"{_CITY}(?:,? ?\(?(?:Qu[ée]bec|QC|Ontario|ON|NB|Nouveau-Brunswick)\)?)?[ ,]{{1,3}}"
+    r"[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
+)
+_END = rf"(?:{_SEP}{_MORE}){{0,4}}{_SEP}(?:{_TOWN}{_COUNTRY}|{_QUEBEC})"
+_GERMANIC = (
+    rf"[{UPPER}][{LETTER}]+(?:straat|laan|weg|plein|lei|dreef|stra(?:ss|ß)e|gasse|platz|allee)"
+)
+_BOX = r"(?:[ ]?/[ ]?\w{1,4}|,?[ ](?:bte|bo[îi]te|bus|b\.)[ ]?\w{1,5})?"
 
-_US_WAY = (
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl"
-    r"|Terrace|Ter|Circle|Cir|Square|Sq"
-    r"|Parkway|Pkwy|Close|Crescent|Cres|Gardens|Gdns|Grove|Mews|Row|Hill|Highway|Hwy|Trail"
-    r"|Walk|Broadway|Quay)\b\.?"
-)
-_US_UNIT = r"(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm)\.? ?[\w-]{1,8}|#[ ]?\w{1,6})"
-_CAP = rf"(?:[A-Z][{LETTER}'’.]*|\d{{1,3}}(?:st|nd|rd|th))"
-_UK_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"  # and Canada's
-_ZIP = r"\d{5}(?:-\d{4})?\b"
-_STATE = (
-    r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
-    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|QC|BC|AB|MB|SK|NS|NB"
-    r"|California|New York|Texas|Florida|Illinois|Massachusetts|Washington|Oregon|Colorado"
-    r"|Georgia|Ohio|Virginia|Pennsylvania)"
-)
-_EN_TOWN = rf"{_CAP}(?:[ -]{_CAP}){{0,3}}\b"
-_EN_TAIL = (
-    rf"(?:{_SEP}{_US_UNIT})?(?:{_SEP}{_EN_TOWN}(?:,? {_STATE})?{_SEP}(?:{_STATE} )?(?:{_ZIP}"
-    rf"|{_UK_CODE})"
-    rf"|{_SEP}(?:{_UK_CODE}|{_STATE} {_ZIP})|,[ ]{_EN_TOWN}(?:,[ ]{_EN_TOWN})?(?:,? {_STATE}\b)?)?"
-)
+_AMOUNT = re.compile(r"(?i)\d (?:euros?|eur|francs?|dollars?|chf|usd|km|kg)$")
+
+
+def _validate(text: str) -> float | None:
+    return None if _AMOUNT.search(text) else 0.85
+
 
 RECOGNIZER = Recognizer(
     EntityType("ADDRESS", "ADRESSE", Category.CONTACT, "adresse postale", "postal address"),
     patterns=(
         (
-            rf"(?:{_MORE}{_SEP}){{0,2}}\b(?:{_NUMBER}{_SEP}(?:de la |de l'|du |des )?)?{_STREET}"
-            rf"(?:{_SEP}{_MORE}){{0,2}}{_SEP}{_TOWN}{_FRANCE}"
+            rf"(?:{_MORE}{_SEP}){{0,4}}\b(?:{_NUMBER}{_SEP}(?:de la |de l'|du |des )?)?{_STREET}"
+            rf"{_END}"
         ),
         (
             rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_WAY}[ ][^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}\d{{5}}(?:[ ]"
             rf"[{LETTER}]['’{LETTER}-]+)?"
         ),
-        rf"(?:{_MORE}{_SEP}){{0,2}}\b{_NUMBER}[ ,]{{1,2}}{_STREET}(?:(?:,? à |, ?){_CITY})?",
+        rf"\b{_NUMBER}[ ,]{{1,2}}{_STREET}(?:{_SEP}{_MORE}){{0,4}}(?:(?:,? à |, ?){_CITY})?",
         (
-            rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_PLAIN_WAY}[ ](?:{_LINK}){{1,2}}[{LETTER}]"
-            rf"['’{LETTER}-]{{2,}}"
+            rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_PLAIN_WAY}[ ](?:de la |de l['’]|des? |du |d['’])"
+            rf"[{LETTER}]['’{LETTER}-]{{2,}}"
         ),
-        rf"\b{_STREET},? {_NUMBER}{_SEP}(?:B-|CH-|L-)?\d{{4}} {_CITY}",
+        rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{_SHORT_CODE} {_CITY}{_COUNTRY}",
         (
-            rf"(?:\b(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|(?i:lieu[- ]dit|r[ée]sidence|hameau"
-            rf"|domaine)[ ][^\n,;]{{2,40}}){_SEP}{_TOWN}{_FRANCE}"
-        ),
-        (
-            rf"(?:(?:Flat|Apartment|Unit|Apt) ?\w{{1,4}}{_SEP})?\b\d{{1,5}}[A-Za-z]?[ ](?:[NSEW]"
-            rf"\.? |(?:North|South|East|West) )?(?:{_CAP}[ ]){{1,4}}{_US_WAY}{_EN_TAIL}"
-        ),
-        (
-            rf"(?i)\b\d{{1,5}} (?:[a-z'.]+ ){{1,3}}(?:street|avenue|ave|road|rd|boulevard|blvd"
-            rf"|lane|drive|court)\b(?:,? [a-z]+,?)?(?: {_STATE})? (?:{_ZIP}|{_UK_CODE})"
-        ),
-        (
-            rf"\bP\.?O\.? Box \d{{1,6}}(?:{_SEP}{_EN_TOWN})?(?:{_SEP}(?:{_STATE} )?(?:{_ZIP}"
-            rf"|{_UK_CODE}))?"
+            rf"(?:\b(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|(?i:lieu[- ]dit|r[ée]sidence|hameau|domaine"
+            rf"|quartier|z\.?[ai]\.?c?\.?|zone (?:artisanale|industrielle|d'activit[ée]s?)){_WORDS}"
+            rf"|\b(?i:le (?:bourg|village)|case postale \d{{1,5}})){_SEP}{_TOWN}"
+            rf"(?:[ ]\d{{1,2}}\b)?{_COUNTRY}"
         ),
     ),
-    score=0.85,
+    validate=_validate,
+    digits=1,
 )
 
 HITS = (
@@ -126,17 +124,41 @@ HITS = (
         "25, boulevard du 8 mai 1945, bât. C, 42000 Saint-Étienne, France",
     ),
     ("BP 123, 13008 Marseille", "BP 123, 13008 Marseille"),
-    ("She lives at 221B Baker Street, London NW1 6XE.", "221B Baker Street, London NW1 6XE"),
-    (
-        "Ship to 1600 Oak Ave, Apt 4B, Springfield, IL 62704 today",
-        "1600 Oak Ave, Apt 4B, Springfield, IL 62704",
-    ),
-    ("Flat 3, 48 Mill Road\nCambridge CB1 2AB", "Flat 3, 48 Mill Road\nCambridge CB1 2AB"),
     ("au 45 de la rue Monge, 75005 Paris", "45 de la rue Monge, 75005 Paris"),
     ("Rue de la Loi 16, 1000 Bruxelles", "Rue de la Loi 16, 1000 Bruxelles"),
-    ("500 5th Avenue, New York, NY 10036", "500 5th Avenue, New York, NY 10036"),
-    ("15 Maple Drive, Toronto, ON M4B 1B3", "15 Maple Drive, Toronto, ON M4B 1B3"),
-    ("P.O. Box 442, Austin, TX 78701", "P.O. Box 442, Austin, TX 78701"),
+    (
+        "Appartement 12, Bâtiment B, 3e étage\n15 rue Pasteur\n59000 Lille",
+        "Appartement 12, Bâtiment B, 3e étage\n15 rue Pasteur\n59000 Lille",
+    ),
+    (
+        "15 rue Pasteur, escalier C, 2e étage, porte gauche, 59000 Lille",
+        "15 rue Pasteur, escalier C, 2e étage, porte gauche, 59000 Lille",
+    ),
+    (
+        "12 rue de la République\nBP 40123\n69287 Lyon Cedex 02",
+        "12 rue de la République\nBP 40123\n69287 Lyon Cedex 02",
+    ),
+    ("Lieu-dit Le Moulin, 24200 Sarlat-la-Canéda", "Lieu-dit Le Moulin, 24200 Sarlat-la-Canéda"),
+    (
+        "ZI Nord, 12 rue de l'Industrie, 67500 Haguenau",
+        "ZI Nord, 12 rue de l'Industrie, 67500 Haguenau",
+    ),
+    (
+        "chez M. Durand, 4 rue des Roses, 44000 Nantes",
+        "chez M. Durand, 4 rue des Roses, 44000 Nantes",
+    ),
+    (
+        "Chaussée de Charleroi 112 bte 3, 1060 Saint-Gilles",
+        "Chaussée de Charleroi 112 bte 3, 1060 Saint-Gilles",
+    ),
+    ("12 Grande Rue, 25000 Besançon", "12 Grande Rue, 25000 Besançon"),
+    ("Bahnhofstrasse 21, 8001 Zürich", "Bahnhofstrasse 21, 8001 Zürich"),
+    ("Case postale 123, 1211 Genève 3", "Case postale 123, 1211 Genève 3"),
+    ("12, rue de la Gare, L-1611 Luxembourg", "12, rue de la Gare, L-1611 Luxembourg"),
+    (
+        "1250, rue Sainte-Catherine Ouest, Montréal (Québec) H3B 1E3",
+        "1250, rue Sainte-Catherine Ouest, Montréal (Québec) H3B 1E3",
+    ),
 )
 MISSES = (
     "Il travaille à Lyon.",
@@ -145,6 +167,11 @@ MISSES = (
     "Place au débat en 2026",
     "En 2026, cours de yoga pour 12 personnes",
     "Article 12 de la loi du 6 juillet 1989",
-    "We walked down the street for 5 minutes",
     "Il y a 3 cours de français et 2 places libres",
+    "20 place de marché en ligne",
+    "voie 3, quai 2",
+    "12 rue en travaux",
+    "4 Résidence secondaire, 12000 euros",
+    "Bâtiment B, 3e étage",
+    "Cour d'appel de Paris, 12 mars 2020",
 )

@@ -1,68 +1,74 @@
 """A secret key of an online service: by the form its vendor gave it, or by the name before it.
 
-Nothing is tried out: a key is never sent to its vendor to see if it works.
+The forms here are those of AI services; other vendors have files of their own (``cloud_key``,
+``forge_key``, ``message_key``, ``payment_key``, ``workspace_key``). Nothing is tried out: a key is
+never sent to its vendor to see if it works.
 """
 
 from __future__ import annotations
 
-import re
-
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
+from paravent.detect.stand_ins import is_code, is_random, is_stand_in
 
-_VENDORS = (
-    r"sk-(?:proj-|ant-|or-|svcacct-|admin-)?[A-Za-z0-9_\-]{20,250}",  # OpenAI, Anthropic
-    r"\b(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}\b",  # AWS
-    r"\bgh[oprsu]_[A-Za-z0-9]{36,255}",  # GitHub
-    r"\bgithub_pat_[A-Za-z0-9_]{22,255}",
-    r"\bgl(?:pat|ptt|dt|rt|oas|cbt)-[A-Za-z0-9_\-]{20,300}",  # GitLab
-    r"\bAIza[A-Za-z0-9_\-]{35}",  # Google
-    r"\bya29\.[A-Za-z0-9_\-]{20,300}",
-    r"\bGOCSPX-[A-Za-z0-9_\-]{28}",
-    r"\bxox[abeoprs]-[A-Za-z0-9\-]{10,250}",  # Slack
-    r"\bxapp-[0-9]-[A-Za-z0-9\-]{10,250}",
-    r"https://hooks\.slack\.com/services/[A-Za-z0-9/]{20,100}",
-    r"\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,250}",  # Stripe
-    r"\bwhsec_[A-Za-z0-9+/=]{24,100}",
-    r"\bhf_[A-Za-z0-9]{30,40}",  # Hugging Face
-    r"\b(?:gsk|xai|pplx|nvapi|r8|tvly|fw|csk|jina)[_\-][A-Za-z0-9_\-]{24,200}",  # other AI services
-    r"\bnpm_[A-Za-z0-9]{36}",
-    r"\bpypi-[A-Za-z0-9_\-]{50,300}",
-    r"\bSG\.[A-Za-z0-9_\-]{16,32}\.[A-Za-z0-9_\-]{16,64}",  # SendGrid
-    r"\bxkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16}",  # Brevo
-    r"\bkey-[0-9a-f]{32}\b",  # Mailgun
-    r"\bdo[opr]_v1_[a-f0-9]{64}",  # DigitalOcean
-    r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",  # Shopify
-    r"\bsq0(?:atp|csp)-[A-Za-z0-9_\-]{22,50}",  # Square
-    r"\bhv[sb]\.[A-Za-z0-9_\-]{24,200}",  # Vault
-    r"\b(?:secret|ntn)_[A-Za-z0-9]{40,50}",  # Notion
-    r"\bpat[A-Za-z0-9]{14}\.[a-f0-9]{64}",  # Airtable
-    r"\bfigd_[A-Za-z0-9_\-]{40}",  # Figma
-    r"\blin_api_[A-Za-z0-9]{40}",  # Linear
-    r"\b\d{8,10}:AA[A-Za-z0-9_\-]{33}",  # Telegram
+_AI = (
+    r"sk-(?:proj-|ant-|or-|svcacct-|admin-|lf-)?[A-Za-z0-9_\-]{20,250}",  # OpenAI, Anthropic ...
+    r"hf_[A-Za-z0-9]{30,40}",  # Hugging Face
+    r"api_org_[A-Za-z]{34}",
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx",  # DeepL
+    r"(?:gsk|xai|pplx|nvapi|r8|tvly|fw|csk|jina|sk_car|lsv2_[sp]t)[_\-][A-Za-z0-9_\-]{24,200}",
 )
+_SURE = ("hf_", "api_org_", "sk-proj-", "sk-ant-", "sk-or-", "sk-svcacct-", "sk-admin-", "sk-lf-")
+_VENDORS = (
+    r"mistral|cohere|open ?ai|anthropic|claude|deepl|deepseek|elevenlabs|stability|replicate|groq"
+    r"|perplexity|together|hugging ?face|azure|aws|gcp|google|firebase|cloudflare|heroku|netlify"
+    r"|vercel|supabase|ovh|scaleway|scw|hetzner|gandi|clever ?cloud|bitbucket|gitlab|github|npm"
+    r"|docker(?:hub)?|sentry|datadog|dd|new ?relic|grafana|okta|auth0|dropbox|atlassian|jira"
+    r"|confluence|notion|airtable|asana|trello|hubspot|intercom|zendesk|mailchimp|mailgun|mailjet"
+    r"|postmark|brevo|sendinblue|sendgrid|twilio|vonage|slack|discord|telegram|stripe|paypal"
+    r"|braintree|square|shopify|adyen|mollie|gocardless|qonto|pennylane|sellsy|algolia|mapbox"
+    r"|twitter|facebook|linkedin|databricks|snowflake|okta|plaid|pipedrive|snyk|sonar"
+)
+_OF_KEYS = (
+    r"api|app(?:lication)?|access|auth|personal|bot|secret|private|client|consumer|service"
+    r"|account|token|key|cl[ée]|jeton|pat|sid|prod(?:uction)?|live|dev|server|license|rest|admin"
+    r"|webhook|signing|ingest|role|oauth|write|read"
+)
+_IS = r"[\"'`]?\s{0,3}(?::=|=>|:|=|\s(?:est|is)\s)\s{0,3}[\"'`]?"
+_VALUE = r"(?P<v>[A-Za-z0-9_\-/+~]{16,250}={0,2})"
 _NAMED = (
     r"(?i)\b(?:[a-z0-9]{1,20}[_\- ])?(?:api[_\- ]?keys?|secret[_\- ]?(?:access[_\- ]?)?keys?"
-    r"|access[_\- ]?keys?|access[_\- ]?tokens?"
-    r"|auth[_\- ]?tokens?|client[_\- ]?secrets?|cl[ée] (?:d'|secr[èe]te )?api|cl[ée] "
-    r"secr[èe]te|account[_\- ]?key|bearer|x-api-key)"
+    r"|access[_\- ]?keys?|access[_\- ]?tokens?|account[_\- ]?key|shared[_\- ]?access[_\- ]?key"
+    r"|auth[_\- ]?tokens?|client[_\- ]?secrets?|cl[ée]s? (?:d'|secr[èe]te )?api|cl[ée] secr[èe]te"
+    r"|bearer|x-api-key)"
     r"[\"']?\s{0,3}(?::|=|\s|est|is){0,3}\s{0,3}[\"'`]?(?P<v>[A-Za-z0-9_\-./+]{16,250}={0,2})"
 )
-_STAND_IN = re.compile(
-    r"(?i)your|votre|ma_?cle|my[_\-]|example|exemple|placeholder|change|xxxx|\.\.\.|1234567890abc"
+_VENDOR_NAMED = (
+    rf"(?i)\b(?:(?:{_VENDORS})(?:[ _\-]{{0,3}}(?:{_OF_KEYS}))*{_IS}"
+    rf"|(?:cl[ée]|jeton|token|key|secret)[ ](?:[\w']{{1,6}} ){{0,2}}(?:{_VENDORS})[ ]){_VALUE}"
 )
+
+
+def judge_key(text: str) -> float | None:
+    """How sure it is that a text is a key, where its form says whose it is."""
+    if is_stand_in(text):
+        return 0.2
+    kinds = [any(map(kind, text)) for kind in (str.isdecimal, str.islower, str.isupper)]
+    return 0.95 if is_random(text) or (sum(kinds) > 1 and len(set(text)) >= 8) else None
 
 
 def _validate(text: str) -> float | None:
-    if _STAND_IN.search(text):
+    if text.startswith(_SURE):
+        return judge_key(text)
+    if is_stand_in(text):
         return 0.2
-    mixed = any(map(str.isdecimal, text)) and any(map(str.isalpha, text))
-    return 0.95 if mixed and len(set(text)) >= 8 else None
+    return 0.95 if is_random(text) and not is_code(text) else None
 
 
+API_KEY = EntityType("API_KEY", "CLE", Category.CREDENTIAL, "clé d'accès", "API key", True)
 RECOGNIZER = Recognizer(
-    EntityType("API_KEY", "CLE", Category.CREDENTIAL, "clé d'accès", "API key", True),
-    patterns=("|".join(_VENDORS), _NAMED),
+    API_KEY,
+    patterns=("|".join(_AI), _NAMED, _VENDOR_NAMED),
     validate=_validate,
 )
 
@@ -73,29 +79,36 @@ HITS = (
         "sk-proj-" + "a1B2c3D4e5F6g7H8i9J0k1L2",
     ),
     ("clé : sk-ant-" + "api03-Zx9Yw8Vu7Ts6Rq5Po4Nm3", "sk-ant-" + "api03-Zx9Yw8Vu7Ts6Rq5Po4Nm3"),
-    ("AKIA" + "IOSFODNN7QW3RTYU", "AKIA" + "IOSFODNN7QW3RTYU"),
-    (
-        "git clone https://ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a@github.com",
-        "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a",
-    ),
-    ("glpat-" + "zY1x2W3v4U5t6S7r8Q9p", "glpat-" + "zY1x2W3v4U5t6S7r8Q9p"),
-    (
-        "key=AIza" + "SyD3x4mP1e5Q6w7E8r9T0y1U2i3O4p5A6s7",
-        "AIza" + "SyD3x4mP1e5Q6w7E8r9T0y1U2i3O4p5A6s7",
-    ),
-    (
-        "xoxb-" + "17653672481-19874698323-pdFZKVeTuE8sk7oOHBrzbqgy",
-        "xoxb-" + "17653672481-19874698323-pdFZKVeTuE8sk7oOHBrzbqgy",
-    ),
-    ("sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc", "sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc"),
     ("hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNm12345678", "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNm12345678"),
+    ("hf_" + "qWErTYuiOPasDFghJKlzXCvbNMqwERtyUI", "hf_" + "qWErTYuiOPasDFghJKlzXCvbNMqwERtyUI"),
+    ("gsk_" + "pQ7rT2vX9zB4dF6hJ8kM1nP3sU5wY0aC", "gsk_" + "pQ7rT2vX9zB4dF6hJ8kM1nP3sU5wY0aC"),
+    ("pplx-" + "9f8e7d6c5b4a39281706f5e4d3c2b1a0", "pplx-" + "9f8e7d6c5b4a39281706f5e4d3c2b1a0"),
+    ("xai-" + "k3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF", "xai-" + "k3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF"),
+    ("r8_" + "Ab3Cd5Ef7Gh9Ij1Kl2Mn4Op6Qr8St0Uv", "r8_" + "Ab3Cd5Ef7Gh9Ij1Kl2Mn4Op6Qr8St0Uv"),
     (
         'MISTRAL_API_KEY = "' + 'p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa"',
         "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
     ),
     (
+        "ma clé Mistral : " + "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa.",
+        "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
+    ),
+    (
+        "voici la clé API Mistral " + "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
+        "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
+    ),
+    (
         "aws_secret_access_key: " + "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzQ7w1k2Lq",
         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzQ7w1k2Lq",
+    ),
+    (
+        "Heroku token: " + "8e91d90f-971d-4753-9d43-577dfee9b524",
+        "8e91d90f-971d-4753-9d43-577dfee9b524",
+    ),
+    ("DD_API_KEY=" + "a1b2c3d4e5f60718293a4b5c6d7e8f90", "a1b2c3d4e5f60718293a4b5c6d7e8f90"),
+    (
+        "OVH_APPLICATION_SECRET=" + "Zk8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk0Lx",
+        "Zk8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk0Lx",
     ),
 )
 MISSES = (
@@ -105,4 +118,8 @@ MISSES = (
     "api_key = os.environ['OPENAI_API_KEY']",
     "x-api-key: {{api_key}}",
     "The secret key internationalization",
+    "api_key = settings.OPENAI_API_KEY_V2",
+    "github commit: 3f786850e387550fdab836ed7e6dc881de23001b",
+    "vercel: my-project-name-2024-production",
+    "task-management-application-2024-release",
 )

@@ -6,7 +6,7 @@ Only the date is taken, not the words, and not the place of birth.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import LETTER, Recognizer
+from paravent.detect.base import LETTER, Column, Recognizer
 
 _MONTH = (
     r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
@@ -16,14 +16,26 @@ _MONTH = (
 )
 _DATE = (
     r"(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} \d{1,2} (?:19|20)\d{2}"
-    r"|(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}"
-    rf"|\d{{1,2}}(?:er|st|nd|rd|th)?[ \-](?:of )?{_MONTH},?[ \-](?:19|20)?\d{{2}}"
+    r"|(?:19|20)\d{2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{1,2}"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d{2}"
+    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:of )?{_MONTH},?[ \-/](?:19|20)?\d{{2}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}})"
 )
+_UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
+_DAY_IN_WORDS = (
+    r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[ -](?:sept|huit|neuf))?|onze"
+    rf"|douze|treize|quatorze|quinze|seize|vingt(?:[ -](?:et[ -])?(?:{_UNITS}))?"
+    r"|trente(?:[ -]et[ -]un)?)"
+)
+_YEAR_IN_WORDS = (
+    rf"(?:(?:deux[ -])?mil(?:le)?(?:[ -](?:et|cents?|{_UNITS}|dix|onze|douze|treize|quatorze"
+    r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,7})"
+)
+_IN_WORDS = rf"{_DAY_IN_WORDS} {_MONTH} {_YEAR_IN_WORDS}"
 _CUE = (
-    rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|\bnaissance\b|\bnaiss\b\.?"
-    rf"|\bd\.?d\.?n\b\.?|\banniversaire\b"
-    r"|\bborn\b(?: on)?|\bdate of birth\b|\bbirth[ _]?dates?\b|\bbirthday\b|\bd\.?o\.?b\b\.?)"
+    rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_)naiss(?:ance)?\b\.?"
+    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|(?:\b|_)date[ _]?of[ _]?birth\b"
+    r"|(?:\b|_)birth[ _]?da(?:te|y)s?\b|(?:\b|_)d\.?o\.?b\b\.?)"
 )
 
 RECOGNIZER = Recognizer(
@@ -32,9 +44,15 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(
         rf"(?i){_CUE}[^\d\n]{{0,40}}?\s{{0,3}}(?P<v>\b{_DATE}\b)",
+        rf"(?i){_CUE}[^\d\n]{{0,40}}?\b(?P<v>{_IN_WORDS})\b",
         rf"(?i)(?P<v>\b{_DATE})\s{{0,2}}\((?:naissance|date de naissance|dob|d\.o\.b\.)\)",
     ),
     score=0.9,
+    column=Column(
+        r"(?:date[ _](?:de[ _])?)?naissance|n[ée](?:\(e\)|e)?[ _]le|ddn|dob|birth ?da(?:te|y)"
+        r"|birth[ _]date|date[ _]of[ _]birth",
+        _DATE,
+    ),
 )
 
 HITS = (
@@ -42,10 +60,24 @@ HITS = (
     ("Date de naissance : 3 mai 1980", "3 mai 1980"),
     ("né à Saint-Étienne le 1er février 1962,", "1er février 1962"),
     ("DOB: 1984-07-21", "1984-07-21"),
+    ('{"date_of_birth": "1984-07-21"}', "1984-07-21"),
+    ("dateOfBirth=1984-07-21", "1984-07-21"),
+    ("date_naissance;12/03/1975", "12/03/1975"),
     ("She was born on July 4, 1990.", "July 4, 1990"),
     ("birth date (patient) 21-Jun-1971", "21-Jun-1971"),
     ("ddn 05.11.88", "05.11.88"),
     ("date naissance : 1975-03-12", "1975-03-12"),
+    ("Né(e) le : 12 / 03 / 1975", "12 / 03 / 1975"),
+    ('{"date_naissance": "1975-03-12"}', "1975-03-12"),
+    ("dateOfBirth = '03/12/1975'", "03/12/1975"),
+    ("client_dob: 12 March 1975", "12 March 1975"),
+    (
+        "né à Lyon le douze mars mil neuf cent soixante-quinze, de nationalité",
+        "douze mars mil neuf cent soixante-quinze",
+    ),
+    ("nom;naissance;ville\nKerbrat;12/03/1975;Brest", "12/03/1975"),
+    ("| Name | DOB |\n| --- | --- |\n| Okafor | 1990-07-04 |", "1990-07-04"),
+    ("née DUPONT le 5 août 1958 à Dax", "5 août 1958"),
 )
 MISSES = (
     "Réunion le 12/03/2026",
@@ -54,4 +86,7 @@ MISSES = (
     "Irène Vasseur | 12/05/2026",
     "Mon anniversaire approche",
     "Facture du 2026-07-21",
+    "date;montant\n12/03/2026;450",
+    "Le dossier est né en 2019 d'une réforme",
+    "anniversaire de l'entreprise : 10 ans",
 )

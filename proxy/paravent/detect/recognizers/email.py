@@ -8,8 +8,8 @@ from __future__ import annotations
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, Recognizer
 
-_LOCAL = rf"[{LETTER}0-9](?:[{LETTER}0-9._%+'\-]{{0,63}})"
-_NAME = rf"[{LETTER}0-9](?:[{LETTER}0-9\-]{{0,61}}[{LETTER}0-9])?"
+_LOCAL = rf"[{LETTER}0-9][{LETTER}0-9._%+'\-]*"
+_NAME = rf"[{LETTER}0-9][{LETTER}0-9\-]*"
 _TLD = rf"(?:[{LETTER}]{{2,24}}|xn--[a-z0-9\-]{{2,50}})"
 _NOBODY = ("git@", "noreply@", "no-reply@", "ne-pas-repondre@", "mailer-daemon@")
 
@@ -20,14 +20,12 @@ def _validate(text: str) -> float | None:
 
 RECOGNIZER = Recognizer(
     EntityType("EMAIL", "EMAIL", Category.CONTACT, "adresse électronique", "e-mail address"),
-    patterns=(
-        rf"{_LOCAL}(?:@|%40)(?:{_NAME}\.){{1,8}}{_TLD}",
-        (
-            rf"(?i){_LOCAL} ?[\[(] ?(?:at|arobase|@) ?[\])] ?(?:{_NAME} ?(?:\.|[\[(] ?(?:dot"
-            rf"|point) ?[\])]) ?){{1,4}}{_TLD}"
-        ),
-    ),
+    patterns=(rf"{_LOCAL}(?:@|%40)(?:{_NAME}\.)+{_TLD}",),
     validate=_validate,
+    needs=(
+        "@",
+        "%40",
+    ),
 )
 
 HITS = (
@@ -38,7 +36,6 @@ HITS = (
         "élodie.müller+devis@société-générique.consulting",
     ),
     ("?u=paul%40exemple.org&x=1", "paul%40exemple.org"),
-    ("joindre luc [at] exemple [dot] com", "luc [at] exemple [dot] com"),
     ("mailto:o'brien@mail.example.co.uk,", "o'brien@mail.example.co.uk"),
 )
 MISSES = (

@@ -6,62 +6,107 @@ Only candidates that look like a number are given to ``phonenumbers``, which is 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import phonenumbers
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer, digits
+from paravent.detect.base import UNIT, Recognizer, digits
 
 _SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,3})?"
-_FRENCH = re.compile(r"(?:(?:\+|00)33\D{0,3}(?:\(0\))?\D{0,3}|0)[1-9](?:\D{0,5}\d\d){4}")
+_LOCAL = r"(?:[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[67](?:[ .\-]?\d\d){4})"
+_FRENCH = re.compile(
+    r"(?:(?:\(?\+|00)33\D{0,3}(?:\(0\))?\D{0,3}|\(?0\)?)[1-9]\)?(?P<rest>(?:\D{0,5}\d\d){4})"
+)
+_THREES = re.compile(r"0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}")
 _AMERICAN = re.compile(r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.\-])[2-9]\d\d[.\-]\d{4}")
-_NEIGHBOURS = ("GB", "BE", "CH", "LU")
+_BRITISH = re.compile(
+    r"\(?0(?:7\d{3}\)? \d{3} ?\d{3}|[123]\d\d\)? \d{3} \d{4}|1\d{3}\)? \d{6}|2\d\)? \d{4} \d{4})"
+)
+_DATE = re.compile(r"(?:\d\d[/.\-])?\d\d[/.\-](?:19|20)\d\d(?:\D|$)")
+_THOUSANDS = re.compile(r"\+\d{1,3}(?: \d{3})+")
+_SIGNS = re.compile(r"\D+")
+_AREA = re.compile(r"^[^/]*/(?=[^/]*$)")  # Belgium: 0470/12.34.56
+_NEIGHBOURS = ("GB", "BE", "CH", "LU", "FR")
 
 
 def _validate(text: str) -> float | None:
     number = digits(text)
-    spaced = len(number) < len(text)
-    if _FRENCH.fullmatch(text):
-        return 0.9 if spaced else 0.75
+    if _DATE.match(text):
+        return None
+    if french := _FRENCH.fullmatch(text):
+        return _french(number, french["rest"])
     if _AMERICAN.fullmatch(text):
-        return 0.75
+        return 0.75 if is_valid(number[-10:], "US") else 0.4
     if text.startswith(("+", "00", "(+")):
-        return _abroad(f"+{number.removeprefix('00')}")
+        return _abroad(text, number)
     if text.startswith(("0", "(0")):
-        return _neighbour(number, 0.6 if spaced else 0.3) if 9 <= len(number) <= 11 else None
+        return _near(text, number)
     return 0.6 if 8 <= len(number) <= 12 else None
 
 
-def _abroad(number: str) -> float | None:
-    # "+44 (0)20 7946 0123": the trunk zero is said but not dialled.
-    forms = (number, number.replace("0", "", 1))
-    try:
-        parsed = [phonenumbers.parse(form) for form in forms]
-    except phonenumbers.NumberParseException:
+def _near(text: str, number: str) -> float | None:
+    if _THREES.fullmatch(text):
+        return 0.75
+    if not 9 <= len(number) <= 11:
         return None
-    if any(map(phonenumbers.is_valid_number, parsed)):
+    if not any(is_valid(number, region) for region in _NEIGHBOURS) and not _BRITISH.fullmatch(text):
+        return 0.2
+    return 0.6 if len(number) < len(text) else 0.3
+
+
+def _french(number: str, rest: str) -> float | None:
+    """Ten digits in pairs; 01 02 03 04 05 is a row, and signs of two kinds part two things."""
+    pairs = [
+        int(number[-9]),
+        *(int(number[at : at + 2]) for at in range(-8, -2, 2)),
+        int(number[-2:]),
+    ]
+    if len({after - before for before, after in pairwise(pairs)}) == 1:
+        return None
+    signs = {sign.strip() for sign in _SIGNS.findall(_AREA.sub(".", rest, count=1))}
+    return 0.4 if len(signs) > 1 else 0.9 if signs else 0.75
+
+
+def _abroad(text: str, number: str) -> float | None:
+    # "+44 (0)20 7946 0123": the trunk zero is said but not dialled.
+    plain = f"+{number.removeprefix('00')}"
+    if is_valid(plain) or is_valid(plain.replace("0", "", 1)):
         return 0.9
-    return 0.6 if phonenumbers.is_possible_number(parsed[0]) else 0.2
+    if len(number) < 8:
+        return None
+    sure = not _THOUSANDS.fullmatch(text) and not text.startswith("00")
+    return 0.6 if sure and _is_possible(plain) else 0.2
 
 
-def _neighbour(number: str, score: float) -> float | None:
-    for region in _NEIGHBOURS:
-        parsed = phonenumbers.parse(number, region)
-        if phonenumbers.is_valid_number(parsed):
-            return score
-    return 0.2
+def is_valid(number: str, region: str | None = None) -> bool:
+    """Whether libphonenumber knows such a number; without ``region`` it must begin with ``+``."""
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, region)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _is_possible(number: str) -> bool:
+    """Whether it is as long as numbers of its country are, area included."""
+    try:
+        reason = phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
 RECOGNIZER = Recognizer(
     EntityType("PHONE", "TEL", Category.CONTACT, "numéro de téléphone", "phone number"),
     patterns=(
-        rf"(?:(?:\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0)[1-9]\)?(?:{_SEP}\d\d){{4}}\b",
+        rf"(?:(?:\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b",
+        r"\b0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}\b",
         rf"(?:\(?\+|\b00)[1-9]\d{{0,2}}\)?(?:{_SEP}\(?\d{{1,5}}\)?){{2,7}}\b",
         r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?|\b[2-9]\d\d[.\-])[2-9]\d\d[.\-]\d{4}\b",
         rf"(?:\b|\()0\d{{1,4}}\)?(?:{_SEP}\d{{2,8}}){{1,4}}\b",
         (
-            r"(?i)\b(?:t[ée]l(?:[ée]phone)?|phone|mobile|cell|portable|fax|gsm|whatsapp)"
-            r"\b[^\d\n]{0,20}(?P<v>[1-9]\d{1,3}(?:[ .\-]\d{2,4}){2,4})\b"
+            r"(?i)\b(?:t[ée]l(?:[ée]phone)?|phone|mobile|cell|portable|fax|gsm|whatsapp)\b"
+            rf"[^\d\n]{{0,20}}(?:{_LOCAL}{UNIT}|(?P<v>{_LOCAL}))\b"
         ),
     ),
     validate=_validate,
@@ -88,6 +133,7 @@ RECOGNIZER = Recognizer(
         "standard",
     ),
     boost=0.45,
+    digits=7,
 )
 
 HITS = (
@@ -105,6 +151,17 @@ HITS = (
     ("+49 30 901820", "+49 30 901820"),
     ("+32 470 12 34 56", "+32 470 12 34 56"),
     ("my cell is 415 555 2671", "415 555 2671"),
+    ("+262 692 12 34 56", "+262 692 12 34 56"),
+    ("Guadeloupe : 0590 12 34 56", "0590 12 34 56"),
+    ("GSM 0470/12.34.56", "0470/12.34.56"),
+    ("+41 (0)79 123 45 67", "+41 (0)79 123 45 67"),
+    ("Luxembourg +352 621 123 456", "+352 621 123 456"),
+    ("Montréal (514) 555-0199", "(514) 555-0199"),
+    ("(020) 7946 0018", "(020) 7946 0018"),
+    ("0 612 345 678", "0 612 345 678"),
+    ("(0)6 12 34 56 78", "(0)6 12 34 56 78"),
+    ("tél : 612345678 (zéro perdu)", "612345678"),
+    ("(+33) 6.12.34.56.78", "(+33) 6.12.34.56.78"),
 )
 MISSES = (
     "Le 12/03/2026 à 10:30",
@@ -115,4 +172,12 @@ MISSES = (
     "ISBN 978-2-07-036822-8",
     "192.168.100.200",
     "Code 123456",
+    "Rappel : 01/02/2024 10:30",
+    "01.02.2024 11.30",
+    "05/10/2024 08/11/2024",
+    "01 02 03 04 05",
+    "+15 000 000 euros",
+    "0 5 10 15 20 25",
+    "400-500-6000",
+    "tel que 12 345 678 euros",
 )

@@ -1,9 +1,15 @@
 """A private key: a PEM, OpenSSH or PGP block as one stretch, also when its end was cut off.
 
-The key is not parsed: whatever stands between the lines that say so is taken.
+The key is not parsed: whatever stands between the lines that say so is taken. The keys of Bitcoin
+purses have checksums (Base58Check, BIP 32).
 """
 
 from __future__ import annotations
+
+import hashlib
+import re
+
+from stdnum import bitcoin
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
@@ -11,14 +17,29 @@ from paravent.detect.base import Recognizer
 _BEGIN = r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
 _END = r"-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
 
+_BASE58 = "[1-9A-HJ-NP-Za-km-z]"
+_PURSE = re.compile(rf"(?:[xyz]prv)?{_BASE58}+")
+
+
+def _validate(text: str) -> float | None:
+    if not _PURSE.fullmatch(text):
+        return 1.0
+    number = bitcoin.b58decode(text)
+    twice = hashlib.sha256(hashlib.sha256(number[:-4]).digest()).digest()
+    return 1.0 if twice[:4] == number[-4:] else None
+
+
 RECOGNIZER = Recognizer(
     EntityType("PRIVATE_KEY", "CLEPRIVEE", Category.CREDENTIAL, "clé privée", "private key", True),
     patterns=(
         rf"(?s){_BEGIN}(?:.*?{_END}|(?:(?:\s|\\r|\\n)*[A-Za-z0-9+/=]{{16,}})*)",
-        r"PuTTY-User-Key-File-[23]: [^\n]+\n(?:[^\n]+\n?)+",
-        r"AGE-SECRET-KEY-1[A-Z0-9]{50,70}",
+        (
+            r"PuTTY-User-Key-File-[23]: (?:(?s:.*?)\nPrivate-(?:MAC|Hash): [0-9A-Fa-f]+"
+            r"|[^\n]+\n(?:[^\n]+\n?)+)"
+        ),
+        rf"AGE-SECRET-KEY-1[A-Z0-9]{{50,70}}|\b(?:[xyz]prv{_BASE58}{{100,112}}|[5KL]{_BASE58}{{50,51}})\b",
     ),
-    score=1.0,
+    validate=_validate,
 )
 
 _KEY = (
@@ -39,6 +60,18 @@ HITS = (
         "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",
         "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQOY\n-----END PGP PRIVATE KEY BLOCK-----",
     ),
+    (
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIFHDBO\n-----END ENCRYPTED PRIVATE KEY-----",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIFHDBO\n-----END ENCRYPTED PRIVATE KEY-----",
+    ),
+    (
+        "PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nAAAA\nPrivate-MAC: 9f8e7d",
+        "PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nAAAA\nPrivate-MAC: 9f8e7d",
+    ),
+    (
+        "5HueCGU8rMjxEXxiPuD5BDk" + "u4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
+        "5HueCGU8rMjxEXxiPuD5BDk" + "u4MkFqeZyd4dZ1jvhTVqvbTLvyTJ",
+    ),
     ("AGE-SECRET-KEY-1" + "Q" * 58, "AGE-SECRET-KEY-1" + "Q" * 58),
 )
 MISSES = (
@@ -47,4 +80,5 @@ MISSES = (
     "Une clé privée ne se partage pas.",
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5",
     "BEGIN PRIVATE KEY",
+    "5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTK",
 )

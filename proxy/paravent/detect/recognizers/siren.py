@@ -8,7 +8,9 @@ from __future__ import annotations
 from stdnum.fr import siren
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import GAP, Recognizer, digits
+from paravent.detect.base import GAP, UNIT, Column, Recognizer, digits
+
+_NUMBER = rf"\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}"
 
 
 def _validate(text: str) -> float | None:
@@ -19,7 +21,7 @@ RECOGNIZER = Recognizer(
     EntityType(
         "SIREN", "SIREN", Category.PROFESSIONAL, "numéro SIREN", "French company number", True
     ),
-    patterns=(rf"\b\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}\b",),
+    patterns=(rf"\b(?:{_NUMBER}{UNIT}|(?P<v>{_NUMBER}))\b",),
     validate=_validate,
     context=(
         "siren",
@@ -30,8 +32,30 @@ RECOGNIZER = Recognizer(
         "immatriculee?",
         "kbis",
         "company number",
+        "auto-?entrepreneu(?:r|se)",
+        "micro-?entrepr(?:ise|eneur|eneuse)",
+        "entrepreneur individuel",
+        "entreprise individuelle",
+        "ei",
+        "sirene",
+        "insee",
+        "rne",
+        "r\\.n\\.e",
+        "repertoire des metiers",
+        "greffe",
+        "eurl",
+        "sarl",
+        "sasu?",
+        "sci",
+        "selarl",
+        "au capital",
+        "capital social",
+        "numero d'entreprise",
+        "identifiant de l'entreprise",
     ),
     boost=0.5,
+    column=Column(r"(?:(?:n°|num[ée]ro)[ _])?siren", _NUMBER),
+    digits=9,
 )
 
 HITS = (
@@ -41,6 +65,11 @@ HITS = (
     ("immatriculée sous le numéro 732 829 320 au greffe", "732 829 320"),
     ("SIREN 123 456 789, recopié de travers", "123 456 789"),
     ("SIREN 732 829\n320", "732 829\n320"),
+    ("Lucie Kerbrat EI, 732 829 320", "732 829 320"),
+    ("auto-entrepreneur n° 732.829.320", "732.829.320"),
+    ("nom;siren\nKerbrat;732829320", "732829320"),
+    ("SARL Kerbrat & Fils, 732 829 320", "732 829 320"),
+    ("EURL au capital de 5 000 euros, 732829320", "732829320"),
 )
 MISSES = (
     "Commande 732829320 expédiée",
@@ -48,4 +77,5 @@ MISSES = (
     "Le SIREN tient sur 9 chiffres",
     "732 829 3201",
     "Ticket 123456789",
+    "La micro-entreprise a facturé 732 829 320 euros",
 )

@@ -10,7 +10,7 @@ import re
 from stdnum.fr import siret
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import GAP, Recognizer, digits
+from paravent.detect.base import GAP, Column, Recognizer, digits
 
 _TIMESTAMP = re.compile(
     r"20[0-4]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d[0-5]\d"
@@ -31,10 +31,15 @@ RECOGNIZER = Recognizer(
     patterns=(
         rf"\b\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{5}}\b",
         r"\b\d{3} \d{3} \d{3} \d{2} \d{3}\b",
+        r"\b\d{3} \d{3} \d{3} ?[/\-] ?\d{5}\b",
     ),
     validate=_validate,
     context=("siret", "siren", "etablissement", "ape", "naf", "urssaf"),
     boost=0.5,
+    column=Column(
+        r"(?:(?:n°|num[ée]ro)[ _])?siret", rf"\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{5}}"
+    ),
+    digits=14,
 )
 
 HITS = (
@@ -44,6 +49,8 @@ HITS = (
     ("SIRET : 123 456 789 00011, mal recopié", "123 456 789 00011"),
     ("La Poste, SIRET 356 000 000 00048", "356 000 000 00048"),
     ("siret 732 829 320\n00074", "732 829 320\n00074"),
+    ("Kerbrat EI - 732 829 320 / 00074", "732 829 320 / 00074"),
+    ("micro-entrepreneur, 732-829-320-00074", "732-829-320-00074"),
 )
 MISSES = (
     "Sauvegarde 20261122123456.tar",

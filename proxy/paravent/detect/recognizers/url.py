@@ -19,6 +19,10 @@ _PROFILE = re.compile(
     r"|youtube\.com/@|medium\.com/@|t\.me/\w|wa\.me/\d|github\.com/[\w-]+/?$|gitlab\.com/[\w.-]+/?$"
     r"|malt\.(?:fr|com)/profile/|calendly\.com/[\w-]+|viadeo\.com/.*profile"
     r"|doctolib\.fr/[\w-]+/[\w-]+/[\w-]+"
+    r"|snapchat\.com/(?:add|@)|bsky\.app/profile/|twitch\.tv/\w+/?$|reddit\.com/u(?:ser)?/"
+    r"|discord(?:app)?\.com/users/\d|strava\.com/athletes/\d|xing\.com/profile/"
+    r"|upwork\.com/freelancers/|fiverr\.com/[\w-]+/?$|orcid\.org/\d|paypal\.me/\w"
+    r"|researchgate\.net/profile/|copainsdavant\.linternaute\.com/p/|doyoubuzz\.com/\w"
     r"|about\.me/\w|behance\.net/[\w-]+/?$|dribbble\.com/[\w-]+/?$|soundcloud\.com/[\w-]+/?$)"
 )
 _NOT_PEOPLE = re.compile(
@@ -45,7 +49,10 @@ _SECRET_KEY = re.compile(
 _PERSON_KEY = re.compile(
     r"(?i)nom|name|mail|phone|tel|user|login|client|patient|contact|birth|naissance|adresse|address"
 )
-_BARE = "(?:facebook|instagram|twitter|github|calendly)\\.com/|malt\\.fr/|t\\.me/|wa\\.me/"
+_BARE = (
+    "(?:facebook|instagram|twitter|github|gitlab|calendly|tiktok|snapchat|youtube|x|fb)\\.com/"
+    "|malt\\.(?:fr|com)/|t\\.me/|wa\\.me/|paypal\\.me/|bsky\\.app/|twitch\\.tv/|orcid\\.org/"
+)
 _REST = r"[^\s<>\"'`{}|\\^\[\]«»]+[^\s<>\"'`{}|\\^\[\]«».,;:!?)*]"
 
 
@@ -109,6 +116,13 @@ HITS = (
     ),
     ("https://admin:Secret12@intra.exemple.fr/", "https://admin:Secret12@intra.exemple.fr/"),
     ("https://github.com/mariedupont", "https://github.com/mariedupont"),
+    ("snapchat.com/add/lea.martin94", "snapchat.com/add/lea.martin94"),
+    ("https://www.tiktok.com/@karim.b", "https://www.tiktok.com/@karim.b"),
+    ("x.com/karim_benali", "x.com/karim_benali"),
+    ("malt.fr/profile/claireroux", "malt.fr/profile/claireroux"),
+    ("https://t.me/lucas75", "https://t.me/lucas75"),
+    ("https://bsky.app/profile/jeanne.fr", "https://bsky.app/profile/jeanne.fr"),
+    ("https://www.youtube.com/@chefkarim", "https://www.youtube.com/@chefkarim"),
     (
         "https://docs.google.com/document/d/1aBcD2eFgH3iJkL4mNoP5qRsT6uVwX/edit",
         "https://docs.google.com/document/d/1aBcD2eFgH3iJkL4mNoP5qRsT6uVwX/edit",
@@ -121,4 +135,8 @@ MISSES = (
     "https://fr.wikipedia.org/wiki/Victor_Hugo",
     "www.exemple.fr/tarifs?page=2",
     "https://x.com/explore",
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+    "https://www.tiktok.com/legal/privacy-policy",
+    "https://www.malt.fr/s?q=graphiste",
+    "https://www.linkedin.com/company/insee",
 )

@@ -48,6 +48,7 @@ RECOGNIZER = Recognizer(
         "iva",
     ),
     boost=0.4,
+    digits=5,
 )
 
 HITS = (

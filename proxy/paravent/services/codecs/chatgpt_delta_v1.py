@@ -144,5 +144,6 @@ WIRE = Wire(
         "$.entry_surface",
         "$.conduit_token",
     ),
+    conversation="conversation_id",
     codec=DeltaV1,
 )

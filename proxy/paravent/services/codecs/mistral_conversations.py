@@ -31,6 +31,7 @@ WIRE = Wire(
             "agent.handoff",
         }
     ),
+    conversation="conversation_id",
     stream=Stream(
         channels=(
             channel("$.content", "message.output.delta"),

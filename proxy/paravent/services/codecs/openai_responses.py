@@ -36,6 +36,7 @@ WIRE = Wire(
     ),
     opaque=paths("$..encrypted_content"),
     arguments=frozenset({"arguments"}),
+    conversation="conversation",
     hosted=HOSTED
     | {
         "response.mcp_call_arguments.delta",

@@ -1,0 +1,109 @@
+"""The number of a client, file, contract, policy or member, where the text says what it is.
+
+Amounts, dates, years and invoice, order or article numbers are none; nor are keys of code such as
+``customer_id``. The number must hold four digits at least.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paravent.core.types import Category, EntityType
+from paravent.detect.base import LETTER, TIGHT, Column, Recognizer, announced
+
+_WHAT = (
+    r"(?:client|cliente|dossier|contrat|police(?: d['’ ]assurance)?|adh[ée]rente?|soci[ée]taire"
+    r"|abonn[ée]e?|abonnement|assur[ée]e?|b[ée]n[ée]ficiaire|patiente?|sinistre|membre|locataire"
+    r"|[ée]tudiante?|salari[ée]e?|employ[ée]e?|licenci[ée]e?|carte (?:de )?fid[ée]lit[ée]"
+    r"|compte client)"
+)
+_IN_ENGLISH = (
+    r"(?:customer|client|account|policy|case|file|claim|member(?:ship)?|contract|patient|employee"
+    r"|student|tenant|subscriber|payroll|loyalty card)"
+)
+_NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
+_CUE = (
+    rf"(?:{_NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?{_WHAT}"
+    rf"(?: (?:client|assurance|allianz|axa|maif|macif|edf|engie))?"
+    rf"|{_WHAT}[ ]?(?:(?:de |d['’]|du )[{LETTER}]+(?: [{LETTER}]+)?[ ])?{_NUMBER}"
+    rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?)"
+    rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
+    r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?|matricule|\bipp\b|\bine\b)"
+)
+_THING = r"(?:client|cliente|dossier|contrat|adh[ée]rente?|sinistre|customer|contract|policy|claim)"
+_VALUE = r"[A-Za-z0-9]{1,12}(?:[\-/._][A-Za-z0-9]{1,12}){0,5}"
+_SPACED = r"\d{2,5}(?:[ ]\d{2,5}){1,4}(?:[ ]?[A-Z]{1,2})?|[A-Z]{1,4}[ ]\d{3,12}"
+_SPACE = r"[ \"'`*]{0,4}"
+_MIXED = r"[A-Z]{1,5}[\-/. ]?\d{4,12}|[A-Z0-9]{2,12}(?:[\-/][A-Z0-9]{1,12}){1,4}|\d{6,12}"
+_PARTED = r"[A-Z0-9]{2,10}(?:[\-/][A-Z0-9]{1,10}){1,4}"
+_NONE = re.compile(
+    r"(?i)(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+    r"|\d{4}-\d\d-\d\d|\d+(?:\.\d+){3}|.+\.(?:pdf|txt|docx?|xlsx?|csv|png|jpe?g|zip|json|log|md|py|js)"
+    r"|\d{1,3}(?:[ .]000)+|v?\d{1,2}(?:\.\d+)+"
+)
+
+
+def _validate(text: str) -> float | None:
+    if sum(map(str.isdecimal, text)) < 4 or _NONE.fullmatch(text):
+        return None
+    return 0.7
+
+
+RECOGNIZER = Recognizer(
+    EntityType(
+        "CLIENT_NUMBER",
+        "NUMCLIENT",
+        Category.IDENTITY,
+        "numéro de client ou de dossier",
+        "client or file number",
+    ),
+    patterns=(
+        announced(_CUE, rf"{_SPACED}|{_VALUE}", TIGHT),
+        announced(rf"{_THING}[ ]?[:#]{_SPACE}", _MIXED, ""),
+        announced("(?:dossier|contrat|sinistre|police|claim|policy|case) ", _PARTED, ""),
+    ),
+    validate=_validate,
+    column=Column(
+        rf"(?:{_NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
+        _VALUE,
+    ),
+    digits=4,
+)
+
+HITS = (
+    ("Numéro client : 4589012", "4589012"),
+    ("votre dossier n° 2024-0457-B", "2024-0457-B"),
+    ("N° de contrat : AX-7788123", "AX-7788123"),
+    ("police d'assurance, police n° 123 456 789", "123 456 789"),
+    ("N/Réf. : KERBRAT/2024-117", "KERBRAT/2024-117"),
+    ("customer number 88-4512", "88-4512"),
+    ("Policy no. HX 4471923", "HX 4471923"),
+    ("réf. client C004512", "C004512"),
+    ("Objet : dossier 2025/DUP/0147", "2025/DUP/0147"),
+    ("contrat de prévoyance numéro P0045128", "P0045128"),
+    ("n° adhérent 00451278", "00451278"),
+    ("matricule : 45871", "45871"),
+    ("Claim #: 2026/88123", "2026/88123"),
+    ("Patient ID: MRN-004512", "MRN-004512"),
+    ("nom;numero client\nKerbrat;4589012", "4589012"),
+)
+MISSES = (
+    "Facture n° F-2026-014",
+    "Commande n° 185057800608",
+    "Contrat : 12 000 euros par an",
+    "Dossier : 2024",
+    "Contrat n° 3 du 12/03/2026",
+    "client : 12/03/2026",
+    "SELECT * FROM orders WHERE customer_id = 10234",
+    "Article L. 1221-1 du code du travail",
+    "Le dossier porte sur 45000 euros",
+    "Numéro de contrat à fournir avant le 15",
+    "Client 3 : 1 250 €",
+    "contract: 15000 USD",
+    "Case: 1.2.3456",
+    "taille de police : 1400, account: 4000 followers",
+    "File: report_2026.pdf, client: 192.168.1.20",
+    "client :4096 bits",
+    "contrat 2025-2026 du 12/03/2026",
+    "Le client demande la facture n° F-2026-0142",
+)

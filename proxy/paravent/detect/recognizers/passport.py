@@ -1,0 +1,65 @@
+"""The number of a passport, where the text says that it is one.
+
+Forms: France two digits, two letters, five digits (ministère de l'Intérieur); two letters and six
+or seven digits (Belgium, Italy), a letter and seven or eight (Switzerland, United States), nine
+digits (United Kingdom, United States), a letter and eight of either (Germany). None of them has a
+public check digit outside of the lines for machines.
+"""
+
+from __future__ import annotations
+
+from paravent.core.types import Category, EntityType
+from paravent.detect.base import LOOSE, TIGHT, Column, Recognizer, announced
+
+_CUE = r"passe[\- ]?ports?|passport"
+_FRENCH = r"\d{2}[ ]?[A-Za-z]{2}[ ]?\d{2}[ ]?\d{3}"
+_OTHER = r"(?:[A-Z]{2}[ ]?\d{6,7}|[A-Z][ ]?\d{7,8}|[A-Z][0-9A-Z]{8}|\d{3}[ ]?\d{3}[ ]?\d{3})"
+
+
+def _validate(text: str) -> float | None:
+    return 0.9 if sum(map(str.isdecimal, text)) >= 4 else None
+
+
+RECOGNIZER = Recognizer(
+    EntityType(
+        "PASSPORT", "PASSEPORT", Category.IDENTITY, "numéro de passeport", "passport number"
+    ),
+    patterns=(
+        announced(_CUE, _FRENCH, LOOSE),
+        announced(
+            rf"(?:{_CUE})(?:[ _](?:fran[çc]ais|belge|suisse|n[°o]|num[ée]ro|number|no))?",
+            _OTHER,
+            TIGHT,
+        ),
+        announced(rf"(?:{_CUE})[^\d\n]{{0,30}}(?:n[°º]|num[ée]ro|number|no\.)", _OTHER, TIGHT),
+        rf"\b(?P<v>{_FRENCH})\b[ ]?\((?i:passe[\- ]?port|passport)\)",
+    ),
+    validate=_validate,
+    column=Column(
+        r"(?:(?:n°|num[ée]ro|num)[ _](?:de )?)?(?:passeport|passport)(?:[ _](?:no|number))?",
+        rf"(?:{_FRENCH}|{_OTHER})",
+    ),
+    needs=(
+        "passe",
+        "passport",
+    ),
+    digits=6,
+)
+
+HITS = (
+    ("Passeport n° 12AB34567 délivré à Lyon", "12AB34567"),
+    ("son passeport français porte le numéro 08 CK 12 345", "08 CK 12 345"),
+    ("passport number: 533380006", "533380006"),
+    ("numéro de passeport : 14dk45678", "14dk45678"),
+    ('"passport_no": "EH123456"', "EH123456"),
+    ("passeport suisse X1234567", "X1234567"),
+    ("nom,passeport\nKerbrat,19FV12345", "19FV12345"),
+)
+MISSES = (
+    "12AB34567",
+    "Le passeport est valable 10 ans et coûte 86 euros",
+    "passeport demandé le 12/03/2026",
+    "Renouveler un passeport en 2026 : 5 pièces à fournir",
+    "passport.js 0.7.0 strategy",
+    "Réf. produit 12AB34567",
+)

@@ -1,0 +1,78 @@
+"""A number plate: French ones by their form, old and foreign ones where the text says so.
+
+Forms: SIV ``AA-123-AA`` without I, O and U, neither SS nor WW in front nor SS behind, except that
+WW opens provisional ones (arrêté du 9 février 2009); FNI ``1234 AB 75`` of before 2009.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paravent.core.types import Category, EntityType
+from paravent.detect.base import TIGHT, Column, Recognizer, announced
+
+_PAIR = r"[A-HJ-NP-TV-Z]{2}"
+_SIV = rf"{_PAIR}[ ]?-[ ]?\d{{3}}[ ]?-[ ]?{_PAIR}"
+_ANY_SIV = rf"(?:{_PAIR}[ .\-]?\d{{3}}[ .\-]?{_PAIR}|(?i:{_PAIR}-?\d{{3}}-?{_PAIR}))"
+_FNI = r"\d{1,4}[ \-]?[A-HJ-NP-TV-Z]{1,3}[ \-]?(?:97[1-6]|2[AB]|\d{2})"
+_ABROAD = (
+    r"(?:[0-9][ \-]?[A-Z]{3}[ \-]?\d{3}|[A-Z]{2}\d{2}[ ]?[A-Z]{3}"
+    r"|(?:AG|A[IR]|B[ELS]|FR|G[ELR]|JU|LU|N[EW]|OW|S[GHOZ]|T[GI]|UR|V[DS]|Z[GH])[ \-]?\d{3,6}"
+    r"|[A-Z]{2,3}[ \-]?\d{3,4}|\d{3}[ \-]?[A-Z]{3})"
+)
+_CUE = (
+    r"immatricul[ée]*(?:ation)?s?|plaques?(?: d['’ ]immatriculation)?|carte grise"
+    r"|(?:number|licen[cs]e)[ _]?plate|plate (?:number|no\.?)|(?:vehicle|car)[ _]reg(?:istration)?"
+    r"(?:[ _](?:number|no|mark))?"
+)
+_CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
+_NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000")
+
+
+def _validate(text: str) -> float | None:
+    return None if _NEVER.search(text) else 0.75
+
+
+RECOGNIZER = Recognizer(
+    EntityType("PLATE", "PLAQUE", Category.IDENTITY, "plaque d'immatriculation", "number plate"),
+    patterns=(
+        rf"\b{_SIV}\b",
+        announced(
+            rf"(?:{_CUE})(?: (?:fran[çc]aise?|belge|suisse|du v[ée]hicule|sous|le)){{0,3}}",
+            rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
+            TIGHT,
+        ),
+        announced(_CAR, _ANY_SIV, ""),
+    ),
+    validate=_validate,
+    column=Column(
+        r"(?:plaque|immatriculation|immat|plate|registration)",
+        rf"(?:{_ANY_SIV}|{_FNI}|{_ABROAD})",
+    ),
+    digits=2,
+)
+
+HITS = (
+    ("Véhicule AB-123-CD garé devant", "AB-123-CD"),
+    ("ww-456-fg, immatriculation ww-456-fg", "ww-456-fg"),
+    ("immatriculé 1234 AB 75 depuis 1998", "1234 AB 75"),
+    ("plaque : FG 456 HJ", "FG 456 HJ"),
+    ("la voiture grise CD456EF du voisin", "CD456EF"),
+    ("immatriculation 456 ABC 2A", "456 ABC 2A"),
+    ("plaque belge, plaque 1-ABC-123", "1-ABC-123"),
+    ("number plate: LB07 SEO", "LB07 SEO"),
+    ("plaque VD 123456", "VD 123456"),
+    ("client;immatriculation\nKerbrat;GH-789-JK", "GH-789-JK"),
+)
+MISSES = (
+    "AO-123-CD",
+    "SS-123-CD",
+    "AB-000-CD",
+    "Vis 1234 AB 75 en stock",
+    "Réf. AB 123 CD",
+    "Société immatriculée au RCS de Lyon",
+    "Le véhicule a 5 portes et 75 ch",
+    "ISO-123-AB",
+    "voiture de 120 ch achetée 4500 euros",
+    "Un véhicule de 5 CV 75 000 km",
+)

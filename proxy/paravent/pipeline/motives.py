@@ -1,0 +1,108 @@
+"""Why a request was refused, in a sentence for the person: the kinds of data, never the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paravent.errors import Reason
+from paravent.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from paravent.core.types import EntityType
+
+
+def tell_found(found: Iterable[tuple[str, int]], entities: Mapping[str, EntityType]) -> str:
+    """Kinds of data and how many of each: ``IBAN (1), numéro de téléphone (2)``."""
+    named = ((entities.get(kind), kind, count) for kind, count in found)
+    return ", ".join(f"{t(one.fr, one.en) if one else kind} ({n})" for one, kind, n in named)
+
+
+def tell_motive(
+    reason: Reason, found: Iterable[tuple[str, int]], entities: Mapping[str, EntityType]
+) -> str:
+    """The sentence, in the current language."""
+    if reason is Reason.POLICY:
+        kinds = tell_found(found, entities)
+        return t("Motif : {kinds}.", "Reason: {kinds}.", kinds=kinds)
+    fr, en = _MOTIVES[reason]
+    return t(fr, en)
+
+
+_MOTIVES: dict[Reason, tuple[str, str]] = {
+    Reason.UNREADABLE: (
+        "Motif : le contenu n'a pas pu être lu, donc pas vérifié.",
+        "Reason: the content could not be read, and so not checked.",
+    ),
+    Reason.ATTACHMENT: (
+        (
+            "Motif : une pièce jointe (image, PDF, son…) n'a pas pu être vérifiée. "
+            "Copiez plutôt son texte dans le message."
+        ),
+        (
+            "Reason: an attachment (image, PDF, sound…) could not be checked. "
+            "Paste its text into the message instead."
+        ),
+    ),
+    Reason.TOO_LARGE: (
+        "Motif : l'envoi est trop grand pour être vérifié. Découpez-le.",
+        "Reason: the message is too large to be checked. Split it.",
+    ),
+    Reason.SIGNED_BLOCK: (
+        (
+            "Motif : un passage signé par le service contient des données personnelles et ne "
+            "peut pas être modifié. Commencez une nouvelle conversation."
+        ),
+        (
+            "Reason: a passage signed by the service holds personal data and cannot be changed. "
+            "Start a new conversation."
+        ),
+    ),
+    Reason.KNOWN_VALUE: (
+        "Motif : une donnée déjà masquée pour ce service y figurait en clair.",
+        "Reason: it held, in clear, data that is masked for this service.",
+    ),
+    Reason.ENDPOINT: (
+        "Motif : ce type d'appel n'est pas autorisé.",
+        "Reason: this kind of call is not allowed.",
+    ),
+    Reason.DESTINATION: (
+        "Motif : cette destination n'est pas autorisée.",
+        "Reason: this destination is not allowed.",
+    ),
+    Reason.CALLER: (
+        "Motif : ce programme ou cette page n'a pas le droit de passer par Paravent.",
+        "Reason: this program or page may not go through Paravent.",
+    ),
+    Reason.ENGINE: (
+        "Motif : la détection a eu une erreur, et Paravent a préféré ne rien envoyer. Réessayez.",
+        "Reason: detection failed, and Paravent preferred to send nothing. Try again.",
+    ),
+    Reason.ENGINE_TIMEOUT: (
+        "Motif : la vérification a pris trop de temps. Réessayez avec un texte plus court.",
+        "Reason: checking took too long. Try again with a shorter text.",
+    ),
+    Reason.WARMING: (
+        "Motif : Paravent démarre. Réessayez dans quelques secondes.",
+        "Reason: Paravent is starting. Try again in a few seconds.",
+    ),
+    Reason.STORE: (
+        (
+            "Motif : le journal ou le coffre n'a pas pu être écrit (disque plein ou protégé ?). "
+            "Voir « paravent doctor »."
+        ),
+        (
+            "Reason: the log or the vault could not be written (disk full or read-only?). "
+            'See "paravent doctor".'
+        ),
+    ),
+    Reason.INTERNAL: (
+        "Motif : Paravent a eu une erreur et a préféré ne rien envoyer. Réessayez.",
+        "Reason: Paravent had an error and preferred to send nothing. Try again.",
+    ),
+    Reason.NO_VERDICT: (
+        "Motif : cet envoi n'a pas été vérifié.",
+        "Reason: this message was not checked.",
+    ),
+}

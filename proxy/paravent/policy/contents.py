@@ -1,0 +1,48 @@
+"""What the findings of a whole request say about it: its sensitive marks, how many people.
+
+Pure. Only what is sure enough to be hidden by default counts, and nothing on the allow-list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from paravent.core.linking import link_names
+from paravent.core.placeholders import normalise
+from paravent.core.vocabulary import Mark, mark_of
+from paravent.policy.evaluate import find_allowance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from paravent.core.types import Finding
+    from paravent.policy.rules import Policy, Situation
+
+_PERSON = "PERSON"
+_SURE = 0.5
+
+
+def look_into(
+    situation: Situation, policy: Policy, found: Iterable[tuple[str, Sequence[Finding]]]
+) -> Situation:
+    """The situation of a request, with what is found in its texts.
+
+    Marks that are known already stay. A short name counts as the full one that it belongs to.
+    """
+    distinct = {
+        (one.type, text[one.start : one.end]): (one, text)
+        for text, findings in found
+        for one in findings
+        if one.score >= _SURE
+    }
+    counting = [key for key, at in distinct.items() if not find_allowance(policy, *at)]
+    names = [value for kind, value in counting if kind == _PERSON]
+    linked = link_names(names)
+    types = {kind for kind, _ in counting} & policy.entities.keys()
+    marks = {mark_of(policy.entities[kind].category) for kind in types} - {Mark.NONE}
+    return replace(
+        situation,
+        marks=situation.marks | marks,
+        persons=len({normalise(linked.get(name, name)) for name in names}),
+    )
