@@ -15,11 +15,16 @@ from typing import Any
 
 import httpx
 
+from e2e.leaks import leaks
+from paravent.detect.engine import Engine
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.pipeline.parts import Parts
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
+from paravent.store.keys import load_keys
+from paravent.store.reader import Query, read_audit
+from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
@@ -64,6 +69,12 @@ class Rig:
         ) as client:
             return client.request(method, url, **options)
 
+    def events(self, kind: EventType) -> list[dict[str, Any]]:
+        """The events of one type in the audit log, oldest first."""
+        with read_audit(self.home.audit, load_keys(self.home)) as log:
+            found = list(log.select(Query(types=[kind])))
+            return [log.read(one.index).event() for one in found]
+
     @property
     def context(self) -> ssl.SSLContext:
         return trusting(self.ca)
@@ -78,13 +89,15 @@ def run(
     stub: Stub,
     scenario: Callable[[Rig], Awaitable[None]],
     service_port: int = 0,
+    engine: Engine | None = None,
     policies: Sequence[Path] = (),
     **changes: Any,
 ) -> None:
     """Run a scenario with a gateway of its own; ``changes`` replace fields of ``Limits``.
 
-    ``service_port`` is where services are reached, if not at the stub; ``policies`` are folders
-    of further rules.
+    ``service_port`` is where services are reached, if not at the stub; ``engine`` what finds, if
+    not one that is played, which the scenario starts and stops; ``policies`` are folders of
+    further rules.
     """
     home = Home(tmp_path / "home").make()
     catalogue = load_catalogue([shipped("rules") / "services"])
@@ -101,7 +114,7 @@ def run(
     destinations = Destinations((), [ConnectTo.parse(f"::127.0.0.1:{service_port or stub.port}")])
 
     async def main() -> None:
-        with open_parts(home.root, policies=policies) as parts:
+        with open_parts(home.root, engine, policies=policies) as parts:
             gateway = Gateway(parts, replace(limits, **changes), home.ca, stub.ca)
             await gateway.start()
             try:
@@ -112,3 +125,18 @@ def run(
     with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
         runner.run(main())
     assert not [t for t in threading.enumerate() if t.name.startswith("paravent-writer")]
+
+
+def endure(
+    tmp_path: Path, stub: Stub, scenario: Callable[[Rig], Awaitable[None]], **changes: Any
+) -> None:
+    """As ``run``; in the end nothing planted has left, and an ordinary request works."""
+
+    async def main(rig: Rig) -> None:
+        await scenario(rig)
+        response = await rig.ask(chat())
+        assert response.status_code == 200, response.text
+        assert NAME in response.json()["choices"][0]["message"]["content"]
+        assert leaks(rig.stub.everything(), [NAME]) == []
+
+    run(tmp_path, stub, main, **changes)

@@ -4,15 +4,16 @@ Services, rules, vault, audit log and keys are those of the program; only what f
 so that a test says itself what there is to be found.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from paravent.core.types import Finding, Pattern, Segment
 from paravent.detect.catalogue import entities
-from paravent.detect.engine import EngineState
+from paravent.detect.engine import Engine, EngineState
 from paravent.detect.own import find_own, order_of
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
@@ -62,10 +63,9 @@ class Finds:
 
     def _find(self, text: str) -> list[Finding]:
         return [
-            Finding(at, at + len(wanted), kind, 1.0, "test")
+            Finding(found.start(), found.end(), kind, 1.0, "test")
             for wanted, kind in self._texts
-            for at in range(len(text))
-            if text.startswith(wanted, at)
+            for found in re.finditer(re.escape(wanted), text)
         ]
 
 
@@ -76,7 +76,7 @@ def _now() -> datetime:
 @contextmanager
 def open_parts(
     folder: Path,
-    engine: Finds | None = None,
+    engine: Finds | Engine | None = None,
     *,
     policies: Sequence[Path] = (),
     policy: str = "freelance",
@@ -87,14 +87,17 @@ def open_parts(
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
     keys, types, writer = load_keys(home), entities(), Writer()
-    audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=time.monotonic)
-    vault = Vault(home.vault, keys, writer, clock=clock, days=30)
-    sources = [shipped("rules") / "policies", *policies]
-    observation = Observation(folder / "observation.json", clock, time.monotonic)
-    source = PolicySource(policy, sources, types, time.monotonic, observation)
-    types = source.entities
-    recorder = Recorder(audit, keys, types, clock)
-    try:
+    with ExitStack() as held:
+        audit = AuditLog(home.audit, keys, writer, clock=clock, boot_id="b", monotonic=monotonic)
+        held.callback(audit.close)
+        vault = Vault(home.vault, keys, writer, clock=clock, days=30)
+        held.callback(vault.close)
+        held.callback(writer.stop)
+        sources = [shipped("rules") / "policies", *policies]
+        observation = Observation(folder / "observation.json", clock, time.monotonic)
+        source = PolicySource(policy, sources, types, time.monotonic, observation)
+        types = source.entities
+        recorder = Recorder(audit, keys, types, clock)
         yield Parts(
             catalogue=load_catalogue([shipped("rules") / "services"]),
             engine=engine or Finds(),  # type: ignore[arg-type]
@@ -112,7 +115,3 @@ def open_parts(
             pauses=Pauses(recorder, audit, clock, monotonic),
             monotonic=monotonic,
         )
-    finally:
-        writer.stop()
-        vault.close()
-        audit.close()

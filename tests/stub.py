@@ -12,7 +12,7 @@ import json
 import re
 import ssl
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -518,9 +518,18 @@ def make_certificates(folder: Path) -> None:
     )
 
 
+class _AsABrowser(ssl.SSLContext):
+    """Offers HTTP/2 first; httpx offers it last, and then does not get it."""
+
+    def set_alpn_protocols(self, alpn_protocols: Iterable[str]) -> None:
+        super().set_alpn_protocols(
+            sorted(alpn_protocols, reverse=True, key=lambda name: name == "h2")
+        )
+
+
 def trusting(*files: Path) -> ssl.SSLContext:
     """A client context that trusts these roots and no other."""
-    context = ssl.create_default_context(cafile=str(files[0]))
-    for file in files[1:]:
+    context = _AsABrowser(ssl.PROTOCOL_TLS_CLIENT)
+    for file in files:
         context.load_verify_locations(str(file))
     return context

@@ -1,7 +1,6 @@
 """Twenty prompts with planted data: nothing of it arrives, and all of it comes back."""
 
 import asyncio
-import ssl
 
 import httpx
 import pytest
@@ -12,7 +11,7 @@ from e2e.labels import promised
 from e2e.leaks import leaks
 from e2e.prompts import PROMPTS, Prompt
 from program import Program
-from stub import Stub
+from stub import Stub, trusting
 
 HEADERS = {"content-type": "application/json"}
 MODELS = {
@@ -61,7 +60,7 @@ def check(stub: Stub, prompt: Prompt, said: str) -> None:
 
 async def test_all_at_once(program: Program, stub: Stub) -> None:
     """In one HTTP/2 connection, streamed: each answer has its own values and no other's."""
-    trust = ssl.create_default_context(cafile=str(program.ca))
+    trust = trusting(program.ca)
     async with httpx.AsyncClient(
         proxy=program.proxy, verify=trust, http2=True, trust_env=False, timeout=60
     ) as client:
@@ -72,6 +71,7 @@ async def test_all_at_once(program: Program, stub: Stub) -> None:
             )
         )
     assert len(stub.seen) == len(PROMPTS)
+    assert {answer.http_version for answer in answers} == {"HTTP/2"}
     for prompt, answer in zip(PROMPTS, answers, strict=True):
         said = text_of(answer.text)
         held = [p.name for p in PROMPTS if all(value in said for value in p.planted)]

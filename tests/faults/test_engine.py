@@ -22,8 +22,10 @@ from paravent.settings import shipped
 
 HERE = Path(__file__).parent / "engine"
 OBSTACLE = HERE / "obstacle.py"
+HUNGER = HERE / "hunger.py"
 PROGRAM = HERE / "program.py"
 
+LONG = "Mme Claire Fontaine, claire.fontaine@exemple.fr. " * 400
 PLAIN = "écris à a@exemple.fr"
 
 
@@ -152,6 +154,25 @@ async def test_an_exception_refuses_without_telling_the_text(start, caplog):
     assert "FAILURE" not in caplog.text + str(error.value)
     assert "ZeroDivisionError at obstacle.py" in caplog.text
     assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is Linux's")
+async def test_a_process_without_memory_is_replaced_and_tells_nothing(start, caplog):
+    engine = await start(added=[HUNGER])
+    first, *others = [
+        (await asyncio.gather(engine.scan([segment(text)]), return_exceptions=True))[0]
+        for text in ("HUNGER-now, Mme Claire Fontaine", "HUNGER-later " + LONG, LONG)
+    ]
+    assert isinstance(first, ParaventError)
+    for result in (first, *others):  # what memory was left may have sufficed for these
+        if isinstance(result, ParaventError):
+            assert result.reason is Reason.ENGINE
+        else:
+            assert "EMAIL" in {one.type for one in result[0]}
+    assert "MemoryError at hunger.py" in caplog.text
+    assert "Fontaine" not in caplog.text + str(first)
+    assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+    assert engine.state is EngineState.READY
 
 
 async def test_recovers_when_every_process_is_killed(ours, start):

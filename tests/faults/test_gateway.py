@@ -8,12 +8,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import brotli
 import httpx
 import pytest
 
 from gatewaying import NAME, Rig, chat, run
-from paravent.errors import ParaventError, Reason, fail
+from paravent.errors import Reason, fail
 from paravent.gateway import answers as answers_module
 from paravent.gateway.requests import Requests
 from paravent.pipeline.incoming import Receiver
@@ -64,21 +63,11 @@ def test_a_request_over_which_deciding_breaks(
         assert response.json()["error"]["code"] == "paravent_blocked"
         assert NAME not in response.text
         nothing_left(rig)
-        (record,) = await blocks(rig)
+        (record,) = rig.events(EventType.BLOCK)
         assert record["action"] == "error_closed"
         await still_works(rig)
 
     run(tmp_path, stub, scenario)
-
-
-async def blocks(rig: Rig) -> list[dict[str, Any]]:
-    """The refusals in the audit log."""
-    from paravent.store.keys import load_keys
-    from paravent.store.reader import Query, read_audit
-
-    with read_audit(rig.home.audit, load_keys(rig.home)) as reader:
-        entries = list(reader.select(Query(types=[EventType.BLOCK])))
-        return [reader.read(entry.index).event() for entry in entries]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +156,7 @@ def test_a_scan_that_does_not_end_is_refused(tmp_path: Path, stub: Stub) -> None
         assert response.status_code == 503
         assert "trop de temps" in response.json()["error"]["message"]
         nothing_left(rig)
-        (record,) = await blocks(rig)
+        (record,) = rig.events(EventType.BLOCK)
         assert record["reason"] == "engine_timeout"
 
     run(tmp_path, stub, scenario, scan_timeout_s=0.2)
@@ -242,35 +231,6 @@ def test_the_end_of_an_answer_that_cannot_be_recorded_harms_nobody(
     run(tmp_path, stub, scenario)
 
 
-@pytest.mark.parametrize(
-    ("content", "headers", "status", "motive"),
-    [
-        (b"\xff\xfe\x00", {"content-type": "application/json"}, 403, "pas pu être lu"),
-        (b"{", {"content-type": "application/json"}, 403, "pas pu être lu"),
-        (b"x", {"content-type": "application/x-protobuf"}, 403, "pas pu être lu"),
-        (b"snappy", {"content-encoding": "snappy"}, 403, "pas pu être lu"),
-        (b"not gzip", {"content-encoding": "gzip"}, 403, "pas pu être lu"),
-        (brotli.compress(b"{}")[:-1], {"content-encoding": "br"}, 403, "pas pu être lu"),
-        (brotli.compress(b" " * 50_000_000), {"content-encoding": "br"}, 403, "trop grand"),
-        (b" " * 2_000_001, {}, 403, "trop grand"),
-    ],
-)
-def test_bodies_that_cannot_be_read(
-    tmp_path: Path, stub: Stub, content: bytes, headers: dict[str, str], status: int, motive: str
-) -> None:
-    async def scenario(rig: Rig) -> None:
-        given = {"content-type": "application/json", **headers}
-        response = await rig.ask(None, content=content, headers=given)
-        assert response.status_code == status, response.text
-        assert motive in response.json()["error"]["message"]
-        nothing_left(rig)
-        (record,) = await blocks(rig)
-        assert record["action"] == "block"
-        await still_works(rig)
-
-    run(tmp_path, stub, scenario)
-
-
 def test_bytes_that_are_not_http_inside_tls(tmp_path: Path, stub: Stub) -> None:
     import asyncio
 
@@ -337,8 +297,3 @@ def test_a_service_that_breaks_off_leaves_nothing_half(tmp_path: Path, stub: Stu
         await still_works(rig)
 
     run(tmp_path, stub, scenario)
-
-
-def test_errors_are_of_our_type() -> None:
-    assert all(isinstance(error, Exception) for error in ERRORS)
-    assert isinstance(ERRORS[2], ParaventError)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,13 +14,16 @@ from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
 from paravent.settings import shipped
 from paravent.store.keys import load_keys
+from paravent.store.reader import Query, read_audit
 from paravent.store.verify import verify_audit
+from paravent.store.vocabulary import EventType
 from paravent.system.ca import read_ca, renew_ca
 from paravent.system.doctor import Machine, Result, Status, examine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_A_WEEK = timedelta(days=7)
 _MARKS = {Status.OK: "✓", Status.WARN: "!", Status.FAIL: "✗"}
 
 
@@ -68,6 +71,7 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
         rules=lambda: _rules(base),
         models=_models,
         paused_until=_paused_until(running),
+        challenges=_challenges(base),
     )
 
 
@@ -87,6 +91,21 @@ def _audit(base: Base) -> Callable[[], int]:
                 exit_code=Exit.AUDIT_BROKEN,
             )
         return found.events
+
+    return look
+
+
+def _challenges(base: Base) -> Callable[[], dict[str, int]]:
+    def look() -> dict[str, int]:
+        found: dict[str, int] = {}
+        if base.home.audit.exists():
+            query = Query(since=now() - _A_WEEK, types=[EventType.CHALLENGE])
+            with read_audit(base.home.audit, load_keys(base.home)) as log:
+                for entry in log.select(query):
+                    count = log.read(entry.index).event().get("count", 1)
+                    service = entry.service or ""
+                    found[service] = found.get(service, 0) + count
+        return found
 
     return look
 

@@ -66,10 +66,11 @@ def live(sock: socket.socket, read: Read) -> NoReturn:
         _serve(sock, read)
         os._exit(0)
     finally:
-        error = sys.exception()
-        with suppress(OSError):
+        try:
+            error = sys.exception()
             sock.sendall(frames.pack(describe(error) if error else ""))
-        os._exit(1)
+        finally:  # whatever it is: what stands above on the stack is the parent's
+            os._exit(1)
 
 
 def _serve(sock: socket.socket, read: Read) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mitmproxy import http
 
+from paravent.errors import ParaventError
 from paravent.gateway.encoding import BodyDecoder, decode_body
 from paravent.gateway.passage import Passage, guarded, passage_of
 from paravent.gateway.pump import Pump
@@ -13,11 +14,13 @@ from paravent.gateway.replies import interruption
 from paravent.log import keep_task
 from paravent.services.answer import open_stream, restore_json
 from paravent.services.body import media_type
+from paravent.services.challenge import LOOKED_AT, REFUSING, recognise
 
 if TYPE_CHECKING:
     from paravent.pipeline.exchange import Exchange
     from paravent.pipeline.incoming import Receiver
 
+_TOLD = "x-paravent"
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -34,14 +37,17 @@ class Answers:
         if not (passage and passage.exchange and passage.cleared and response):
             return
         response.headers.pop("alt-svc", None)  # it would lead the browser to HTTP/3, past us
-        response.headers.pop("x-paravent", None)  # ours alone to say
+        response.headers.pop(_TOLD, None)  # ours alone to say
         if passage.warned:
-            response.headers["x-paravent"] = "warned"
+            response.headers[_TOLD] = "warned"
+        known = self._mark_challenge(passage.exchange, response, b"")
         kind = media_type(response.headers.get("content-type", ""))
         restoring = self._receiver.restoring(passage.exchange)
         stream = open_stream(kind, restoring)
-        if _is_json(kind):
-            return
+        if _is_json(kind) or (
+            kind == "text/html" and response.status_code in REFUSING and not known
+        ):
+            return  # it is looked at whole
         if stream is None:
             response.stream = True
             return
@@ -61,14 +67,29 @@ class Answers:
         passage, response = passage_of(flow), flow.response
         if not (passage and passage.exchange and passage.cleared and response):
             return
-        if _is_json(media_type(response.headers.get("content-type", ""))) and response.raw_content:
-            encoding = response.headers.get("content-encoding", "")
-            body = decode_body(response.raw_content, encoding, _LARGEST)
-            restored = restore_json(body, self._receiver.restoring(passage.exchange))
-            response.headers.pop("content-encoding", None)
-            response.content = restored
+        if not response.stream and response.raw_content:
+            self._take_whole(passage.exchange, response)
         if not isinstance(response.stream, Pump):
             self._finish(passage, response.status_code, streamed=False)
+
+    def _take_whole(self, exchange: Exchange, response: http.Response) -> None:
+        raw, encoding = response.raw_content or b"", response.headers.get("content-encoding", "")
+        is_json = _is_json(media_type(response.headers.get("content-type", "")))
+        body = decode_body(raw, encoding, _LARGEST) if is_json else _beginning(raw, encoding)
+        if response.headers.get(_TOLD) != "challenge":
+            self._mark_challenge(exchange, response, body)
+        if is_json:
+            restored = restore_json(body, self._receiver.restoring(exchange))
+            response.headers.pop("content-encoding", None)
+            response.content = restored
+
+    def _mark_challenge(self, exchange: Exchange, response: http.Response, body: bytes) -> bool:
+        """Count a check for robots and mark it for the person; nothing in it is changed."""
+        by = recognise(response.status_code, response.headers, body)
+        if by:
+            self._receiver.challenged(exchange, by, response.status_code)
+            response.headers[_TOLD] = "challenge"
+        return by is not None
 
     @guarded
     async def error(self, flow: http.HTTPFlow) -> None:
@@ -96,6 +117,14 @@ class Answers:
             keep_task(
                 self._receiver.finish(exchange, status, streamed=streamed), "record an answer"
             )
+
+
+def _beginning(raw: bytes, encoding: str) -> bytes:
+    """The beginning of a body that is passed on as it is; nothing where it cannot be read."""
+    try:
+        return BodyDecoder(encoding).feed(raw[:LOOKED_AT])
+    except ParaventError:
+        return b""
 
 
 def _is_json(kind: str) -> bool:

@@ -179,7 +179,7 @@ def decode_body(data: bytes, header: str, limit: int | None = None) -> bytes:
     Raises:
         ParaventError: it cannot be decoded, or swells beyond the limit.
     """
-    if not header or not data:
+    if not data:
         return data
     decoder = BodyDecoder(header, limit)
     content = decoder.feed(data)

@@ -9,6 +9,8 @@ import ipaddress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from mitmproxy.net.http.validate import validate_headers
+
 from paravent.core.types import Sensitive
 from paravent.gateway.encoding import ENCODINGS, decode_body
 from paravent.hostnames import normalise
@@ -103,6 +105,15 @@ def forward(request: http.Request, verdict: Forward) -> None:
         request.headers["referer"] = verdict.referer
     else:
         request.headers.pop("referer", None)
+
+
+def is_forbidden(request: http.Request) -> bool:
+    """Whether its header is one by which two readers could tell two different requests."""
+    try:
+        validate_headers(request)
+    except ValueError:
+        return True
+    return False
 
 
 def is_page(request: http.Request) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from paravent.log import describe, log
+from paravent.pipeline.exchange import Refuse
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from mitmproxy import flow
 
-    from paravent.pipeline.exchange import Exchange
+    from paravent.errors import Reason
+    from paravent.pipeline.exchange import Exchange, Outgoing
+    from paravent.pipeline.outgoing import Sender
     from paravent.services.answer import FrameAnswer
 
 _KEY = "paravent"
@@ -53,6 +57,18 @@ class Refusing(Protocol):
         """See that nothing of ``what`` goes on."""
 
 
+async def refuse(
+    sender: Sender, asked: Outgoing, exchange: Exchange, reason: Reason, within_s: float
+) -> Refuse:
+    """A refusal; where it cannot be recorded, or not in time, it is one all the same."""
+    try:
+        async with asyncio.timeout(within_s):
+            return await sender.fail(asked, exchange, reason)
+    except Exception as error:  # noqa: BLE001 -- the guard's own guard
+        log.error("refusal: %s", describe(error))
+        return Refuse(exchange, reason)
+
+
 def guarded[A: Refusing, D](
     hook: Callable[[A, D], Awaitable[None]],
 ) -> Callable[[A, D], Awaitable[None]]:
@@ -61,12 +77,20 @@ def guarded[A: Refusing, D](
     mitmproxy logs what a hook raises and then lets the request go as it is.
     """
 
+    async def stop(addon: A, what: D, error: Exception) -> None:
+        log.error("hook %s: %s", hook.__name__, describe(error))
+        await addon.stop(what, error)
+
     @functools.wraps(hook)
     async def run(addon: A, what: D) -> None:
         try:
             await hook(addon, what)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task and task.cancelling():
+                raise  # the connection itself is being ended
+            await stop(addon, what, RuntimeError(describe(error)))
         except Exception as error:  # noqa: BLE001 -- the guard: whatever it is, nothing goes on
-            log.error("hook %s: %s", hook.__name__, describe(error))
-            await addon.stop(what, error)
+            await stop(addon, what, error)
 
     return run

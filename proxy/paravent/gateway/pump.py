@@ -65,6 +65,6 @@ class Pump:
             plain = self._decoder.feed(data)
             out.append(self._stream.feed(plain) if self._stream else plain)
             return
+        self._decoder.close()  # first: a message that was cut short is no message
         if self._stream:
             out.append(self._stream.close())
-        self._decoder.close()

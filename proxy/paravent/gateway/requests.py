@@ -11,10 +11,9 @@ from mitmproxy import http
 from paravent.errors import ParaventError, Reason, fail
 from paravent.gateway import door, flows, replies
 from paravent.gateway.leaving import watched
-from paravent.gateway.passage import Passage, guarded, open_passage, passage_of
+from paravent.gateway.passage import Passage, guarded, open_passage, passage_of, refuse
 from paravent.hostnames import normalise
 from paravent.i18n import t
-from paravent.log import describe, log
 from paravent.pipeline.exchange import Exchange, Forward, Refuse
 from paravent.pipeline.holds import Held
 
@@ -37,7 +36,8 @@ class Limits:
     """What the gateway goes by.
 
     ``may_enter`` tells, from the two ends of a connection, whether its owner may use the proxy;
-    ``covers`` whether the certificate authority vouches for a host.
+    ``covers`` whether the certificate authority vouches for a host. ``record_timeout_s`` is how
+    long, in seconds, a refusal waits to be recorded.
     """
 
     port: int
@@ -46,6 +46,7 @@ class Limits:
     scan_timeout_s: float
     may_enter: Callable[[tuple[str, int], tuple[str, int]], bool]
     covers: Callable[[str], bool]
+    record_timeout_s: float = 5.0
 
 
 class Requests:
@@ -150,6 +151,18 @@ class Requests:
         else:
             flow.response = self._reply(flow.request, verdict)
 
+    @guarded
+    async def error(self, flow: http.HTTPFlow) -> None:
+        """A request that mitmproxy has refused by itself, since HTTP forbids its form."""
+        passage = passage_of(flow)
+        if (
+            passage
+            and passage.exchange
+            and not passage.cleared
+            and flows.is_forbidden(flow.request)
+        ):
+            await self._record(flow, passage.exchange, Reason.UNREADABLE)
+
     async def stop(self, what: object, error: Exception) -> None:
         """Refuse what a hook failed over; see ``guarded``."""
         if not isinstance(what, http.HTTPFlow):
@@ -159,13 +172,12 @@ class Requests:
         if passage is None or passage.exchange is None:
             what.response = replies.plain(502, t("Paravent : erreur.", "Paravent: error."))
             return
-        asked = flows.envelope(what.request, self._limits.language)
-        try:
-            refusal = await self._sender.fail(asked, passage.exchange, replies.reason_of(error))
-        except Exception as second:  # noqa: BLE001 -- the guard's own guard
-            log.error("refusal: %s", describe(second))
-            refusal = Refuse(passage.exchange, Reason.INTERNAL)
+        refusal = await self._record(what, passage.exchange, replies.reason_of(error))
         what.response = self._reply(what.request, refusal)
+
+    async def _record(self, flow: http.HTTPFlow, exchange: Exchange, reason: Reason) -> Refuse:
+        asked = flows.envelope(flow.request, self._limits.language)
+        return await refuse(self._sender, asked, exchange, reason, self._limits.record_timeout_s)
 
     def _reply(self, request: http.Request, refusal: Refuse) -> http.Response:
         chat = flows.is_page(request)

@@ -21,11 +21,13 @@ from mitmproxy.master import Master
 
 from paravent.errors import Exit, fail
 from paravent.gateway.answers import Answers
-from paravent.gateway.certificates import Certificates
+from paravent.gateway.certificates import OLDER_SUITES, Certificates, offer_as_a_browser
 from paravent.gateway.control import silence_control_frames
 from paravent.gateway.leaving import notice_leaving
+from paravent.gateway.outages import tell_in_our_words
 from paravent.gateway.requests import Gate, Requests
 from paravent.gateway.sockets import Sockets
+from paravent.gateway.trailers import drop_trailers
 from paravent.i18n import t
 from paravent.pipeline.incoming import Receiver
 from paravent.pipeline.outgoing import Sender
@@ -67,6 +69,9 @@ class Gateway:
         )
         silence_control_frames()
         notice_leaving()
+        offer_as_a_browser()
+        tell_in_our_words()
+        drop_trailers()
         sender, receiver = Sender(parts), Receiver(parts)
         self._server = proxyserver.Proxyserver()
         self._master.addons.add(
@@ -81,7 +86,11 @@ class Gateway:
             Sockets(parts, sender, receiver, limits),
             Gate(),
         )
-        self._master.options.update(connection_strategy="lazy", body_size_limit=_BODY_LIMIT)
+        self._master.options.update(
+            connection_strategy="lazy",
+            body_size_limit=_BODY_LIMIT,
+            ciphers_server=":".join(OLDER_SUITES),
+        )
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

@@ -16,9 +16,8 @@ from mitmproxy import ctx, http
 from paravent.core.types import Sensitive
 from paravent.errors import Reason, fail
 from paravent.gateway import flows, replies
-from paravent.gateway.passage import guarded, passage_of
+from paravent.gateway.passage import guarded, passage_of, refuse
 from paravent.i18n import t
-from paravent.log import describe, log
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.holds import Held
 from paravent.services.answer import FrameAnswer
@@ -68,12 +67,10 @@ class Sockets:
             message.drop()
             passage = passage_of(what)
             if message.from_client and passage and passage.exchange:
-                try:
-                    asked = self._frame(what, passage.exchange, b"")
-                    refusal = await self._sender.fail(*asked, replies.reason_of(error))
-                    self._tell(what, self._explain(refusal), passage)
-                except Exception as second:  # noqa: BLE001 -- the guard's own guard
-                    log.error("refusal: %s", describe(second))
+                asked = self._frame(what, passage.exchange, b"")
+                patience_s = self._limits.record_timeout_s
+                refusal = await refuse(self._sender, *asked, replies.reason_of(error), patience_s)
+                self._tell(what, self._explain(refusal), passage)
 
     async def _send(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
         exchange = passage.exchange

@@ -30,6 +30,10 @@ class Receiver:
             lambda signature, text: vault.remember(site, signature, text),
         )
 
+    def challenged(self, exchange: Exchange, by: str, status: int) -> None:
+        """Count an answer in whose place somebody asks whether a person is there."""
+        self._parts.counter.challenge(exchange, by, status)
+
     async def finish(self, exchange: Exchange, status: int, *, streamed: bool) -> None:
         """Record an answer that has ended, if there was a label in it.
 

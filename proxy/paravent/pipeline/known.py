@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _REBUILD = 64
 _SHORTEST = 6
 _SHORTEST_REPEAT = 3
+_LONE = re.compile("[\ud800-\udfff]")
+_STAND_IN = "\ufffd"
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -59,7 +61,7 @@ class KnownValues:
         self._update()
         found: list[Finding] = []
         if self._automaton:
-            for number, start, end in self._automaton.find_matches_as_indexes(text):
+            for number, start, end in _matches(self._automaton, text):
                 _add(found, text, start, end, self._values[number][0])
         for kind, value in self._values[self._built :]:
             start = text.find(value)
@@ -88,9 +90,7 @@ class KnownValues:
             self._seen = count
         if len(self._values) - self._built >= _REBUILD:
             self._built = len(self._values)
-            self._automaton = AhoCorasick(
-                [value for _, value in self._values], matchkind=MatchKind.LeftmostLongest
-            )
+            self._automaton = _automaton([value for _, value in self._values])
 
 
 def find_repeats(
@@ -112,17 +112,30 @@ def find_repeats(
     found: list[list[Finding]] = [[] for _ in texts]
     if len(texts) == 1 or not values:
         return found
-    automaton = AhoCorasick(values, matchkind=MatchKind.LeftmostLongest)
+    automaton = _automaton(values)
     for text, decisions, more in zip(texts, decided, found, strict=True):
         seen = [d.finding for d in decisions if d.action.effect.hides]
         seen.sort(key=lambda one: one.start)
         starts = [one.start for one in seen]
         reach = list(accumulate((one.end for one in seen), max))
-        for number, start, end in automaton.find_matches_as_indexes(text):
+        for number, start, end in _matches(automaton, text):
             before = bisect_right(starts, start)
             if not before or reach[before - 1] < end:
                 _add(more, text, start, end, hidden[values[number]])
     return found
+
+
+def _automaton(values: Sequence[str]) -> AhoCorasick:
+    plain = [_LONE.sub(_STAND_IN, value) for value in values]
+    return AhoCorasick(plain, matchkind=MatchKind.LeftmostLongest)
+
+
+def _matches(automaton: AhoCorasick, text: str) -> list[tuple[int, int, int]]:
+    """Number, start and end of each match; lone surrogates, which Rust has not, are replaced."""
+    try:
+        return automaton.find_matches_as_indexes(text)
+    except UnicodeEncodeError:
+        return automaton.find_matches_as_indexes(_LONE.sub(_STAND_IN, text))
 
 
 def _add(found: list[Finding], text: str, start: int, end: int, kind: str) -> None:

@@ -89,10 +89,13 @@ _MOTIVES: dict[Reason, tuple[str, str]] = {
     ),
     Reason.STORE: (
         (
-            "Motif : le journal n'a pas pu être écrit (disque plein ou protégé ?). Voir « paravent "
-            "doctor »."
+            "Motif : le journal ou le coffre n'a pas pu être écrit (disque plein ou protégé ?). "
+            "Voir « paravent doctor »."
         ),
-        'Reason: the log could not be written (disk full or read-only?). See "paravent doctor".',
+        (
+            "Reason: the log or the vault could not be written (disk full or read-only?). "
+            'See "paravent doctor".'
+        ),
     ),
     Reason.INTERNAL: (
         "Motif : Paravent a eu une erreur et a préféré ne rien envoyer. Réessayez.",

@@ -30,6 +30,7 @@ from paravent.store.event import (
 from paravent.store.vocabulary import (
     App,
     Band,
+    Challenger,
     EventType,
     Outcome,
     Unrestored,
@@ -169,6 +170,18 @@ class Recorder:
             reason=Reason.ENDPOINT,
             actor=self.actor(facts),
             provider=self.provider(exchange, facts, ""),
+        )
+
+    def challenge(self, exchange: Exchange, by: str, status: int, count: int) -> Event:
+        """Answers in whose place a check for robots came; one event for many."""
+        service = exchange.service
+        return Event(
+            self.new_id(),
+            EventType.CHALLENGE,
+            count=count,
+            action=Outcome.ALLOW,
+            provider=Provider(id=service.id, surface=Surface(service.surface)),
+            answer=Answer(status=status, challenge=Challenger(by)),
         )
 
     def tunnel(self, count: int) -> Event:

@@ -1,4 +1,4 @@
-"""What passes without a text to read, and what is refused without a word: counted, not listed.
+"""What passes unread, what is refused without a word, what a service challenges: all counted.
 
 A page loads hundreds of files. Each kind of them becomes one event a minute.
 """
@@ -26,12 +26,27 @@ class _Count:
     size: int = 0
 
 
+@dataclass(slots=True)
+class _Challenged:
+    exchange: Exchange
+    count: int = 0
+
+
 class Counter:
     """Counts requests of one kind until they are written down."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str, Why | None], _Count] = {}
+        self._challenged: dict[tuple[str, str, int], _Challenged] = {}
         self.tunnels = 0
+        self.challenges: dict[str, int] = {}
+        """Challenges since the start, by service."""
+
+    def challenge(self, exchange: Exchange, by: str, status: int) -> None:
+        """One more answer of this status in whose place ``by`` asked whether a person is there."""
+        service = exchange.service.id
+        self.challenges[service] = self.challenges.get(service, 0) + 1
+        self._challenged.setdefault((service, by, status), _Challenged(exchange)).count += 1
 
     def add(self, exchange: Exchange, facts: Facts, why: Why | None, size: int) -> None:
         """One more request of ``size`` bytes that passed for this reason; None: was refused."""
@@ -49,6 +64,7 @@ class Counter:
         """
         counts, self._counts = self._counts, {}
         tunnels, self.tunnels = self.tunnels, 0
+        challenged, self._challenged = self._challenged, {}
         events = [recorder.tunnel(tunnels)] if tunnels else []
         for one in counts.values():
             if one.why is None:
@@ -57,12 +73,18 @@ class Counter:
                 events.append(
                     recorder.passed(one.exchange, one.facts, one.why, one.count, one.size)
                 )
+        for (_, by, status), found in challenged.items():
+            events.append(recorder.challenge(found.exchange, by, status, found.count))
         if not events:
             return
         try:
             await audit.append(*events)
         except ParaventError:
             self.tunnels += tunnels
+            for name, found in challenged.items():
+                later_found = self._challenged.setdefault(name, found)
+                if later_found is not found:
+                    later_found.count += found.count
             for key, one in counts.items():
                 later = self._counts.setdefault(key, one)
                 if later is not one:

@@ -35,7 +35,8 @@ _FILES = (
 )  # fmt: skip
 """How files begin that are no plain text, even where each of their bytes could be."""
 
-_CONTROLS = "\t\r\n\f\u00ad\u200b\u200c\u200d\ufeff"
+_BINARY = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""Controls that no text has; spaces of all widths, marks of direction and the like, texts have."""
 
 
 type TakeInner = Callable[[Spot, str], None]
@@ -72,7 +73,7 @@ def decode_text(content: bytes) -> str | None:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return text if all(c.isprintable() or c in _CONTROLS for c in text) else None
+    return None if _BINARY.search(text) else text
 
 
 def _take_base64(  # noqa: PLR0913, PLR0917 -- a place, what stands there, and who takes it

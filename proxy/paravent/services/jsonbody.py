@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Segment, Sensitive
@@ -110,14 +111,14 @@ def _take_lines(spot: Spot, lines: list[str], wire: Wire, document: Document) ->
 
 
 def parse_json(body: bytes | str) -> Json:
-    """A JSON text, strictly: no NaN, no infinities, UTF-8 only.
+    """A JSON text, strictly: no NaN, nothing infinite or as good as that, UTF-8 only.
 
     Raises:
         UnreadableError: it is not that.
     """
     try:
         text = body.decode("utf-8-sig") if isinstance(body, bytes) else body
-        tree: Json = json.loads(text, parse_constant=_refuse)
+        tree: Json = json.loads(text, parse_constant=_refuse, parse_float=_read_float)
     except (ValueError, RecursionError) as error:
         raise UnreadableError("not JSON") from error
     return tree
@@ -125,6 +126,13 @@ def parse_json(body: bytes | str) -> Json:
 
 def _refuse(name: str) -> Json:
     raise UnreadableError(name)
+
+
+def _read_float(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise UnreadableError("a number beyond all bounds")
+    return number
 
 
 def dump_json(tree: Json) -> bytes:

@@ -15,6 +15,7 @@ from paravent.core.merkle import Checkpoint, CompactRange, open_note, sign_note
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
 from paravent.store.audit_tables import AUDIT
+from paravent.store.backup import forget_backups
 from paravent.store.db import FAULTS, Database, explain
 from paravent.store.epochs import Epochs
 from paravent.store.event import Event, Notice, new_id
@@ -92,6 +93,7 @@ class AuditLog:
             self._offset: int | None = None
             if self._head.tree.size == 0:
                 self.commit([])
+            forget_backups(path, clock())
         except FAULTS as error:
             self._db.close()
             raise explain(error, path) from error

@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
+from paravent.store.backup import back_up
 from paravent.store.disk import Lock, cannot_write, sync_folder
-from paravent.store.migrations import Schema, check_identity, migrate
+from paravent.store.migrations import Schema, check_identity, migrate, next_migration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What using a database may raise; Python fails to decode SQLite's own words on a damaged file."""
+
+_NOT_THE_DISK = ("SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_SCHEMA")
+"""How errors begin that lie in a migration or in what it found, not in the disk."""
 
 _BUSY_S = 2.0
 """Longest wait for a reader that holds up a checkpoint; nobody else writes."""
@@ -47,14 +51,25 @@ class Database:
             raise
         try:
             check_identity(self.connection, schema, str(path))
-            _configure(self.connection, schema)
-            with self.transaction():
-                migrate(self.connection, schema)
+            self._bring_to(schema)
         except FAULTS as error:
             self.close()
             raise explain(error, path) from error
         except BaseException:
             self.close()
+            raise
+
+    def _bring_to(self, schema: Schema) -> None:
+        """Bring the file to its schema: wholly, once a copy has been made, or not at all."""
+        needed = next_migration(self.connection, schema)
+        copy = back_up(self.connection, self.path, needed) if needed else None
+        _configure(self.connection, schema)
+        try:
+            with self.transaction():
+                migrate(self.connection, schema)
+        except sqlite3.Error as error:
+            if copy and getattr(error, "sqlite_errorname", "").startswith(_NOT_THE_DISK):
+                raise _not_migrated(self.path, copy) from error
             raise
 
     @contextmanager
@@ -132,6 +147,26 @@ def explain(error: Exception, path: Path) -> ParaventError:
         )
         hint = t("vérifiez le disque", "check the disk")
     return fail(message, hint, str(path), exit_code=Exit.NOT_READY, reason=Reason.STORE)
+
+
+def _not_migrated(path: Path, copy: Path) -> ParaventError:
+    return fail(
+        t(
+            "ce fichier n'a pas pu être adapté à cette version de Paravent ; il est resté tel "
+            "qu'il était",
+            "this file could not be brought to this version of Paravent; it is as it was",
+        ),
+        t(
+            "réinstallez la version précédente, qui le lit encore, et signalez-le-nous ; une copie "
+            "est dans {copy}",
+            "install the previous version again, which still reads it, and tell us; a copy is in "
+            "{copy}",
+            copy=copy.name,
+        ),
+        str(path),
+        exit_code=Exit.NOT_READY,
+        reason=Reason.STORE,
+    )
 
 
 def is_damage(error: BaseException | None) -> bool:

@@ -35,6 +35,7 @@ from paravent.store.vocabulary import (
     App,
     Band,
     Basis,
+    Challenger,
     EventType,
     Outcome,
     OverrideReason,
@@ -170,13 +171,17 @@ class Body(Part):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Part):
-    """What became of the answer: labels restored, unknown, and left in place by reason."""
+    """What became of the answer: labels restored, unknown, and left in place by reason.
+
+    ``challenge`` says who sent a check for robots in its place.
+    """
 
     status: int = number()
     streamed: bool = flag()
     restored_n: int = number()
     unknown_placeholder_n: int = number()
     refused_restore: tuple[tuple[Unrestored, int], ...] = tally(Unrestored)
+    challenge: Challenger | None = word(Challenger, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,26 @@ def migrate(connection: sqlite3.Connection, schema: Schema) -> None:
     """Bring a database of ours to the schema, within the caller's transaction."""
     connection.execute(f"PRAGMA application_id = {schema.application_id}")
     connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT")
+    for migration in _missing(connection, schema):
+        migration(connection)
+        connection.execute("INSERT INTO migration VALUES (?)", (migration.__name__,))
+
+
+def next_migration(connection: sqlite3.Connection, schema: Schema) -> str | None:
+    """The first migration that a database of an earlier version needs; None for an empty file."""
+    if "migration" not in _tables(connection):
+        return None
+    return next((migration.__name__ for migration in _missing(connection, schema)), None)
+
+
+def _missing(connection: sqlite3.Connection, schema: Schema) -> list[Migration]:
     applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
-    for migration in schema.migrations:
-        if migration.__name__ not in applied:
-            migration(connection)
-            connection.execute("INSERT INTO migration VALUES (?)", (migration.__name__,))
+    return [one for one in schema.migrations if one.__name__ not in applied]
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+    return {name for (name,) in rows}
 
 
 def check_identity(connection: sqlite3.Connection, schema: Schema, where: str) -> None:
@@ -50,9 +65,7 @@ def check_identity(connection: sqlite3.Connection, schema: Schema, where: str) -
         ParaventError: it is such a file.
     """
     (found,) = connection.execute("PRAGMA application_id").fetchone()
-    tables = {
-        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
-    }
+    tables = _tables(connection)
     if found != schema.application_id and (found or tables):
         raise fail(
             t("ce fichier n'est pas une base de Paravent", "this file is not Paravent's database"),

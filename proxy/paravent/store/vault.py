@@ -19,6 +19,7 @@ from paravent.core.ledger import Entry, Ledger
 from paravent.core.types import Placeholder, Sensitive
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
+from paravent.store.backup import forget_backups
 from paravent.store.db import FAULTS, Database, explain
 from paravent.store.migrations import Schema
 
@@ -93,6 +94,8 @@ class Vault:
             self._cipher = self._open_key()
             self._forget_expired()
             self._load()
+            if path:
+                forget_backups(path, clock())
         except BaseException:
             self.close()
             raise
@@ -192,9 +195,11 @@ class Vault:
                     self._row(site, label.word, label.id, label.form, entry.value.reveal())
                 )
             for word, ident in used:
-                if self._days_used.get((site, word, ident), today) != today:
+                last = self._days_used.get((site, word, ident), today)
+                if last < today:
                     self._pending.append((site, word, ident, 0, b"", today))
-                self._days_used[site, word, ident] = today
+                # Never earlier: a clock that was behind for a while must not make them expire.
+                self._days_used[site, word, ident] = max(last, today)
         rows = [row for row in self._pending if row[0] not in self._fleeting]
         self._pending = []
         return rows

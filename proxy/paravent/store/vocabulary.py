@@ -17,6 +17,7 @@ class EventType(StrEnum):
     OVERRIDE = "override"
     TUNNEL = "tunnel"
     UNINSPECTED = "uninspected"
+    CHALLENGE = "challenge"
     ENGINE_DEGRADED = "engine_degraded"
     START = "start"
     STOP = "stop"
@@ -142,6 +143,17 @@ class Unrestored(StrEnum):
     TOOL = "tool"
     FOREIGN = "foreign"
     FLOOD = "flood"
+
+
+class Challenger(StrEnum):
+    """Who asked whether a person is there; the words of ``services.challenge``."""
+
+    CLOUDFLARE = "cloudflare"
+    TURNSTILE = "turnstile"
+    AWS_WAF = "aws_waf"
+    DATADOME = "datadome"
+    HUMAN = "human"
+    ARKOSE = "arkose"
 
 
 class OverrideReason(StrEnum):

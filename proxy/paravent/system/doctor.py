@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from paravent.errors import ParaventError
 from paravent.i18n import plural, t
 from paravent.system.ca import RENEW_COMMAND, CaState, key_file, read_ca
+from paravent.system.robots import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from paravent.settings import Home
@@ -62,6 +63,7 @@ class Machine:
         audit: opens and verifies the audit log; how many entries it has.
         rules: reads the rules in force; how many there are, and whether they hide anything.
         models: compares the models' files with their hashes; how many there are.
+        challenges: how often each service asked, these last days, whether a person is there.
         paused_until: end of the pause that lasts, aware; None where nothing is paused.
     """
 
@@ -74,6 +76,7 @@ class Machine:
     audit: Callable[[], int]
     rules: Callable[[], tuple[int, bool]]
     models: Callable[[], int]
+    challenges: Callable[[], Mapping[str, int]] = dict
     paused_until: datetime | None = None
 
 
@@ -282,6 +285,14 @@ def _models(machine: Machine) -> _Findings:
     yield Status.OK, t("{count}, contrôle réussi", "{count}, verified", count=count), ""
 
 
+def _challenges(machine: Machine) -> _Findings:
+    found = machine.challenges()
+    for service, count in sorted(found.items()):
+        yield Status.WARN, *told(service, count)
+    if not found:
+        yield Status.OK, t("aucun cette semaine", "none this week"), ""
+
+
 CHECKS = (
     Check("home", lambda: t("dossier", "folder"), _home),
     Check("ca", lambda: t("certificat", "certificate"), _ca),
@@ -291,5 +302,6 @@ CHECKS = (
     Check("audit", lambda: t("journal", "audit log"), _audit),
     Check("rules", lambda: t("règles", "rules"), _rules),
     Check("models", lambda: t("modèles", "models"), _models),
+    Check("challenges", lambda: t("contrôles anti-robots", "checks for robots"), _challenges),
 )
 """All of them, in the order in which people read them."""

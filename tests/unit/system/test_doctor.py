@@ -197,3 +197,14 @@ def test_what_a_part_reports_is_passed_on(healthy: Machine, check: str) -> None:
 def test_one_failure_does_not_hide_the_other_checks(healthy: Machine) -> None:
     results = examine(replace(healthy, audit=broken, ports=(free_port(),)))
     assert {result.id for result in results} == {check.id for check in CHECKS}
+
+
+def test_services_that_ask_for_proof_of_a_person_are_told_with_what_helps(healthy: Machine) -> None:
+    assert [one.status for one in findings(healthy, "challenges")] == [Status.OK]
+    asked = replace(healthy, challenges=lambda: {"chatgpt_web": 3, "openai_api": 1})
+    first, second = findings(asked, "challenges")
+    assert first.status is second.status is Status.WARN
+    assert "chatgpt_web a demandé 3 fois" in first.detail
+    assert "openai_api a demandé 1 fois" in second.detail
+    for helps in ("rechargez la page", "réussissez le contrôle", "l'API", "retirez-le"):
+        assert helps in first.fix
