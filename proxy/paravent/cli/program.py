@@ -31,6 +31,8 @@ from paravent.store.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from paravent.system.destinations import ConnectTo
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -78,6 +80,16 @@ class Base:
     def engine(self) -> Engine:
         """The detectors, not started."""
         return Engine(workers=self.settings.workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What ``paravent up`` was told."""
+
+    port: int
+    ui_port: int
+    upstream_ca: Path | None = None
+    connect_to: tuple[ConnectTo, ...] = ()
 
 
 def now() -> datetime:
@@ -142,14 +154,16 @@ class Stores:
         self.audit.close()
 
 
-def assemble(base: Base, catalogue: Catalogue, stores: Stores, ui_port: int) -> Parts:
-    """The pipeline's parts, with the port of the local pages; the engine is not started."""
+def assemble(
+    base: Base, catalogue: Catalogue, stores: Stores, ui_port: int, engine: Engine
+) -> Parts:
+    """The pipeline's parts, with the port of the local pages."""
     policies = base.policies()
     types = policies.entities
     recorder = Recorder(stores.audit, stores.keys, types, now)
     return Parts(
         catalogue=catalogue,
-        engine=base.engine(),
+        engine=engine,
         policies=policies,
         entities=types,
         vault=stores.vault,

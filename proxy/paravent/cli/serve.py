@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import signal
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from paravent import __version__
 from paravent.cli import console
 from paravent.cli.daemon import STATE, Running, unprotected
 from paravent.cli.listening import Server, bind, may_enter
-from paravent.cli.program import Stores, assemble, birth, now, steady
+from paravent.cli.program import Options, Stores, assemble, birth, now, steady
 from paravent.errors import Exit, ParaventError, fail
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from paravent.cli.program import Base
+    from paravent.detect.engine import Engine
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
     from paravent.store.keys import Keys
@@ -58,18 +59,8 @@ _DAY_S = 24 * 3600
 _DEMO = "demo"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What ``paravent up`` was told."""
-
-    port: int
-    ui_port: int
-    upstream_ca: Path | None = None
-    connect_to: tuple[ConnectTo, ...] = ()
-
-
-def serve(base: Base, options: Options) -> None:
-    """Run until a signal says to stop.
+def serve(base: Base, options: Options, engine: Engine) -> None:
+    """Run until a signal says to stop; the engine is not started.
 
     Raises:
         ParaventError: it cannot start; the message says what to do.
@@ -94,7 +85,7 @@ def serve(base: Base, options: Options) -> None:
         )
         stores = Stores(base, catalogue)
         try:
-            parts = assemble(base, catalogue, stores, options.ui_port)
+            parts = assemble(base, catalogue, stores, options.ui_port, engine)
 
             async def run() -> None:
                 program = _Program(base, options, parts, stores.keys, ca=ca, trusted=trusted)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from paravent.cli import console, daemon
-from paravent.cli.program import Base
+from paravent.cli.program import Base, Options
 from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
@@ -37,9 +37,6 @@ def up(
     ] = None,
 ) -> None:
     """Démarre Paravent. / Starts Paravent."""
-    # Here, because mitmproxy takes seconds that no other command should.
-    from paravent.cli.serve import Options, serve  # noqa: PLC0415
-
     base = Base.load()
     base.home.make()
     options = Options(
@@ -54,13 +51,25 @@ def up(
         return
     if foreground:
         to_stderr() if sys.stderr.isatty() else to_file(base.home.log)
-        serve(base, options)
+        _serve(base, options)
         return
     arguments = ["--port", str(options.port), "--ui-port", str(options.ui_port)]
     arguments += ["--upstream-ca", str(upstream_ca.absolute())] if upstream_ca else []
     for rule in connect_to or ():
         arguments += ["--connect-to", rule]
     _tell_running(daemon.start(base, arguments))
+
+
+def _serve(base: Base, options: Options) -> None:
+    engine = base.engine()
+    try:
+        engine.prepare()
+        # Late: mitmproxy takes seconds, in which the models load, and which no other command needs.
+        from paravent.cli.serve import serve  # noqa: PLC0415
+
+        serve(base, options, engine)
+    finally:
+        engine.abandon()
 
 
 def down() -> None:

@@ -118,6 +118,10 @@ class Engine:
         """Begin to load the models while the rest of the program starts."""
         self._pool.prepare()
 
+    def abandon(self) -> None:
+        """End what ``prepare`` began, if it goes on still; without an event loop."""
+        self._pool.abandon()
+
     async def start(self) -> None:
         """Return when every process has read a text and found what is in it.
 

@@ -120,6 +120,11 @@ class Pool:
         """Begin to load the models, before there is an event loop; ``start`` goes on from there."""
         self._keeper = Keeper(self._order)
 
+    def abandon(self) -> None:
+        """End what ``prepare`` began, where ``stop`` was never reached."""
+        if self._keeper:
+            self._keeper.close()
+
     async def start(self) -> None:
         """Return when every process has read a text and found what is in it.
 
