@@ -42,7 +42,8 @@ _DOOR = (
 )
 _CODE = (
     rf"(?i)\b(?:code (?:pin|secret|confidentiel|parental|sms|otp|2fa|{_DOOR})|digicode|pin code"
-    r"|alarme?[ :]{1,3}code|bo[iî]te [àa] cl[ée]s?|(?:verification|access|alarm|gate|door|entry) code|otp)"
+    r"|alarme?[ :]{1,3}code|bo[iî]te [àa] cl[ée]s?|otp"
+    r"|(?:verification|access|alarm|gate|door|entry) code)"
     r"(?:[^\d\n:=]{0,30}(?:[:=]|\b(?:est|is|was)\b)(?: le)?)?[ ]?[\"'`«]?[ ]?"
     r"(?P<v>[A-Z*#]?\d{4,8}[A-Z*#]?|\d{2,5}[A-Z]\d{0,5})\b"
 )
