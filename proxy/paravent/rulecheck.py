@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from paravent.core.types import Decision, EntityType, Finding
+    from paravent.detect.marks import Marks
     from paravent.policy.rules import Example, Policy, Rule, Situation
 
 type Scan = Callable[[Sequence[str]], Awaitable[Sequence[Sequence[Finding]]]]
 """Finds personal data in texts that have nothing to do with each other, in their order."""
 
+type Marking = Callable[[str, Sequence[Finding]], Marks]
+"""Says what makes a text sensitive in which these findings were made."""
 
-async def check_policy(policy: Policy, scan: Scan) -> list[Problem]:
+
+async def check_policy(policy: Policy, scan: Scan, marking: Marking) -> list[Problem]:
     """The tests of a policy's rules and patterns that fail, each with its place.
 
     A rule's ``hit`` passes if the rule, or a stricter or earlier one in its place, decides
@@ -37,7 +41,9 @@ async def check_policy(policy: Policy, scan: Scan) -> list[Problem]:
     protecting = replace(policy, observes=False)
     for (rule, example), findings in zip(cases, results, strict=True):
         text = example.text.reveal()
-        situation = look_into(example.situation, policy, [(text, findings)])
+        marks = example.situation.marks | marking(text, findings).marks
+        given = replace(example.situation, marks=marks)
+        situation = look_into(given, policy, [(text, findings)])
         decisions = decide(protecting, findings, text, situation)
         if not _passes(rule, example, decisions, situation):
             hint = _hint(decisions, policy.entities)

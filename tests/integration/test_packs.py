@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 import yaml
 
+from paravent.cli.judging import Judge
 from paravent.core.types import Finding, Segment, Sensitive
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
@@ -40,11 +41,8 @@ async def test_the_packs_are_those_that_are_promised():
 async def test_a_pack_passes_its_tests(engine, name):
     policy = load(name)
 
-    async def scan(texts):
-        segments = [Segment(Sensitive(text), "$") for text in texts]
-        return await engine.scan(segments, policy.searched)
-
-    assert await check_policy(policy, scan) == []
+    judge = Judge(engine, policy)
+    assert await check_policy(policy, judge.find, judge.mark) == []
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from paravent.core.types import Category, EntityType, Finding
+from paravent.detect.marks import Marks
 from paravent.i18n import speaking
 from paravent.policy.load import load_policy
 from paravent.rulecheck import check_policy
@@ -38,6 +39,10 @@ async def scan(texts):
     ]
 
 
+def unmarked(text, found):
+    return Marks()
+
+
 @pytest.fixture
 def check(tmp_path):
     async def check_tests(*tests, more=""):
@@ -45,7 +50,7 @@ def check(tmp_path):
         lines = "".join(f"      - {{{test}}}\n" for test in tests)
         path.write_text(POLICY + lines + more, encoding="utf-8")
         policy = load_policy("base", [tmp_path], ENTITIES)
-        problems = await check_policy(policy, scan)
+        problems = await check_policy(policy, scan, unmarked)
         return [
             (problem.where.removeprefix(f"{path}:"), problem.message, problem.hint)
             for problem in problems

@@ -18,6 +18,7 @@ from paravent.cli import (
     opening,
     pausing,
     rules,
+    scanning,
     services,
     trying,
     up,
@@ -45,7 +46,7 @@ app.command("open")(opening.open_)
 app.command("pause")(pausing.pause)
 app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
-app.command("scan")(trying.scan)
+app.command("scan")(scanning.scan)
 app.command("doctor")(check.doctor)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)

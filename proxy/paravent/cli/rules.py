@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paravent.cli import console
+from paravent.cli.judging import Judge, running
 from paravent.cli.program import Base
-from paravent.cli.trying import running
-from paravent.core.types import Segment, Sensitive
 from paravent.detect.catalogue import entities
 from paravent.errors import Exit, ParaventError, Problem
 from paravent.i18n import plural, t
@@ -22,9 +21,8 @@ from paravent.rulecheck import check_policy
 from paravent.validation import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from paravent.core.types import Finding
     from paravent.policy.rules import Policy
     from paravent.services.catalogue import Catalogue
 
@@ -118,13 +116,8 @@ def test(paths: Paths = None) -> None:
 
     async def work() -> list[object]:
         async with running(base.engine()) as engine:
-
-            async def scan(texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
-                return await engine.scan(
-                    [Segment(Sensitive(text), "$") for text in texts], policy.searched
-                )
-
-            return list(await check_policy(policy, scan))
+            judge = Judge(engine, policy)
+            return list(await check_policy(policy, judge.find, judge.mark))
 
     problems = asyncio.run(work())
     if problems:

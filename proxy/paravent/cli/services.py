@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paravent.cli import console
+from paravent.cli.judging import running
 from paravent.cli.program import Base
-from paravent.cli.trying import running
 from paravent.errors import Exit, ParaventError, fail
 from paravent.fixturecheck import check_service
 from paravent.i18n import plural, t

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from paravent.core.types import Category, Finding
+from paravent.detect.marks import Marks
 from paravent.errors import ParaventError
 from paravent.policy.evaluate import decide
 from paravent.policy.load import load_policy
@@ -135,13 +136,13 @@ async def test_the_tests_of_a_pattern_are_run(load):
         return [[Finding(0, 1, "AFFAIRE", 0.9, "own")] if "AFF" in text else [] for text in texts]
 
     policy = load()
-    [problem] = await check_policy(policy, scan)
+    [problem] = await check_policy(policy, scan, lambda *_: Marks())
     assert problem.where.endswith("base.yaml:11:9")
     assert "ne doit pas l'être" in problem.message
 
     async def blind(texts):
         return [[] for _ in texts]
 
-    [problem] = await check_policy(policy, blind)
+    [problem] = await check_policy(policy, blind, lambda *_: Marks())
     assert problem.where.endswith("base.yaml:10:9")
     assert "où il doit l'être" in problem.message

@@ -22,6 +22,7 @@ RECOGNIZER = Recognizer(
             r"|cryptogramme(?: (?:visuel|au dos|de s[ée]curit[ée]))?"
             r"|(?:card )?security code|card verification (?:code|value|number)"
             r"|(?:code|chiffres) (?:au dos|derri[eè]re))"
+            r"(?: (?:de|of) [a-z' ]{1,25}(?:[:=]|est|is))?"
             r"[\s\"'`:=(\[n°#-]{0,6}(?:est|is|was)?[\s\"'`:=]{0,3}(?P<v>\d{3,4})\b"
         ),
     ),
@@ -44,6 +45,7 @@ HITS = (
     ('"cvc": "4821"', "4821"),
     ("le cryptogramme visuel est 907", "907"),
     ("Le cryptogramme au dos est 482", "482"),
+    ("CVV de sa carte : 615", "615"),
     ("security code is 1234.", "1234"),
     ("code de sécurité 456", "456"),
     ("cvv2=111&exp=12/27", "111"),

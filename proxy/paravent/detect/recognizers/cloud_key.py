@@ -12,7 +12,7 @@ from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
     r"(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}",  # AWS
-    r"AIza[A-Za-z0-9_\-]{35}",  # Google, Firebase
+    r"AIza[A-Za-z0-9_\-]{33,40}",  # Google, Firebase
     r"ya29\.[A-Za-z0-9_\-]{20,300}",
     r"GOCSPX-[A-Za-z0-9_\-]{28}",
     r"1//0[A-Za-z0-9_\-]{40,120}",

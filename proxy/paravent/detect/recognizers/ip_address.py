@@ -12,19 +12,11 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
 
 _RESOLVERS = frozenset(
-    map(
-        ipaddress.ip_address,
-        (
-            "1.1.1.1",
-            "1.0.0.1",
-            "8.8.8.8",
-            "8.8.4.4",
-            "9.9.9.9",
-            "2606:4700:4700::1111",
-            "2001:4860:4860::8888",
-            "2001:4860:4860::8844",
-            "2620:fe::fe",
-        ),
+    ipaddress.ip_address(text)
+    for text in (
+        *("1.1.1.1", "1.0.0.1", "2606:4700:4700::1111"),  # Cloudflare
+        *("8.8.8.8", "8.8.4.4", "2001:4860:4860::8888", "2001:4860:4860::8844"),  # Google
+        *("9.9.9.9", "2620:fe::fe"),  # Quad9
     )
 )
 _IN_USE = ipaddress.IPv6Network("2000::/3")

@@ -42,8 +42,9 @@ _DOOR = (
 )
 _CODE = (
     rf"(?i)\b(?:code (?:pin|secret|confidentiel|parental|sms|otp|2fa|{_DOOR})|digicode|pin code"
-    r"|bo[iî]te [àa] cl[ée]s?|(?:verification|access|alarm|gate|door|entry) code|otp)"
-    r"(?:[^\d\n:=]{0,30}(?:[:=]|\b(?:est|is|was)\b))?[ ]?[\"'`«]?[ ]?"
+    r"|alarme?[ :]{1,3}code|bo[iî]te [àa] cl[ée]s?|otp"
+    r"|(?:verification|access|alarm|gate|door|entry) code)"
+    r"(?:[^\d\n:=]{0,30}(?:[:=]|\b(?:est|is|was)\b)(?: le)?)?[ ]?[\"'`«]?[ ]?"
     r"(?P<v>[A-Z*#]?\d{4,8}[A-Z*#]?|\d{2,5}[A-Z]\d{0,5})\b"
 )
 _PAIR = (
@@ -155,6 +156,7 @@ HITS = (
     ("smtp_pass: 'Vb6Nm8Lz2!'", "Vb6Nm8Lz2!"),
     ("Passwort: Hund2020!", "Hund2020!"),
     ("digicode : 45B12", "45B12"),
+    ("Le code de l'alarme est le 190482", "190482"),
     ("Le code du portail est 2580.", "2580"),
     ("accès : admin / Xy7#kLm9", "Xy7#kLm9"),
     ("passphrase: correct horse battery staple", "correct horse battery staple"),

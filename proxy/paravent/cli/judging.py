@@ -1,0 +1,88 @@
+"""A text judged by itself: what is found in it, and what a policy would say of it.
+
+Nothing is sent, labelled or recorded.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from paravent.cli.program import now
+from paravent.core.types import Segment, Sensitive
+from paravent.detect.catalogue import entities
+from paravent.detect.marks import Marker
+from paravent.errors import Exit, ParaventError, fail
+from paravent.i18n import t
+from paravent.policy.contents import look_into
+from paravent.policy.evaluate import decide
+from paravent.settings import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from paravent.core.types import Decision, Finding
+    from paravent.detect.engine import Engine
+    from paravent.detect.marks import Marks
+    from paravent.policy.rules import Policy, Situation
+
+
+@asynccontextmanager
+async def running(engine: Engine) -> AsyncIterator[Engine]:
+    """An engine that is ready, and ended afterwards."""
+    await engine.start()
+    try:
+        yield engine
+    finally:
+        await engine.stop()
+
+
+class Judge:
+    """Says what a policy wants done with texts, each a conversation of its own.
+
+    Args:
+        engine: running.
+        policy: whose rules decide.
+    """
+
+    def __init__(self, engine: Engine, policy: Policy) -> None:
+        self._engine = engine
+        self._policy = policy
+        self._marker = Marker(shipped("models") / "lexicon", entities())
+        self._year = now().year
+
+    async def find(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
+        """What is in each text."""
+        segments = [Segment(Sensitive(text), "$") for text in texts]
+        return await self._engine.scan(segments, self._policy.searched)
+
+    def mark(self, text: str, found: Sequence[Finding]) -> Marks:
+        """What makes a text sensitive in which these findings were made."""
+        return self._marker.find(text, found, self._year)
+
+    async def judge(self, text: str, situation: Situation) -> Judgement:
+        """What the policy says of everything that is found in a text."""
+        (found,) = await self.find([text])
+        marks = self.mark(text, found)
+        given = replace(situation, marks=situation.marks | marks.marks)
+        situation = look_into(given, self._policy, [(text, found)])
+        return Judgement(decide(self._policy, found, text, situation), marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision for each finding of a text, and what makes the text sensitive."""
+
+    decisions: tuple[Decision, ...]
+    marks: Marks
+
+
+def unreadable(file: str) -> ParaventError:
+    """The error of a file that is no text."""
+    return fail(
+        t("ce fichier ne peut pas être lu", "this file cannot be read"),
+        t("donnez un fichier de texte en UTF-8", "give a text file in UTF-8"),
+        file,
+        exit_code=Exit.USAGE,
+    )
