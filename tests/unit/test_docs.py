@@ -27,17 +27,15 @@ from pages import (
 )
 from paravent.cli.main import app
 from paravent.core.types import Category
+from paravent.core.vocabulary import Mark
 from paravent.detect.catalogue import entities
 from paravent.errors import Exit, Reason
 from paravent.policy.actions import actions
+from paravent.policy.circumstances import ConditionModel, GivenModel
+from paravent.policy.fields import ExampleModel
 from paravent.policy.load import load_policy
-from paravent.policy.schema import (
-    AllowanceModel,
-    ConditionModel,
-    ExampleModel,
-    PolicyFile,
-    RuleModel,
-)
+from paravent.policy.patterns import PatternModel
+from paravent.policy.schema import AllowanceModel, PolicyFile, RuleExampleModel, RuleModel
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.services.schema import EndpointModel, FixtureModel, Kind, RefusalModel, ServiceFile
 from paravent.services.wire import wires
@@ -49,14 +47,15 @@ from paravent.system.doctor import CHECKS
 
 SHIPPED = shipped("rules")
 SERVICES = load_catalogue([SHIPPED / "services"]).services
-UNWRITTEN = {"matter", "transfer", "override", "footprint"}
+UNWRITTEN = {"transfer", "footprint"}
 """Keys of an event that nothing fills yet."""
 
 per_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def _options(command) -> set[str]:
-    return {name for param in command.params for name in param.opts if name.startswith("-")}
+    names = (name for param in command.params for name in (*param.opts, *param.secondary_opts))
+    return {name for name in names if name.startswith("-")}
 
 
 def _commands() -> dict[str, set[str]]:
@@ -183,17 +182,30 @@ def test_categories(lang):
 
 
 @per_language
+def test_marks(lang):
+    told = firsts(table_of(page(lang, "rules"), "art9"))
+    assert sorted(told) == sorted(set(Mark) - {Mark.NONE})
+
+
+@per_language
+def test_policies(lang):
+    told = firsts(table_of(page(lang, "rules"), "freelance"))
+    assert sorted(told) == sorted(path.stem for path in (SHIPPED / "policies").glob("*.yaml"))
+
+
+@per_language
 @pytest.mark.parametrize(
     ("file", "model"),
     [
         *(("rules", one) for one in (PolicyFile, AllowanceModel, RuleModel)),
-        *(("rules", one) for one in (ConditionModel, ExampleModel)),
+        *(("rules", one) for one in (ConditionModel, RuleExampleModel, GivenModel)),
+        *(("rules", one) for one in (PatternModel, ExampleModel)),
         *(("services", one) for one in (ServiceFile, RefusalModel, EndpointModel, FixtureModel)),
     ],
 )
 def test_keys_of_files(lang, file, model):
     told = [sorted(firsts(table)) for table in tables(page(lang, file))]
-    assert sorted(model.model_fields) in told
+    assert sorted(field.alias or name for name, field in model.model_fields.items()) in told
 
 
 @per_language
@@ -202,13 +214,14 @@ def test_examples_of_rules_are_valid(lang, tmp_path):
         re.findall(r"^name: (.+)$", example, re.MULTILINE)[0]: example
         for example in blocks(page(lang, "rules"), "yaml")
     }
-    assert len(examples) == 2
+    assert len(examples) == 3
     for name, example in examples.items():
         file = "clients" if name == "freelance" else name
         (tmp_path / f"{file}.yaml").write_text(example, encoding="utf-8")
     for name, example in examples.items():
         policy = load_policy(name, [SHIPPED / "policies", tmp_path], entities())
         ids = {rule.ref.id for rule in policy.rules}
+        ids |= {pattern.entity.id for pattern in policy.searched}
         assert ids.issuperset(re.findall(r"^  - id: (.+)$", example, re.MULTILINE))
 
 
