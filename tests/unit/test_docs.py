@@ -13,6 +13,7 @@ from auditing import make_event, make_keys, opened
 from pages import (
     LANGUAGES,
     MARKDOWN,
+    ROOT,
     SOURCE,
     blocks,
     commands_shown,
@@ -269,6 +270,13 @@ def test_words_of_the_log_that_some_code_writes(lang, vocabulary, first):
     source = "\n".join(path.read_text("utf-8") for path in files)
     written = {word.lower() for word in re.findall(rf"\b{vocabulary}\.([A-Z_]+)", source)}
     assert set(firsts(table_of(page(lang, "audit"), first))) == written
+
+
+@per_language
+def test_faults(lang):
+    (rows,) = tables(page(lang, "faults"))
+    told = {name for row in rows for name in re.findall(r"`(test_\w+\.py)`", row[3])}
+    assert told == {path.name for path in (ROOT / "tests/faults").glob("test_*.py")}
 
 
 @per_language
