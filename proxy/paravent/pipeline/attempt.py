@@ -13,6 +13,7 @@ from paravent.core.types import Effect
 from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
+from paravent.pipeline.calm import LARGE
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
 from paravent.pipeline.media import extension
@@ -187,6 +188,11 @@ class Attempt:
         if permission.mode is Mode.CLEAR:
             event = replace(event, action=Outcome.OVERRIDE)
         return [override, event]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether reading or writing it takes more than some milliseconds."""
+        return self._size > LARGE
 
     @property
     def _size(self) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
+from paravent.pipeline.calm import LARGE, MANY
 from paravent.pipeline.known import find_repeats
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Judgement:
     found: Sequence[Sequence[Finding]]
     decide: Callable[[Sequence[Finding], str], Sequence[Decision]]
     _lifted: dict[Value, Action] = field(default_factory=dict)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether deciding takes more than some milliseconds."""
+        return sum(map(len, self.found)) > MANY or sum(map(len, self.texts)) > LARGE
 
     def decisions(self) -> list[tuple[Decision, ...]]:
         """One decision for each finding of each text, repeats in the other texts included."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from paravent.core.linking import link_names
-from paravent.core.redact import redact
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
+from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Judgement
 from paravent.pipeline.known import KnownValues
+from paravent.pipeline.labelling import about, put_labels
 from paravent.pipeline.reading import Written, read_request
 from paravent.pipeline.record import Facts
 from paravent.policy.contents import look_into
@@ -24,16 +25,14 @@ from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from paravent.core.ledger import Ledger
-    from paravent.core.types import Decision, Placeholder, Segment
+    from paravent.core.types import Decision, Segment
     from paravent.pipeline.exchange import Exchange, Forward, Outgoing, Refuse, Verdict
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
-
-_PERSON = "PERSON"
 
 
 class Sender:
@@ -89,7 +88,7 @@ class Sender:
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
         attempt.left += [
-            (decision, _about(decision, segment.text.reveal()))
+            (decision, about(decision, segment.text.reveal()))
             for segment, found in zip(segments, judged.decisions(), strict=True)
             for decision in found
         ]
@@ -118,7 +117,8 @@ class Sender:
 
     async def _read(self, attempt: Attempt, known: KnownValues) -> Verdict:
         try:
-            reading = read_request(attempt.request, attempt.exchange)
+            work = partial(read_request, attempt.request, attempt.exchange)
+            reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
@@ -150,7 +150,7 @@ class Sender:
         unsure = self._put_signed(reading, attempt)
         segments = [slot.segment for slot in slots]
         judged = await self._judge(attempt, [*segments, *unsure], known)
-        decisions = judged.decisions()
+        decisions = await calmly(judged.decisions, long=judged.is_long)
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
         if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
@@ -181,18 +181,16 @@ class Sender:
     ) -> Forward | Refuse:
         slots = reading.document.slots
         texts = [slot.segment.text.reveal() for slot in slots]
-        site = attempt.exchange.service.site
-        ledger = self._parts.vault.ledger(site)
-        known = self._known_values(site, ledger)
+        site, vault = attempt.exchange.service.site, self._parts.vault
         words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
-        minter = _Linked(ledger, self._kin(texts, decisions, ledger, words[_PERSON]))
-        for slot, text, found in zip(slots, texts, decisions, strict=False):
-            done = redact(text, found, words, minter)
-            attempt.applied += [(d, _about(d, text)) for d in done.applied]
+        redacted = await put_labels(texts, decisions, words, vault, site)
+        known = self._known_values(site, vault.ledger(site))
+        for slot, text, found, done in zip(slots, texts, decisions, redacted, strict=False):
+            attempt.applied += [(d, about(d, text)) for d in done.applied]
             for one in done.applied:
                 if one.action.effect is Effect.REWRITE:
-                    known.remember(one.finding.type, _about(one, text))
-            attempt.left += [(d, _about(d, text)) for d in found if d.action.effect is Effect.LEAVE]
+                    known.remember(one.finding.type, about(one, text))
+            attempt.left += [(d, about(d, text)) for d in found if d.action.effect is Effect.LEAVE]
             if done.text != text:
                 slot.put(done.text)
         return await self._end(attempt, reading)
@@ -204,7 +202,7 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(reading.write())
+        return await attempt.leave(await calmly(reading.write, long=attempt.is_large))
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -216,9 +214,11 @@ class Sender:
         found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
         attempt.marks = await self._parts.marks.marks_of(texts, found)
         policy = attempt.policy
-        situation = look_into(attempt.situation(), policy, zip(texts, found, strict=True))
+        judged = Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
+        look = partial(look_into, attempt.situation(), policy, zip(texts, found, strict=True))
+        situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
-        return Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
+        return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""
@@ -247,22 +247,6 @@ class Sender:
             kept = self._known[site] = (ledger, KnownValues(ledger, self._parts.entities))
         return kept[1]
 
-    def _kin(
-        self,
-        texts: Sequence[str],
-        decisions: Sequence[Sequence[Decision]],
-        ledger: Ledger,
-        word: str,
-    ) -> Mapping[str, str]:
-        """Full names of those who are named in short, in this request or before on this site."""
-        names = [
-            _about(d, text)
-            for text, found in zip(texts, decisions, strict=False)
-            for d in found
-            if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
-        ]
-        return link_names(names, (value for kind, value in ledger.values() if kind == word))
-
 
 def _as_it_is(request: Outgoing) -> Written:
     return Written(
@@ -271,23 +255,3 @@ def _as_it_is(request: Outgoing) -> Written:
         request.referer.reveal(),
         request.headers.reveal(),
     )
-
-
-def _about(decision: Decision, text: str) -> str:
-    return text[decision.finding.start : decision.finding.end]
-
-
-class _Linked:
-    """Gives out labels; a short name gets a form of the label of the full one."""
-
-    def __init__(self, ledger: Ledger, kin: Mapping[str, str]) -> None:
-        self._ledger = ledger
-        self._kin = kin
-
-    def label(self, word: str, value: str) -> Placeholder:
-        """See ``core.redact.Minter``."""
-        return self._ledger.label(word, value, self._kin.get(value))
-
-    def knows(self, label: Placeholder) -> bool:
-        """See ``core.redact.Minter``."""
-        return self._ledger.knows(label)
