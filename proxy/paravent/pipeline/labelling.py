@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from paravent.core.linking import link_names
-from paravent.core.placeholders import LOOKALIKE_WORD
+from paravent.core.placeholders import LABEL, LOOKALIKE_WORD, normalise
 from paravent.core.redact import typed_labels, write
 from paravent.core.spans import resolve
 from paravent.core.types import Effect
 from paravent.pipeline.calm import MANY, calmly
+from paravent.pipeline.settled import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from paravent.core.ledger import Ledger
     from paravent.core.redact import Redacted
     from paravent.core.types import Decision, Placeholder
-    from paravent.store.vault import Vault
 
 _PERSON = "PERSON"
 
@@ -32,23 +33,24 @@ async def put_labels(
     texts: Sequence[str],
     decisions: Sequence[Sequence[Decision]],
     words: Mapping[str, str],
-    vault: Vault,
-    site: str,
-) -> list[Redacted]:
+    ledger_now: Callable[[], Ledger],
+    known: Sequence[Outcome | None] = (),
+) -> list[Outcome]:
     """The texts with what their decisions put in place of values.
 
     Args:
         texts: as they were typed.
         decisions: what the rules say about each of them.
         words: the label word of each entity type.
-        vault: where labels are kept.
-        site: whose labels they are.
+        ledger_now: the labels of the site; new ones when the vault has forgotten some.
+        known: what became of each text when the same was decided about it.
     """
     while True:
-        ledger = vault.ledger(site)
-        redacted = await _label(texts, decisions, words, ledger)
-        if ledger is vault.ledger(site):  # it makes new ones when it forgets
-            return redacted
+        ledger = ledger_now()
+        outcomes = await _label(texts, decisions, words, ledger, known)
+        if ledger is ledger_now():
+            return outcomes
+        known = ()
 
 
 def about(decision: Decision, text: str) -> str:
@@ -61,17 +63,39 @@ async def _label(
     decisions: Sequence[Sequence[Decision]],
     words: Mapping[str, str],
     ledger: Ledger,
-) -> list[Redacted]:
-    minter = _Linked(ledger, _kin(texts, decisions, ledger, words[_PERSON]))
-    done: list[Redacted] = []
-    for text, found in zip(texts, decisions, strict=False):
+    known: Sequence[Outcome | None],
+) -> list[Outcome]:
+    works = list(zip_longest(texts, decisions[: len(texts)], known))
+    minter = _Linked(ledger, _kin([w for w in works if not w[2]], ledger, words[_PERSON]))
+    done: list[Outcome] = []
+    for text, found, outcome in works:
+        if outcome:
+            ledger.used |= outcome.used
+            done.append(outcome)
+            continue
+        minter.used = set()
         wanted = [*found, *typed_labels(text, minter)]
         is_long = len(wanted) > MANY
         wanted = await calmly(partial(resolve, text, wanted), long=is_long)
         if is_long:
             await _give_out(text, wanted, words, minter)
-        done.append(write(text, wanted, words, minter))
+        redacted = write(text, wanted, words, minter)
+        left = [d for d in found if d.action.effect is Effect.LEAVE]
+        sort = partial(_tell, text, redacted, left, frozenset(minter.used))
+        done.append(await calmly(sort, long=is_long))
     return done
+
+
+def _tell(
+    text: str, redacted: Redacted, left: Sequence[Decision], used: frozenset[tuple[str, str]]
+) -> Outcome:
+    return Outcome(
+        redacted.text,
+        tuple((d, normalise(about(d, text))) for d in redacted.applied),
+        tuple((d, normalise(about(d, text))) for d in left),
+        used,
+        lasts=LABEL.search(text) is None,
+    )
 
 
 async def _give_out(
@@ -85,15 +109,12 @@ async def _give_out(
 
 
 def _kin(
-    texts: Sequence[str],
-    decisions: Sequence[Sequence[Decision]],
-    ledger: Ledger,
-    word: str,
+    works: Sequence[tuple[str, Sequence[Decision], Outcome | None]], ledger: Ledger, word: str
 ) -> Mapping[str, str]:
     """Full names of those who are named in short, in this request or before on this site."""
     names = [
         about(d, text)
-        for text, found in zip(texts, decisions, strict=False)
+        for text, found, _ in works
         for d in found
         if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
     ]
@@ -108,10 +129,14 @@ class _Linked:
     def __init__(self, ledger: Ledger, kin: Mapping[str, str]) -> None:
         self._ledger = ledger
         self._kin = kin
+        self.used: set[tuple[str, str]] = set()
+        """Words and ids of the labels given out."""
 
     def label(self, word: str, value: str) -> Placeholder:
         """See ``core.redact.Minter``."""
-        return self._ledger.label(word, value, self._kin.get(value))
+        label = self._ledger.label(word, value, self._kin.get(value))
+        self.used.add((label.word, label.id))
+        return label
 
     def knows(self, label: Placeholder) -> bool:
         """See ``core.redact.Minter``."""
