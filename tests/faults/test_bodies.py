@@ -188,11 +188,11 @@ def test_a_prompt_of_20_mb(
     async def scenario(rig: Rig) -> None:
         found, held, go = rig.parts.engine.scan, asyncio.Event(), asyncio.Event()
 
-        async def scan(segments: Any) -> Any:
+        async def scan(segments: Any, *more: Any) -> Any:
             if any(len(one.text.reveal()) > 1_000_000 for one in segments):
                 held.set()
                 await go.wait()
-            return await found(segments)
+            return await found(segments, *more)
 
         rig.parts.engine.scan = scan  # type: ignore[method-assign]
         done = asyncio.Event()

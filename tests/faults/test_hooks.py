@@ -227,10 +227,10 @@ class Gate:
         self._scan = rig.parts.engine.scan
         rig.parts.engine.scan = self._hold  # type: ignore[method-assign]
 
-    async def _hold(self, segments: Any) -> Any:
+    async def _hold(self, *asked: Any) -> Any:
         self.reached.set()
         await self._go.wait()
-        return await self._scan(segments)
+        return await self._scan(*asked)
 
     def open(self) -> None:
         self._go.set()

@@ -71,6 +71,10 @@ class Ledger:
         self.used.add((word, known.id))
         return known
 
+    def has(self, word: str, value: str) -> bool:
+        """Whether an exact text has a label."""
+        return (word, value) in self._labels
+
     def knows(self, label: Placeholder) -> bool:
         """Whether a label stands for something here.
 

@@ -58,9 +58,17 @@ def redact(
     one must not send the text. Where an action could not rewrite, ``applied`` tells what was done
     instead.
     """
+    wanted = resolve(text, [*decisions, *typed_labels(text, minter)])
+    return write(text, wanted, words, minter)
+
+
+def write(
+    text: str, decisions: Iterable[Decision], words: Mapping[str, str], minter: Minter
+) -> Redacted:
+    """As ``redact``, with decisions that are in order and do not overlap."""
     applied: list[Decision] = []
     edits: list[tuple[int, int, str]] = []
-    for wanted in resolve(text, [*decisions, *_typed_labels(text, minter)]):
+    for wanted in decisions:
         found = wanted.finding
         word, value = words.get(found.type, LOOKALIKE_WORD), text[found.start : found.end]
         decision, written = _rewritten(wanted, word, value)
@@ -81,10 +89,10 @@ def _rewritten(decision: Decision, word: str, value: str) -> tuple[Decision, str
         if written is not None:
             return replace(decision, action=action), written
         action = action.otherwise
-    return replace(decision, action=action), ""
+    return decision if action is decision.action else replace(decision, action=action), ""
 
 
-def _typed_labels(text: str, minter: Minter) -> list[Decision]:
+def typed_labels(text: str, minter: Minter) -> list[Decision]:
     """Decisions to replace what is spelled like a label that the minter knows."""
     if "[" not in text:
         return []

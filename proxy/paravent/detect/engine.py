@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paravent.core.types import Finding
 from paravent.detect import manifest
 from paravent.detect.chunks import split
-from paravent.detect.memo import Memo
+from paravent.detect.memo import Memo, weigh_findings
 from paravent.detect.own import order_of, stamp
 from paravent.detect.pool import Pool
 from paravent.detect.words import label_text
@@ -103,7 +103,7 @@ class Engine:
         }
         self._workers = workers
         self._pool = Pool(workers, job_timeout_s, order)
-        self._memo: Memo[Finding] = Memo(memo_entries, self.generation)
+        self._memo: Memo[tuple[Finding, ...]] = Memo(memo_entries, self.generation, weigh_findings)
         self._state = EngineState.WARMING
         self._started = asyncio.Event()
 

@@ -9,22 +9,28 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 class Memo[T]:
-    """A bounded store of findings; the entries unused for longest go first.
+    """A bounded store; the entries unused for longest go first.
 
     Args:
-        size: how many entries are kept; every 16 findings count as another entry.
-        generation: what the findings depend on besides the text.
+        size: how many entries are kept, as ``weigh`` counts them.
+        generation: what the entries depend on besides the text.
+        weigh: for how many an entry counts.
     """
 
-    def __init__(self, size: int, generation: str) -> None:
+    def __init__(self, size: int, generation: str, weigh: Callable[[T], int]) -> None:
         self._size = size
+        self._weigh = weigh
         self._used = 0
         self._secret = secrets.token_bytes(32)
         self._generation = generation.encode()
-        self._entries: OrderedDict[bytes, tuple[T, ...]] = OrderedDict()
+        self._entries: OrderedDict[bytes, T] = OrderedDict()
 
     def key(self, kind: str, label: str, text: str) -> bytes:
         """The key of a text that was read as ``kind`` under ``label``."""
@@ -35,24 +41,25 @@ class Memo[T]:
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
-    def get(self, key: bytes) -> tuple[T, ...] | None:
+    def get(self, key: bytes) -> T | None:
         """What was found, or None if it is not known."""
-        findings = self._entries.get(key)
-        if findings is not None:
+        entry = self._entries.get(key)
+        if entry is not None:
             self._entries.move_to_end(key)
-        return findings
+        return entry
 
-    def put(self, key: bytes, findings: tuple[T, ...]) -> None:
+    def put(self, key: bytes, entry: T) -> None:
         """Keep what was found."""
         old = self._entries.pop(key, None)
         if old is not None:
-            self._used -= _weight(old)
-        self._entries[key] = findings
-        self._used += _weight(findings)
+            self._used -= self._weigh(old)
+        self._entries[key] = entry
+        self._used += self._weigh(entry)
         while self._used > self._size:
             _, dropped = self._entries.popitem(last=False)
-            self._used -= _weight(dropped)
+            self._used -= self._weigh(dropped)
 
 
-def _weight(findings: tuple[object, ...]) -> int:
+def weigh_findings(findings: Sequence[object]) -> int:
+    """Every 16 findings count as another entry."""
     return 1 + len(findings) // 16

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from paravent.core.placeholders import normalise
 from paravent.core.types import Effect
 from paravent.core.vocabulary import Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
+from paravent.pipeline.calm import LARGE
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
 from paravent.pipeline.media import extension
@@ -50,7 +50,7 @@ class Attempt:
     facts: Facts
     attachments: Sequence[Attachment] = ()
     applied: list[tuple[Decision, str]] = field(default_factory=list)
-    """Decisions that were carried out, each with the text that it is about."""
+    """Decisions that were carried out, each with the value that it is about, normalised."""
     left: list[tuple[Decision, str]] = field(default_factory=list)
     """Decisions to leave a finding as it is."""
     model: str = ""
@@ -98,7 +98,7 @@ class Attempt:
         for value in self.let_through:
             mark = self.parts.permissions.mark(value)
             self.parts.vault.remember(self.exchange.service.site, mark, "")
-        warnings = [(one, about) for one, about in self.applied if one.action.warns]
+        warnings = [(one, value) for one, value in self.applied if one.action.warns]
         if self.exchange.kind != "draft":
             self._tell(indexes[-1], warnings)
         return Forward(self.exchange, *said, recorded=True, warned=bool(warnings))
@@ -106,11 +106,7 @@ class Attempt:
     def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
         """Have the person told of what no notice was about yet."""
         service, notices = self.exchange.service, self.parts.notices
-        new = [
-            one
-            for one, about in warnings
-            if notices.is_new(service.site, one.rule.id, normalise(about))
-        ]
+        new = [one for one, value in warnings if notices.is_new(service.site, one.rule.id, value)]
         if new:
             rules = tuple(dict.fromkeys(one.rule for one in new))
             found = Tallied(one.finding.type for one in new)
@@ -187,6 +183,11 @@ class Attempt:
         if permission.mode is Mode.CLEAR:
             event = replace(event, action=Outcome.OVERRIDE)
         return [override, event]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether reading or writing it takes more than some milliseconds."""
+        return self._size > LARGE
 
     @property
     def _size(self) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, compress
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -56,14 +56,22 @@ class KnownValues:
             self._unlabelled.add((kind, value))
             self._values.append((kind, value))
 
-    def find(self, text: str) -> list[Finding]:
-        """Where known values stand in a text."""
+    @property
+    def count(self) -> int:
+        """How many values are looked for now."""
         self._update()
+        return len(self._values)
+
+    def find(self, text: str, since: int = 0) -> list[Finding]:
+        """Where known values stand in a text; those alone that came after the first ``since``."""
         found: list[Finding] = []
-        if self._automaton:
+        if since == self.count:
+            return found
+        if self._automaton and since < self._built:
             for number, start, end in _matches(self._automaton, text):
-                _add(found, text, start, end, self._values[number][0])
-        for kind, value in self._values[self._built :]:
+                if number >= since:
+                    _add(found, text, start, end, self._values[number][0])
+        for kind, value in self._values[max(since, self._built) :]:
             start = text.find(value)
             while start >= 0:
                 _add(found, text, start, start + len(value), kind)
@@ -94,35 +102,56 @@ class KnownValues:
 
 
 def find_repeats(
-    texts: Sequence[str], decided: Sequence[Sequence[Decision]]
+    texts: Sequence[str],
+    decided: Sequence[Sequence[Decision]],
+    done: Sequence[bool] = (),
 ) -> list[list[Finding]]:
     """Where the texts of one request repeat what is hidden in one of them, and was not seen there.
 
     Args:
         texts: the texts of the request.
         decided: what was decided about each of them.
+        done: which texts need not be searched for what is hidden in others of these.
     """
-    hidden = {
+    done = done or [False] * len(texts)
+    everywhere = _hidden(texts, decided)
+    new = [not one for one in done]
+    fresh = _hidden(list(compress(texts, new)), list(compress(decided, new)))
+    searches = {True: _search(fresh), False: _search(everywhere)} if len(texts) > 1 else {}
+    found: list[list[Finding]] = [[] for _ in texts]
+    for text, decisions, more, is_done in zip(texts, decided, found, done, strict=True):
+        search = searches.get(is_done)
+        if search is None:
+            continue
+        seen = [d.finding for d in decisions if d.action.effect.hides]
+        seen.sort(key=lambda one: one.start)
+        starts = [one.start for one in seen]
+        reach = list(accumulate((one.end for one in seen), max))
+        for number, start, end in _matches(search.automaton, text):
+            before = bisect_right(starts, start)
+            if not before or reach[before - 1] < end:
+                _add(more, text, start, end, search.kinds[number])
+    return found
+
+
+class _Search(NamedTuple):
+    automaton: AhoCorasick
+    kinds: Sequence[str]
+
+
+def _search(hidden: Mapping[str, str]) -> _Search | None:
+    values = [value for value in hidden if len(value) >= _SHORTEST_REPEAT]
+    return _Search(_automaton(values), [hidden[value] for value in values]) if values else None
+
+
+def _hidden(texts: Sequence[str], decided: Sequence[Sequence[Decision]]) -> dict[str, str]:
+    """The values that are hidden in some texts, and the type of each."""
+    return {
         text[d.finding.start : d.finding.end]: d.finding.type
         for text, decisions in zip(texts, decided, strict=True)
         for d in decisions
         if d.action.effect.hides
     }
-    values = [value for value in hidden if len(value) >= _SHORTEST_REPEAT]
-    found: list[list[Finding]] = [[] for _ in texts]
-    if len(texts) == 1 or not values:
-        return found
-    automaton = _automaton(values)
-    for text, decisions, more in zip(texts, decided, found, strict=True):
-        seen = [d.finding for d in decisions if d.action.effect.hides]
-        seen.sort(key=lambda one: one.start)
-        starts = [one.start for one in seen]
-        reach = list(accumulate((one.end for one in seen), max))
-        for number, start, end in _matches(automaton, text):
-            before = bisect_right(starts, start)
-            if not before or reach[before - 1] < end:
-                _add(more, text, start, end, hidden[values[number]])
-    return found
 
 
 def _automaton(values: Sequence[str]) -> AhoCorasick:

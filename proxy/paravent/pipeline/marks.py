@@ -42,7 +42,7 @@ class RequestMarks:
     ) -> None:
         self._marker = Marker(models / "lexicon", entities)
         self._clock = clock
-        self._memo: Memo[Mark] = Memo(_REMEMBERED, "marks")
+        self._memo: Memo[tuple[Mark, ...]] = Memo(_REMEMBERED, "marks", lambda _: 1)
 
     async def marks_of(
         self, texts: Sequence[str], findings: Sequence[Sequence[Finding]]

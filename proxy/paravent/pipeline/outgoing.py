@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from paravent.core.linking import link_names
-from paravent.core.redact import redact
+from paravent.core.placeholders import normalise
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
+from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.exchange import Forward
 from paravent.pipeline.holds import Held
-from paravent.pipeline.judgement import Judgement
+from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.known import KnownValues
+from paravent.pipeline.labelling import about, put_labels
 from paravent.pipeline.reading import Written, read_request
 from paravent.pipeline.record import Facts
+from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import decide
+from paravent.policy.evaluate import decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from paravent.core.ledger import Ledger
-    from paravent.core.types import Decision, Placeholder, Segment
-    from paravent.pipeline.exchange import Exchange, Forward, Outgoing, Refuse, Verdict
+    from paravent.core.types import Decision, Segment
+    from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
 
-_PERSON = "PERSON"
+
+class _Place(NamedTuple):
+    """What is known of one site."""
+
+    ledger: Ledger
+    known: KnownValues
+    settled: Settled
 
 
 class Sender:
@@ -41,7 +51,7 @@ class Sender:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._known: dict[str, tuple[Ledger, KnownValues]] = {}
+        self._places: dict[str, _Place] = {}
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -55,7 +65,7 @@ class Sender:
             pause.passed += 1
             return await self._pass_paused(attempt)
         site = exchange.service.site
-        known = self._known_values(site, self._parts.vault.ledger(site))
+        known = self._place(site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
         return await self._guard(attempt, known)
@@ -89,7 +99,7 @@ class Sender:
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
         attempt.left += [
-            (decision, _about(decision, segment.text.reveal()))
+            (decision, normalise(about(decision, segment.text.reveal())))
             for segment, found in zip(segments, judged.decisions(), strict=True)
             for decision in found
         ]
@@ -118,7 +128,8 @@ class Sender:
 
     async def _read(self, attempt: Attempt, known: KnownValues) -> Verdict:
         try:
-            reading = read_request(attempt.request, attempt.exchange)
+            work = partial(read_request, attempt.request, attempt.exchange)
+            reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
@@ -150,7 +161,7 @@ class Sender:
         unsure = self._put_signed(reading, attempt)
         segments = [slot.segment for slot in slots]
         judged = await self._judge(attempt, [*segments, *unsure], known)
-        decisions = judged.decisions()
+        decisions = await calmly(judged.decisions, long=judged.is_long)
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
         if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
@@ -159,7 +170,7 @@ class Sender:
             if held:
                 return held
             decisions = judged.decisions()
-        return await self._carry_out(attempt, reading, decisions)
+        return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
         """The request on hold, where every rule that refuses it wants the person asked."""
@@ -172,30 +183,39 @@ class Sender:
         async def resume(permission: Permission | None) -> Forward | Refuse:
             if permission:
                 let_through(attempt, judged, refused, permission)
-            return await self._carry_out(attempt, reading, judged.decisions())
+            return await self._carry_out(attempt, reading, judged, judged.decisions())
 
         return Held(hold, self._parts.holds.timeout_s, resume)
 
     async def _carry_out(
-        self, attempt: Attempt, reading: Reading, decisions: Sequence[Sequence[Decision]]
+        self,
+        attempt: Attempt,
+        reading: Reading,
+        judged: Judgement,
+        decisions: Sequence[Sequence[Decision]],
     ) -> Forward | Refuse:
         slots = reading.document.slots
         texts = [slot.segment.text.reveal() for slot in slots]
-        site = attempt.exchange.service.site
-        ledger = self._parts.vault.ledger(site)
-        known = self._known_values(site, ledger)
+        site, vault = attempt.exchange.service.site, self._parts.vault
         words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
-        minter = _Linked(ledger, self._kin(texts, decisions, ledger, words[_PERSON]))
-        for slot, text, found in zip(slots, texts, decisions, strict=False):
-            done = redact(text, found, words, minter)
-            attempt.applied += [(d, _about(d, text)) for d in done.applied]
-            for one in done.applied:
+        entries = judged.settled_in(self._place(site).settled)
+        known = [entry.outcome for entry in entries[: len(texts)]]
+        outcomes = await put_labels(texts, decisions, words, partial(vault.ledger, site), known)
+        place = self._place(site)
+        for slot, text, done in zip(slots, texts, outcomes, strict=True):
+            attempt.applied += done.applied
+            attempt.left += done.left
+            for one, _ in done.applied:
                 if one.action.effect is Effect.REWRITE:
-                    known.remember(one.finding.type, _about(one, text))
-            attempt.left += [(d, _about(d, text)) for d in found if d.action.effect is Effect.LEAVE]
+                    place.known.remember(one.finding.type, about(one, text))
             if done.text != text:
                 slot.put(done.text)
-        return await self._end(attempt, reading)
+        said = await self._end(attempt, reading)
+        if isinstance(said, Forward):
+            entries = judged.settled_in(place.settled)
+            for text, entry, done in zip(texts, entries, outcomes, strict=False):
+                place.settled.keep(text, entry, done)
+        return said
 
     async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:
         refused = [d for d, _ in attempt.applied if d.action.effect is Effect.REFUSE]
@@ -204,7 +224,7 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(reading.write())
+        return await attempt.leave(await calmly(reading.write, long=attempt.is_large))
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -213,12 +233,23 @@ class Sender:
         findings = await self._parts.engine.scan(segments, attempt.policy.searched)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
-        found = [[*one, *known.find(text)] for one, text in zip(findings, texts, strict=True)]
+        site = attempt.exchange.service.site
+        settled = self._place(site).settled
+        kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
+        found = [
+            entry.found if entry else (*one, *known.find(text))
+            for entry, one, text in zip(kept, findings, texts, strict=True)
+        ]
         attempt.marks = await self._parts.marks.marks_of(texts, found)
         policy = attempt.policy
-        situation = look_into(attempt.situation(), policy, zip(texts, found, strict=True))
+        judged = Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
+        look = partial(look_into, attempt.situation(), policy, zip(texts, found, strict=True))
+        situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
-        return Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
+        rules = (policy, rules_in_force(policy, situation))
+        holding = [entry if entry and entry.rules == rules else None for entry in kept]
+        judged.basis = Basis(settled, holding, findings, known.count, rules)
+        return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""
@@ -241,27 +272,13 @@ class Sender:
                 unsure.append(block.segment)
         return unsure
 
-    def _known_values(self, site: str, ledger: Ledger) -> KnownValues:
-        kept = self._known.get(site)
-        if kept is None or kept[0] is not ledger:
-            kept = self._known[site] = (ledger, KnownValues(ledger, self._parts.entities))
-        return kept[1]
-
-    def _kin(
-        self,
-        texts: Sequence[str],
-        decisions: Sequence[Sequence[Decision]],
-        ledger: Ledger,
-        word: str,
-    ) -> Mapping[str, str]:
-        """Full names of those who are named in short, in this request or before on this site."""
-        names = [
-            _about(d, text)
-            for text, found in zip(texts, decisions, strict=False)
-            for d in found
-            if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
-        ]
-        return link_names(names, (value for kind, value in ledger.values() if kind == word))
+    def _place(self, site: str) -> _Place:
+        ledger = self._parts.vault.ledger(site)
+        kept = self._places.get(site)
+        if kept is None or kept.ledger is not ledger:
+            known = KnownValues(ledger, self._parts.entities)
+            kept = self._places[site] = _Place(ledger, known, Settled())
+        return kept
 
 
 def _as_it_is(request: Outgoing) -> Written:
@@ -271,23 +288,3 @@ def _as_it_is(request: Outgoing) -> Written:
         request.referer.reveal(),
         request.headers.reveal(),
     )
-
-
-def _about(decision: Decision, text: str) -> str:
-    return text[decision.finding.start : decision.finding.end]
-
-
-class _Linked:
-    """Gives out labels; a short name gets a form of the label of the full one."""
-
-    def __init__(self, ledger: Ledger, kin: Mapping[str, str]) -> None:
-        self._ledger = ledger
-        self._kin = kin
-
-    def label(self, word: str, value: str) -> Placeholder:
-        """See ``core.redact.Minter``."""
-        return self._ledger.label(word, value, self._kin.get(value))
-
-    def knows(self, label: Placeholder) -> bool:
-        """See ``core.redact.Minter``."""
-        return self._ledger.knows(label)

@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paravent.core.placeholders import normalise
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
@@ -77,7 +76,7 @@ class Sent:
     """What was found and done in one request."""
 
     decisions: Sequence[tuple[Decision, str]] = ()
-    """Decisions with the exact text that each is about."""
+    """Decisions with the value that each is about, normalised."""
     size: int = 0
     read: int = 0
     attachments: Sequence[Found] = ()
@@ -252,10 +251,10 @@ class Recorder:
     def _group(self, decisions: Iterable[tuple[Decision, str]]) -> Iterable[Entity]:
         """Findings treated alike, counted."""
         groups: defaultdict[tuple[str, str, str, Band], list[str]] = defaultdict(list)
-        for decision, text in decisions:
+        for decision, value in decisions:
             found = decision.finding
             key = (found.type, decision.action.name, found.source, Band.of(found.score))
-            groups[key].append(normalise(text))
+            groups[key].append(value)
         for (kind, action, source, band), values in groups.items():
             entity = self._entities[kind]
             distinct = sorted(set(values))

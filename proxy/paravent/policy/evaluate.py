@@ -47,7 +47,9 @@ def decide(
             continue
         rules = by_type.get(finding.type)
         if rules is None:
-            rules = [rule for rule in _in_force(policy, situation) if finding.type in rule.types]
+            rules = [
+                rule for rule in rules_in_force(policy, situation) if finding.type in rule.types
+            ]
             by_type[finding.type] = rules
         if not rules:
             decisions.append(Decision(finding, REDACT, UNSPOKEN))
@@ -85,8 +87,8 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
-@lru_cache(maxsize=16)
-def _in_force(policy: Policy, situation: Situation) -> tuple[Rule, ...]:
+@lru_cache(maxsize=64)
+def rules_in_force(policy: Policy, situation: Situation) -> tuple[Rule, ...]:
     """The rules whose conditions hold in a situation, the strictest first."""
     found = [rule for rule in policy.rules if rule.conditions.hold(situation)]
     return tuple(sorted(found, key=lambda rule: -rule.action.strictness))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import shlex
-import socket
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from paravent.errors import ParaventError
 from paravent.i18n import plural, t
 from paravent.system.ca import RENEW_COMMAND, CaState, key_file, read_ca
+from paravent.system.ports import why_not_bound
 from paravent.system.robots import told
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _short(state: CaState) -> str:
 
 def _ports(machine: Machine) -> _Findings:
     for port in machine.ports:
-        code = _why_not_bound(port)
+        code = why_not_bound(port)
         place = f"127.0.0.1:{port}"
         if code is None:
             yield Status.OK, t("{place} est libre", "{place} is free", place=place), ""
@@ -214,17 +214,6 @@ def _ports(machine: Machine) -> _Findings:
                     "with --port or --ui-port",
                 ),
             )
-
-
-def _why_not_bound(port: int) -> int | None:
-    with socket.socket() as probe:
-        # As asyncio's servers do: the remains of closed connections are no obstacle.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            return error.errno
-    return None
 
 
 def _pause(machine: Machine) -> _Findings:
