@@ -101,12 +101,18 @@ def situation_of(event: Mapping[str, Any], catalogue: Catalogue, at: datetime) -
         groups=frozenset(service.groups if service else ()),
         surface=Surface(provider.get("surface", Surface.UNKNOWN)),
         dossier=event.get("matter", {}).get("dossier", ""),
-        marks=frozenset(one.get("sens", Mark.NONE) for one in entities) - {Mark.NONE},
+        marks=_marks(event),
         attachments=frozenset(one.get("ext", "other") for one in body.get("attachments", ())),
         size=body.get("bytes", 0),
         at=at.astimezone().time(),
         persons=sum(one.get("distinct", 1) for one in entities if one.get("cat") == "PERSON"),
     )
+
+
+def _marks(event: Mapping[str, Any]) -> frozenset[Mark]:
+    """What made a request sensitive: by itself, and by what was found in it."""
+    words = {*event.get("sens", ()), *(one.get("sens") for one in event.get("entities", ()))}
+    return frozenset(Mark(word) for word in words if word in set(Mark)) - {Mark.NONE}
 
 
 def _replay_event(

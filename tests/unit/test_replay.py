@@ -143,6 +143,8 @@ def test_what_hangs_on_a_text_is_not_guessed(play):
         ("persons: {at_least: 3}", {}, False),
         ("sensitive: [art9]", {}, True),
         ("sensitive: [art10]", {}, False),
+        ("sensitive: [minor]", {"sens": ["minor"]}, True),
+        ("sensitive: [minor]", {"sens": ["of-a-later-version"]}, False),
     ],
 )
 def test_the_situation_is_that_of_the_event(play, when, event, applies):

@@ -93,8 +93,6 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             "ready": _protection(health),
             "warming": t("Démarre…", "Starting…"),
         }.get(str(health["state"]), t("En panne : paravent doctor", "Failing: paravent doctor"))
-        if health["state"] == "ready" and not health["protected"]:
-            state = daemon.unprotected(float(health["unprotected_s"]))
         services = plural(
             int(health["services"]),
             "service surveillé",
@@ -118,6 +116,8 @@ def _protection(health: dict[str, Any]) -> str:
     """Whether everything is protected, and if not, what and until when."""
     if health["protected"]:
         return t("Protégé.", "Protected.")
+    if not health["paused_until"]:
+        return daemon.unprotected(float(health["unprotected_s"]))
     until = datetime.fromisoformat(health["paused_until"]).astimezone()
     services = [name for name in health["paused_services"] if name != "*"]
     everything = len(services) < len(health["paused_services"])
@@ -164,5 +164,5 @@ def _tell_running(running: daemon.Running) -> None:
         )
     )
     health = running.health()
-    if health and not health["protected"]:
-        console.note(daemon.unprotected(float(health["unprotected_s"])))
+    if health and health["state"] == "ready" and not health["protected"]:
+        console.note(_protection(health))
