@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import signal
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,6 +169,13 @@ class _Program:
             f"ready proxy=127.0.0.1:{self._options.port} "
             f"ui=http://127.0.0.1:{self._options.ui_port}/"
         )
+        if sys.stderr.isatty():
+            console.note(
+                t(
+                    "Pour essayer, ouvrez cette adresse dans un navigateur. Ctrl-C pour arrêter.",
+                    "To try it, open this address in a browser. Ctrl-C stops it.",
+                )
+            )
 
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""

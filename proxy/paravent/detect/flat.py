@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from paravent.detect.view import view
+from paravent.detect.view import Letters, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,14 +33,6 @@ _ABBREVIATION = re.compile(
 _LONGEST = 400  # characters of a sentence; what is longer is a list or no prose at all
 
 
-class _Letters(dict[int, str]):
-    """Character by character, filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        plain = self[code] = _plain(chr(code))
-        return plain
-
-
 def _plain(char: str) -> str:
     if char in _SAME:
         return _SAME[char]
@@ -50,7 +42,7 @@ def _plain(char: str) -> str:
     return _OTHER if char.isalnum() else " "
 
 
-_LETTERS = _Letters()
+_LETTERS = Letters(_plain)
 
 
 def flatten(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from paravent.detect.disguise import uncover
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # Invisible: controls, soft hyphen, zero width, direction marks, variation selectors, tags.
 _INVISIBLE = (
@@ -57,11 +57,19 @@ class View:
         return self._starts[start], self._ends[end - 1]
 
 
-class _Plain(dict[int, str]):
-    """Character by character, filled as characters are met."""
+class Letters(dict[int, str]):
+    """What ``str.translate`` makes of each character, filled as characters are met.
+
+    Args:
+        plain: what to make of one.
+    """
+
+    def __init__(self, plain: Callable[[str], str]) -> None:
+        super().__init__()
+        self._plain = plain
 
     def __missing__(self, code: int) -> str:
-        plain = self[code] = _plain(chr(code))
+        plain = self[code] = self._plain(chr(code))
         return plain
 
 
@@ -81,7 +89,7 @@ def _plain(char: str) -> str:
     return same if len(same) == 1 else char
 
 
-_PLAIN = _Plain()
+_PLAIN = Letters(_plain)
 
 
 def view(text: str) -> View:
