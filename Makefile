@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint format wheel bench growth lock chromium clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth lock chromium clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -16,14 +16,24 @@ help:
 	@echo "make test-long  the proofs that take longer"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make bench      measure against bare mitmproxy"
+	@echo "make growth     draw how the costs grow"
 	@echo "make wheel      build dist/paravent-*.whl"
 	@echo "make lock       pin the dependencies anew"
 
 run: $(BIN)/.run
 	@$(BIN)/paravent up --foreground
 
+# Three runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
+RUNS := faults program units
 test: $(BIN)/.dev .venv-sdk/.done chromium
-	$(PYTEST) -m "not long"
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(RUNS:%=test-%)
+
+test-faults:
+	$(PYTEST) -m "not long" tests/faults
+test-program:
+	$(PYTEST) -m "not long" tests/e2e tests/integration tests/contract
+test-units:
+	$(PYTEST) -m "not long" tests/unit tests/property
 
 test-long: $(BIN)/.dev .venv-sdk/.done chromium
 	$(PYTEST) -m long --timeout 3600
