@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -165,6 +166,7 @@ class _Program:
             return
         if self._parts.policies.observing_s:
             console.note(unprotected(self._parts.policies.observing_s))
+        gc.freeze()  # what the program is made of stays; looking through it takes time
         console.line(
             f"ready proxy=127.0.0.1:{self._options.port} "
             f"ui=http://127.0.0.1:{self._options.ui_port}/"
