@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WIDTH, HEIGHT = 640, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 150, 44, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 150, 44, 44
 _COLOURS = ("#2F4B8F", "#9A6A00", "#2E6B4F")
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#4a5160}.t{font-size:15px;font-weight:600}"
@@ -46,7 +46,7 @@ def draw(title: str, across: str, up: str, curves: Sequence[Curve]) -> str:
             HEIGHT - _BOTTOM - up_share * (HEIGHT - _TOP - _BOTTOM),
         )
 
-    parts = [f'<text class="t" x="16" y="24">{escape(title)}</text>']
+    parts = [f'<text class="t" x="16" y="24">{escape(f"{title}, {up}")}</text>']
     for power in range(low, high + 1):
         _, y = place((10.0**left, 10.0**power))
         parts += (
@@ -62,7 +62,6 @@ def draw(title: str, across: str, up: str, curves: Sequence[Curve]) -> str:
     parts.append(
         f'<text x="{WIDTH - _RIGHT + 26}" y="{HEIGHT - _BOTTOM + 18}">{escape(across)}</text>'
     )
-    parts.append(f'<text x="{WIDTH - _RIGHT + 8}" y="{_TOP + 4}">{escape(up)}</text>')
     for number, curve in enumerate(curves):
         parts += _line(number, curve, [place(point) for point in curve.points])
     return (
