@@ -16,7 +16,7 @@ _COLOURS = ("#2F4B8F", "#9A6A00", "#2E6B4F")
 _STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#4a5160}.t{font-size:15px;font-weight:600}"
     ".g{stroke:#DDD7CC;stroke-width:1}path{fill:none;stroke-width:2}"
-    "@media(prefers-color-scheme:dark){text{fill:#c9c6bf}.g{stroke:#2B2F38}"
+    "@media(prefers-color-scheme: dark){text{fill:#c9c6bf}.g{stroke:#2B2F38}"
     ".c0{stroke:#8FA8E8}.d0{fill:#8FA8E8}.c1{stroke:#E0B45A}.d1{fill:#E0B45A}"
     ".c2{stroke:#7CC3A0}.d2{fill:#7CC3A0}}"
 )

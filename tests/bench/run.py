@@ -1,8 +1,8 @@
 """Cost of the whole program, compared in one run: ``python tests/bench/run.py``.
 
 A client (this process) talks to a service (another one) directly, through bare mitmproxy and
-through Paravent, one after the other in every round. Budgets are those of docs/bench.md. Takes
-about five minutes; nothing is asserted, so that a busy machine fails nobody's tests.
+through Paravent, one after the other in every round. Budgets are those of docs/en/bench.md.
+Takes two minutes; nothing is asserted, so that a busy machine fails nobody's tests.
 """
 
 from __future__ import annotations

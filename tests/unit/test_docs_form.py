@@ -162,8 +162,8 @@ def test_the_architecture_names_what_there_is():
 
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
 def test_pictures(path):
-    used = "\n".join(map(read, READMES.values()))
-    assert f"docs/images/{path.name}" in used
+    pages = [*READMES.values(), *(f"docs/{lang}/bench.md" for lang in ("fr", "en"))]
+    assert f"images/{path.name})" in "\n".join(map(read, pages))
     assert path.stat().st_size < 200_000
     if path.suffix == ".svg":
         text = path.read_text(encoding="utf-8")
