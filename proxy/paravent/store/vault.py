@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from paravent.store.keys import Keys
     from paravent.store.writer import Writer
 
-type Row = tuple[str, str, str, int, bytes, int]
-"""Site, word, id, form, sealed value, day of the last use; a signed text has the word ``""``."""
+type Row = tuple[str, str, str, int, Sensitive[str] | None, int]
+"""Site, word, id, form, value, day of the last use; a signed text has the word ``""``.
+
+Without a value it tells of a use alone. It is sealed by the thread that writes.
+"""
 
 _NONCE_BYTES = 12
 _SIGNED = ""
@@ -117,7 +120,7 @@ class Vault:
         """Keep a signed text as the service produced it."""
         name = _signature_id(signature)
         self._signed[site, name] = (text, self._today())
-        self._pending.append(self._row(site, _SIGNED, name, 1, text))
+        self._pending.append((site, _SIGNED, name, 1, Sensitive(text), self._today()))
 
     def recall(self, site: str, signature: str) -> str | None:
         """The signed text as the service produced it, or None."""
@@ -165,11 +168,16 @@ class Vault:
             sql.executemany(
                 "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET day = max(day, excluded.day)",
-                [row for job in jobs for row in job if row[4]],
+                [
+                    (*row[:4], self._seal(*row[:4], row[4]), row[5])
+                    for job in jobs
+                    for row in job
+                    if row[4] is not None
+                ],
             )
             sql.executemany(
                 "UPDATE label SET day = ? WHERE site = ? AND word = ? AND id = ?",
-                [(row[5], *row[:3]) for job in jobs for row in job if not row[4]],
+                [(row[5], *row[:3]) for job in jobs for row in job if row[4] is None],
             )
         if not all(jobs):
             self._forget_expired()
@@ -191,24 +199,21 @@ class Vault:
             used, ledger.used = ledger.used, set()
             for entry in fresh:
                 label = entry.label
-                self._pending.append(
-                    self._row(site, label.word, label.id, label.form, entry.value.reveal())
-                )
+                self._pending.append((site, label.word, label.id, label.form, entry.value, today))
             for word, ident in used:
                 last = self._days_used.get((site, word, ident), today)
                 if last < today:
-                    self._pending.append((site, word, ident, 0, b"", today))
+                    self._pending.append((site, word, ident, 0, None, today))
                 # Never earlier: a clock that was behind for a while must not make them expire.
                 self._days_used[site, word, ident] = max(last, today)
         rows = [row for row in self._pending if row[0] not in self._fleeting]
         self._pending = []
         return rows
 
-    def _row(self, site: str, word: str, ident: str, form: int, value: str) -> Row:
+    def _seal(self, site: str, word: str, ident: str, form: int, value: Sensitive[str]) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
-        data = value.encode("utf-8", "surrogatepass")
-        sealed = nonce + self._cipher.encrypt(nonce, data, _context(site, word, ident, form))
-        return (site, word, ident, form, sealed, self._today())
+        data = value.reveal().encode("utf-8", "surrogatepass")
+        return nonce + self._cipher.encrypt(nonce, data, _context(site, word, ident, form))
 
     def _load(self) -> None:
         if self._db is None:
