@@ -68,7 +68,7 @@ HITS = (
 MISSES = (
     "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "glpat-<your_token>",
-    "npm_config_registry=https://registry.npmjs.org",
+    "npm_config_registry=https://npm.exemple.fr",
     "pypi-publish est une action GitHub",
     "commit 3f786850e387550fdab836ed7e6dc881de23001b",
     "docker pull sha256:3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",

@@ -57,7 +57,7 @@ HITS = (
     ),
     ('{"refresh_token": "' + '1a2b3c4d5e6f7a8b9c0d"}', "1a2b3c4d5e6f7a8b9c0d"),
     (
-        "//registry.npmjs.org/:_authToken=" + "8e91d90f-971d-4753-9d43-577dfee9b524",
+        "//npm.exemple.fr/:_authToken=" + "8e91d90f-971d-4753-9d43-577dfee9b524",
         "8e91d90f-971d-4753-9d43-577dfee9b524",
     ),
     ("secret_key_base: " + "9f8e7d6c5b4a39281706f5e4d3c2b1a0", "9f8e7d6c5b4a39281706f5e4d3c2b1a0"),
