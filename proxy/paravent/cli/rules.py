@@ -114,14 +114,14 @@ def test(paths: Paths = None) -> None:
     policy = _load(paths)
     base = Base.load()
 
-    async def work() -> list[object]:
+    async def work() -> list[Problem]:
         async with running(base.engine()) as engine:
             judge = Judge(engine, policy)
-            return list(await check_policy(policy, judge.find, judge.mark))
+            return await check_policy(policy, judge.find, judge.mark)
 
     problems = asyncio.run(work())
     if problems:
-        raise ParaventError(problems, exit_code=Exit.INVALID)  # type: ignore[arg-type]
+        raise ParaventError(problems, exit_code=Exit.INVALID)
     examples = sum(len(rule.examples) for rule in policy.rules)
     count = plural(
         examples, "exemple réussi", "exemples réussis", "example passed", "examples passed"

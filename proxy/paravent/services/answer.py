@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from paravent.core.framing import Message
 from paravent.services.events import DescribedEvents
+from paravent.services.jsonbody import dump_json
 from paravent.services.wire import FRAMINGS, Event
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ def restore_json(body: bytes, restoring: Restoring) -> bytes:
         tree: Json = json.loads(body)
     except (ValueError, RecursionError):
         return _restore_text(body, restoring)
-    before = dump(tree)
+    before = dump_json(tree)
     restoring.sign(tree)
     restoring.tree(tree)
-    after = dump(tree)
+    after = dump_json(tree)
     return body if after == before else after
 
 
@@ -87,15 +88,15 @@ class EventAnswer:
             return late + (
                 message.raw if new == message.data else self._framing.encode(message, new)
             )
-        before = dump(tree)
+        before = dump_json(tree)
         out: list[bytes] = []
         for event in self._codec.take(Event(tree, message), self._restoring):
-            same = event.message is message and dump(event.tree) == before
+            same = event.message is message and dump_json(event.tree) == before
             out.append(message.raw if same else self._write([event]))
         return b"".join(out)
 
     def _write(self, events: list[Event]) -> bytes:
-        return b"".join(self._framing.encode(e.message, dump(e.tree).decode()) for e in events)
+        return b"".join(self._framing.encode(e.message, dump_json(e.tree).decode()) for e in events)
 
 
 class TextAnswer:
@@ -131,9 +132,9 @@ class FrameAnswer:
             tree: Json = json.loads(text)
         except (ValueError, RecursionError):
             return [self._restoring.text(text)]
-        before = dump(tree)
+        before = dump_json(tree)
         events = self._codec.take(Event(tree, Message(b"")), self._restoring)
-        after = [dump(event.tree) for event in events]
+        after = [dump_json(event.tree) for event in events]
         return [text] if after == [before] else [frame.decode() for frame in after]
 
 
@@ -141,11 +142,3 @@ def make_codec(restoring: Restoring) -> EventCodec:
     """The reader of one answer's events."""
     wire = restoring.wire
     return wire.codec() if wire.codec else DescribedEvents(wire.stream)
-
-
-def dump(tree: Json) -> bytes:
-    """JSON as UTF-8; lone surrogates, which UTF-8 has not, as escapes."""
-    try:
-        return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
-    except UnicodeEncodeError:
-        return json.dumps(tree, separators=(",", ":")).encode()
