@@ -144,9 +144,11 @@ class Listening(ServerConnection):
 def test_what_a_client_says_beside_its_frames_stays_here(tmp_path: Path, stub: Stub) -> None:
     """Pings, pongs and the reason of a close are no texts, and nobody reads them."""
     Listening.said.clear()
+    answered = threading.Event()
 
     def listen(server: ServerConnection) -> None:
         assert server.ping(b"from the service").wait(20)
+        answered.set()
         for _ in server:
             pass
 
@@ -159,6 +161,7 @@ def test_what_a_client_says_beside_its_frames_stays_here(tmp_path: Path, stub: S
             def exchange(socket: ClientConnection) -> None:
                 assert socket.ping(NAME).wait(20), "its pong must come back as it was"
                 socket.pong(f"je suis {NAME}")
+                assert answered.wait(20), "the service's ping must have its pong before the end"
                 socket.close(reason=f"au revoir {NAME}")
 
             await talk(rig, exchange)
