@@ -224,12 +224,16 @@ class Sender:
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)
             return await attempt.refuse(Reason.POLICY, strictest.rule)
-        if attempt.applied and attempt.exchange.kind == "upload":
+        if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
         if attempt.applied and _is_fixed(attempt):
             return await attempt.refuse(Reason.SIGNED_BODY)
         write = partial(_left, attempt, reading)
-        return await attempt.leave(await calmly(write, long=attempt.is_large))
+        try:
+            said = await calmly(write, long=attempt.is_large)
+        except UnreadableError:
+            return await attempt.refuse(Reason.ATTACHMENT)
+        return await attempt.leave(said)
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues

@@ -12,6 +12,7 @@ from paravent.errors import ParaventError
 from paravent.hostnames import HostPattern
 from paravent.i18n import t
 from paravent.services.match import PathPattern
+from paravent.services.paths import Path
 from paravent.services.wire import wires
 from paravent.validation import Form, not_one_of
 from paravent.yamlfile import YamlModel, editor_schema
@@ -48,6 +49,15 @@ def _check_match(text: str) -> str:
     return text
 
 
+def _check_path(text: str) -> str:
+    try:
+        Path.parse(text)
+    except ValueError:
+        message = t("un chemin s'écrit « $.file_size »", 'a path is written "$.file_size"')
+        raise ValueError(message) from None
+    return text
+
+
 type Sentence = Annotated[str, Field(min_length=1, max_length=500)]
 type Id = Annotated[
     str,
@@ -61,6 +71,7 @@ type Id = Annotated[
 type Host = Annotated[str, AfterValidator(_check_host)]
 type Match = Annotated[str, AfterValidator(_check_match)]
 type WireName = Annotated[str, AfterValidator(_check_wire), Field(json_schema_extra=_offer_wires)]
+type JsonPath = Annotated[str, AfterValidator(_check_path)]
 type Kind = Literal[
     "scan", "draft", "upload", "telemetry", "hands-off", "fixed", "observe", "outside", "refuse"
 ]
@@ -81,6 +92,15 @@ class EndpointModel(YamlModel):
     )
     kind: Kind = Field("scan", description="Ce que l'on en fait. / What is done with it.")
     wire: WireName = Field("json", description="Format des messages. / Format of the messages.")
+    declares: JsonPath | None = Field(
+        None,
+        description="Où la taille d'un fichier est annoncée avant lui. / "
+        "Where the size of a file is told before the file.",
+    )
+    sized: bool = Field(
+        False,
+        description="Le fichier dont la taille a été annoncée. / The file whose size was told.",
+    )
     quiet: bool = Field(
         False,
         description="Refusé sans bruit : la page reçoit une réponse vide. / "
