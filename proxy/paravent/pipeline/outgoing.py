@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from paravent.core.placeholders import normalise
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
@@ -15,11 +14,12 @@ from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.exchange import Forward
+from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.known import KnownValues
 from paravent.pipeline.labelling import about, put_labels
-from paravent.pipeline.reading import Written, read_request
+from paravent.pipeline.reading import read_request
 from paravent.pipeline.record import Facts
 from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
@@ -85,7 +85,7 @@ class Sender:
     async def _watch(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let a request go byte for byte, whatever it is, and record what was found in it."""
         request = attempt.request
-        whole = _as_it_is(request)
+        whole = as_it_is(request)
         if attempt.exchange.kind == "hands-off":
             return attempt.pass_by(Why.HANDS_OFF, whole)
         try:
@@ -98,13 +98,13 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        _note_left(attempt, segments, judged.decisions())
+        note_left(attempt, segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
         """Let a request go as it is, but what its service signed as the service made it."""
         request, endpoint = attempt.request, attempt.exchange.endpoint
-        whole = _as_it_is(request)
+        whole = as_it_is(request)
         if attempt.exchange.kind not in {"scan", "upload"} or not (
             request.body or "?" in whole.target
         ):
@@ -140,7 +140,7 @@ class Sender:
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, _left(attempt, reading))
+            return attempt.pass_by(Why.STATIC, what_leaves(attempt, reading))
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
@@ -170,8 +170,9 @@ class Sender:
                 return held
             decisions = judged.decisions()
         elif attempt.exchange.kind == "observe":
-            _note_left(attempt, segments, decisions)
-            return await attempt.leave(_as_it_is(attempt.request))
+            allowed = [[allow(decision) for decision in found] for found in decisions]
+            note_left(attempt, segments, allowed)
+            return await attempt.leave(as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -226,9 +227,9 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
-        if attempt.applied and _is_fixed(attempt):
+        if attempt.applied and is_fixed(attempt):
             return await attempt.refuse(Reason.SIGNED_BODY)
-        write = partial(_left, attempt, reading)
+        write = partial(what_leaves, attempt, reading)
         try:
             said = await calmly(write, long=attempt.is_large)
         except UnreadableError:
@@ -262,7 +263,7 @@ class Sender:
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""
-        whole = _as_it_is(attempt.request)
+        whole = as_it_is(attempt.request)
         if known.anywhere(whole.target, whole.referer, whole.body.decode("utf-8", "replace")):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, whole)
@@ -288,33 +289,3 @@ class Sender:
             known = KnownValues(ledger, self._parts.entities)
             kept = self._places[site] = _Place(ledger, known, Settled())
         return kept
-
-
-def _note_left(
-    attempt: Attempt, segments: Sequence[Segment], decisions: Sequence[Sequence[Decision]]
-) -> None:
-    """Note that all that was found leaves."""
-    attempt.left += [
-        (decision, normalise(about(decision, segment.text.reveal())))
-        for segment, found in zip(segments, decisions, strict=True)
-        for decision in found
-    ]
-
-
-def _is_fixed(attempt: Attempt) -> bool:
-    """Whether a request must leave as it came, or not at all."""
-    return attempt.request.signed or attempt.exchange.kind in {"fixed", "observe"}
-
-
-def _left(attempt: Attempt, reading: Reading) -> Written:
-    """What leaves: written anew, or byte for byte where nothing may change."""
-    return _as_it_is(attempt.request) if _is_fixed(attempt) else reading.write()
-
-
-def _as_it_is(request: Outgoing) -> Written:
-    return Written(
-        request.target.reveal(),
-        request.body.reveal(),
-        request.referer.reveal(),
-        request.headers.reveal(),
-    )

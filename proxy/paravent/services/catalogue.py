@@ -16,9 +16,10 @@ from paravent.errors import Exit, ParaventError, Problem
 from paravent.hostnames import HostPattern, normalise
 from paravent.i18n import t
 from paravent.services.files import declaring
+from paravent.services.likeness import fill_up
 from paravent.services.match import PathPattern, split_path
 from paravent.services.paths import Path
-from paravent.services.schema import EndpointModel, ServiceFile, fill_up
+from paravent.services.schema import EndpointModel, ServiceFile
 from paravent.services.service import Endpoint, RefusalForm, Service, fits
 from paravent.services.wire import wires
 from paravent.yamlfile import Positions, read_yaml

@@ -3,7 +3,6 @@
 It checks one file by itself; ``catalogue`` puts services together.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from paravent.errors import ParaventError
 from paravent.hostnames import HostPattern
 from paravent.i18n import t
+from paravent.services.likeness import INHERITED
 from paravent.services.match import PathPattern
 from paravent.services.paths import Path
 from paravent.services.wire import wires
@@ -268,36 +268,9 @@ class ServiceFile(YamlModel):
         return self
 
 
-def fill_up(content: object, models: Mapping[str, Any]) -> object:
-    """The content of a file, with what the service has that it is like.
-
-    Args:
-        content: a service's file, as it is written.
-        models: the contents of others, by id.
-    """
-    name = content.get("like") if isinstance(content, dict) else None
-    model = models.get(name) if isinstance(name, str) else None
-    if model is None:
-        return content
-    assert isinstance(content, dict)
-    hosts = content.get("hosts")
-    own = {"name": content.get("id"), "vendor": hosts[0] if hosts else content.get("id")}
-    inherited = {key: value for key, value in model.items() if key in _INHERITED}
-    filled = {**inherited, **own, **content}
-    if isinstance(content.get("endpoints"), list):
-        taken = {one.get("id") for one in content["endpoints"] if isinstance(one, dict)}
-        others = [one for one in inherited["endpoints"] if one["id"] not in taken]
-        filled["endpoints"] = [*content["endpoints"], *others]
-    return filled
-
-
-_INHERITED = frozenset({"version", "surface", "checked", "format", "refusal", "endpoints"})
-"""What a service has from the one that it is like."""
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON schema of service files, for editors; kept in ``rules/schema/service.json``."""
     schema = editor_schema(ServiceFile)
     needed = schema.pop("required")
-    short = [key for key in needed if key not in _INHERITED | {"name", "vendor"}]
+    short = [key for key in needed if key not in INHERITED | {"name", "vendor"}]
     return schema | {"anyOf": [{"required": needed}, {"required": [*short, "like"]}]}

@@ -59,7 +59,8 @@ def test_what_a_site_saves_is_noted_and_leaves_as_it_is(desk):
     assert isinstance(verdict, Forward)
     assert verdict.body == raw
     (event,) = desk.events()
-    assert [(one["cat"], one["act"]) for one in event["entities"]] == [("PERSON", "redact")]
+    assert [(one["cat"], one["act"]) for one in event["entities"]] == [("PERSON", "allow")]
+    assert event["action"] == "allow"
     assert not len(desk.parts.vault.ledger("notion_ai"))
 
 
