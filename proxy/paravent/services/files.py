@@ -57,7 +57,7 @@ _PLAIN = re.compile(
 
 _WIDE = re.compile(r"utf-?(?:16|32)-?(?:le|be)", re.IGNORECASE)
 _WIDER_SIGN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-"""A sign of UTF-8: a text with one is UTF-8 that was damaged, and not what it would be otherwise."""
+"""A sign of UTF-8: a text with one is damaged UTF-8, and not what it would be otherwise."""
 
 _ROOM = 4096
 
