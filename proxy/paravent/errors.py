@@ -38,6 +38,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     SIGNED_BLOCK = "signed_block"
     KNOWN_VALUE = "known_value"
+    DOSSIER = "dossier"
     ENDPOINT = "endpoint"
     DESTINATION = "destination"
     CALLER = "caller"

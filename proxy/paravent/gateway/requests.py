@@ -85,6 +85,7 @@ class Requests:
         """Say whose request it is, before its body is read. Nothing has left yet."""
         request = flow.request
         request.stream = False
+        dossier = flows.take_dossier(request)
         if door.is_for_us(request, self._limits.port):
             try:
                 door.lead_through(request, self._parts.catalogue, self._limits.port)
@@ -110,7 +111,8 @@ class Requests:
             service, request.method, request.host, request.path.partition("?")[0]
         )
         language = flows.envelope(request, self._limits.language).language
-        exchange = Exchange(self._parts.recorder.new_id(), service, endpoint, language)
+        number = self._parts.recorder.new_id()
+        exchange = Exchange(number, service, endpoint, language, dossier=dossier)
         open_passage(flow, Passage(exchange))
         flows.ask_readable(request)
         if service.plain:
