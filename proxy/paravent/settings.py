@@ -154,6 +154,8 @@ class Settings(BaseModel):
     """Largest request body, in megabytes, that is read; a larger one is refused."""
     vault_days: Annotated[int, Field(ge=0, le=365)] = 30
     """Days that a label keeps its value after its last use; 0 keeps it in memory only."""
+    opt_in: tuple[str, ...] = ()
+    """Services on general hosts (mail, chat) that are to be read all the same, by their ids."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
 

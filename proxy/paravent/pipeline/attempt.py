@@ -143,6 +143,9 @@ class Attempt:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
         found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        if reason is Reason.ATTACHMENT:
+            kinds = (extension(one.media_type) for one in self.attachments)
+            found = tuple(Tallied(str(kind) for kind in kinds).items())
         matter = self.matter if reason is Reason.POLICY else None
         page = ""
         if self.exchange.kind != "draft":

@@ -98,11 +98,7 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        attempt.left += [
-            (decision, normalise(about(decision, segment.text.reveal())))
-            for segment, found in zip(segments, judged.decisions(), strict=True)
-            for decision in found
-        ]
+        _note_left(attempt, segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
@@ -141,7 +137,7 @@ class Sender:
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, reading.write())
+            return attempt.pass_by(Why.STATIC, _left(attempt, reading))
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
@@ -170,6 +166,9 @@ class Sender:
             if held:
                 return held
             decisions = judged.decisions()
+        elif attempt.exchange.kind == "observe":
+            _note_left(attempt, segments, decisions)
+            return await attempt.leave(_as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -224,7 +223,10 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(await calmly(reading.write, long=attempt.is_large))
+        if attempt.applied and _is_fixed(attempt):
+            return await attempt.refuse(Reason.SIGNED_BODY)
+        write = partial(_left, attempt, reading)
+        return await attempt.leave(await calmly(write, long=attempt.is_large))
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -279,6 +281,27 @@ class Sender:
             known = KnownValues(ledger, self._parts.entities)
             kept = self._places[site] = _Place(ledger, known, Settled())
         return kept
+
+
+def _note_left(
+    attempt: Attempt, segments: Sequence[Segment], decisions: Sequence[Sequence[Decision]]
+) -> None:
+    """Note that all that was found leaves."""
+    attempt.left += [
+        (decision, normalise(about(decision, segment.text.reveal())))
+        for segment, found in zip(segments, decisions, strict=True)
+        for decision in found
+    ]
+
+
+def _is_fixed(attempt: Attempt) -> bool:
+    """Whether a request must leave as it came, or not at all."""
+    return attempt.request.signed or attempt.exchange.kind in {"fixed", "observe"}
+
+
+def _left(attempt: Attempt, reading: Reading) -> Written:
+    """What leaves: written anew, or byte for byte where nothing may change."""
+    return _as_it_is(attempt.request) if _is_fixed(attempt) else reading.write()
 
 
 def _as_it_is(request: Outgoing) -> Written:
