@@ -25,6 +25,7 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.register.source import RegisterSource
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
 from paravent.store.audit import AuditLog
@@ -109,6 +110,7 @@ def open_parts(
             counter=Counter(),
             marks=RequestMarks(shipped("models"), types, clock),
             clock=clock,
+            register=RegisterSource(home.register, keys, shipped("models") / "lexicon", types),
             permissions=Permissions(keys.install, monotonic),
             refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
             holds=Holds(ask_timeout_s),

@@ -94,6 +94,11 @@ class Home:
         return self.root / "vault.db"
 
     @property
+    def register(self) -> Path:
+        """The clients, and what is never or always hidden, encrypted."""
+        return self.root / "register.db"
+
+    @property
     def keys(self) -> Path:
         """The key of vault and log where the system has no keyring."""
         return self.root / "keys.json"

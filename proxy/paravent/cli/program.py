@@ -21,6 +21,7 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.register.source import RegisterSource
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
 from paravent.store.audit import AuditLog
@@ -84,6 +85,14 @@ class Base:
     def policy_folders(self) -> Sequence[Path]:
         """Where rules come from: those shipped, then the person's own."""
         return [shipped("rules") / "policies", self.home.policies]
+
+    def register(self, keys: Keys) -> RegisterSource:
+        """The client register in force, read anew when its file changes.
+
+        Raises:
+            ParaventError: it cannot be read.
+        """
+        return RegisterSource(self.home.register, keys, shipped("models") / "lexicon", entities())
 
     def engine(self) -> Engine:
         """The detectors, not started."""
@@ -180,6 +189,7 @@ def assemble(
         counter=Counter(),
         marks=RequestMarks(shipped("models"), types, now),
         clock=now,
+        register=base.register(stores.keys),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         holds=Holds(base.settings.ask_timeout_s),

@@ -19,7 +19,7 @@ from paravent.core.placeholders import LOOKALIKE_WORD
 from paravent.core.types import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, EntityType
@@ -30,6 +30,9 @@ _SHORTEST_REPEAT = 3
 _LONE = re.compile("[\ud800-\udfff]")
 _STAND_IN = "\ufffd"
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+type Spares = Callable[[Finding, str], bool]
+"""Whether a finding in a text is to be left as it is."""
 
 
 class KnownValues:
@@ -78,12 +81,15 @@ class KnownValues:
                 start = text.find(value, start + len(value))
         return found
 
-    def anywhere(self, *raw: str) -> bool:
-        """Whether a known value stands in bytes that are not read otherwise, encoded or not."""
+    def anywhere(self, *raw: str, spares: Spares = lambda _, __: False) -> bool:
+        """Whether a known value stands in bytes that are not read otherwise, encoded or not.
+
+        Those that ``spares`` says are to be left as they are do not count.
+        """
         for text in raw:
             plain = unquote(text.replace("+", " "))
             for form in {text, plain, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), plain)}:
-                if self.find(form):
+                if not all(spares(one, form) for one in self.find(form)):
                     return True
         return False
 
