@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LONGEST = 400  # characters of a line of code on either side of a name
 _FENCE = re.compile(r"(?m)^[ \t>]{0,8}(?:```|~~~)[ \t]*([\w+#.\-]*)[^\n`]*$")
 _DATA = frozenset(
     """text txt plain markdown md csv tsv json jsonl ndjson yaml yml toml ini env conf log logs mail
@@ -45,25 +50,25 @@ class Code:
 
     def is_identifier(self, start: int, end: int) -> bool:
         """Whether this stretch is part of code, and in no string or comment of it."""
-        begin, stop = self._around(start)
-        if begin == stop:
-            begin = self._text.rfind("\n", 0, start) + 1
-            stop = self._text.find("\n", end)
-            stop = stop if stop >= 0 else len(self._text)
-            if not _CODE.match(self._text, begin, stop):
-                return False
-            spoken = [match.span() for match in _SPOKEN.finditer(self._text, begin, stop)]
-        else:
-            spoken = self._spoken
+        spoken = self._spoken_around(start)
+        if spoken is None:
+            return False
         at = bisect_right(spoken, (start, len(self._text))) - 1
         return at < 0 or spoken[at][1] < end
 
-    def _around(self, at: int) -> tuple[int, int]:
-        """The block of code that a place is in; an empty one if it is in none."""
+    def _spoken_around(self, at: int) -> Sequence[tuple[int, int]] | None:
+        """The strings and comments of the code that a place is in; None where it is in none."""
         number = bisect_right(self._blocks, (at, len(self._text))) - 1
         if number >= 0 and at < self._blocks[number][1]:
-            return self._blocks[number]
-        return 0, 0
+            return self._spoken
+        begin = self._text.rfind("\n", max(0, at - _LONGEST), at) + 1
+        if begin == 0 and at > _LONGEST:
+            return None
+        stop = self._text.find("\n", at, at + _LONGEST)
+        line = self._text[begin : stop if stop >= 0 else at + _LONGEST]
+        if not _CODE.match(line):
+            return None
+        return [(begin + found.start(), begin + found.end()) for found in _SPOKEN.finditer(line)]
 
     @cached_property
     def _spoken(self) -> list[tuple[int, int]]:

@@ -58,8 +58,12 @@ class Manner:
     """Judges places of one text."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._code = Code(text)
+
+    def is_together(self, one: Hit, other: Hit) -> bool:
+        """Whether two words are not parted by the beginning or the end of an address."""
+        return self._address(one.start) == self._address(other.start)
 
     def is_whole(self, start: int, end: int, *, ordinary: bool) -> bool:
         """Whether a first name and a surname, one beside the other, name somebody.
@@ -69,7 +73,7 @@ class Manner:
             end: where they end.
             ordinary: whether each of them is also a word.
         """
-        name = self._text[start:end]
+        name = self.text[start:end]
         if ordinary and name.islower() and " " in name:
             return False
         return " " in name or not self._code.is_identifier(start, end)
@@ -82,7 +86,7 @@ class Manner:
             hit: the word.
             near: whether another part of the name stands beside it.
         """
-        word, role = self._text[hit.start : hit.end], hit.role
+        word, role = self.text[hit.start : hit.end], hit.role
         titled = self._before(_TITLE, start, 16)
         if self._in_address(start) or self._code.is_identifier(start, hit.end):
             return False
@@ -110,7 +114,7 @@ class Manner:
             self._before(_PLACE, start, 30)
             or self._before(_OPENING, start, 20)
             or self._before(_ARTICLE, start, 12)
-            or _FIGURE.match(self._text, end)
+            or _FIGURE.match(self.text, end)
             or self._is_used(start, end)
             or self._has_capitals(start)
         )
@@ -119,7 +123,7 @@ class Manner:
         """Whether a name without a capital is one: a surname, or any where nothing has capitals."""
         if titled:
             return True
-        if _CALLED.match(self._text, hit.end) or self._before(_USED_BEFORE, hit.start, 2):
+        if _CALLED.match(self.text, hit.end) or self._before(_USED_BEFORE, hit.start, 2):
             return False
         if hit.role.is_surname:
             return len(hit.key) > 3
@@ -127,28 +131,32 @@ class Manner:
 
     def _is_used(self, start: int, end: int) -> bool:
         """Whether a word is a piece of something technical."""
-        return self._before(_USED_BEFORE, start, 2) or bool(_USED_AFTER.match(self._text, end))
+        return self._before(_USED_BEFORE, start, 2) or bool(_USED_AFTER.match(self.text, end))
 
     def _before(self, pattern: re.Pattern[str], at: int, reach: int) -> bool:
-        return pattern.search(self._text, max(0, at - reach), at) is not None
+        return pattern.search(self.text, max(0, at - reach), at) is not None
 
     def _has_capitals(self, at: int) -> bool:
         """Whether most words of the line have a capital, as in headings and in shouting."""
-        begin = max(self._text.rfind("\n", 0, at) + 1, at - 200)
-        line = _LINE.match(self._text, begin, at + 200)
+        begin = max(self.text.rfind("\n", 0, at) + 1, at - 200)
+        line = _LINE.match(self.text, begin, at + 200)
         words = _WORD.findall(line[0]) if line else []
         return len(words) > 2 and 2 * sum(word[0].isupper() for word in words) > len(words)
 
     @cached_property
     def _has_no_capitals(self) -> bool:
         """Whether the text is written without capitals."""
-        return sum(map(str.isupper, self._text)) * 100 <= len(self._text)
+        return sum(map(str.isupper, self.text)) * 100 <= len(self.text)
 
     def _in_address(self, at: int) -> bool:
-        number = bisect_right(self._addresses, (at, len(self._text))) - 1
-        return number >= 0 and at < self._addresses[number][1]
+        return self._address(at) >= 0
+
+    def _address(self, at: int) -> int:
+        """The number of the address that a place is in, or -1."""
+        number = bisect_right(self._addresses, (at, len(self.text))) - 1
+        return number if number >= 0 and at < self._addresses[number][1] else -1
 
     @cached_property
     def _addresses(self) -> list[tuple[int, int]]:
         """Addresses of the web and of mail, which are found whole or not at all."""
-        return [match.span() for match in _ADDRESS.finditer(self._text)]
+        return [match.span() for match in _ADDRESS.finditer(self.text)]

@@ -82,7 +82,7 @@ class Sense:
     def _search(self, text: str, cast: Cast) -> Iterator[tuple[int, int, float]]:
         manner = Manner(text)
         hits, accounts = _look_up(text, cast)
-        runs = [run for run in _runs(text, hits) if any(hit.role.stands for hit in run.hits)]
+        runs = [run for run in _runs(manner, hits) if any(hit.role.stands for hit in run.hits)]
         for number, run in enumerate(runs):
             start, end, whole = _extended(text, run, cast)
             if whole:
@@ -151,12 +151,12 @@ def _look_up(text: str, cast: Cast) -> tuple[list[Hit], list[tuple[int, int]]]:
     return hits, accounts
 
 
-def _runs(text: str, hits: Iterable[Hit]) -> Iterator[_Run]:
+def _runs(manner: Manner, hits: Iterable[Hit]) -> Iterator[_Run]:
     run: list[Hit] = []
     people: AbstractSet[int] = frozenset()
     shared: dict[tuple[int, str], AbstractSet[int]] = {}
     for hit in hits:
-        if run and _goes_on(text, run, hit):
+        if run and _goes_on(manner, run, hit):
             mark = (id(people), hit.key)
             if mark not in shared:
                 shared[mark] = people & hit.role.people
@@ -171,14 +171,14 @@ def _runs(text: str, hits: Iterable[Hit]) -> Iterator[_Run]:
         yield _trimmed(run, people)
 
 
-def _goes_on(text: str, run: Sequence[Hit], hit: Hit) -> bool:
+def _goes_on(manner: Manner, run: Sequence[Hit], hit: Hit) -> bool:
     """Whether a word may belong to the same mention as the words before it."""
     last = run[-1]
-    if _COMMA.fullmatch(text, last.end, hit.start):
-        return last.role.is_surname and hit.role.is_given and not last.role.is_given
-    return _GAP.fullmatch(text, last.end, hit.start) is not None and all(
-        one.key != hit.key for one in run
-    )
+    if any(one.key == hit.key for one in run) or not manner.is_together(last, hit):
+        return False
+    if _COMMA.fullmatch(manner.text, last.end, hit.start):
+        return hit.role.is_given and all(one.role.is_surname for one in run if one.role.stands)
+    return _GAP.fullmatch(manner.text, last.end, hit.start) is not None
 
 
 def _trimmed(run: list[Hit], people: AbstractSet[int]) -> _Run:

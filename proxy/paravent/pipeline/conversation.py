@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.memo import Memo
 from paravent.detect.sense import may_concern, vocabulary
-from paravent.pipeline.calm import LARGE, calmly
+from paravent.pipeline.calm import LARGE, MANY, calmly
 
 if TYPE_CHECKING:
     from array import array
@@ -65,7 +65,7 @@ class Conversation:
         keys = [self._memo.key("text", "", text) for text in texts]
         reads = [self._known(*one, sense) for one in zip(keys, texts, found, strict=True)]
         names = _NOBODY.union(*(read.own for read in reads))
-        cast = self._cast(frozenset(name for name in names if not ignored(name)), sense)
+        cast = await self._cast(frozenset(name for name in names if not ignored(name)), sense)
         stale = [n for n, read in enumerate(reads) if read.sought is not cast.names]
         work = partial(_search, [(texts[n], reads[n]) for n in stale], cast, sense)
         done = await calmly(work, long=sum(len(texts[n]) for n in stale) > LARGE // 10)
@@ -83,10 +83,11 @@ class Conversation:
         alone = sense.names(text, (one for one in found if one.source != "vault"))
         return _Read(found, own, alone, words=read.words if read else None)
 
-    def _cast(self, names: frozenset[str], sense: Sense) -> Cast:
+    async def _cast(self, names: frozenset[str], sense: Sense) -> Cast:
         cast = self._casts.get(names)
         if cast is None:
-            cast = self._casts[names] = sense.cast(names)
+            cast = await calmly(partial(sense.cast, names), long=len(names) > MANY)
+        self._casts[names] = cast
         self._casts.move_to_end(names)
         while len(self._casts) > 1 and sum(map(len, self._casts)) > _NAMES:
             self._casts.popitem(last=False)
