@@ -13,6 +13,7 @@ from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
@@ -23,7 +24,7 @@ from paravent.pipeline.reading import as_it_is, read_request, unread_headers
 from paravent.pipeline.record import Facts
 from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import decide, rules_in_force
+from paravent.policy.evaluate import allows_name, decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
@@ -53,6 +54,7 @@ class Sender:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._places: dict[str, _Place] = {}
+        self._conversation = Conversation()
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -248,10 +250,13 @@ class Sender:
         site = attempt.exchange.service.site
         settled = self._place(site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
-        found = [
+        seen = [
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
+        ignored = partial(allows_name, attempt.policy)
+        more = await self._conversation.relate(texts, seen, self._parts.engine.sense, ignored)
+        found = [(*one, *others) for one, others in zip(seen, more, strict=True)]
         attempt.marks = await self._parts.marks.marks_of(texts, found)
         policy, lists = attempt.policy, attempt.lists()
 
@@ -264,8 +269,11 @@ class Sender:
         situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
         rules = (policy, rules_in_force(policy, situation), lists)
-        holding = [entry if entry and entry.rules == rules else None for entry in kept]
-        judged.basis = Basis(settled, holding, findings, known.count, rules)
+        holding = [
+            entry if entry and (entry.rules, entry.related) == (rules, others) else None
+            for entry, others in zip(kept, more, strict=True)
+        ]
+        judged.basis = Basis(settled, holding, findings, seen, more, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
