@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from paravent.core.types import Finding, Pattern, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine, EngineState
+from paravent.detect.lexicon import Lexicon
 from paravent.detect.own import find_own, order_of
+from paravent.detect.sense import Sense
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
@@ -36,11 +39,21 @@ from paravent.store.writer import Writer
 NAME = "Léa Noël"
 
 
+@cache
+def sense() -> Sense:
+    """What finds names again, with the shipped lexicon."""
+    return Sense(Lexicon.read(shipped("models") / "lexicon"))
+
+
 class Finds:
     """Finds the given texts wherever they stand, and nothing else."""
 
     state = EngineState.READY
     generation = "0" * 64
+
+    @property
+    def sense(self) -> Sense:
+        return sense()
 
     def __init__(self, **types: str) -> None:
         """``types`` maps entity types to the text that is one."""

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     ATTACHMENT = "attachment"
     TOO_LARGE = "too_large"
     SIGNED_BLOCK = "signed_block"
+    SIGNED_BODY = "signed_body"
     KNOWN_VALUE = "known_value"
     DOSSIER = "dossier"
     ENDPOINT = "endpoint"

@@ -52,13 +52,21 @@ class Base:
         home = Home.find()
         return cls(home, load_settings(home))
 
-    def catalogue(self) -> Catalogue:
-        """Every service.
+    def services(self) -> Catalogue:
+        """Every service there is.
 
         Raises:
             ParaventError: a service's file is not valid.
         """
         return load_catalogue([shipped("rules") / "services", self.home.services])
+
+    def catalogue(self) -> Catalogue:
+        """The services that are read: all but those that the person must ask for.
+
+        Raises:
+            ParaventError: a service's file is not valid.
+        """
+        return self.services().opened(self.settings.opt_in)
 
     def policies(self) -> PolicySource:
         """The rules in force, read anew when their files change.

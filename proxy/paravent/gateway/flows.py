@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _OWN = frozenset({"cookie", "authorization", "proxy-authorization", "x-api-key", "api-key"})
 """Headers that are the service's own: what it gave to the client, it may have back."""
 
+_SIGNED = ("AWS4-HMAC-", "AWS4-ECDSA-")
+"""How an ``Authorization`` begins that holds for one body only (AWS Signature Version 4, 4A)."""
 _DOSSIER = b"x-paravent-dossier"
 """The header that chooses the client a request is for, by name or code; percent-encoded or not."""
 
@@ -92,6 +94,7 @@ def envelope(request: http.Request, default: Lang, body: bytes = b"") -> Outgoin
         headers=Sensitive("\n".join(f"{name}: {value}" for _, name, value in _others(request))),
         app=app_of(headers.get("user-agent", "")),
         language=preferred(headers.get("accept-language", ""), default),
+        signed=headers.get("authorization", "").startswith(_SIGNED),
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, EntityType
 
+_PERSON = "PERSON"
 _REBUILD = 64
 _SHORTEST = 6
 _SHORTEST_REPEAT = 3
@@ -151,13 +152,17 @@ def _search(hidden: Mapping[str, str]) -> _Search | None:
 
 
 def _hidden(texts: Sequence[str], decided: Sequence[Sequence[Decision]]) -> dict[str, str]:
-    """The values that are hidden in some texts, and the type of each."""
-    return {
-        text[d.finding.start : d.finding.end]: d.finding.type
+    """The values that are hidden in some texts, and the type of each.
+
+    Names of one word are left to ``conversation``: they may be words elsewhere.
+    """
+    values = (
+        (text[d.finding.start : d.finding.end], d.finding.type)
         for text, decisions in zip(texts, decided, strict=True)
         for d in decisions
         if d.action.effect.hides
-    }
+    )
+    return {value: kind for value, kind in values if kind != _PERSON or len(value.split()) > 1}
 
 
 def _automaton(values: Sequence[str]) -> AhoCorasick:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from paravent.core.placeholders import normalise
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
@@ -24,7 +24,7 @@ from paravent.pipeline.reading import as_it_is, read_request, unread_headers
 from paravent.pipeline.record import Facts
 from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import decide, rules_in_force
+from paravent.policy.evaluate import allows_name, decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
@@ -54,6 +54,7 @@ class Sender:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._places: dict[str, _Place] = {}
+        self._conversation = Conversation()
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -106,11 +107,7 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        attempt.left += [
-            (decision, normalise(about(decision, segment.text.reveal())))
-            for segment, found in zip(segments, judged.decisions(), strict=True)
-            for decision in found
-        ]
+        attempt.note_left(segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
@@ -151,7 +148,7 @@ class Sender:
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, reading.write())
+            return attempt.pass_by(Why.STATIC, attempt.rewritten(reading))
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange, register: Register) -> Attempt:
@@ -180,6 +177,9 @@ class Sender:
             if held:
                 return held
             decisions = judged.decisions()
+        elif attempt.exchange.kind == "observe":
+            attempt.note_left(segments, decisions)
+            return await attempt.leave(as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -234,7 +234,10 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(await calmly(reading.write, long=attempt.is_large))
+        if attempt.applied and attempt.is_fixed:
+            return await attempt.refuse(Reason.SIGNED_BODY)
+        write = partial(attempt.rewritten, reading)
+        return await attempt.leave(await calmly(write, long=attempt.is_large))
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -247,10 +250,13 @@ class Sender:
         site = attempt.exchange.service.site
         settled = self._place(site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
-        found = [
+        seen = [
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
+        ignored = partial(allows_name, attempt.policy)
+        more = await self._conversation.relate(texts, seen, self._parts.engine.sense, ignored)
+        found = [(*one, *others) for one, others in zip(seen, more, strict=True)]
         attempt.marks = await self._parts.marks.marks_of(texts, found)
         policy, lists = attempt.policy, attempt.lists()
 
@@ -263,8 +269,11 @@ class Sender:
         situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
         rules = (policy, rules_in_force(policy, situation), lists)
-        holding = [entry if entry and entry.rules == rules else None for entry in kept]
-        judged.basis = Basis(settled, holding, findings, known.count, rules)
+        holding = [
+            entry if entry and (entry.rules, entry.related) == (rules, others) else None
+            for entry, others in zip(kept, more, strict=True)
+        ]
+        judged.basis = Basis(settled, holding, findings, seen, more, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:

@@ -46,6 +46,9 @@ def read_json(body: bytes, wire: Wire, document: Document) -> Callable[[], bytes
     """
     holder: list[Json] = [parse_json(body)]
     _Reader(wire, document).read(holder)
+    if wire.write:
+        written = wire.write
+        return lambda: written(holder[0], body)
     return lambda: dump_json(holder[0])
 
 
