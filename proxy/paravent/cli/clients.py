@@ -79,7 +79,8 @@ def add(
     if known and dropped:
         kept += [_without(entry, dropped) for entry in known.entries]
     title = known.name if known else Sensitive(name)
-    saved = save_clients(base.home.register, load_keys(base.home), [Draft(title, tuple(kept))])
+    drafts = [Draft(title, tuple(kept))]
+    saved = save_clients(base.home.register, load_keys(base.home), drafts, lexicon)
     show_client(saved.clients[0], lexicon)
 
 
@@ -91,7 +92,8 @@ def import_(
 ) -> None:
     """Ajoute les clients d'un fichier. / Adds the clients of a file."""
     base = Base.load()
-    found = read_file(file.name, file.read_bytes(), _lexicon())
+    lexicon = _lexicon()
+    found = read_file(file.name, file.read_bytes(), lexicon)
     if not found.drafts:
         raise fail(
             t("aucun client dans ce fichier", "no client in this file"),
@@ -102,7 +104,7 @@ def import_(
             str(file),
             exit_code=Exit.INVALID,
         )
-    saved = save_clients(base.home.register, load_keys(base.home), found.drafts)
+    saved = save_clients(base.home.register, load_keys(base.home), found.drafts, lexicon)
     joined = len(saved.clients) - saved.new
     new = plural(saved.new, "client ajouté", "clients ajoutés", "client added", "clients added")
     old = plural(joined, "complété", "complétés", "completed", "completed")
@@ -167,7 +169,7 @@ def forget(
             ),
             abort=True,
         )
-    forget_client(base.home.register, load_keys(base.home), client.code)
+    forget_client(base.home.register, load_keys(base.home), client.code, _lexicon())
     console.say(t("Effacé du registre.", "Erased from the register."))
     console.note(
         t(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paravent.detect.lexicon import Lexicon
 from paravent.errors import ParaventError
 from paravent.log import describe, log
-from paravent.register.records import CLIENTS, LISTS, read_clients, read_items
+from paravent.register.records import CLIENTS, INDEX, LISTS, Clients, read_index, read_items
 from paravent.register.register import Register
 from paravent.store.register import read_shelves
 
@@ -72,10 +72,14 @@ class RegisterSource:
             log.info("register read: %d clients", len(register.clients))
 
     def _load(self) -> Register:
-        clients, items = read_shelves(self._path, self._keys, (CLIENTS, LISTS))
+        shelves = (CLIENTS, LISTS, INDEX)
+        records, items, index = read_shelves(self._path, self._keys, shelves)
+        clients, directory = Clients(records), None
         if (clients or items) and self._lexicon is None:
             self._lexicon = Lexicon.read(self._folder)
-        return Register(read_clients(clients), read_items(items), self._lexicon, self._entities)
+        if clients and self._lexicon:
+            directory = read_index(index, clients, self._lexicon)
+        return Register(clients, read_items(items), self._lexicon, self._entities, directory)
 
     def _look(self) -> _State:
         """What tells that the file changed: number, time and size of it and of its log."""
