@@ -91,7 +91,7 @@ def test_a_file_that_is_damaged_later_leaves_the_former_register_in_force(tmp_pa
     save(tmp_path, {"Marie Dupont": [entry("person", "Marie Dupont")]})
     home = Home(tmp_path)
     source = RegisterSource(
-        home.register, load_keys(home), shipped("models") / "lexicon", entities()
+        home.register, lambda: load_keys(home), shipped("models") / "lexicon", entities()
     )
     whole = home.register.read_bytes()
     home.register.write_bytes(b"not a database" * 500)
@@ -110,6 +110,8 @@ def test_a_damaged_or_foreign_file_is_an_error_at_the_start(tmp_path):
     other = Home(tmp_path / "b")
     shutil.copy(Home(tmp_path / "a").register, other.register)
     with pytest.raises(ParaventError) as told:
-        RegisterSource(other.register, load_keys(other), shipped("models") / "lexicon", entities())
+        RegisterSource(
+            other.register, lambda: load_keys(other), shipped("models") / "lexicon", entities()
+        )
     assert "Dupont" not in str(told.value)
     assert "registre" in str(told.value) or "register" in str(told.value)

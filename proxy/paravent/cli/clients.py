@@ -25,7 +25,6 @@ from paravent.register.guessing import entry_of, guess
 from paravent.register.importing import read_file
 from paravent.register.register import attribute
 from paravent.settings import shipped
-from paravent.store.keys import load_keys
 
 if TYPE_CHECKING:
     from paravent.errors import ParaventError
@@ -80,7 +79,7 @@ def add(
         kept += [_without(entry, dropped) for entry in known.entries]
     title = known.name if known else Sensitive(name)
     drafts = [Draft(title, tuple(kept))]
-    saved = save_clients(base.home.register, load_keys(base.home), drafts, lexicon)
+    saved = save_clients(base.home.register, base.keys(), drafts, lexicon)
     show_client(saved.clients[0], lexicon)
 
 
@@ -104,7 +103,7 @@ def import_(
             str(file),
             exit_code=Exit.INVALID,
         )
-    saved = save_clients(base.home.register, load_keys(base.home), found.drafts, lexicon)
+    saved = save_clients(base.home.register, base.keys(), found.drafts, lexicon)
     joined = len(saved.clients) - saved.new
     new = plural(saved.new, "client ajouté", "clients ajoutés", "client added", "clients added")
     old = plural(joined, "complété", "complétés", "completed", "completed")
@@ -169,7 +168,7 @@ def forget(
             ),
             abort=True,
         )
-    forget_client(base.home.register, load_keys(base.home), client.code, _lexicon())
+    forget_client(base.home.register, base.keys(), client.code, _lexicon())
     console.say(t("Effacé du registre.", "Erased from the register."))
     console.note(
         t(
@@ -218,7 +217,7 @@ def test(
 
 
 def _register(base: Base) -> Register:
-    return base.register(load_keys(base.home)).current
+    return base.register().current
 
 
 def _lexicon() -> Lexicon:

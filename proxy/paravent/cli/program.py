@@ -30,7 +30,7 @@ from paravent.store.vault import Vault
 from paravent.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from paravent.system.destinations import ConnectTo
 
@@ -86,13 +86,22 @@ class Base:
         """Where rules come from: those shipped, then the person's own."""
         return [shipped("rules") / "policies", self.home.policies]
 
-    def register(self, keys: Keys) -> RegisterSource:
+    def keys(self) -> Keys:
+        """The installation's secrets; the folder and they are made where they are not there.
+
+        Raises:
+            ParaventError: they are lost, or cannot be made.
+        """
+        return load_keys(self.home.make())
+
+    def register(self, keys: Callable[[], Keys] | None = None) -> RegisterSource:
         """The client register in force, read anew when its file changes.
 
         Raises:
             ParaventError: it cannot be read.
         """
-        return RegisterSource(self.home.register, keys, shipped("models") / "lexicon", entities())
+        folder = shipped("models") / "lexicon"
+        return RegisterSource(self.home.register, keys or self.keys, folder, entities())
 
     def engine(self) -> Engine:
         """The detectors, not started."""
@@ -189,7 +198,7 @@ def assemble(
         counter=Counter(),
         marks=RequestMarks(shipped("models"), types, now),
         clock=now,
-        register=base.register(stores.keys),
+        register=base.register(lambda: stores.keys),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         holds=Holds(base.settings.ask_timeout_s),

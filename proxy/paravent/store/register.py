@@ -79,13 +79,11 @@ class Sealed(Mapping[str, Sensitive[str]]):
 
 
 def read_shelves(path: Path, keys: Keys, shelves: Iterable[str]) -> list[Records]:
-    """The records of some shelves, as they are at this moment; empty where there is no file.
+    """The records of some shelves, as they are at this moment.
 
     Raises:
-        ParaventError: the file cannot be read, or is not this installation's.
+        ParaventError: the file is not there, cannot be read, or is not this installation's.
     """
-    if not path.is_file():
-        return [{} for _ in shelves]
     with reading(path, REGISTER) as sql:
         row = sql.execute("SELECT wrapped FROM register_key").fetchone()
         if row is None:
