@@ -6,6 +6,7 @@ The walk begins only at words with which some name begins, and goes on only whil
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from paravent.register.spelling import Gate, splits
 from paravent.register.variants import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from paravent.detect.lexicon import Lexicon
@@ -27,6 +28,9 @@ type _Code = int
 """Number of what was found, number of words, gate; 0 is the beginning of a name and none itself."""
 
 _MOST_WORDS = 31
+_PIECE = 500  # characters from which on a text is cut at the next empty line
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+"""What no name stands across; so what is hidden in one piece slows down that piece alone."""
 
 
 class Match(NamedTuple):
@@ -76,6 +80,13 @@ class Matcher:
         Raises:
             ParaventError: the entries of an owner cannot be read.
         """
+        found: list[Match] = []
+        for start, end in _pieces(text):
+            inside = self._find(text[start:end])
+            found += [Match(one.start + start, one.end + start, one.found) for one in inside]
+        return found
+
+    def _find(self, text: str) -> list[Match]:
         sight = Sight(text, self._knows)
         words = set(sight.words)
         self._wake_by({*words, *sight.initialled()})
@@ -168,3 +179,12 @@ class Matcher:
         if len(spots) > count and not is_capital(sight, spots[-1]):  # « du Bois »
             return False
         return gate is Gate.ANY or CHECKS[gate](sight, spots, self._lexicon)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a text begin and end."""
+    start = 0
+    while cut := _EMPTY_LINE.search(text, start + _PIECE):
+        yield start, cut.end()
+        start = cut.end()
+    yield start, len(text)
