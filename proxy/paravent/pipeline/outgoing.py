@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
@@ -17,12 +17,11 @@ from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
-from paravent.pipeline.known import KnownValues
 from paravent.pipeline.labelling import about, put_labels
 from paravent.pipeline.noting import add_noted, holds_known, names_a_client
+from paravent.pipeline.places import Places
 from paravent.pipeline.reading import as_it_is, read_request, unread_headers
 from paravent.pipeline.record import Facts
-from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
 from paravent.policy.evaluate import allows_name, decide, rules_in_force
 from paravent.services.document import UnreadableError
@@ -31,21 +30,13 @@ from paravent.store.vocabulary import Why
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, Finding, Segment
     from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.known import KnownValues
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
     from paravent.register.register import Register
-
-
-class _Place(NamedTuple):
-    """What is known of one site."""
-
-    ledger: Ledger
-    known: KnownValues
-    settled: Settled
 
 
 class Sender:
@@ -53,7 +44,7 @@ class Sender:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._places: dict[str, _Place] = {}
+        self._places = Places(parts)
         self._conversation = Conversation()
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
@@ -70,7 +61,7 @@ class Sender:
             return await self._pass_paused(attempt)
         if not attempt.choose_dossier():
             return await attempt.refuse(Reason.DOSSIER)
-        known = self._place(exchange.service.site).known
+        known = self._places.at(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
         return await self._guard(attempt, known)
@@ -206,10 +197,10 @@ class Sender:
         texts = [slot.segment.text.reveal() for slot in slots]
         site, vault = attempt.exchange.service.site, self._parts.vault
         words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
-        entries = judged.settled_in(self._place(site).settled)
+        entries = judged.settled_in(self._places.at(site).settled)
         known = [entry.outcome for entry in entries[: len(texts)]]
         outcomes = await put_labels(texts, decisions, words, partial(vault.ledger, site), known)
-        place = self._place(site)
+        place = self._places.at(site)
         for slot, text, done in zip(slots, texts, outcomes, strict=True):
             attempt.applied += done.applied
             attempt.left += done.left
@@ -245,7 +236,7 @@ class Sender:
         texts = [segment.text.reveal() for segment in segments]
         findings = await add_noted(attempt, texts, findings)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
-        settled = self._place(attempt.exchange.service.site).settled
+        settled = self._places.at(attempt.exchange.service.site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
         seen = [
             entry.found if entry else (*one, *known.find(text))
@@ -294,11 +285,3 @@ class Sender:
             else:
                 unsure.append(block.segment)
         return unsure
-
-    def _place(self, site: str) -> _Place:
-        ledger = self._parts.vault.ledger(site)
-        kept = self._places.get(site)
-        if kept is None or kept.ledger is not ledger:
-            known = KnownValues(ledger, self._parts.entities)
-            kept = self._places[site] = _Place(ledger, known, Settled())
-        return kept
