@@ -13,6 +13,7 @@ import re2
 
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
+from paravent.detect.code import Code
 from paravent.detect.cues import CONTEXT, TITLE, Cues
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.words import fold
@@ -59,6 +60,7 @@ class People:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._surnames = frozenset(name.rsplit(" ", 1)[-1] for name in lexicon.notables)
         self._names = Names(lexicon)
         self._cues = Cues(self._names)
 
@@ -70,11 +72,13 @@ class People:
         for guess in guesses:
             named = list(self._judge(text, guess))
             (found if named else places).extend(named or [guess])
+        code = Code(text)
         whole = [match.span() for match in _WHOLE.finditer(text)]
         people = [
             self._rate(text, hit)
             for hit in _merge(found)
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
+            and not _is_identifier(text, hit, code)
         ]
         # Where somebody is named, a place or a firm must not be read instead of the person.
         return people + [
@@ -97,15 +101,20 @@ class People:
     def _rate(self, text: str, hit: Hit) -> Hit:
         """The same, rated down if it is somebody famous whom nothing around says to be met."""
         words = _ASCII_WORD.findall(fold(text[hit.start : hit.end]))
-        if " ".join(words) not in self._lexicon.notables or hit.source == CONTEXT:
+        alone = len(words) == 1 and hit.source == TITLE
+        known = self._surnames if alone else self._lexicon.notables
+        if hit.source == CONTEXT or " ".join(words) not in known:
             return hit
         around = _around(text, hit)
         if _MET.search(around) or _REACHED.search(around):
             return hit
-        # Mme Macron may be a client; a poem of M. Hugo is not hers.
-        if hit.source == TITLE and len(words) == 1 and not _PUBLIC.search(around):
-            return hit
-        return hit._replace(score=_FAMOUS)
+        # Mme Macron may be a client; the theory of M. Einstein is his.
+        return hit if alone and not _PUBLIC.search(around) else hit._replace(score=_FAMOUS)
+
+
+def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
+    """Whether a single word is the name of something in code, not of somebody."""
+    return " " not in text[hit.start : hit.end] and code.is_identifier(hit.start, hit.end)
 
 
 def _around(text: str, hit: Hit) -> str:
