@@ -14,6 +14,7 @@ import re2
 
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.cast import NOBODY
+from paravent.detect.names import PARTICLES
 from paravent.detect.tables import tables
 from paravent.detect.words import WORD, fold
 
@@ -138,10 +139,12 @@ def _is_part(names: Names, cell: str) -> bool:
 
 
 def _is_name(line: str, names: Names) -> bool:
-    """Whether a line may be a name: not all of its words are ordinary."""
-    words = [fold(word) for word in WORD.findall(line)]
+    """Whether a line may be a name: in capitals but for particles, and not of ordinary words."""
+    words = [(word, fold(word)) for word in WORD.findall(line)]
+    if not all(word[0].isupper() or folded in PARTICLES for word, folded in words):
+        return False
     lexicon = names.lexicon
-    return any(lexicon.is_first_name(word) or not lexicon.is_word(word) for word in words)
+    return any(lexicon.is_first_name(folded) or not lexicon.is_word(folded) for _, folded in words)
 
 
 def _values(cue: re2._Regexp, text: str) -> Iterator[Span]:

@@ -72,16 +72,16 @@ class People:
         for guess in guesses:
             named = list(self._judge(text, guess))
             (found if named else places).extend(named or [guess])
-        code = Code(text)
         whole = [match.span() for match in _WHOLE.finditer(text)]
         people = [
             self._rate(text, hit)
             for hit in _merge(found)
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
-            and not _is_identifier(text, hit, code)
         ]
+        code = Code(text)
+        named = [hit for hit in people if not _is_identifier(text, hit, code)]
         # Where somebody is named, a place or a firm must not be read instead of the person.
-        return people + [
+        return named + [
             place
             for place in places
             if place.type != PERSON.id
