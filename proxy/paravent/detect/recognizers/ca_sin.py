@@ -39,10 +39,8 @@ RECOGNIZER = Recognizer(
     ),
     boost=0.5,
     needs=(
-        "sin",
-        "s.i.n",
-        "nas",
-        "n.a.s",
+        r"\bs\.?i\.?n\b",
+        r"\bn\.?a\.?s\b",
         "social",
         "canada",
     ),

@@ -67,7 +67,6 @@ RECOGNIZER = Recognizer(
         rf"(?:{_NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
         _VALUE,
     ),
-    digits=4,
 )
 
 HITS = (

@@ -37,7 +37,43 @@ _FORMS = (
     r"tk-us-[A-Za-z0-9_\-]{48}",  # Scalingo
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})",), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
+    validate=judge_key,
+    needs=(
+        "akia",
+        "asia[0-9a-z]",
+        "abia[0-9a-z]",
+        "acca[0-9a-z]",
+        "aiza",
+        "ya29",
+        "gocspx",
+        "1//0",
+        "q~",
+        "==",
+        "_v1_",
+        "hrku-",
+        "nfp_",
+        "vc[pkia]_",
+        "sbp_",
+        "sb_secret",
+        "cf[ua]t_",
+        r"v1\.0-",
+        "scw[0-9a-z]",
+        "ltai[0-9a-z]",
+        r"hv[sb]\.",
+        "atlasv1",
+        "dapi[a-f0-9]",
+        "fo1_",
+        "fm1[ar]_",
+        "fm2_",
+        "pscale_",
+        "rnd_",
+        r"dp\.[a-z]{2}\.",
+        "tk-us-",
+    ),
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 _64 = "9f8e7d6c5b4a39281706f5e4d3c2b1a0" * 2

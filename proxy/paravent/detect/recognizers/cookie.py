@@ -40,7 +40,7 @@ RECOGNIZER = Recognizer(
     needs=(
         "cookie",
         "sess",
-        "sid",
+        r"sid\b",
         "token",
         "li_at",
         "c_user",

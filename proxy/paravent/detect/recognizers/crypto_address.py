@@ -72,6 +72,7 @@ RECOGNIZER = Recognizer(
         "address",
     ),
     boost=0.4,
+    needs=("[a-z0-9]{26}",),
 )
 
 HITS = (

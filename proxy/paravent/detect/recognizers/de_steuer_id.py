@@ -41,8 +41,10 @@ RECOGNIZER = Recognizer(
     ),
     boost=0.5,
     needs=(
-        "id",
-        "tin",
+        "steuer",
+        "id-?nr",
+        "identifika",
+        r"\btin\b",
         "fiscal",
     ),
     digits=11,

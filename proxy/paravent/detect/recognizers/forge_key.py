@@ -36,7 +36,37 @@ _FORMS = (
     r"sha256~[A-Za-z0-9_\-]{43}",  # OpenShift
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})",), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
+    validate=judge_key,
+    needs=(
+        "gh[oprsu]_",
+        "github_pat",
+        "gl[a-z]+-",
+        "gr1348941",
+        "at(?:att|ctt|bb)",
+        "npm_",
+        "pypi-",
+        "rubygems_",
+        "dckr_",
+        "sntry",
+        "dd[pw]_",
+        "nr[a-z]{2}-",
+        "glsa_",
+        "glc_",
+        "eyjrijoi",
+        "pmak-",
+        "pul-",
+        "akcp",
+        "cmvmd",
+        "sq[pua]_",
+        "sgp_",
+        "oy2",
+        "cio[a-z0-9]{32}",
+        "sha256~",
+    ),
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (

@@ -28,7 +28,12 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("utr", "taxpayer reference", "self[- ]assessment", "tax reference", "hmrc reference"),
     boost=0.5,
-    needs=("utr", "tax", "self", "hmrc"),
+    needs=(
+        r"\butr",
+        "tax",
+        r"\bself\b",
+        "hmrc",
+    ),
     digits=10,
 )
 

@@ -36,13 +36,12 @@ RECOGNIZER = Recognizer(
         r"(?:(?:n°|num[ée]ro|num)[ _](?:de )?)?(?:cni|carte d'identit[ée])", rf"(?:{_OLD}|{_NEW})"
     ),
     needs=(
+        "carte.{1,3}(?:nationale )?d.{0,2}identi",
+        r"\bcni\b",
+        r"\bc\.n\.i",
+        "id.card",
         "identi",
-        "cni",
-        "c.n.i",
-        "id card",
-        "id_card",
     ),
-    digits=2,
 )
 
 HITS = (

@@ -38,6 +38,24 @@ RECOGNIZER = Recognizer(
         rf"(?i)\bX-Postmark-(?:Server|Account)-Token[\"']?[:=]\s{{0,2}}[\"']?(?P<v>{_UUID})",
     ),
     validate=judge_key,
+    needs=(
+        "xox[a-z]",
+        "xapp-",
+        r"hooks\.slack",
+        r"[mno][a-z0-9_\-]{23,27}\.",
+        r"mfa\.",
+        "webhook",
+        ":aa",
+        "(?:ac|sk)[0-9a-f]{32}",
+        r"sg\.[a-z0-9_\-]{16}",
+        "key-[0-9a-f]",
+        "[0-9a-f]{32}-",
+        "sib-",
+        "re_[a-z0-9]{8}_",
+        "eaa[a-z0-9]{80}",
+        "aaaa",
+        "postmark",
+    ),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

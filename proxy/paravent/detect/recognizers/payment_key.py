@@ -26,7 +26,23 @@ _FORMS = (
     r"duffel_(?:test|live)_[A-Za-z0-9_\-=]{43}",  # Duffel
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})",), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
+    validate=judge_key,
+    needs=(
+        "(?:live|test|prod|sandbox)_",
+        "whsec_",
+        r"access_token\$",
+        "shp[a-z]{2}_",
+        "sq0",
+        "eaaa",
+        "access-",
+        "aqe[a-z]",
+        "flwseck",
+        "ez[at]k",
+    ),
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (

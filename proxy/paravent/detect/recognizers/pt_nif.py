@@ -37,8 +37,7 @@ RECOGNIZER = Recognizer(
     ),
     boost=0.5,
     needs=(
-        "nif",
-        "n.i.f",
+        r"\bn\.?i\.?f\b",
         "contribuinte",
         "fisca",
         "nipc",

@@ -38,13 +38,14 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _](?:de )?)?(?:titre de s[ée]jour|agdref)", _CARD),
     needs=(
+        "titre de sejour",
+        "carte de sejour",
         "sejour",
-        "resid",
+        r"\bresiden",
         "vls",
         "agdref",
         "etranger",
     ),
-    digits=2,
 )
 
 HITS = (

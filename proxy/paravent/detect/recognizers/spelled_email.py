@@ -52,7 +52,14 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
-    needs=("arobas", "arobaz", "at", "@", "chez", "(a)", "[a]"),
+    needs=(
+        r"[\[({<_*] ?(?:at|arobas[a-z]*|arobaz[a-z]*|chez|@|a) ?[\])}>_*]",
+        "arobas",
+        "arobaz",
+        " at ",
+        "@ ",
+        " @",
+    ),
 )
 
 HITS = (

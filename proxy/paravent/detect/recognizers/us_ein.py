@@ -31,13 +31,12 @@ RECOGNIZER = Recognizer(
     context=("ein", "fein", "employer identification", "tax id", "federal id", "irs", "w-?9"),
     boost=0.45,
     needs=(
-        "ein",
+        r"\bf?ein\b",
         "employer",
-        "tax",
+        r"\btax",
         "federal",
-        "irs",
-        "w-9",
-        "w9",
+        r"\birs\b",
+        r"\bw-?9",
     ),
     digits=9,
 )

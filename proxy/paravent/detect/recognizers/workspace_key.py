@@ -31,7 +31,31 @@ _OKTA = (
     r"(?P<v>00[A-Za-z0-9_\-]{40})\b"
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})", _OKTA), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})", _OKTA),
+    validate=judge_key,
+    needs=(
+        "secret_",
+        "ntn_",
+        r"pat[a-z0-9]{14}\.",
+        "lin_",
+        "fig[dor]_",
+        r"sl\.[a-z0-9_\-=.]{40}",
+        "pat-",
+        "/[0-9]{16}",
+        "tfp_",
+        "ops_eyj",
+        "a3-",
+        "pk_",
+        "cfpat-",
+        "phc_",
+        "rdme_",
+        "atta[a-f0-9]",
+        "okta",
+        "authorization",
+    ),
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 _40 = "k3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF2gH4jK6mN8"
