@@ -50,7 +50,7 @@ TIGHT = (
 """The same where the value is letters and digits: signs and the word *number* only."""
 
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
-_HEADING = r"(?m)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
+_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
 _SURE = 0.5
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
@@ -106,16 +106,13 @@ class Form(NamedTuple):
 class Column:
     """A column of a table that holds values: its heading and the form of its cells.
 
-    The heading is lower case, with or without accents, its words parted by a space or ``_``.
+    The heading is lower case, with or without accents, its words parted by a space or ``_``;
+    ``needs`` is as in ``Recognizer``.
     """
 
     heading: str
     cell: str
-
-    @property
-    def needs(self) -> str:
-        """The heading as it stands in folded text, where ``n°`` has lost its sign."""
-        return _HEADING.format(self.heading.replace("°", ""))
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +126,8 @@ class Recognizer:
     lower case), that add ``boost`` when they stand near. ``column`` says how a table shows values
     that have no such words near.
 
-    ``needs`` and ``digits`` save the search where it would be in vain. One of these words, RE2 for
-    folded text, is somewhere in every text that holds a value; a ``Form`` may have its own.
+    ``needs`` and ``digits`` save the search where it would be in vain. One of these words, folded,
+    is somewhere in every text that holds a value, see ``Lookout``; a ``Form`` may have its own.
     Every match, but for ``excerpt.MARGIN`` bytes at its ends, lies where so many digits stand close
     together.
     """
@@ -145,19 +142,16 @@ class Recognizer:
     needs: tuple[str, ...] = ()
     digits: int = 0
     forms: tuple[Form, ...] = field(init=False, repr=False, compare=False)
-    _heading: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         forms = tuple(
             form if isinstance(form, Form) else Form(form, digits=self.digits)
             for form in self.patterns
         )
-        heading = self.column.needs if self.column else ""
         object.__setattr__(self, "forms", forms)
-        object.__setattr__(self, "_heading", heading)
-        _LOOKOUT.add((*self.needs, *chain.from_iterable(form.needs for form in forms)))
-        if heading:
-            _LOOKOUT.add((heading,))
+        _LOOKOUT.add(self.needs)
+        _LOOKOUT.add(self.column.needs if self.column else ())
+        _LOOKOUT.add(chain.from_iterable(form.needs for form in forms))
 
     def find(self, given: str | Passage, effort: Effort | None = None) -> Iterator[Hit]:
         """Every value in the text, pattern by pattern; the same value may come twice.
@@ -174,8 +168,13 @@ class Recognizer:
                 form.needs and words.isdisjoint(form.needs)
             ):
                 yield from self._search(form, passage, effort)
-        if self.column and self._heading in words:
-            yield from self._cells(passage.text, self.column)
+        column = self.column
+        if (
+            column
+            and not (column.needs and words.isdisjoint(column.needs))
+            and _compiled(_HEADING.format(column.heading)).search(passage.data)
+        ):
+            yield from self._cells(passage.text, column)
 
     def _search(self, form: Form, passage: Passage, effort: Effort) -> Iterator[Hit]:
         """The values of one pattern; what is not sure may hide a true one that begins inside."""

@@ -5,7 +5,7 @@ import pytest
 from paravent.detect import catalogue
 from paravent.detect.base import Form, Passage, Recognizer
 from paravent.detect.excerpt import MARGIN, Digits
-from paravent.detect.lookout import Lookout
+from paravent.detect.lookout import LONG, Lookout
 
 ENTITY = catalogue.shipped()[0].entity
 PROSE = "Nous avons parlé longuement de la suite à donner au projet, sans rien décider. "
@@ -13,9 +13,15 @@ PROSE = "Nous avons parlé longuement de la suite à donner au projet, sans rien
 
 def test_words_are_found_in_one_go():
     lookout = Lookout()
-    lookout.add(("iban", r"\bid\b", r"n\.i\.f"))
-    assert lookout.find("mon iban, validé") == {"iban", "\x00"}
-    assert lookout.find("my id, n.i.f") >= {r"\bid\b", r"n\.i\.f"}
+    lookout.add(("iban", " id ", " tel", "sk-"))
+    assert lookout.find("mon iban, valide") == {"iban", "\x00"}
+    assert lookout.find("id: (telephone) sk-12") == {" id ", " tel", "sk-", "\x00"}
+    assert lookout.find("hotel ideal") == {"\x00"}
+
+
+def test_a_long_run_of_signs_counts_as_a_word():
+    assert LONG in Lookout().find("key: 0123456789abcdef")
+    assert LONG not in Lookout().find("a few short words, and no key")
 
 
 def test_words_added_later_are_found_too():

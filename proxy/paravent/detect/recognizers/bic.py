@@ -34,7 +34,7 @@ RECOGNIZER = Recognizer(
         Form(rf"\b{_AFTER_IBAN}(?P<v>[A-Z]{{6}}[0-9A-Z]{{2}}(?:[0-9A-Z]{{3}})?)\b", digits=6),
     ),
     validate=_validate,
-    column=Column(r"(?:code )?(?:bic|swift)", _CODE),
+    column=Column(r"(?:code )?(?:bic|swift)", _CODE, needs=("bic", "swift")),
 )
 
 HITS = (

@@ -38,12 +38,7 @@ RECOGNIZER = Recognizer(
         "service canada",
     ),
     boost=0.5,
-    needs=(
-        r"\bs\.?i\.?n\b",
-        r"\bn\.?a\.?s\b",
-        "social",
-        "canada",
-    ),
+    needs=(" sin ", " s i n ", " nas ", " n a s ", "social", "canada"),
     digits=9,
 )
 

@@ -21,7 +21,7 @@ _CODE = (
     r"[^\d\n]{0,20}\d{3,4}\b"
 )
 _WORDS = (
-    *(r"\bcvv", r"\bcvc", r"\bcv2", r"\bcvn", r"\bcsc", r"\bcid", r"\bcrypto"),
+    *(" cvv", " cvc", " cv2", " cvn", " csc", " cid", " crypto"),
     *("code de secu", "code secu", "security code", "verification", "au dos", "derriere"),
 )
 _EXPIRY = r"(?:0?[1-9]|1[0-2])[ ]?[/|;,\-][ ]?(?:20)?\d\d"

@@ -8,6 +8,7 @@ see ``api_key``.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.lookout import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -41,38 +42,7 @@ RECOGNIZER = Recognizer(
     API_KEY,
     patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
     validate=judge_key,
-    needs=(
-        "akia",
-        "asia[0-9a-z]",
-        "abia[0-9a-z]",
-        "acca[0-9a-z]",
-        "aiza",
-        "ya29",
-        "gocspx",
-        "1//0",
-        "q~",
-        "==",
-        "_v1_",
-        "hrku-",
-        "nfp_",
-        "vc[pkia]_",
-        "sbp_",
-        "sb_secret",
-        "cf[ua]t_",
-        r"v1\.0-",
-        "scw[0-9a-z]",
-        "ltai[0-9a-z]",
-        r"hv[sb]\.",
-        "atlasv1",
-        "dapi[a-f0-9]",
-        "fo1_",
-        "fm1[ar]_",
-        "fm2_",
-        "pscale_",
-        "rnd_",
-        r"dp\.[a-z]{2}\.",
-        "tk-us-",
-    ),
+    needs=(LONG,),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

@@ -40,7 +40,7 @@ RECOGNIZER = Recognizer(
     needs=(
         "cookie",
         "sess",
-        r"sid\b",
+        "sid",
         "token",
         "li_at",
         "c_user",

@@ -40,13 +40,7 @@ RECOGNIZER = Recognizer(
         "identifiant fiscal",
     ),
     boost=0.5,
-    needs=(
-        "steuer",
-        "id-?nr",
-        "identifika",
-        r"\btin\b",
-        "fiscal",
-    ),
+    needs=("steuer", "idnr", "id-nr", "identifi", " tin ", "fiscal"),
     digits=11,
 )
 

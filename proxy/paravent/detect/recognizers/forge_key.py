@@ -7,6 +7,7 @@ Postman, Pulumi, JFrog, SonarQube and others.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.lookout import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -40,32 +41,7 @@ RECOGNIZER = Recognizer(
     API_KEY,
     patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
     validate=judge_key,
-    needs=(
-        "gh[oprsu]_",
-        "github_pat",
-        "gl[a-z]+-",
-        "gr1348941",
-        "at(?:att|ctt|bb)",
-        "npm_",
-        "pypi-",
-        "rubygems_",
-        "dckr_",
-        "sntry",
-        "dd[pw]_",
-        "nr[a-z]{2}-",
-        "glsa_",
-        "glc_",
-        "eyjrijoi",
-        "pmak-",
-        "pul-",
-        "akcp",
-        "cmvmd",
-        "sq[pua]_",
-        "sgp_",
-        "oy2",
-        "cio[a-z0-9]{32}",
-        "sha256~",
-    ),
+    needs=(LONG,),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

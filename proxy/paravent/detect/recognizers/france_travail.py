@@ -30,8 +30,10 @@ RECOGNIZER = Recognizer(
         r"(?:(?:n°|num[ée]ro|identifiant|id)[ _])?(?:france travail|p[ôo]le emploi)", _NUMBER
     ),
     needs=(
-        "france.travail",
-        "pole.emploi",
+        "france travail",
+        "france-travail",
+        "pole emploi",
+        "pole-emploi",
         "demandeu",
         "inscription",
     ),

@@ -28,12 +28,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("utr", "taxpayer reference", "self[- ]assessment", "tax reference", "hmrc reference"),
     boost=0.5,
-    needs=(
-        r"\butr",
-        "tax",
-        r"\bself\b",
-        "hmrc",
-    ),
+    needs=(" utr", "tax", " self ", "hmrc"),
     digits=10,
 )
 

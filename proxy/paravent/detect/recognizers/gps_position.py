@@ -46,13 +46,11 @@ RECOGNIZER = Recognizer(
         Form(
             r"(?i)\b(?:lat(?:itude)?|lng|long?(?:itude)?)[\"']?[ ]?[:=][ ]?[\"']?"
             r"(?P<v>[+\-]?\d{1,3}\.\d{4,15})\b",
-            (r"\blat(?:itude)?\b", r"\bl(?:ng|on|ong|ongitude)\b"),
+            (" lat ", " latitude ", " lng ", " lon ", " long ", " longitude "),
         ),
         Form(rf"{_ANGLE}[NSns][ ]{{0,2}}[,;/]?[ ]{{0,2}}{_ANGLE}[EWOewo]\b", digits=4),
         Form(rf"\b[NSns][ ]?{_ANGLE}[ ]{{0,2}}[,;/]?[ ]{{0,2}}[EWOewo][ ]?{_ANGLE}", digits=4),
-        Form(
-            rf"\b[{_PLUS_CODE}]{{8}}\+[{_PLUS_CODE}]{{2,3}}\b", (rf"[{_PLUS_CODE.lower()}]{{8}}\+",)
-        ),
+        Form(rf"\b[{_PLUS_CODE}]{{8}}\+[{_PLUS_CODE}]{{2,3}}\b", ("+",)),
         Form(r"!3d-?\d{1,2}\.\d{4,15}!4d-?\d{1,3}\.\d{4,15}", ("!3d",)),
     ),
     validate=_validate,

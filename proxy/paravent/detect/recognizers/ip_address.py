@@ -48,13 +48,31 @@ RECOGNIZER = Recognizer(
     EntityType("IP_ADDRESS", "IP", Category.CONNECTION, "adresse IP", "IP address"),
     patterns=(
         # Longer: an object identifier.
-        Form(rf"\b(?:\d{{1,9}}(?:\.\d{{1,9}}){{4,}}|(?P<v>{_FOUR}))", (r"\d\.\d+\.\d+\.",), 4),
+        Form(rf"\b(?:\d{{1,9}}(?:\.\d{{1,9}}){{4,}}|(?P<v>{_FOUR}))", (), 4),
         Form(rf"(?i)::ffff:{_FOUR}", ("::ffff:",)),
         Form(
             rf"\b(?:(?:{_GROUP}:){{7}}{_GROUP}\b"
             rf"|{_GROUP}(?::{_GROUP}){{1,6}}::(?:{_GROUP}(?::{_GROUP}){{0,5}})?"
             rf"|{_GROUP}::{_GROUP}(?::{_GROUP}){{0,5}}\b)",
-            (r":[0-9a-f]*:",),
+            (
+                "::",
+                ":0",
+                ":1",
+                ":2",
+                ":3",
+                ":4",
+                ":5",
+                ":6",
+                ":7",
+                ":8",
+                ":9",
+                ":a",
+                ":b",
+                ":c",
+                ":d",
+                ":e",
+                ":f",
+            ),
         ),
     ),
     validate=_validate,

@@ -38,11 +38,6 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("mac", "adresse physique", "physical address", "ether", "hwaddr", "bssid", "wi-?fi"),
     boost=0.5,
-    needs=(
-        "[0-9a-f]{2}[:-][0-9a-f]{2}[:-][0-9a-f]{2}[:-]",
-        r"[0-9a-f]{4}\.[0-9a-f]{4}\.",
-        "[0-9a-f]{12}",
-    ),
 )
 
 HITS = (

@@ -7,6 +7,7 @@ others. Qonto and Pennylane publish no form: theirs are found by name, see ``api
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.lookout import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -30,18 +31,7 @@ RECOGNIZER = Recognizer(
     API_KEY,
     patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
     validate=judge_key,
-    needs=(
-        "(?:live|test|prod|sandbox)_",
-        "whsec_",
-        r"access_token\$",
-        "shp[a-z]{2}_",
-        "sq0",
-        "eaaa",
-        "access-",
-        "aqe[a-z]",
-        "flwseck",
-        "ez[at]k",
-    ),
+    needs=(LONG,),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

@@ -43,17 +43,18 @@ RECOGNIZER = Recognizer(
                 rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
                 TIGHT,
             ),
-            ("immatricul", "plaque", "plate", "carte grise", r"\breg"),
+            ("immatricul", "plaque", "plate", "carte grise", " reg"),
         ),
         Form(
             announced(_CAR, _ANY_SIV, ""),
-            ("immatricul", "vehic", "voiture", "camion", "moto", "scooter", r"\bcar\b"),
+            ("immatricul", "vehic", "voiture", "camion", "moto", "scooter", " car "),
         ),
     ),
     validate=_validate,
     column=Column(
         r"(?:plaque|immatriculation|immat|plate|registration)",
         rf"(?:{_ANY_SIV}|{_FNI}|{_ABROAD})",
+        needs=("plaque", "immat", "plate", "registration"),
     ),
 )
 

@@ -37,15 +37,7 @@ RECOGNIZER = Recognizer(
     ),
     validate=_validate,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _](?:de )?)?(?:titre de s[ée]jour|agdref)", _CARD),
-    needs=(
-        "titre de sejour",
-        "carte de sejour",
-        "sejour",
-        r"\bresiden",
-        "vls",
-        "agdref",
-        "etranger",
-    ),
+    needs=("sejour", "residen", "vls", "agdref", "etranger"),
 )
 
 HITS = (

@@ -53,7 +53,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("rib", "compte", "banque", "guichet", "agence", "virement", "domiciliation"),
     boost=0.25,
-    column=Column("rib", _WHOLE),
+    column=Column("rib", _WHOLE, needs=(" rib ",)),
 )
 
 HITS = (

@@ -7,6 +7,7 @@ others.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.lookout import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -35,26 +36,7 @@ RECOGNIZER = Recognizer(
     API_KEY,
     patterns=(rf"\b(?:{'|'.join(_FORMS)})", _OKTA),
     validate=judge_key,
-    needs=(
-        "secret_",
-        "ntn_",
-        r"pat[a-z0-9]{14}\.",
-        "lin_",
-        "fig[dor]_",
-        r"sl\.[a-z0-9_\-=.]{40}",
-        "pat-",
-        "/[0-9]{16}",
-        "tfp_",
-        "ops_eyj",
-        "a3-",
-        "pk_",
-        "cfpat-",
-        "phc_",
-        "rdme_",
-        "atta[a-f0-9]",
-        "okta",
-        "authorization",
-    ),
+    needs=(LONG,),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.
