@@ -43,7 +43,7 @@ class Running:
         """Whether it is there, and not another process that was given its number."""
         return is_alive(self.pid, self.born)
 
-    def ask(self, home: Home, path: str, **values: str | float) -> dict[str, Any]:
+    def ask(self, home: Home, path: str, **values: object) -> dict[str, Any]:
         """Have the program do something, with the secret that it has written for us.
 
         Raises:

@@ -14,6 +14,7 @@ from paravent.cli import (
     audit,
     check,
     console,
+    giving,
     history,
     opening,
     pausing,
@@ -50,6 +51,8 @@ app.command("scan")(scanning.scan)
 app.command("doctor")(check.doctor)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
+audit.app.command("export")(giving.export)
+audit.app.command("checkpoint")(giving.checkpoint)
 app.add_typer(rules.app, name="rules")
 app.add_typer(services.app, name="services")
 app.add_typer(audit.app, name="audit")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
+from paravent.store.deeds import actor
 from paravent.store.event import (
     Actor,
     Answer,
@@ -106,8 +105,7 @@ class Recorder:
         self._audit = audit
         self._entities = entities
         self._clock = clock
-        self._account = _code(keys, f"account:{os.getuid() if hasattr(os, 'getuid') else 0}")
-        self._device = _code(keys, "device")
+        self._keys = keys
 
     def new_id(self) -> str:
         """An id for an exchange: a UUIDv7 of now."""
@@ -233,7 +231,7 @@ class Recorder:
 
     def actor(self, facts: Facts) -> Actor:
         """Who acts."""
-        return Actor(account=self._account, device=self._device, app=facts.app)
+        return actor(self._keys, facts.app)
 
     def provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
         """To whom a request of this exchange goes."""
@@ -283,8 +281,3 @@ def app_of(user_agent: str) -> App:
     if any(word in agent for word in ("openai", "anthropic", "mistral", "python", "node", "axios")):
         return App.SDK
     return App.UNKNOWN
-
-
-def _code(keys: Keys, what: str) -> str:
-    """A pseudonym: HMAC-SHA256 (RFC 2104) under the installation's key, cut to 48 bits."""
-    return hmac.new(keys.install.reveal(), what.encode(), hashlib.sha256).hexdigest()[:12]
