@@ -94,6 +94,11 @@ class Home:
         return self.root / "vault.db"
 
     @property
+    def register(self) -> Path:
+        """The clients, and what is never or always hidden, encrypted."""
+        return self.root / "register.db"
+
+    @property
     def keys(self) -> Path:
         """The key of vault and log where the system has no keyring."""
         return self.root / "keys.json"
@@ -154,6 +159,8 @@ class Settings(BaseModel):
     """Largest request body, in megabytes, that is read; a larger one is refused."""
     vault_days: Annotated[int, Field(ge=0, le=365)] = 30
     """Days that a label keeps its value after its last use; 0 keeps it in memory only."""
+    opt_in: tuple[str, ...] = ()
+    """Services on general hosts (mail, chat) that are to be read all the same, by their ids."""
     log_months: Annotated[int, Field(ge=6, le=36)] = 12
     """Months, whole ones, that an event of the audit log is kept; more than 12 need a reason."""
     log_reason: Annotated[str, Field(max_length=200)] = ""

@@ -13,9 +13,11 @@ from paravent import __version__
 from paravent.cli import (
     audit,
     check,
+    clients,
     console,
     giving,
     history,
+    lists,
     opening,
     pausing,
     rules,
@@ -54,6 +56,8 @@ rules.app.command("replay")(history.replay_rules)
 audit.app.command("export")(giving.export)
 audit.app.command("checkpoint")(giving.checkpoint)
 app.add_typer(rules.app, name="rules")
+app.add_typer(clients.app, name="clients")
+app.add_typer(lists.app, name="lists")
 app.add_typer(services.app, name="services")
 app.add_typer(audit.app, name="audit")
 
