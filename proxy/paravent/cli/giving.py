@@ -66,7 +66,7 @@ def export(
             for line in _lines(log, format, query):
                 console.line(line.rstrip("\n"))
             return
-        with _replacing(output) as file:
+        with replacing(output) as file:
             if format is Format.BUNDLE:
                 texts = [name for name, _ in log.reader.texts()]
                 write_bundle(file, log.reader, log.keys, query, texts=texts)
@@ -90,7 +90,7 @@ def checkpoint(*, output: Output = None) -> None:
             record(log.base, log.keys, EventType.CHECKPOINT_EXPORT, notice, note=note)
             console.line(note.rstrip("\n"))
             return
-        with _replacing(output) as file:
+        with replacing(output) as file:
             file.write(note.encode())
             record(log.base, log.keys, EventType.CHECKPOINT_EXPORT, notice, note=note)
 
@@ -115,7 +115,7 @@ def _digest(file: IO[bytes]) -> str:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes the place of ``path`` once all has gone well, readable by its owner only.
 
     Raises:

@@ -12,9 +12,11 @@ from typer.exceptions import TyperException
 from paravent import __version__
 from paravent.cli import (
     audit,
+    breach,
     check,
     clients,
     console,
+    dsr,
     giving,
     history,
     lists,
@@ -60,6 +62,8 @@ app.add_typer(clients.app, name="clients")
 app.add_typer(lists.app, name="lists")
 app.add_typer(services.app, name="services")
 app.add_typer(audit.app, name="audit")
+app.add_typer(dsr.app, name="dsr")
+app.add_typer(breach.app, name="breach")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer's form

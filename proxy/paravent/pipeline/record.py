@@ -7,9 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paravent.core.types import Category
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
+from paravent.register.register import SOURCE as REGISTER
 from paravent.store.deeds import actor
 from paravent.store.event import (
     Actor,
@@ -57,6 +59,9 @@ _WHY = {
 }
 _INTERNAL = {Reason.ENGINE, Reason.ENGINE_TIMEOUT, Reason.WARMING, Reason.STORE, Reason.INTERNAL}
 _NO_MATTER = "none"
+_TELLING = {Category.IDENTITY, Category.CONTACT, Category.PROFESSIONAL}
+_SHARED = {"PERSON", "ORGANISATION", "ADDRESS", "DATE_OF_BIRTH"}
+"""Types of these categories whose values several people may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,7 @@ class Recorder:
                 matched=tuple(sorted({decision.rule.id for decision, _ in sent.decisions})),
             ),
             sens=tuple(sorted(sent.marks)),
-            entities=tuple(self._group(sent.decisions)),
+            entities=tuple(self._group(sent.decisions, facts.dossier or _NO_MATTER)),
             body=Body(
                 bytes=sent.size,
                 inspected_bytes=sent.read,
@@ -246,8 +251,12 @@ class Recorder:
             model=model_name(model),
         )
 
-    def _group(self, decisions: Iterable[tuple[Decision, str]]) -> Iterable[Entity]:
-        """Findings treated alike, counted."""
+    def _group(self, decisions: Iterable[tuple[Decision, str]], matter: str) -> Iterable[Entity]:
+        """Findings treated alike, counted.
+
+        Only what identifies somebody by itself leaves fingerprints: numbers, electronic addresses,
+        and the person's own clients; not names, of which there are many alike, nor secrets.
+        """
         groups: defaultdict[tuple[str, str, str, Band], list[str]] = defaultdict(list)
         for decision, value in decisions:
             found = decision.finding
@@ -265,10 +274,14 @@ class Recorder:
                 act=action,
                 src=source,
                 score=band,
-                fp=tuple(self._audit.fingerprint(_NO_MATTER, kind, value) for value in distinct)
-                if entity.validated
+                fp=tuple(self._audit.fingerprint(matter, kind, value) for value in distinct)
+                if entity.validated or source == REGISTER or _identifies(entity)
                 else (),
             )
+
+
+def _identifies(entity: EntityType) -> bool:
+    return entity.category in _TELLING and entity.id not in _SHARED
 
 
 def app_of(user_agent: str) -> App:

@@ -72,7 +72,7 @@ class AuditLog:
     ) -> None:
         self.path = path
         self._keys = keys
-        self._writer = writer
+        self.writer = writer
         self._clock = clock
         self._boot_id = boot_id
         self._monotonic = monotonic
@@ -106,7 +106,7 @@ class AuditLog:
         Raises:
             ParaventError: they are not on disk (reason STORE).
         """
-        return await self._writer.submit(self, events)
+        return await self.writer.submit(self, events)
 
     def append_now(self, *events: Item) -> list[int]:
         """As ``append``, for code without an event loop: it blocks.
@@ -114,7 +114,7 @@ class AuditLog:
         Raises:
             ParaventError: they are not on disk (reason STORE).
         """
-        return self._writer.write(self, events)
+        return self.writer.write(self, events)
 
     async def erase(self, erasure: Erasure) -> list[int]:
         """Erase the content of events, everywhere in the file; where that is told.

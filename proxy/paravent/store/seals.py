@@ -6,11 +6,13 @@ What is sealed is bound to its site and label; the key is wrapped by the install
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
+from paravent.core.placeholders import normalise
 from paravent.errors import Exit, Reason, fail
 from paravent.i18n import t
 from paravent.store.db import FAULTS, explain
@@ -18,6 +20,8 @@ from paravent.store.migrations import Schema
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from paravent.core.types import Sensitive
     from paravent.errors import ParaventError
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from paravent.store.keys import Keys
 
 _NONCE_BYTES = 12
+_KEY = b"paravent vault key"
 
 
 def _tables(sql: sqlite3.Connection) -> None:
@@ -56,8 +61,6 @@ class Seals:
             self._cipher = AESGCMSIV(_open_key(db, keys))
         except FAULTS as error:
             raise explain(error, db.path) from error
-        except ValueError as error:
-            raise self._foreign() from error
 
     def seal(self, site: str, word: str, ident: str, form: int, value: Sensitive[str]) -> bytes:
         """A value, encrypted."""
@@ -71,40 +74,70 @@ class Seals:
         Raises:
             ParaventError: it was altered, or sealed by another installation.
         """
-        nonce, data = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-        try:
-            plain = self._cipher.decrypt(nonce, data, _context(site, word, ident, form))
-        except InvalidTag as error:
-            raise self._foreign() from error
-        return plain.decode("utf-8", "surrogatepass")
+        return unseal(self._cipher, sealed, (site, word, ident, form), self._path)
 
-    def _foreign(self) -> ParaventError:
-        return fail(
-            t(
-                "les clés de Paravent n'ouvrent pas ce coffre",
-                "Paravent's keys do not open this vault",
-            ),
-            t(
-                "restaurez les clés qui vont avec ce coffre, ou déplacez-le ailleurs : les "
-                "étiquettes déjà envoyées ne seront plus remplacées dans les réponses",
-                "restore the keys that belong to this vault, or move it elsewhere: labels that "
-                "were sent already will no longer be replaced in answers",
-            ),
-            str(self._path),
-            exit_code=Exit.NOT_READY,
-            reason=Reason.STORE,
-        )
+
+def unseal(
+    cipher: AESGCMSIV, sealed: bytes, place: tuple[str, str, str, int], path: Path | None
+) -> str:
+    """The value that stands at a place: site, word, id and form.
+
+    Raises:
+        ParaventError: it was altered, or sealed by another installation.
+    """
+    try:
+        plain = cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _context(*place))
+    except InvalidTag as error:
+        raise _foreign(path) from error
+    return plain.decode("utf-8", "surrogatepass")
+
+
+def unwrap_key(wrapped: bytes, keys: Keys, path: Path) -> bytes:
+    """The key of a vault.
+
+    Raises:
+        ParaventError: it is not this installation's.
+    """
+    try:
+        return keys.unwrap(wrapped, _KEY)
+    except ValueError as error:
+        raise _foreign(path) from error
+
+
+def holds(text: str, wanted: Iterable[str]) -> bool:
+    """Whether one of these stands in a text, by itself; all in the normal form."""
+    normal = normalise(text)
+    return any(
+        normal == one or re.search(rf"(?<!\w){re.escape(one)}(?!\w)", normal) for one in wanted
+    )
 
 
 def _open_key(db: Database, keys: Keys) -> bytes:
-    context = b"paravent vault key"
     row = db.connection.execute("SELECT wrapped FROM vault_key").fetchone()
     if row:
-        return keys.unwrap(row[0], context)
+        return unwrap_key(row[0], keys, db.path)
     key = AESGCMSIV.generate_key(256)
     with db.transaction() as sql:
-        sql.execute("INSERT INTO vault_key VALUES (?)", (keys.wrap(key, context),))
+        sql.execute("INSERT INTO vault_key VALUES (?)", (keys.wrap(key, _KEY),))
     return key
+
+
+def _foreign(path: Path | None) -> ParaventError:
+    return fail(
+        t(
+            "les clés de Paravent n'ouvrent pas ce coffre",
+            "Paravent's keys do not open this vault",
+        ),
+        t(
+            "restaurez les clés qui vont avec ce coffre, ou déplacez-le ailleurs : les étiquettes "
+            "déjà envoyées ne seront plus remplacées dans les réponses",
+            "restore the keys that belong to this vault, or move it elsewhere: labels that were "
+            "sent already will no longer be replaced in answers",
+        ),
+        str(path),
+        exit_code=Exit.NOT_READY,
+        reason=Reason.STORE,
+    )
 
 
 def _context(site: str, word: str, ident: str, form: int) -> bytes:

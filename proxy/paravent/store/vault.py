@@ -8,7 +8,6 @@ in the answers as they are. Never logs, never tells one site's values to another
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from paravent.core.ledger import Entry, Ledger
@@ -17,7 +16,7 @@ from paravent.core.types import Placeholder, Sensitive
 from paravent.errors import ParaventError
 from paravent.store.backup import drop_backups, forget_backups
 from paravent.store.db import FAULTS, Database, explain
-from paravent.store.seals import VAULT, Seals
+from paravent.store.seals import VAULT, Seals, holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -157,14 +156,14 @@ class Vault:
         today, rows, count = self._today(), list[Row](), 0
         for site, ledger in self._ledgers.items():
             entries = list(ledger.entries())
-            held = (entry for entry in entries if _holds(entry.value.reveal(), wanted))
+            held = (entry for entry in entries if holds(entry.value.reveal(), wanted))
             gone = {(entry.label.word, entry.label.id) for entry in held}
             kept = [one for one in entries if (one.label.word, one.label.id) not in gone]
             self._ledgers[site] = Ledger(self._keys.install.reveal(), site, kept)
             count += len(entries) - len(kept)
             rows += [(site, word, ident, _GONE, None, today) for word, ident in gone]
         for (site, name), (text, _) in list(self._signed.items()):
-            if _holds(text, wanted):
+            if holds(text, wanted):
                 del self._signed[site, name]
                 rows.append((site, _SIGNED, name, _GONE, None, today))
         for site, word, ident, *_ in rows:
@@ -262,14 +261,6 @@ class Vault:
         self._db.connection.execute("VACUUM")
         self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         drop_backups(self._db.path)
-
-
-def _holds(text: str, wanted: Iterable[str]) -> bool:
-    """Whether one of these stands in a text, by itself; all in the normal form."""
-    normal = normalise(text)
-    return any(
-        normal == one or re.search(rf"(?<!\w){re.escape(one)}(?!\w)", normal) for one in wanted
-    )
 
 
 def _signature_id(signature: str) -> str:
