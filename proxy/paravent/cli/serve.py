@@ -263,7 +263,9 @@ class _Program:
             notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
             parts=self._parts,
-            control=Control(write_secret(self._base.home.secret), entrance, self._parts),
+            control=Control(
+                write_secret(self._base.home.secret), entrance, self._parts, self._keys
+            ),
             recall=self._recall,
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
