@@ -17,6 +17,8 @@ from paravent.cli import (
     history,
     opening,
     pausing,
+    providers,
+    report,
     rules,
     scanning,
     services,
@@ -48,10 +50,12 @@ app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
 app.command("scan")(scanning.scan)
 app.command("doctor")(check.doctor)
+app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
 app.add_typer(rules.app, name="rules")
 app.add_typer(services.app, name="services")
+app.add_typer(providers.app, name="providers")
 app.add_typer(audit.app, name="audit")
 
 
