@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
@@ -16,12 +16,16 @@ from paravent.errors import Exit, fail
 from paravent.i18n import Lang, language, t
 from paravent.report.build import Setting, build_report
 from paravent.report.facts import Scope, gather
+from paravent.report.formats.csv import write_csv
 from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
 from paravent.report.sections import compose
 from paravent.store.keys import load_keys
 
-type Format = Literal["html", "json"]
+if TYPE_CHECKING:
+    from paravent.report.model import Report
+
+type Format = Literal["html", "pdf", "csv", "json"]
 
 
 def report(
@@ -58,10 +62,23 @@ def report(
     with gather(base.home.audit, keys, scope) as facts:
         made = build_report(facts, setting)
     spoken = lang or language()
-    data = write_json(made) if format == "json" else write_html(compose(made, spoken), zone)
+    data = _render(made, format, spoken, zone)
     path = output or Path(_file_name(client, first, last, spoken, format))
     _save(path, data)
     console.say(str(path))
+
+
+def _render(made: Report, wanted: Format, lang: Lang, zone: ZoneInfo) -> bytes:
+    data = write_json(made)
+    if wanted == "json":
+        return data
+    document = compose(made, lang)
+    if wanted == "pdf":
+        # Only here: it brings 80 MB of fonts and code along.
+        from paravent.report.formats.pdf import write_pdf  # noqa: PLC0415
+
+        return write_pdf(document, zone, data, made.made_at)
+    return write_html(document, zone) if wanted == "html" else write_csv(document, zone)
 
 
 def local_zone() -> ZoneInfo:

@@ -11,7 +11,7 @@ from paravent.report.typesetting import number
 if TYPE_CHECKING:
     from paravent.report.document import Bars
 
-_WIDTH, _ROW, _TEXT = 720, 28, 240
+_WIDTH, _ROW, _TEXT = 816, 28, 300
 _ROOM = 120
 """Width that is kept free after the longest bar for its values."""
 _CLASSES = ("a", "b", "c", "d", "e")
@@ -55,4 +55,4 @@ def _open(chart: Bars) -> Markup:
 
 
 def _shorten(name: str) -> str:
-    return name if len(name) <= 34 else f"{name[:33]}…"
+    return name if len(name) <= 44 else f"{name[:43]}…"

@@ -62,6 +62,12 @@ class Bars:
     bars: tuple[Bar, ...]
 
 
+def chart(caption: str, series: tuple[str, ...], bars: Iterable[Bar]) -> tuple[Bars, ...]:
+    """A chart, where there is something to compare: of one bar, its table says it all."""
+    drawn = tuple(bars)
+    return (Bars(caption, series, drawn),) if len(drawn) > 1 else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Terms with what each of them is."""

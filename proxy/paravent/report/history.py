@@ -6,15 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from paravent.report.counting import moment
-from paravent.report.model import AccessLine, Continuity, Gap, RulesLine
+from paravent.report.model import AccessLine, Continuity, Pause, RulesLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from paravent.report.facts import Facts
 
-MOST_GAPS = 60
-"""Gaps that are listed; those that are left out are counted."""
+MOST_PAUSES = 200
+"""Pauses that are listed; those that are left out are counted."""
 _SHORT_MS = 60_000
 ACCESSES = (
     "log_read",
@@ -41,10 +41,10 @@ def tell_continuity(facts: Facts) -> Continuity:
     runs = [_clip(run, start, end) for run in facts.sql.execute("SELECT since, until FROM run")]
     runs = [run for run in runs if run[1] > run[0]]
     on_ms = sum(stop - begin for begin, stop in runs)
-    pauses = [gap for gap in _pauses(facts) if gap.until > scope.since]
-    everywhere = [_clip(_span(gap), start, end) for gap in pauses if not gap.service]
+    pauses = [pause for pause in _pauses(facts) if pause.until > scope.since]
+    everywhere = [_clip(_span(pause), start, end) for pause in pauses if not pause.service]
     paused_ms = sum(max(0, stop - begin) for begin, stop in _merge(everywhere))
-    gaps = sorted([*pauses, *_offs(runs, start, end)], key=lambda gap: gap.since)
+    stops = list(_stops(runs, start, end))
     seen_ms = max(0, end - start)
     (degraded, jumps) = facts.sql.execute(
         "SELECT count(*) FILTER (WHERE type = 'engine_degraded'), "
@@ -56,14 +56,16 @@ def tell_continuity(facts: Facts) -> Continuity:
         paused_s=paused_ms // 1000,
         off_s=(seen_ms - on_ms) // 1000,
         unknown_s=max(0, until - since - seen_ms) // 1000,
-        gaps=tuple(gaps[:MOST_GAPS]),
-        gaps_not_shown=max(0, len(gaps) - MOST_GAPS),
+        pauses=tuple(pauses[:MOST_PAUSES]),
+        pauses_not_shown=max(0, len(pauses) - MOST_PAUSES),
+        stops=len(stops),
+        longest_stop_s=max(stops, default=0) // 1000,
         degraded=degraded,
         clock_jumps=jumps,
     )
 
 
-def _pauses(facts: Facts) -> Iterator[Gap]:
+def _pauses(facts: Facts) -> Iterator[Pause]:
     """Each pause once: its first event begins it, its last one says how long it was."""
     found: dict[str, tuple[int, int, str, int]] = {}
     for t_ms, event in _own(facts, ("pause", "resume")):
@@ -77,17 +79,15 @@ def _pauses(facts: Facts) -> Iterator[Gap]:
             passed += n
         found[name] = (begun, t_ms, service, passed)
     for begun, ended, service, passed in found.values():
-        yield Gap(
-            kind="pause", since=moment(begun), until=moment(ended), service=service, passed=passed
-        )
+        yield Pause(since=moment(begun), until=moment(ended), service=service, passed=passed)
 
 
-def _offs(runs: Iterable[_Span], start: int, end: int) -> Iterator[Gap]:
-    """The times between runs, those of less than a minute left out: restarts."""
+def _stops(runs: Iterable[_Span], start: int, end: int) -> Iterator[int]:
+    """How long it was off between runs, in ms; less than a minute is a restart."""
     at = start
     for begin, stop in [*runs, (end, end)]:
         if begin - at >= _SHORT_MS:
-            yield Gap(kind="off", since=moment(at), until=moment(begin), service="", passed=0)
+            yield begin - at
         at = max(at, stop)
 
 
@@ -95,8 +95,8 @@ def _clip(span: _Span, start: int, end: int) -> _Span:
     return max(span[0], start), min(span[1], end)
 
 
-def _span(gap: Gap) -> _Span:
-    return int(gap.since.timestamp() * 1000), int(gap.until.timestamp() * 1000)
+def _span(pause: Pause) -> _Span:
+    return int(pause.since.timestamp() * 1000), int(pause.until.timestamp() * 1000)
 
 
 def _merge(spans: Iterable[_Span]) -> Iterator[_Span]:

@@ -119,14 +119,13 @@ class UnreadLine(Part):
     bytes: Count
 
 
-class Gap(Part):
-    """A time in which nothing was looked at: a pause, or Paravent was off."""
+class Pause(Part):
+    """A time in which what left was not looked at."""
 
-    kind: Literal["pause", "off"]
     since: datetime
     until: datetime
     service: str = Field(description="Empty where it was for all services.")
-    passed: Count = Field(description="Requests that left in a pause.")
+    passed: Count = Field(description="Requests that left in it.")
 
 
 class Continuity(Part):
@@ -136,8 +135,10 @@ class Continuity(Part):
     paused_s: Count
     off_s: Count
     unknown_s: Count
-    gaps: tuple[Gap, ...]
-    gaps_not_shown: Count
+    pauses: tuple[Pause, ...]
+    pauses_not_shown: Count
+    stops: Count = Field(description="Times for which it was off, of a minute or more.")
+    longest_stop_s: Count
     degraded: Count
     clock_jumps: Count
 

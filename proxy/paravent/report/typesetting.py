@@ -17,6 +17,8 @@ _BEFORE = re.compile(r" (?=[:»%])")
 _AFTER = re.compile(r"(?<=«) ")
 _NARROW_BEFORE = re.compile(r" (?=[;?!])")
 _ARTICLE = re.compile(r"\b(art\.|n°|§|RGPD, art\.) (?=[0-9A-Z])")
+_QUOTED = re.compile(r'"([^"]*)"')
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "en": "January February March April May June July August September October November December",
@@ -25,9 +27,9 @@ _MONTHS = {
 
 def typeset(text: str) -> str:
     """A text whose signs and numbers do not part from their words, in the current language."""
-    text = _ARTICLE.sub("\\1\u00a0", text)
+    text = _APOSTROPHE.sub("’", _ARTICLE.sub("\\1\u00a0", text))
     if language() != "fr":
-        return text
+        return _QUOTED.sub("“\\1”", text)
     return _NARROW_BEFORE.sub(NARROW, _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)))
 
 

@@ -121,7 +121,7 @@ ACCESSES: Names = {
 ROLES: Names = {
     "unknown": ("à compléter", "to be completed"),
     "controller": (
-        "responsable du traitement (RGPD, art. 4, 7))",
+        "responsable du traitement (RGPD, art. 4, point 7)",
         "controller (GDPR, Art. 4(7))",
     ),
     "processor": ("sous-traitant (RGPD, art. 28)", "processor (GDPR, Art. 28)"),

@@ -1,5 +1,7 @@
 """The report: its figures, its two cuts, and that it is the same again."""
 
+import csv
+import io
 import json
 import re
 import sqlite3
@@ -11,6 +13,7 @@ from jsonschema import Draft202012Validator
 from auditing import make_keys
 from paravent.errors import Exit, ParaventError
 from paravent.report.facts import Scope, gather
+from paravent.report.formats.csv import guard, write_csv
 from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
 from paravent.report.model import Report, json_schema
@@ -56,6 +59,7 @@ def renderings(report: Report) -> dict[str, bytes]:
     found = {"json": write_json(report)}
     for lang in LANGUAGES:
         found[f"html-{lang}"] = write_html(compose(report, lang), ZONE)
+        found[f"csv-{lang}"] = write_csv(compose(report, lang), ZONE)
     return found
 
 
@@ -184,3 +188,47 @@ def test_what_a_person_wrote_does_not_become_markup(log):
     page = write_html(compose(report_of(log, A, settings=settings), "fr"), ZONE).decode()
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_french_spreadsheet_opens_the_table(report):
+    data = write_csv(compose(report, "fr"), ZONE)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert ["Total", *map(str, _totals(report))] in rows
+    assert all(
+        not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row
+    )
+    assert data.count(b"\r\n") == data.count(b"\n")
+
+
+def _totals(report: Report) -> list[int]:
+    (one,) = report.activities
+    cut = one.removed + one.generalised
+    return [one.sent, one.pseudonymised, cut, one.clear, one.refused, one.overridden]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 1", "-2", "@SUM(A1)", "\tx", "\r=x"])
+def test_nothing_is_calculated_by_a_spreadsheet(text):
+    assert guard(text) == f"'{text}"
+    assert guard(f"a{text}") == f"a{text}"
+    assert guard(-2) == -2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_pdf_is_the_same_again_and_holds_the_data(report, lang):
+    pytest.importorskip("typst", reason="typst is not in this environment yet")
+    from paravent.report.formats.pdf import write_pdf
+
+    data = write_json(report)
+    first, second = (write_pdf(compose(report, lang), ZONE, data, report.made_at) for _ in range(2))
+    assert first == second
+    assert first.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in first or b"/ObjStm" in first
+    assert b"report.json" in first
+    other = report_of_day(report)
+    assert first != write_pdf(compose(other, lang), ZONE, write_json(other), other.made_at)
+
+
+def report_of_day(report: Report) -> Report:
+    totals = report.totals.model_copy(update={"sent": report.totals.sent + 1})
+    return report.model_copy(update={"totals": totals})

@@ -42,7 +42,11 @@ def write_html(document: Document, zone: ZoneInfo) -> bytes:
         keep_trailing_newline=True,
     )
     environment.globals |= {"t": t, "kind": _kind, "draw": draw_bars, "number": number}
-    environment.filters |= {"set": typeset, "cell": partial(_show, zone=zone), "is_number": _counts}
+    environment.filters |= {
+        "set": typeset,
+        "cell": partial(show_cell, zone=zone),
+        "is_number": _counts,
+    }
     style = (_FOLDER / "report.css").read_text(encoding="utf-8")
     with speaking(document.lang):
         page = environment.get_template("report.html").render(doc=document, style=style)
@@ -57,7 +61,8 @@ def _counts(cell: Cell) -> bool:
     return isinstance(cell, int)
 
 
-def _show(cell: Cell, zone: ZoneInfo) -> str:
+def show_cell(cell: Cell, zone: ZoneInfo) -> str:
+    """A cell as a reader sees it; a dash where there is nothing to say."""
     if cell is None:
         return "–"
     if isinstance(cell, datetime):

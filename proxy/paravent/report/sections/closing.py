@@ -120,7 +120,7 @@ def glossary(report: Report) -> Section:
                         t(
                             "traitement de données personnelles qui empêche de les attribuer à une "
                             "personne sans information supplémentaire, conservée à part (RGPD, "
-                            "art. 4, 5))",
+                            "art. 4, point 5)",
                             "processing of personal data so that it can no longer be attributed to "
                             "a person without additional information, which is kept apart (GDPR, "
                             "Art. 4(5))",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paravent.i18n import t
-from paravent.report.document import Bar, Bars, Section, Table, Text, sum_up
+from paravent.report.document import Bar, Section, Table, Text, chart, sum_up
 from paravent.report.words import CATEGORIES, MARKS, MEASURES, name_of
 
 if TYPE_CHECKING:
-    from paravent.report.document import Block, Cell
-    from paravent.report.model import Report
+    from collections.abc import Sequence
 
-_MEASURES = ("pseudonymised", "removed", "generalised", "withheld", "clear")
+    from paravent.report.document import Block, Cell
+    from paravent.report.model import Measure, Report
+
+_MEASURES: tuple[Measure, ...] = ("pseudonymised", "removed", "generalised", "withheld", "clear")
 
 
 def categories(report: Report) -> Section:
@@ -23,7 +25,6 @@ def categories(report: Report) -> Section:
         found[line.measure] += line.elements
     order = sorted(sums, key=lambda name: (-sum(sums[name].values()), name))
     used = [one for one in _MEASURES if any(sums[name][one] for name in sums)]
-    names = {one.service: one.name for one in report.activities}
     titles = tuple(name_of(MEASURES, one).capitalize() for one in used)
     blocks: list[Block] = []
     if not order:
@@ -39,47 +40,23 @@ def categories(report: Report) -> Section:
                 rows,
                 sum_up(rows),
             ),
-            Bars(
+            *chart(
                 t("Éléments par catégorie", "Values by category"),
                 titles,
-                tuple(
+                [
                     Bar(name_of(CATEGORIES, name), tuple(sums[name][one] for one in used))
                     for name in order
-                ),
-            ),
-            Table(
-                t(
-                    "Éléments par catégorie, service et mesure",
-                    "Values by category, service and measure",
-                ),
-                (
-                    t("Catégorie", "Category"),
-                    t("Service", "Service"),
-                    t("Mesure", "Measure"),
-                    t("Éléments", "Values"),
-                    t("Envois concernés", "Messages concerned"),
-                ),
-                tuple(
-                    (
-                        name_of(CATEGORIES, line.category),
-                        names.get(line.service, line.service),
-                        name_of(MEASURES, line.measure),
-                        line.elements,
-                        line.requests,
-                    )
-                    for line in sorted(
-                        report.categories,
-                        key=lambda line: (order.index(line.category), line.service, line.measure),
-                    )
-                ),
+                ],
             ),
         ]
+    if len(report.activities) > 1:
+        blocks.append(_by_service(report, order, used))
     blocks.append(
         Text(
             t(
                 "Catégories du modèle de registre de la CNIL. « Pseudonymisé » : remplacé par une "
-                "étiquette avant l'envoi (RGPD, art. 4, 5)). « Non transmis » : l'envoi entier a "
-                "été bloqué.",
+                "étiquette avant l'envoi (RGPD, art. 4, point 5). « Non transmis » : l'envoi "
+                "entier a été bloqué.",
                 'Categories of the CNIL\'s template of a record. "Pseudonymised": replaced by a '
                 'label before it was sent (GDPR, Art. 4(5)). "Not sent": the whole message was '
                 "blocked.",
@@ -91,6 +68,32 @@ def categories(report: Report) -> Section:
         "data",
         t("Données détectées et mesures appliquées", "Data detected, measures applied"),
         tuple(blocks),
+    )
+
+
+def _by_service(report: Report, order: Sequence[str], used: Sequence[Measure]) -> Table:
+    """Categories at each service, by measure."""
+    names = {one.service: one.name for one in report.activities}
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for line in report.categories:
+        sums = found.setdefault((line.category, line.service), dict.fromkeys(used, 0))
+        sums[line.measure] += line.elements
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            name_of(CATEGORIES, category),
+            names.get(service, service),
+            *(found[category, service][one] for one in used),
+        )
+        for category, service in sorted(found, key=lambda key: (order.index(key[0]), key[1]))
+    )
+    return Table(
+        t("Éléments par catégorie, service et mesure", "Values by category, service and measure"),
+        (
+            t("Catégorie", "Category"),
+            t("Service", "Service"),
+            *(name_of(MEASURES, one).capitalize() for one in used),
+        ),
+        rows,
     )
 
 

@@ -127,7 +127,7 @@ def coverage(report: Report) -> Section:
 
 
 def continuity(report: Report) -> Section:
-    """Hours on, paused, off; each gap."""
+    """Hours on, paused, off; each pause."""
     told, zone = report.continuity, ZoneInfo(report.zone)
     hours = (told.on_s - told.paused_s, told.paused_s, told.off_s, told.unknown_s)
     names = (
@@ -136,7 +136,6 @@ def continuity(report: Report) -> Section:
         t("à l'arrêt", "off"),
         t("hors du journal", "outside the log"),
     )
-    kinds = {"pause": t("pause", "pause"), "off": t("arrêt", "off")}
     services = {one.service: one.name for one in report.activities}
     blocks: list[Block] = [
         Pairs(tuple((name, duration(max(0, s))) for name, s in zip(names, hours, strict=True))),
@@ -148,12 +147,11 @@ def continuity(report: Report) -> Section:
             ),
         ),
     ]
-    if told.gaps:
+    if told.pauses:
         blocks.append(
             Table(
-                t("Pauses et arrêts", "Pauses and stops"),
+                t("Pauses", "Pauses"),
                 (
-                    t("Nature", "Kind"),
                     t("Début", "From"),
                     t("Fin", "To"),
                     t("Durée", "Length"),
@@ -162,26 +160,36 @@ def continuity(report: Report) -> Section:
                 ),
                 tuple(
                     (
-                        kinds[gap.kind],
-                        moment(gap.since, zone),
-                        moment(gap.until, zone),
-                        duration(int((gap.until - gap.since).total_seconds())),
-                        services.get(gap.service, gap.service) or t("tous", "all"),
-                        gap.passed if gap.kind == "pause" else None,
+                        moment(one.since, zone),
+                        moment(one.until, zone),
+                        duration(int((one.until - one.since).total_seconds())),
+                        services.get(one.service, one.service) or t("tous", "all"),
+                        one.passed,
                     )
-                    for gap in told.gaps
+                    for one in told.pauses
                 ),
             )
         )
-    if told.gaps_not_shown:
+    if told.pauses_not_shown:
         blocks.append(
             Text(
                 t(
-                    "{n} pauses et arrêts de plus figurent au journal.",
-                    "{n} more pauses and stops are in the log.",
-                    n=number(told.gaps_not_shown),
+                    "{n} pauses de plus figurent au journal.",
+                    "{n} more pauses are in the log.",
+                    n=number(told.pauses_not_shown),
                 ),
                 "note",
+            )
+        )
+    if told.stops:
+        blocks.append(
+            Text(
+                t(
+                    "Arrêts d'une minute ou plus : {n}, le plus long de {longest}.",
+                    "Stops of a minute or more: {n}, the longest of {longest}.",
+                    n=number(told.stops),
+                    longest=duration(told.longest_stop_s),
+                )
             )
         )
     blocks.append(

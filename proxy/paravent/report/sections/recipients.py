@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paravent.i18n import t
-from paravent.report.document import Bar, Bars, Section, Table, Text, sum_up
+from paravent.report.document import Bar, Section, Table, Text, chart, sum_up
 from paravent.report.typesetting import month
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ def recipients(report: Report) -> Section:
                 rows,
                 sum_up(rows),
             ),
-            Bars(
+            *chart(
                 t("Envois par service", "Messages by service"),
                 series,
-                tuple(Bar(one.name, (one.sent, one.refused)) for one in report.activities),
+                [Bar(one.name, (one.sent, one.refused)) for one in report.activities],
             ),
-            Bars(
+            *chart(
                 t("Envois par mois", "Messages by month"),
                 series,
-                tuple(Bar(month(one.month), (one.sent, one.refused)) for one in report.months),
+                [Bar(month(one.month), (one.sent, one.refused)) for one in report.months],
             ),
             Text(
                 t(

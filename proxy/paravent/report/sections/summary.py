@@ -127,7 +127,7 @@ def _points(report: Report) -> Iterator[str]:
             'Messages that left without being wholly examined: {n}, see "What was not examined".',
             n=number(totals.unread),
         )
-    if report.continuity.paused_s or any(gap.kind == "pause" for gap in report.continuity.gaps):
+    if report.continuity.pauses:
         yield t(
             "La protection a été mise en pause : voir « Continuité ».",
             'Protection was paused: see "Continuity".',
