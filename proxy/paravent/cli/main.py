@@ -13,8 +13,10 @@ from paravent import __version__
 from paravent.cli import (
     audit,
     check,
+    clients,
     console,
     history,
+    lists,
     opening,
     pausing,
     providers,
@@ -54,6 +56,8 @@ app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
 app.add_typer(rules.app, name="rules")
+app.add_typer(clients.app, name="clients")
+app.add_typer(lists.app, name="lists")
 app.add_typer(services.app, name="services")
 app.add_typer(providers.app, name="providers")
 app.add_typer(audit.app, name="audit")
