@@ -289,7 +289,7 @@ def _drifts(machine: Machine) -> _Findings:
     for service, count in sorted(found.items()):
         yield (
             Status.WARN,
-            t("{service} : {count} fois", "{service}: {count} times", service=service, count=count),
+            t("{name} : {count} fois", "{name}: {count} times", name=service, count=count),
             t(
                 "ce service a changé de format ; l'essentiel reste masqué et remis, mettez Paravent "
                 "à jour",
