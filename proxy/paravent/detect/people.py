@@ -74,7 +74,7 @@ class People:
             (found if named else places).extend(named or [guess])
         whole = [match.span() for match in _WHOLE.finditer(text)]
         people = [
-            self._rate(text, hit)
+            _told(self._rate(text, hit))
             for hit in _merge(found)
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
         ]
@@ -110,6 +110,11 @@ class People:
             return hit
         # Mme Macron may be a client; the theory of M. Einstein is his.
         return hit if alone and not _PUBLIC.search(around) else hit._replace(score=_FAMOUS)
+
+
+def _told(hit: Hit) -> Hit:
+    """The same; a title is a context like another to whoever reads of it."""
+    return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
