@@ -167,7 +167,8 @@ RECOGNIZER = Recognizer(
     boost=0.45,
     column=Column(
         r"(?:num[ée]ro[ _](?:de[ _])?)?t[ée]l(?:[ée]phone)?"
-        r"(?:[ _](?:fixe|portable|mobile|pro|perso))?|portable|mobile|gsm|fax|(?:(?:home|work|mobile|cell)[ _]?)?phone(?:[ _]number)?|cell",
+        r"(?:[ _](?:fixe|portable|mobile|pro|perso))?|portable|mobile|gsm|fax"
+        r"|(?:(?:home|work|mobile|cell)[ _]?)?phone(?:[ _]number)?|cell",
         r"\+?\(?\d[\d .\-()/]{5,22}",
         needs=("tel", "portable", "mobile", "gsm", "fax", "phone", "cell"),
     ),
