@@ -15,8 +15,9 @@ from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
 from paravent.detect.cues import CONTEXT, TITLE, Cues
+from paravent.detect.homonyms import is_surname
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
-from paravent.detect.words import fold
+from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +52,7 @@ _PUBLIC = re.compile(
     r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
     r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
 )
+_SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _REACH = 120  # characters around a name in which a client is spoken of
 _FAMOUS = 0.3  # shown as found, too low to be hidden by default
 
@@ -74,7 +76,7 @@ class People:
             (found if named else places).extend(named or [guess])
         whole = [match.span() for match in _WHOLE.finditer(text)]
         people = [
-            self._rate(text, hit)
+            _told(self._rate(text, self._completed(text, hit)))
             for hit in _merge(found)
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
         ]
@@ -98,6 +100,15 @@ class People:
             if span and self._names.is_name(text, *span):
                 yield Hit(*span, PERSON.id, guess.score, guess.source)
 
+    def _completed(self, text: str, hit: Hit) -> Hit:
+        """The same, with a surname behind the first name that is an ordinary word: Sylvain Page."""
+        following = _SURNAME.match(text, hit.end)
+        if following is None or not is_surname(fold(following[1])):
+            return hit
+        last = WORD.findall(text[hit.start : hit.end])[-1:]
+        is_first = last and self._lexicon.is_first_name(fold(last[0]))
+        return hit._replace(end=following.end()) if is_first else hit
+
     def _rate(self, text: str, hit: Hit) -> Hit:
         """The same, rated down if it is somebody famous whom nothing around says to be met."""
         words = _ASCII_WORD.findall(fold(text[hit.start : hit.end]))
@@ -110,6 +121,11 @@ class People:
             return hit
         # Mme Macron may be a client; the theory of M. Einstein is his.
         return hit if alone and not _PUBLIC.search(around) else hit._replace(score=_FAMOUS)
+
+
+def _told(hit: Hit) -> Hit:
+    """The same; a title is a context like another to whoever reads of it."""
+    return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:

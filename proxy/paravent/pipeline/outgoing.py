@@ -19,12 +19,17 @@ from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.known import KnownValues
 from paravent.pipeline.labelling import about, put_labels
-from paravent.pipeline.noting import add_noted, holds_known, names_a_client
+from paravent.pipeline.noting import (
+    add_noted,
+    holds_known,
+    names_a_client,
+    spared_names,
+)
 from paravent.pipeline.reading import as_it_is, read_request, unread_headers
 from paravent.pipeline.record import Facts
 from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import allows_name, decide, rules_in_force
+from paravent.policy.evaluate import decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
@@ -257,9 +262,8 @@ class Sender:
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
-        ignored = partial(allows_name, attempt.policy)
-        more = await self._conversation.relate(texts, seen, self._parts.engine.sense, ignored)
-        found = [(*one, *others) for one, others in zip(seen, more, strict=True)]
+        sense, spared = self._parts.engine.sense, spared_names(attempt)
+        found = await self._conversation.relate(texts, seen, sense, spared)
         attempt.marks = await self._parts.marks.marks_of(texts, found)
         policy, lists = attempt.policy, attempt.lists()
 
@@ -273,10 +277,10 @@ class Sender:
         attempt.marks = situation.marks
         rules = (policy, rules_in_force(policy, situation), lists)
         holding = [
-            entry if entry and (entry.rules, entry.related) == (rules, others) else None
-            for entry, others in zip(kept, more, strict=True)
+            entry if entry and (entry.rules, entry.related) == (rules, one) else None
+            for entry, one in zip(kept, found, strict=True)
         ]
-        judged.basis = Basis(settled, holding, findings, seen, more, known.count, rules)
+        judged.basis = Basis(settled, holding, findings, seen, found, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
