@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from paravent.core.types import Effect, Finding
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from paravent.core.types import Action
     from paravent.policy.rules import Policy
+    from paravent.register.entries import Client
     from paravent.services.catalogue import Catalogue
 
 NOTHING = "-"
@@ -70,7 +71,10 @@ class Replay:
 
 
 def replay(
-    policy: Policy, catalogue: Catalogue, events: Iterable[tuple[datetime, Mapping[str, Any]]]
+    policy: Policy,
+    catalogue: Catalogue,
+    events: Iterable[tuple[datetime, Mapping[str, Any]]],
+    clients: Mapping[str, Client] | None = None,
 ) -> Replay:
     """Decide about recorded requests anew.
 
@@ -78,6 +82,7 @@ def replay(
         policy: the rules to try.
         catalogue: the services, for the groups that they are in.
         events: payloads of the audit log with their times; others than requests are passed over.
+        clients: by their codes, for rules that name one.
     """
     result = Replay()
     for at, event in events:
@@ -87,7 +92,11 @@ def replay(
         if event.get("reason") not in {None, Reason.POLICY}:
             result.apart += 1
             continue
-        _replay_event(result, policy, situation_of(event, catalogue, at), event)
+        situation = situation_of(event, catalogue, at)
+        client = (clients or {}).get(situation.dossier)
+        if client:
+            situation = replace(situation, client=client.name)
+        _replay_event(result, policy, situation, event)
     return result
 
 

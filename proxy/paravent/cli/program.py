@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
+from paravent.detect.lexicon import Lexicon
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
@@ -31,7 +32,7 @@ from paravent.store.vault import Vault
 from paravent.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from paravent.system.destinations import ConnectTo
 
@@ -99,13 +100,22 @@ class Base:
         """
         return load_providers(self.provider_folders())
 
-    def register(self, keys: Keys) -> RegisterSource:
+    def keys(self) -> Keys:
+        """The installation's secrets; the folder and they are made where they are not there.
+
+        Raises:
+            ParaventError: they are lost, or cannot be made.
+        """
+        return load_keys(self.home.make())
+
+    def register(self, keys: Callable[[], Keys] | None = None) -> RegisterSource:
         """The client register in force, read anew when its file changes.
 
         Raises:
             ParaventError: it cannot be read.
         """
-        return RegisterSource(self.home.register, keys, shipped("models") / "lexicon", entities())
+        folder = shipped("models") / "lexicon"
+        return RegisterSource(self.home.register, keys or self.keys, folder, entities())
 
     def engine(self) -> Engine:
         """The detectors, not started."""
@@ -120,6 +130,11 @@ class Options:
     ui_port: int
     upstream_ca: Path | None = None
     connect_to: tuple[ConnectTo, ...] = ()
+
+
+def lexicon() -> Lexicon:
+    """The shipped lexicon, without which no name's variants are made."""
+    return Lexicon.read(shipped("models") / "lexicon")
 
 
 def now() -> datetime:
@@ -202,7 +217,7 @@ def assemble(
         counter=Counter(),
         marks=RequestMarks(shipped("models"), types, now),
         clock=now,
-        register=base.register(stores.keys),
+        register=base.register(lambda: stores.keys),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         holds=Holds(base.settings.ask_timeout_s),

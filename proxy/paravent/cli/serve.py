@@ -238,6 +238,7 @@ class _Program:
             "policy": policy.name,
             "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
+            "register_error": self._parts.register.error is not None,
             "challenges": dict(self._parts.counter.challenges),
             "format_drift": dict(self._parts.counter.drifts),
             "certificate_days_left": self._ca.days_left,

@@ -93,6 +93,10 @@ class Attempt:
         service, dossier = self.exchange.service.id, self.facts.dossier
         return self.register.lists(service, dossier, self.parts.clock())
 
+    def overrule(self, decisions: Sequence[Decision], text: str) -> Sequence[Decision]:
+        """The decisions about a text, or what the lists say instead, where anything is changed."""
+        return decisions if self.policy.observes else self.lists().apply(decisions, text)
+
     def choose_dossier(self) -> bool:
         """Make it for the client that was chosen, if any; False where there is no such client."""
         chosen = self.exchange.dossier.reveal()

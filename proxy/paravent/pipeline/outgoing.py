@@ -75,8 +75,7 @@ class Sender:
             return await self._pass_paused(attempt)
         if not attempt.choose_dossier():
             return await attempt.refuse(Reason.DOSSIER)
-        site = exchange.service.site
-        known = self._place(site).known
+        known = self._place(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
         return await self._guard(attempt, known)
@@ -149,8 +148,7 @@ class Sender:
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
-        unread = [*document.kept, *document.keys]
-        if await holds_known(attempt, known, "\n\n".join(unread)):
+        if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
         if attempt.attachments and attempt.policy.unread == "block":
@@ -244,8 +242,8 @@ class Sender:
             return await attempt.refuse(Reason.ATTACHMENT)
         if attempt.applied and attempt.is_fixed:
             return await attempt.refuse(Reason.SIGNED_BODY)
-        write = partial(attempt.rewritten, reading)
-        return await attempt.leave(await calmly(write, long=attempt.is_large))
+        said = await calmly(partial(attempt.rewritten, reading), long=attempt.is_large)
+        return await attempt.leave(said)
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -255,27 +253,24 @@ class Sender:
         texts = [segment.text.reveal() for segment in segments]
         findings = await add_noted(attempt, texts, findings)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
-        site = attempt.exchange.service.site
-        settled = self._place(site).settled
+        settled = self._place(attempt.exchange.service.site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
         seen = [
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
-        sense, spared = self._parts.engine.sense, spared_names(attempt)
-        found = await self._conversation.relate(texts, seen, sense, spared)
+        policy, sense = attempt.policy, self._parts.engine.sense
+        found = await self._conversation.relate(texts, seen, sense, spared_names(attempt))
         attempt.marks = await self._parts.marks.marks_of(texts, found)
-        policy, lists = attempt.policy, attempt.lists()
 
-        def decided(one: Sequence[Finding], text: str) -> Sequence[Decision]:
-            decisions = decide(policy, one, text, situation)
-            return decisions if policy.observes else lists.apply(decisions, text)
+        def say(one: Sequence[Finding], text: str) -> Sequence[Decision]:
+            return attempt.overrule(decide(policy, one, text, situation), text)
 
-        judged = Judgement(texts, found, decided)
+        judged = Judgement(texts, found, say)
         look = partial(look_into, attempt.situation(), policy, zip(texts, found, strict=True))
         situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
-        rules = (policy, rules_in_force(policy, situation), lists)
+        rules = (policy, rules_in_force(policy, situation), attempt.lists())
         holding = [
             entry if entry and (entry.rules, entry.related) == (rules, one) else None
             for entry, one in zip(kept, found, strict=True)
