@@ -15,6 +15,7 @@ from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
+from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.known import KnownValues
@@ -25,7 +26,7 @@ from paravent.pipeline.noting import (
     names_a_client,
     spared_names,
 )
-from paravent.pipeline.reading import as_it_is, read_request, unread_headers
+from paravent.pipeline.reading import read_request, unread_headers
 from paravent.pipeline.record import Facts
 from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
@@ -111,7 +112,7 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        attempt.note_left(segments, judged.decisions())
+        note_left(attempt, segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
@@ -154,7 +155,7 @@ class Sender:
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, attempt.rewritten(reading))
+            return attempt.pass_by(Why.STATIC, what_leaves(attempt, reading))
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange, register: Register) -> Attempt:
@@ -184,7 +185,8 @@ class Sender:
                 return held
             decisions = judged.decisions()
         elif attempt.exchange.kind == "observe":
-            attempt.note_left(segments, decisions)
+            allowed = [[allow(decision) for decision in found] for found in decisions]
+            note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
@@ -238,11 +240,15 @@ class Sender:
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)
             return await attempt.refuse(Reason.POLICY, strictest.rule)
-        if attempt.applied and attempt.exchange.kind == "upload":
+        if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
-        if attempt.applied and attempt.is_fixed:
+        if attempt.applied and is_fixed(attempt):
             return await attempt.refuse(Reason.SIGNED_BODY)
-        said = await calmly(partial(attempt.rewritten, reading), long=attempt.is_large)
+        write = partial(what_leaves, attempt, reading)
+        try:
+            said = await calmly(write, long=attempt.is_large)
+        except UnreadableError:
+            return await attempt.refuse(Reason.ATTACHMENT)
         return await attempt.leave(said)
 
     async def _judge(

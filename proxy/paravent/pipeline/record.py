@@ -187,16 +187,12 @@ class Recorder:
         )
 
     def drift(self, exchange: Exchange, count: int) -> Event:
-        """Requests or answers of another form than that of their format; one event for many."""
+        """Messages of another form than that of their format; one event for many."""
         service = exchange.service
         path = exchange.endpoint.template if exchange.endpoint else ""
-        return Event(
-            self.new_id(),
-            EventType.FORMAT_DRIFT,
-            count=count,
-            action=Outcome.ALLOW,
-            provider=Provider(id=service.id, path=path, surface=Surface(service.surface)),
-        )
+        to = Provider(id=service.id, path=path, surface=Surface(service.surface))
+        kind, done = EventType.FORMAT_DRIFT, Outcome.ALLOW
+        return Event(self.new_id(), kind, count=count, action=done, provider=to)
 
     def tunnel(self, count: int) -> Event:
         """Connections to hosts that are not ours to read; one event for many."""
