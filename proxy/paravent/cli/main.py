@@ -22,6 +22,8 @@ from paravent.cli import (
     lists,
     opening,
     pausing,
+    providers,
+    report,
     rules,
     scanning,
     services,
@@ -54,6 +56,7 @@ app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
 app.command("scan")(scanning.scan)
 app.command("doctor")(check.doctor)
+app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
 audit.app.command("export")(giving.export)
@@ -63,6 +66,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(clients.app, name="clients")
 app.add_typer(lists.app, name="lists")
 app.add_typer(services.app, name="services")
+app.add_typer(providers.app, name="providers")
 app.add_typer(audit.app, name="audit")
 app.add_typer(dsr.app, name="dsr")
 app.add_typer(breach.app, name="breach")

@@ -230,6 +230,7 @@ class _Program:
             "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
             "challenges": dict(self._parts.counter.challenges),
+            "format_drift": dict(self._parts.counter.drifts),
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }

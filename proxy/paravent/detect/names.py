@@ -28,7 +28,7 @@ DOMAIN = EntityType(
 )
 PROJECT = EntityType("PROJECT", "PROJET", Category.PROFESSIONAL, "nom de projet", "project name")
 FILE_NUMBER = EntityType(
-    "FILE_NUMBER", "DOSSIER", Category.IDENTITY, "référence d'un client", "client's reference"
+    "FILE_NUMBER", "REFERENCE", Category.IDENTITY, "référence d'un client", "client's reference"
 )
 LISTED = EntityType(
     "LISTED", "VALEUR", Category.PROFESSIONAL, "valeur à toujours masquer", "value always to hide"

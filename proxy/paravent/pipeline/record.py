@@ -186,6 +186,18 @@ class Recorder:
             answer=Answer(status=status, challenge=Challenger(by)),
         )
 
+    def drift(self, exchange: Exchange, count: int) -> Event:
+        """Requests or answers of another form than that of their format; one event for many."""
+        service = exchange.service
+        path = exchange.endpoint.template if exchange.endpoint else ""
+        return Event(
+            self.new_id(),
+            EventType.FORMAT_DRIFT,
+            count=count,
+            action=Outcome.ALLOW,
+            provider=Provider(id=service.id, path=path, surface=Surface(service.surface)),
+        )
+
     def tunnel(self, count: int) -> Event:
         """Connections to hosts that are not ours to read; one event for many."""
         return Event(
