@@ -103,7 +103,7 @@ class Policy:
     by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
     are the types that they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
-    ``sha256`` is that of the contents, by which the audit log names the policy.
+    ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
     name: str
@@ -116,6 +116,7 @@ class Policy:
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)
     sha256: str
+    text: str = field(default="", repr=False)
 
     @property
     def searched(self) -> tuple[Pattern, ...]:
