@@ -44,7 +44,7 @@ LOOSE = r"[^\d\n]{0,40}\n?[^\d\n]{0,6}"
 """What may stand between words that announce a number and the number: other words."""
 
 TIGHT = (
-    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
+    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|\.{2,60}|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
     r"{0,3}[\"'’`*_(\[]{0,4}"
 )
 """The same where the value is letters and digits: signs and the word *number* only."""
