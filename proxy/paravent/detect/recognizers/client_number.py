@@ -19,7 +19,7 @@ _WHAT = (
 )
 _IN_ENGLISH = (
     r"(?:customer|client|account|policy|case|file|claim|member(?:ship)?|contract|patient|employee"
-    r"|student|tenant|subscriber|payroll|loyalty card|emp|staff|permit|licen[cs]e|hospital"
+    r"|student|tenant|subscriber|payroll|loyalty card|emp|staff|hospital"
     r"|medical record|insurance|reservation holder)"
 )
 _NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
