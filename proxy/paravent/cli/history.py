@@ -154,7 +154,7 @@ def replay_rules(
     unreadable: list[int] = []
     with open_log() as (reader, _):
         events = _events(reader, moment(since), unreadable)
-        result = replay(rules, base.catalogue(), events)
+        result = replay(rules, base.catalogue(), events, base.provider_source().facts)
     if json:
         console.say_json(
             policy=rules.name,

@@ -9,9 +9,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paravent.core.providing import UNKNOWN, ProviderFacts
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
+from paravent.pipeline.transfers import tell_transfer
 from paravent.store.event import (
     Actor,
     Answer,
@@ -32,6 +34,7 @@ from paravent.store.vocabulary import (
     Challenger,
     EventType,
     Outcome,
+    Tier,
     Unrestored,
     Why,
 )
@@ -69,6 +72,7 @@ class Facts:
     engine: str
     catalogue: str
     dossier: str = ""
+    vendor: ProviderFacts = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ class Recorder:
             actor=self.actor(facts),
             matter=Matter(dossier=facts.dossier),
             provider=self.provider(exchange, facts, sent.model),
+            transfer=tell_transfer(facts.vendor),
             rules=Rules(
                 ruleset=facts.ruleset,
                 engine=facts.engine,
@@ -245,6 +250,7 @@ class Recorder:
             host=f"*.{host.name}" if host.subdomains else host.name,
             path=exchange.endpoint.template if exchange.endpoint else "/**",
             surface=Surface(service.surface),
+            tier=Tier(facts.vendor.tier),
             model=model_name(model),
         )
 
