@@ -159,7 +159,8 @@ def replay_rules(
     with open_log() as log:
         events = _events(log.reader, moment(since), unreadable)
         clients = base.register().current.clients
-        result = replay(rules, base.catalogue(), events, clients)
+        facts = base.provider_source().facts
+        result = replay(rules, base.catalogue(), events, clients, facts)
         log.tell(result.events, "command=replay")
     if json:
         console.say_json(

@@ -23,6 +23,7 @@ from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
 from paravent.providers.catalogue import Providers, load_providers
+from paravent.providers.source import ProviderSource
 from paravent.register.source import RegisterSource
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
@@ -107,6 +108,14 @@ class Base:
             ParaventError: they are lost, or cannot be made.
         """
         return load_keys(self.home.make())
+
+    def provider_source(self) -> ProviderSource:
+        """What rules know of providers, read anew when files or settings change.
+
+        Raises:
+            ParaventError: a vendor's file is not valid.
+        """
+        return ProviderSource(self.home, self.provider_folders(), now, steady)
 
     def register(self, keys: Callable[[], Keys] | None = None) -> RegisterSource:
         """The client register in force, read anew when its file changes.
@@ -218,6 +227,7 @@ def assemble(
         marks=RequestMarks(shipped("models"), types, now),
         clock=now,
         register=base.register(lambda: stores.keys),
+        providers=base.provider_source(),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         holds=Holds(base.settings.ask_timeout_s),

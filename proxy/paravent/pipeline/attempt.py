@@ -83,6 +83,7 @@ class Attempt:
             size=self._size,
             marks=self.marks,
             at=self.parts.clock().astimezone().time(),
+            provider=self.facts.vendor,
         )
 
     def lists(self) -> Lists:

@@ -167,6 +167,7 @@ class Sender:
             engine=parts.engine.generation,
             catalogue=parts.catalogue.sha256,
             dossier=parts.dossier,
+            vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
         return Attempt(parts, request, exchange, policy, register, facts)
 

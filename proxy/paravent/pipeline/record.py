@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paravent.core.providing import UNKNOWN, ProviderFacts
 from paravent.core.types import Category
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
+from paravent.pipeline.transfers import tell_transfer
 from paravent.register.register import SOURCE as REGISTER
 from paravent.store.deeds import actor
 from paravent.store.event import (
@@ -33,6 +35,7 @@ from paravent.store.vocabulary import (
     Challenger,
     EventType,
     Outcome,
+    Tier,
     Unrestored,
     Why,
 )
@@ -73,6 +76,7 @@ class Facts:
     engine: str
     catalogue: str
     dossier: str = ""
+    vendor: ProviderFacts = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,7 @@ class Recorder:
             actor=self.actor(facts),
             matter=Matter(dossier=facts.dossier),
             provider=self.provider(exchange, facts, sent.model),
+            transfer=tell_transfer(facts.vendor),
             rules=Rules(
                 ruleset=facts.ruleset,
                 engine=facts.engine,
@@ -256,6 +261,7 @@ class Recorder:
             host=f"*.{host.name}" if host.subdomains else host.name,
             path=exchange.endpoint.template if exchange.endpoint else "/**",
             surface=Surface(service.surface),
+            tier=Tier(facts.vendor.tier),
             model=model_name(model),
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from paravent.core.providing import UNKNOWN, ProviderFacts
 from paravent.core.types import Sensitive
 from paravent.core.vocabulary import Mark, Surface
 
@@ -33,7 +34,8 @@ class Situation:
     whose code that is. ``marks`` are words of
     ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
     as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
-    body in bytes, ``at`` the local time of day; noon where nobody tells.
+    body in bytes, ``at`` the local time of day; noon where nobody tells. ``provider`` is what is
+    known of who gets it.
     """
 
     service: str = ""
@@ -47,6 +49,7 @@ class Situation:
     at: time = time(12)
     persons: int = 0
     client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
+    provider: ProviderFacts = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
