@@ -28,6 +28,7 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.providers.source import ProviderSource
 from paravent.register.source import RegisterSource
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
@@ -123,6 +124,7 @@ def open_parts(
             counter=Counter(),
             marks=RequestMarks(shipped("models"), types, clock),
             clock=clock,
+            providers=ProviderSource(home, [shipped("rules") / "providers"], clock, time.monotonic),
             register=RegisterSource(
                 home.register, lambda: keys, shipped("models") / "lexicon", types
             ),

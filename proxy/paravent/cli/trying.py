@@ -56,6 +56,9 @@ def _situation(base: Base, name: str, text: str, dossier: str) -> Situation:
         dossier=dossier or base.settings.dossier,
         size=len(text.encode("utf-8", "surrogatepass")),
         at=now().astimezone().time(),
+        provider=base.provider_source().facts(
+            service.id if service else name, service.surface if service else "unknown"
+        ),
     )
 
 

@@ -15,15 +15,16 @@ from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
+from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
-from paravent.pipeline.noting import add_noted, holds_known, names_a_client
+from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spared_names
 from paravent.pipeline.places import Places
-from paravent.pipeline.reading import as_it_is, read_request, unread_headers
+from paravent.pipeline.reading import read_request, unread_headers
 from paravent.pipeline.record import Facts
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import allows_name, decide, rules_in_force
+from paravent.policy.evaluate import decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
@@ -97,7 +98,7 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        attempt.note_left(segments, judged.decisions())
+        note_left(attempt, segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
@@ -127,6 +128,9 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
+            endpoint = attempt.exchange.endpoint
+            if endpoint and endpoint.wire.described:
+                self._parts.counter.drift(attempt.exchange)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
@@ -137,7 +141,7 @@ class Sender:
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, attempt.rewritten(reading))
+            return attempt.pass_by(Why.STATIC, what_leaves(attempt, reading))
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange, register: Register) -> Attempt:
@@ -149,6 +153,7 @@ class Sender:
             engine=parts.engine.generation,
             catalogue=parts.catalogue.sha256,
             dossier=parts.dossier,
+            vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
         return Attempt(parts, request, exchange, policy, register, facts)
 
@@ -167,7 +172,8 @@ class Sender:
                 return held
             decisions = judged.decisions()
         elif attempt.exchange.kind == "observe":
-            attempt.note_left(segments, decisions)
+            allowed = [[allow(decision) for decision in found] for found in decisions]
+            note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
@@ -221,11 +227,15 @@ class Sender:
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)
             return await attempt.refuse(Reason.POLICY, strictest.rule)
-        if attempt.applied and attempt.exchange.kind == "upload":
+        if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
-        if attempt.applied and attempt.is_fixed:
+        if attempt.applied and is_fixed(attempt):
             return await attempt.refuse(Reason.SIGNED_BODY)
-        said = await calmly(partial(attempt.rewritten, reading), long=attempt.is_large)
+        write = partial(what_leaves, attempt, reading)
+        try:
+            said = await calmly(write, long=attempt.is_large)
+        except UnreadableError:
+            return await attempt.refuse(Reason.ATTACHMENT)
         return await attempt.leave(said)
 
     async def _judge(
@@ -242,10 +252,8 @@ class Sender:
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
-        policy = attempt.policy
-        ignored, sense = partial(allows_name, policy), self._parts.engine.sense
-        more = await self._conversation.relate(texts, seen, sense, ignored)
-        found = [(*one, *others) for one, others in zip(seen, more, strict=True)]
+        policy, sense = attempt.policy, self._parts.engine.sense
+        found = await self._conversation.relate(texts, seen, sense, spared_names(attempt))
         attempt.marks = await self._parts.marks.marks_of(texts, found)
 
         def say(one: Sequence[Finding], text: str) -> Sequence[Decision]:
@@ -257,10 +265,10 @@ class Sender:
         attempt.marks = situation.marks
         rules = (policy, rules_in_force(policy, situation), attempt.lists())
         holding = [
-            entry if entry and (entry.rules, entry.related) == (rules, others) else None
-            for entry, others in zip(kept, more, strict=True)
+            entry if entry and (entry.rules, entry.related) == (rules, one) else None
+            for entry, one in zip(kept, found, strict=True)
         ]
-        judged.basis = Basis(settled, holding, findings, seen, more, known.count, rules)
+        judged.basis = Basis(settled, holding, findings, seen, found, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
