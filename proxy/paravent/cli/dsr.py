@@ -33,6 +33,7 @@ from paravent.store.event import Notice
 from paravent.store.labels import count_labels
 from paravent.store.removal import Erasure
 from paravent.store.search import Match, concerning, trace
+from paravent.store.shredding import shred
 from paravent.store.vault import Vault
 from paravent.store.vocabulary import App, EventType
 
@@ -121,8 +122,8 @@ def erase(
                   events=events, labels=labels))  # fmt: skip
     console.note(
         t(
-            "Vos propres sauvegardes gardent ce qui y est : refaites-les.",
-            "Your own backups keep what is in them: make them anew.",
+            "Vos anciennes sauvegardes du journal et du coffre ne s'ouvrent plus : refaites-les.",
+            "Your earlier backups of log and vault no longer open: make them anew.",
         )
     )
 
@@ -202,6 +203,7 @@ def _erase(log: OpenLog, asked: Asked, indexes: tuple[int, ...]) -> None:
                 gone = await vault.forget(asked.values)
                 who = actor(log.keys, App.CLI)
                 await audit.erase(Erasure(indexes, asked.filters(), who, gone))
+                shred(log.base.home, log.keys, audit, vault, who)
             finally:
                 vault.close()
 

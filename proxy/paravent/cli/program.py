@@ -29,6 +29,7 @@ from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
 from paravent.store.audit import AuditLog
 from paravent.store.keys import Keys, load_keys
+from paravent.store.shredding import finish_shredding
 from paravent.store.vault import Vault
 from paravent.store.writer import Writer
 
@@ -196,6 +197,7 @@ class Stores:
                     service.site for service in catalogue.services.values() if not service.lasting
                 ),
             )
+            finish_shredding(base.home, self.keys, self.audit, self.vault)
         except BaseException:
             self.writer.stop()
             self.audit.close()

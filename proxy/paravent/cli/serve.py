@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from paravent.log import describe, keep_task, log
 from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, run_event
 from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
+from paravent.store.shredding import shred
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
@@ -42,6 +44,7 @@ from paravent.web.control import Control, write_secret
 from paravent.web.demo import demo_service
 from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
+from paravent.web.journal import Journal
 
 if TYPE_CHECKING:
     import socket
@@ -125,7 +128,9 @@ class _Program:
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
         self._rules, self._detectors = RulesWatch(parts), EngineWatch(parts)
-        self._retention = Retention(parts.audit, base.settings.log_months, now, steady)
+        self._shred = partial(shred, base.home, keys, parts.audit, parts.vault)
+        months = base.settings.log_months
+        self._retention = Retention(parts.audit, months, now, steady, self._shred)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -255,6 +260,7 @@ class _Program:
 
     def _guarded(self) -> ASGIApp:
         entrance = Entrance(self._keys.install, self._options.ui_port, now, steady)
+        journal = Journal(self._parts, self._keys, self._shred)
         hosts = [host for host in self._parts.catalogue.hosts if not host.endswith(".test")]
         pages = Pages(
             port=self._options.port,
@@ -264,9 +270,7 @@ class _Program:
             notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
             parts=self._parts,
-            control=Control(
-                write_secret(self._base.home.secret), entrance, self._parts, self._keys
-            ),
+            control=Control(write_secret(self._base.home.secret), entrance, self._parts, journal),
             recall=self._recall,
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
