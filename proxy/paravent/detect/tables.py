@@ -47,6 +47,22 @@ def cells(text: str, heading: str) -> Iterator[tuple[int, int]]:
         delimiter, columns, width = _heading(line.group(), form)
 
 
+def _same(one: int, other: int) -> bool:
+    return 0 < one == other
+
+
+def headings(text: str) -> Iterator[str]:
+    """Lines that may head a table: what stands below has as many cells."""
+    before, counts = "", (0,) * len(_DELIMITERS)
+    for line in text.split("\n"):
+        if not line:
+            continue
+        now = tuple(map(line.count, _DELIMITERS))
+        if len(before) <= _LONGEST and any(map(_same, now, counts)):
+            yield before
+        before, counts = line, now
+
+
 def _heading(line: str, form: re.Pattern[str]) -> tuple[str, frozenset[int], int]:
     """The delimiter, the columns sought and the number of columns, if this is a heading."""
     folded = fold(line[:_LONGEST]).replace("_", " ")
