@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
-from paravent.detect.excerpt import Digits, Place
+from paravent.detect.excerpt import Parts, Place
 from paravent.detect.lookout import Lookout
-from paravent.detect.tables import cells
+from paravent.detect.tables import cells, headings
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Hit(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A text to search, with what every recognizer wants to know of it, worked out once."""
 
@@ -80,13 +80,18 @@ class Passage:
     data: bytes
     folded: str
     words: frozenset[str]
-    digits: Digits
+    parts: Parts
+
+    @cached_property
+    def headings(self) -> bytes:
+        """The lines that may head a table."""
+        return "\n".join(headings(self.text)).encode()
 
     @classmethod
     def of(cls, text: str) -> Passage:
         """The passage of a view; it must hold no lone surrogate."""
         data, folded = text.encode(), fold(text)
-        return cls(text, data, folded, _LOOKOUT.find(folded), Digits(data))
+        return cls(text, data, folded, _LOOKOUT.find(folded), Parts(data))
 
 
 @dataclass(slots=True)
@@ -132,7 +137,7 @@ class Recognizer:
     ``needs`` and ``digits`` save the search where it would be in vain. One of these words, folded,
     is somewhere in every text that holds a value, see ``Lookout``; a ``Form`` may have its own.
     Every match, but for ``excerpt.MARGIN`` bytes at its ends, lies where so many digits stand close
-    together.
+    together, or in a run of signs where it is ``LONG``.
     """
 
     entity: EntityType
@@ -168,7 +173,7 @@ class Recognizer:
             return
         effort = effort or Effort()
         for form in self.forms:
-            if passage.digits.most >= form.digits and not (
+            if passage.parts.most >= form.digits and not (
                 form.needs and words.isdisjoint(form.needs)
             ):
                 yield from self._search(form, passage, effort)
@@ -176,13 +181,13 @@ class Recognizer:
         if (
             column
             and not (column.needs and words.isdisjoint(column.needs))
-            and _compiled(_HEADING.format(column.heading)).search(passage.data)
+            and _compiled(_HEADING.format(column.heading)).search(passage.headings)
         ):
             yield from self._cells(passage.text, column)
 
     def _search(self, form: Form, passage: Passage, effort: Effort) -> Iterator[Hit]:
         """The values of one pattern; what is not sure may hide a true one that begins inside."""
-        text, excerpt = passage.text, passage.digits.near(form.digits)
+        text, excerpt = passage.text, passage.parts.near(form.digits)
         data = excerpt.data
         compiled, group = _compiled(form.pattern), _group(form.pattern)
         place = Place(passage.data, plain=len(passage.data) == len(text))

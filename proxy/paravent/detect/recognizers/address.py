@@ -126,18 +126,20 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
 RECOGNIZER = Recognizer(
     EntityType("ADDRESS", "ADRESSE", Category.CONTACT, "adresse postale", "postal address"),
     patterns=(
-        Form(rf"\b{_NUMBER}(?:{_SEP}|,)(?:de la |de l'|du |des )?{_STREET}", _WAYS),
+        Form(rf"\b{_NUMBER}(?:{_SEP}|,)(?:de la |de l'|du |des )?{_STREET}", _WAYS, 1),
         Form(
             rf"(?i)\b{_NUMBER}[ ,]{{1,3}}{_WAY}[ ]{{1,3}}[^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}\d{{5}}"
             rf"(?:[ ][{LETTER}]['’{LETTER}-]+)?",
             _WAYS,
+            5,
         ),
-        Form(rf"\b{_NUMBER}[ ,]{{1,3}}{_PLAIN}", _WAYS),
+        Form(rf"\b{_NUMBER}[ ,]{{1,3}}{_PLAIN}", _WAYS, 1),
         # Without a number only where a town with its code follows.
         Form(
             rf"\b(?P<v>{_STREET})(?:{_SEP}{_MORE}){{0,3}}{_SEP}"
             rf"(?:{_POSTCODE}[ ,]{{1,3}}[{LETTER}]|{_QUEBEC})",
             _WAYS,
+            2,
         ),
         Form(
             rf"\b{_LIVES}(?P<v>{_STREET})",
@@ -164,6 +166,7 @@ RECOGNIZER = Recognizer(
                 *(" bp ", " b p ", " bp", " cs ", " cs", " tsa", "lieu", "residence", "hameau"),
                 *("domaine", "quartier", " z", "zone ", "le bourg", "le village", "case postale"),
             ),
+            4,
         ),
         Form(rf"\b{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{_POSTCODE}[ ]{_CITY}", digits=5),
         Form(

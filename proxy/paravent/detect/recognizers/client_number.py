@@ -27,6 +27,7 @@ _CUE = (
     rf"(?:{_NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?{_WHAT}"
     rf"(?: (?:client|assurance|allianz|axa|maif|macif|edf|engie))?"
     rf"|{_WHAT}[ ]?(?:(?:de |d['’]|du )[{LETTER}]+(?: [{LETTER}]+)?[ ])?{_NUMBER}"
+    rf"|(?:police|contrat) (?-i:[A-Z]{{2,12}}) {_NUMBER}"
     rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?)"
     rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
     r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?"
@@ -111,6 +112,7 @@ HITS = (
     ("nom;numero client\nKerbrat;4589012", "4589012"),
     ("référence client 7 031 204 558", "7 031 204 558"),
     ("N° client ........ B0071934", "B0071934"),
+    ("police MAIF n° 5518820417", "5518820417"),
     ("PDL 19407321685530", "19407321685530"),
     ("contrat MRH 4410 2257 09", "MRH 4410 2257 09"),
     ("permis PC 069 123 24 00012", "PC 069 123 24 00012"),

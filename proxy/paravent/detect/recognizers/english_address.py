@@ -75,7 +75,10 @@ _COUNTRY = (
     r"|Australia|New Zealand)\b)?"
 )
 _SIDE = r"(?:[NSEW]\.? |[NS][EW] |(?:North|South|East|West) )?"
-_BEFORE = rf"\b(?:(?:{_UNIT}|{_HOUSE}){_SEP}){{1,3}}"
+_BEFORE = (
+    rf"\b(?:(?:{_UNIT}|{_HOUSE}){_SEP}){{1,3}}"
+    r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
+)
 _AFTER = (
     rf"(?:{_SEP}{_UNIT})?(?:(?:{_SEP}{_TOWN}){{0,4}}{_SEP}{_CODE}{_COUNTRY}"
     rf"|,[ ]{_TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{_TOWN}(?:,[ ]{_TOWN})?(?:,? {_STATE}\b)?)"
@@ -119,9 +122,10 @@ RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"\b\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{_SIDE}(?:{_CAP}[ ]{{1,2}}){{1,4}}"
-            rf"{_WAY}",
+            rf"\b(?:\d{{1,4}}/)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{_SIDE}"
+            rf"(?:{_CAP}[ ]{{1,2}}){{1,4}}{_WAY}",
             _WAYS,
+            1,
         ),
         Form(rf"\b(?i:{_UK_CODE}){_COUNTRY}", digits=2),
         Form(rf"\b{_EIRCODE}{_COUNTRY}", digits=2),
@@ -131,6 +135,7 @@ RECOGNIZER = Recognizer(
             rf"(?i)\b\d{{1,5}} (?:[a-z'.]+ ){{1,3}}{_LOWER_WAY}\b(?:,? [a-z]+,?)?(?: {_STATE})?"
             rf" {_ZIP}",
             _WAYS,
+            5,
         ),
         Form(
             r"\b(?i:liv(?:es?|ing)|resid\w+|address|home|moved)(?:[ ]?:)? "
@@ -138,7 +143,7 @@ RECOGNIZER = Recognizer(
             r"|Grove|Mews)\b)",
             ("live", "living", "resid", "address", "home", "moved"),
         ),
-        Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", _WAYS),
+        Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", _WAYS, 1),
         Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}", ("box",)),
         Form(r"(?m)^ADR[^:\n]{0,40}:;{0,2}(?P<v>[^\n]*;[^\n]*\w)", (" adr",)),
     ),
