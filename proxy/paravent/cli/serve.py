@@ -23,6 +23,7 @@ import certifi
 from paravent import __version__
 from paravent.cli import console
 from paravent.cli.daemon import STATE, Running, unprotected
+from paravent.cli.fronting import Here, local_pages
 from paravent.cli.listening import Server, bind, may_enter
 from paravent.cli.program import Options, Stores, assemble, birth, now, steady
 from paravent.errors import Exit, ParaventError, fail
@@ -38,13 +39,7 @@ from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
-from paravent.system.pac import pac_file
-from paravent.web.app import Pages, make_app
-from paravent.web.control import Control, write_secret
 from paravent.web.demo import demo_service
-from paravent.web.entrance import Entrance
-from paravent.web.guard import LocalGuard
-from paravent.web.journal import Journal
 
 if TYPE_CHECKING:
     import socket
@@ -56,7 +51,6 @@ if TYPE_CHECKING:
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
     from paravent.store.keys import Keys
-    from paravent.store.reader import Record
     from paravent.system.ca import CaState
 
 _EVERY_S = 60.0
@@ -250,30 +244,17 @@ class _Program:
             return log.latest(EventType.START)
         return None
 
-    def _recall(self, index: int) -> Record | None:
-        """An event of the log; None where it cannot be read."""
-        try:
-            with read_audit(self._base.home.audit, self._keys) as reader:
-                return reader.read(index)
-        except ParaventError:
-            return None
-
     def _guarded(self) -> ASGIApp:
-        entrance = Entrance(self._keys.install, self._options.ui_port, now, steady)
-        journal = Journal(self._parts, self._keys, self._shred)
-        hosts = [host for host in self._parts.catalogue.hosts if not host.endswith(".test")]
-        pages = Pages(
-            port=self._options.port,
-            language=language(),
-            ca_certificate=self._base.home.ca_certificate,
-            health=self._health,
-            notices=self._parts.notices.after,
-            pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
+        here = Here(
+            base=self._base,
+            options=self._options,
             parts=self._parts,
-            control=Control(write_secret(self._base.home.secret), entrance, self._parts, journal),
-            recall=self._recall,
+            keys=self._keys,
+            shred=self._shred,
+            health=self._health,
+            stop=self._stop,
         )
-        return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
+        return local_pages(here)
 
 
 def _demo_route(catalogue: Catalogue, demo: socket.socket) -> ConnectTo:

@@ -98,6 +98,11 @@ class AuditLog:
             self._db.close()
             raise
 
+    @property
+    def size(self) -> int:
+        """How many events there have been; those on disk alone count."""
+        return self._head.tree.size
+
     async def append(self, *events: Item) -> list[int]:
         """Record events; returns their indexes once they are on disk.
 

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which events: all that fit every field; an empty field fits all. ``until`` is excluded."""
+    """Which events: all that fit every field; an empty field fits all. ``until`` is excluded.
+
+    ``after`` and ``before`` are numbers of events, themselves excluded.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -43,6 +46,8 @@ class Query:
     actions: Collection[Outcome] = ()
     limit: int | None = None
     reverse: bool = False
+    after: int | None = None
+    before: int | None = None
 
     def is_whole(self) -> bool:
         """Whether it asks for all the events there are."""
@@ -252,4 +257,8 @@ def _conditions(query: Query) -> tuple[str, list[object]]:
         if limit is not None:
             parts.append(test)
             values.append(int(limit.timestamp() * 1000))
+    for index, test in ((query.after, "i > ?"), (query.before, "i < ?")):
+        if index is not None:
+            parts.append(test)
+            values.append(index)
     return " AND ".join(parts), values
