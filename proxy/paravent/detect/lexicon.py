@@ -25,6 +25,9 @@ class Lexicon:
     words: frozenset[str]
     common: frozenset[str]
     notables: frozenset[str]
+    english: frozenset[str]
+    surnames: frozenset[str]
+    towns: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
@@ -35,6 +38,9 @@ class Lexicon:
             frozenset(_lines(folder / "words.txt")),
             frozenset(_lines(folder / "common_fr.txt")),
             frozenset(_lines(folder / "notables.txt")),
+            frozenset(_lines(folder / "common_en.txt")),
+            frozenset(_lines(folder / "surnames.txt")),
+            frozenset(_lines(folder / "towns.txt")),
         )
 
     def is_word(self, folded: str) -> bool:

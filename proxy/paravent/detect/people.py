@@ -14,7 +14,7 @@ import re2
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.cues import CONTEXT, Cues
-from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
+from paravent.detect.names import PERSON, Names
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -67,9 +67,7 @@ class People:
         ]
 
     def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
-        if guess.type in {LOCATION.id, ORGANISATION.id} and not self._names.is_full_name(
-            text[guess.start : guess.end]
-        ):
+        if guess.type != PERSON.id:
             return
         for line in _LINE.finditer(text, guess.start, guess.end):
             span = self._names.trim(text, *line.span(), expected=True)
