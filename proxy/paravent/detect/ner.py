@@ -22,6 +22,7 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
 from paravent.detect.lexicon import Lexicon
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Span
-    from spacy.vocab import Vocab
 
     from paravent.detect.base import Recognizer
 
@@ -105,7 +105,8 @@ class NameEngine(NlpEngine):
 
     @override
     def load(self) -> None:
-        pipeline: Any = spacy.blank(_ANY)
+        # Without attributes of words: nobody asks for them, and they cost as much as the model.
+        pipeline: Any = spacy.blank(_ANY, vocab=Vocab())
         pipeline.tokenizer = _Words(pipeline.vocab)
         folders = {"weights": str(self._weights), "lexicon": str(self._lexicon)}
         pipeline.add_pipe(_COMPONENT, config=folders)
