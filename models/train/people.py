@@ -43,6 +43,10 @@ class Pool:
             name, group = line.split("\t")
             if fold(name) not in banned:
                 self.last.setdefault(group, []).append(name)
+        self.first_homonyms = {
+            key: [name for name in names if fold(name) in words and len(name) > 2]
+            for key, (names, _) in self.first.items()
+        }
         self.homonyms = {
             group: [name for name in listed if fold(name) in words and len(name) > 2]
             for group, listed in self.last.items()
@@ -51,10 +55,12 @@ class Pool:
     def first_name(self, random, language, sex):
         x = random.random()
         home = "fr" if language == "fr" else "en" if language == "en" else "world"
-        group = home if x < 0.72 else random.choice(("fr", "en", "world"))
+        group = home if x < 0.72 or x > 0.93 else random.choice(("fr", "en", "world"))
         if random.random() < 0.06:
             sex = "x"
         names, weights = self.first.get((group, sex)) or self.first[(group, "m")]
+        if x > 0.93 and self.first_homonyms.get((group, sex)):
+            return random.choice(self.first_homonyms[(group, sex)])
         if x < 0.3:  # the frequent ones lead the lists of no country: a rare name counts as much
             return random.choice(names)
         return names[bisect(weights, random.random() * weights[-1])]
