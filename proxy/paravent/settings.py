@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from paravent.core.vocabulary import DOSSIER
 from paravent.errors import Exit, ParaventError, Problem, fail
@@ -94,6 +94,11 @@ class Home:
         return self.root / "vault.db"
 
     @property
+    def register(self) -> Path:
+        """The clients, and what is never or always hidden, encrypted."""
+        return self.root / "register.db"
+
+    @property
     def keys(self) -> Path:
         """The key of vault and log where the system has no keyring."""
         return self.root / "keys.json"
@@ -154,6 +159,12 @@ class Settings(BaseModel):
     """Largest request body, in megabytes, that is read; a larger one is refused."""
     vault_days: Annotated[int, Field(ge=0, le=365)] = 30
     """Days that a label keeps its value after its last use; 0 keeps it in memory only."""
+    opt_in: tuple[str, ...] = ()
+    """Services on general hosts (mail, chat) that are to be read all the same, by their ids."""
+    log_months: Annotated[int, Field(ge=6, le=36)] = 12
+    """Months, whole ones, that an event of the audit log is kept; more than 12 need a reason."""
+    log_reason: Annotated[str, Field(max_length=200)] = ""
+    """Why events are kept for more than 12 months, for whoever audits it."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
 
@@ -170,6 +181,17 @@ class Settings(BaseModel):
                 )
             )
         return code
+
+    @model_validator(mode="after")
+    def _check_months(self) -> Settings:
+        if self.log_months > 12 and not self.log_reason.strip():
+            raise ValueError(
+                t(
+                    "au-delà de 12 mois, dites pourquoi dans « log_reason »",
+                    "beyond 12 months, say why in `log_reason`",
+                )
+            )
+        return self
 
 
 def load_settings(home: Home) -> Settings:

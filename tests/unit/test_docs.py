@@ -2,14 +2,11 @@
 
 import json
 import re
-import subprocess
-import sys
 import tomllib
 
 import pytest
 import typer.main
 
-from auditing import make_event, make_keys, opened
 from pages import (
     LANGUAGES,
     MARKDOWN,
@@ -37,14 +34,21 @@ from paravent.policy.fields import ExampleModel
 from paravent.policy.load import load_policy
 from paravent.policy.patterns import PatternModel
 from paravent.policy.schema import AllowanceModel, PolicyFile, RuleExampleModel, RuleModel
-from paravent.services.catalogue import Catalogue, load_catalogue
-from paravent.services.schema import EndpointModel, FixtureModel, Kind, RefusalModel, ServiceFile
+from paravent.services.catalogue import load_catalogue
+from paravent.services.schema import (
+    EndpointModel,
+    FixtureModel,
+    FormatModel,
+    Kind,
+    LimitsModel,
+    RefusalModel,
+    ServiceFile,
+)
 from paravent.services.wire import wires
 from paravent.settings import Settings, shipped
 from paravent.store.event import Event
-from paravent.store.export import export_lines
-from paravent.store.reader import Query, read_audit
 from paravent.system.doctor import CHECKS
+from services_table import place, write_table
 
 SHIPPED = shipped("rules")
 SERVICES = load_catalogue([SHIPPED / "services"]).services
@@ -201,7 +205,8 @@ def test_policies(lang):
         *(("rules", one) for one in (PolicyFile, AllowanceModel, RuleModel)),
         *(("rules", one) for one in (ConditionModel, RuleExampleModel, GivenModel)),
         *(("rules", one) for one in (PatternModel, ExampleModel)),
-        *(("services", one) for one in (ServiceFile, RefusalModel, EndpointModel, FixtureModel)),
+        *(("services", one) for one in (ServiceFile, RefusalModel, FormatModel, LimitsModel)),
+        *(("services", one) for one in (EndpointModel, FixtureModel)),
     ],
 )
 def test_keys_of_files(lang, file, model):
@@ -227,21 +232,10 @@ def test_examples_of_rules_are_valid(lang, tmp_path):
 
 
 @per_language
-def test_services(lang):
-    rows = table_of(page(lang, "services"), "anthropic_api")
-    assert {row[0].strip("`") for row in rows} == set(SERVICES)
-    for row in rows:
-        name, title, surface, hosts, door = (cell.strip("`") for cell in row)
-        service = SERVICES[name]
-        assert (title, surface) == (service.name, service.surface)
-        assert hosts.split("`, `") == list(Catalogue({name: service}, "").hosts)
-        assert door.removeprefix("/base/") in {name, *service.aliases}
-
-
-@per_language
-def test_the_readme_tells_of_every_service(lang):
-    (rows,) = (table for table in tables(page(lang, "README")) if table[0][0] == "OpenAI API")
-    assert {row[0] for row in rows} == {one.name for one in SERVICES.values()}
+@pytest.mark.parametrize(("file", "name"), [("services", "hosts"), ("README", "overview")])
+def test_tables_of_services_are_those_that_their_folders_make(lang, file, name):
+    text = page(lang, file)
+    assert place(text, write_table(name, lang)) == text, "run tests/services_table.py"
 
 
 @per_language
@@ -252,11 +246,13 @@ def test_kinds_and_formats(lang):
 
 @per_language
 def test_the_example_of_a_service_is_valid(lang, tmp_path):
-    (example,) = blocks(page(lang, "services"), "yaml")
-    (tmp_path / "example").mkdir()
-    (tmp_path / "example" / "service.yaml").write_text(example, encoding="utf-8")
+    examples = blocks(page(lang, "services"), "yaml")
+    assert len(examples) == 2
+    for number, example in enumerate(examples):
+        (tmp_path / f"example{number}").mkdir()
+        (tmp_path / f"example{number}" / "service.yaml").write_text(example, encoding="utf-8")
     loaded = load_catalogue([SHIPPED / "services", tmp_path])
-    assert len(loaded.services) == len(SERVICES) + 1
+    assert len(loaded.services) == len(SERVICES) + 2
 
 
 @per_language
@@ -289,24 +285,3 @@ def test_keys_of_an_event(lang):
     told = set(firsts(table_of(page(lang, "audit"), "v")))
     told -= {"browser", "sdk", "cli", "desktop"}
     assert told == set(Event.__slots__) - UNWRITTEN | {"v", "boot_id", "mono_ms"}
-
-
-@per_language
-def test_the_verifier_that_is_printed_works(lang, tmp_path):
-    (code,) = blocks(page(lang, "audit"), "python")
-    script, export = tmp_path / "check.py", tmp_path / "log.jsonl"
-    script.write_text(code, encoding="utf-8")
-    keys = make_keys()
-    with opened(tmp_path / "audit.db", keys) as log:
-        log.append_now(*(make_event() for _ in range(6)))
-        with read_audit(log.path, keys) as reader:
-            lines = list(export_lines(reader, Query(), keys.verifier))
-
-    def check(text: str) -> subprocess.CompletedProcess[str]:
-        export.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-I", str(script), str(export)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert check("".join(lines)).stdout == f"whole: {len(lines) - 1} events\n"
-    for altered in (lines[:-1], [*lines[:3], lines[3].replace("gpt-5.5", "gpt-5.6"), *lines[4:]]):
-        assert check("".join(altered)).returncode == 1

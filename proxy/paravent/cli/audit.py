@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +16,7 @@ from paravent.cli import console
 from paravent.cli.program import Base, now
 from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
+from paravent.store.bundle import CHECKPOINT, write_bundle
 from paravent.store.export import export_lines
 from paravent.store.keys import load_keys
 from paravent.store.reader import Query, read_audit
@@ -23,6 +26,7 @@ from paravent.store.vocabulary import EventType, Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paravent.errors import ParaventError
     from paravent.store.keys import Keys
     from paravent.store.reader import AuditReader
 
@@ -115,15 +119,25 @@ def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) ->
 
 
 @app.command()
-def verify(*, json: Json = False) -> None:
+def verify(
+    *,
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(help="Un sceau confié auparavant. / A checkpoint given out before."),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Prouve que le journal est intact. / Proves that the log is whole."""
+    earlier = [note_in(path) for path in checkpoint or ()]
     base = _with_log()
-    found = verify_audit(base.home.audit, load_keys(base.home))
+    found = verify_audit(base.home.audit, load_keys(base.home), earlier)
     if json:
         problems = [{"index": one.index, "what": one.what} for one in found.findings]
         console.say_json(
             ok=found.ok,
             events=found.events,
+            purged=found.purged,
+            erased=found.erased,
             size=found.size,
             root=found.root.hex(),
             first_bad=found.first_bad,
@@ -156,40 +170,72 @@ def verify(*, json: Json = False) -> None:
         raise typer.Exit(Exit.AUDIT_BROKEN)
 
 
+class Format(StrEnum):
+    """The forms in which the log is given out."""
+
+    JSONL = "jsonl"
+    BUNDLE = "bundle"
+
+
 @app.command()
 def export(
     *,
-    format: Annotated[str, typer.Option()] = "jsonl",  # noqa: A002 -- an option's name
+    format: Annotated[Format, typer.Option()] = Format.JSONL,  # noqa: A002 -- an option's name
     since: Since = "",
     output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
 ) -> None:
     """Le journal pour un tiers, vérifiable sans Paravent. / The log for others to verify."""
-    if format != "jsonl":
+    query = Query(since=moment(since))
+    if format is Format.BUNDLE and output is None:
         raise fail(
-            t("format inconnu : « {format} »", 'unknown format: "{format}"', format=format),
-            t("formats connus : jsonl", "known formats: jsonl"),
+            t("un dossier de preuves s'écrit dans un fichier", "a bundle is written to a file"),
+            "-o preuves.zip",
             exit_code=Exit.USAGE,
         )
     with open_log() as (reader, keys):
-        lines = export_lines(reader, Query(since=moment(since)), keys.verifier)
-        if output:
-            _save(lines, output)
-        else:
-            for line in lines:
+        if output is None:
+            for line in export_lines(reader, query, keys.verifier):
                 console.line(line.rstrip("\n"))
+            return
+        try:
+            with output.open("wb") as file:
+                if format is Format.BUNDLE:
+                    texts = [name for name, _ in reader.texts()]
+                    write_bundle(file, reader, keys, query, texts=texts)
+                else:
+                    lines = export_lines(reader, query, keys.verifier)
+                    file.writelines(line.encode() for line in lines)
+        except OSError as error:
+            raise _unwritable(output) from error
 
 
-def _save(lines: Iterator[str], path: Path) -> None:
+def note_in(path: Path) -> str:
+    """The checkpoint in a file: a signed note by itself, or that of an evidence bundle.
+
+    Raises:
+        ParaventError: there is none in it.
+    """
     try:
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
-    except OSError as error:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return archive.read(CHECKPOINT).decode()
+        return path.read_text(encoding="utf-8")
+    except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         raise fail(
-            t("ce fichier ne peut pas être écrit", "this file cannot be written"),
-            t("vérifiez le dossier et la place", "check the folder and the room that is left"),
+            t("il n'y a pas de sceau dans ce fichier", "there is no checkpoint in this file"),
+            t("donnez un fichier .note ou un dossier de preuves", "give a .note file or a bundle"),
             str(path),
             exit_code=Exit.USAGE,
         ) from error
+
+
+def _unwritable(path: Path) -> ParaventError:
+    return fail(
+        t("ce fichier ne peut pas être écrit", "this file cannot be written"),
+        t("vérifiez le dossier et la place", "check the folder and the room that is left"),
+        str(path),
+        exit_code=Exit.USAGE,
+    )
 
 
 def _with_log() -> Base:

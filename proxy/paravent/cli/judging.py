@@ -17,6 +17,7 @@ from paravent.errors import Exit, ParaventError, fail
 from paravent.i18n import t
 from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
+from paravent.register.register import Register, attribute
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
@@ -44,11 +45,13 @@ class Judge:
     Args:
         engine: running.
         policy: whose rules decide.
+        register: the person's own; without it nothing of theirs counts.
     """
 
-    def __init__(self, engine: Engine, policy: Policy) -> None:
+    def __init__(self, engine: Engine, policy: Policy, register: Register | None = None) -> None:
         self._engine = engine
         self._policy = policy
+        self._register = register or Register({}, (), None, policy.entities)
         self._marker = Marker(shipped("models") / "lexicon", entities())
         self._year = now().year
 
@@ -64,18 +67,48 @@ class Judge:
     async def judge(self, text: str, situation: Situation) -> Judgement:
         """What the policy says of everything that is found in a text."""
         (found,) = await self.find([text])
+        noted = self._register.read(text)
+        dossier = situation.dossier or attribute([noted])
+        client = self._register.clients.get(dossier)
+        situation = replace(
+            situation, dossier=dossier, client=client.name if client else situation.client
+        )
+        lists = self._register.lists(situation.service, dossier, now())
+        found = (*found, *noted.findings, *lists.find(text))
         marks = self.mark(text, found)
         given = replace(situation, marks=situation.marks | marks.marks)
         situation = look_into(given, self._policy, [(text, found)])
-        return Judgement(decide(self._policy, found, text, situation), marks)
+        decisions = decide(self._policy, found, text, situation)
+        if not self._policy.observes:
+            decisions = lists.apply(decisions, text)
+        return Judgement(decisions, marks, dossier)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision for each finding of a text, and what makes the text sensitive."""
+    """A decision for each finding of a text, what makes the text sensitive, for whom it is."""
 
     decisions: tuple[Decision, ...]
     marks: Marks
+    dossier: str = ""
+
+
+def find_dossier(register: Register, client: str) -> str:
+    """The code of the client with this name or code; empty for none.
+
+    Raises:
+        ParaventError: there is no such client.
+    """
+    if not client:
+        return ""
+    found = register.named(client)
+    if found is None:
+        raise fail(
+            t("aucun client de ce nom", "no client of this name"),
+            t("voyez « paravent clients list »", "see `paravent clients list`"),
+            exit_code=Exit.USAGE,
+        )
+    return found.code
 
 
 def unreadable(file: str) -> ParaventError:

@@ -13,8 +13,10 @@ from paravent import __version__
 from paravent.cli import (
     audit,
     check,
+    clients,
     console,
     history,
+    lists,
     opening,
     pausing,
     rules,
@@ -51,6 +53,8 @@ app.command("doctor")(check.doctor)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
 app.add_typer(rules.app, name="rules")
+app.add_typer(clients.app, name="clients")
+app.add_typer(lists.app, name="lists")
 app.add_typer(services.app, name="services")
 app.add_typer(audit.app, name="audit")
 

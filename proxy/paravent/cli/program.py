@@ -21,6 +21,7 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.register.source import RegisterSource
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
 from paravent.store.audit import AuditLog
@@ -51,13 +52,21 @@ class Base:
         home = Home.find()
         return cls(home, load_settings(home))
 
-    def catalogue(self) -> Catalogue:
-        """Every service.
+    def services(self) -> Catalogue:
+        """Every service there is.
 
         Raises:
             ParaventError: a service's file is not valid.
         """
         return load_catalogue([shipped("rules") / "services", self.home.services])
+
+    def catalogue(self) -> Catalogue:
+        """The services that are read: all but those that the person must ask for.
+
+        Raises:
+            ParaventError: a service's file is not valid.
+        """
+        return self.services().opened(self.settings.opt_in)
 
     def policies(self) -> PolicySource:
         """The rules in force, read anew when their files change.
@@ -76,6 +85,14 @@ class Base:
     def policy_folders(self) -> Sequence[Path]:
         """Where rules come from: those shipped, then the person's own."""
         return [shipped("rules") / "policies", self.home.policies]
+
+    def register(self, keys: Keys) -> RegisterSource:
+        """The client register in force, read anew when its file changes.
+
+        Raises:
+            ParaventError: it cannot be read.
+        """
+        return RegisterSource(self.home.register, keys, shipped("models") / "lexicon", entities())
 
     def engine(self) -> Engine:
         """The detectors, not started."""
@@ -172,6 +189,7 @@ def assemble(
         counter=Counter(),
         marks=RequestMarks(shipped("models"), types, now),
         clock=now,
+        register=base.register(stores.keys),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),
         holds=Holds(base.settings.ask_timeout_s),

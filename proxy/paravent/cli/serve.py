@@ -32,6 +32,7 @@ from paravent.log import describe, keep_task, log
 from paravent.pipeline.changes import RulesWatch
 from paravent.store.event import Event, Notice, Rules
 from paravent.store.reader import read_audit
+from paravent.store.retention import Retention
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
@@ -125,6 +126,7 @@ class _Program:
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
         self._rules = RulesWatch(parts)
+        self._retention = Retention(parts.audit, base.settings.log_months, now, steady)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -189,6 +191,7 @@ class _Program:
             await self._write_counts()
             await self._try(self._rules.look())
             await self._try(self._parts.pauses.record())
+            await self._try(self._retention.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(self._parts.vault.expire())

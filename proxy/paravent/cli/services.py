@@ -17,6 +17,7 @@ from paravent.log import to_stderr
 
 if TYPE_CHECKING:
     from paravent.errors import Problem
+    from paravent.services.service import Service
 
 app = typer.Typer(no_args_is_help=True, help="Les services d'IA. / The AI services.")
 
@@ -24,7 +25,7 @@ app = typer.Typer(no_args_is_help=True, help="Les services d'IA. / The AI servic
 @app.command("list")
 def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Les services couverts. / The services that are covered."""
-    catalogue = Base.load().catalogue()
+    catalogue = Base.load().services()
     if json:
         console.say_json(
             services=[
@@ -49,10 +50,17 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
             t("serveur", "host"),
         ),
         [
-            (service.id, service.name, service.vendor, service.surface, service.hosts[0].name)
+            (service.id, service.name, service.vendor, service.surface, _first_host(service))
             for service in catalogue.services.values()
         ],
     )
+
+
+def _first_host(service: Service) -> str:
+    if not service.hosts:
+        return "–"
+    (first, *_) = service.hosts
+    return f"*.{first.name}" if first.subdomains else first.name
 
 
 @app.command()
@@ -60,7 +68,7 @@ def test(ids: Annotated[list[str] | None, typer.Argument()] = None) -> None:
     """Rejoue les échanges enregistrés. / Plays the recorded exchanges again."""
     to_stderr()
     base = Base.load()
-    catalogue = base.catalogue()
+    catalogue = base.services()
     unknown = [name for name in ids or () if name not in catalogue.services]
     if unknown:
         raise fail(

@@ -74,7 +74,7 @@ class EventStream:
             done = blank.end()
         del self._rest[:done]
         self._seen = len(self._rest)
-        _check_length(self._rest)
+        check_length(self._rest)
         return messages
 
     def flush(self) -> list[Message]:
@@ -108,7 +108,7 @@ class JsonLines:
         """See ``Framing``."""
         *lines, rest = (bytes(self._rest) + data).split(b"\n")
         self._rest = bytearray(rest)
-        _check_length(self._rest)
+        check_length(self._rest)
         return [_line(line + b"\n") for line in lines]
 
     def flush(self) -> list[Message]:
@@ -122,7 +122,12 @@ class JsonLines:
         return data.encode() + message.raw[len(stripped) :]
 
 
-def _check_length(rest: bytearray) -> None:
+def check_length(rest: bytes | bytearray) -> None:
+    """Refuse to hold more than ``MAX_MESSAGE`` bytes of a message.
+
+    Raises:
+        MessageTooLongError: there are more.
+    """
     if len(rest) > MAX_MESSAGE:
         raise MessageTooLongError
 

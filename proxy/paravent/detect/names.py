@@ -20,9 +20,32 @@ LOCATION = EntityType("LOCATION", "LIEU", Category.LOCATION, "lieu", "place")
 ORGANISATION = EntityType(
     "ORGANISATION", "ORGANISME", Category.PROFESSIONAL, "organisme", "organisation"
 )
-TYPES = (PERSON, LOCATION, ORGANISATION)
+CLIENT_ORGANISATION = EntityType(
+    "CLIENT_ORGANISATION", "SOCIETE", Category.PROFESSIONAL, "société cliente", "client company"
+)
+DOMAIN = EntityType(
+    "DOMAIN", "DOMAINE", Category.CONNECTION, "domaine d'un client", "client's domain"
+)
+PROJECT = EntityType("PROJECT", "PROJET", Category.PROFESSIONAL, "nom de projet", "project name")
+FILE_NUMBER = EntityType(
+    "FILE_NUMBER", "DOSSIER", Category.IDENTITY, "référence d'un client", "client's reference"
+)
+LISTED = EntityType(
+    "LISTED", "VALEUR", Category.PROFESSIONAL, "valeur à toujours masquer", "value always to hide"
+)
+TYPES = (
+    PERSON,
+    LOCATION,
+    ORGANISATION,
+    CLIENT_ORGANISATION,
+    DOMAIN,
+    PROJECT,
+    FILE_NUMBER,
+    LISTED,
+)
+"""Those of the client register are found by it alone: nothing in a text gives them away."""
 
-_TITLES = frozenset(
+TITLES = frozenset(
     """m mm mr mrs ms mme mmes mlle mlles me mes dr drs pr prof vve maitre monsieur madame
     mademoiselle messieurs mesdames docteur professeur professor doctor miss mister sir lady veuve
     sieur""".split()  # noqa: SIM905 - a page of quotes is no easier to read
@@ -57,7 +80,7 @@ class Names:
         """
         words = list(WORD.finditer(text, start, end))
         while words and (
-            fold(words[0].group()) in _TITLES
+            fold(words[0].group()) in TITLES
             or (
                 self._is_filler(words[0].group(), expected=expected)
                 and not (expected and self._is_particle(text, words))

@@ -1,7 +1,7 @@
 """People in a text: a model's guesses and the cues around names, judged together.
 
-Overlapping finds become one, as wide as the widest, so that no half of a name is left; a name
-found once is found again wherever it stands alone in the same stretch of text.
+Overlapping finds become one, as wide as the widest, so that no half of a name is left. Where a
+name found here stands again, further down or in another message, ``sense`` tells.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import re2
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.cues import CONTEXT, Cues
-from paravent.detect.names import PERSON, Names
-from paravent.detect.words import WORD, fold
+from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
+from paravent.detect.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,6 @@ _WHOLE = re2.compile(
 )
 _ASCII_WORD = re.compile(r"[a-z]+")
 _FAMOUS = 0.3  # shown as found, too low to be hidden by default
-_REPEAT = 0.7
 
 
 class People:
@@ -51,7 +50,6 @@ class People:
         for guess in guesses:
             named = list(self._judge(text, guess))
             (found if named else places).extend(named or [guess])
-        found += self._repeated(text, found)
         whole = [match.span() for match in _WHOLE.finditer(text)]
         people = [
             self._rate(text, hit)
@@ -67,17 +65,14 @@ class People:
         ]
 
     def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
-        if guess.type != PERSON.id:
+        if guess.type in {LOCATION.id, ORGANISATION.id} and not self._names.is_full_name(
+            text[guess.start : guess.end]
+        ):
             return
-        yield guess
-
-    def _repeated(self, text: str, found: list[Hit]) -> Iterator[Hit]:
-        """The parts of a full name where they stand alone: the surname, further down."""
-        named = (fold(word) for hit in found for word in WORD.findall(text[hit.start : hit.end]))
-        parts = {word for word in named if len(word) > 2 and not self._lexicon.is_word(word)}
-        for word in WORD.finditer(text):
-            if word.group()[0].isupper() and fold(word.group()) in parts:
-                yield Hit(*word.span(), PERSON.id, _REPEAT, "repeat")
+        for line in _LINE.finditer(text, guess.start, guess.end):
+            span = self._names.trim(text, *line.span(), expected=True)
+            if span and self._names.is_name(text, *span):
+                yield Hit(*span, PERSON.id, guess.score, guess.source)
 
     def _rate(self, text: str, hit: Hit) -> Hit:
         """The same, rated down if it is somebody famous whom nothing around says to be met."""

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from mitmproxy import connection
 
+    from paravent.core.types import Sensitive
     from paravent.i18n import Lang
     from paravent.pipeline.outgoing import Sender
     from paravent.pipeline.parts import Parts
+    from paravent.services.service import Service
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -85,6 +87,7 @@ class Requests:
         """Say whose request it is, before its body is read. Nothing has left yet."""
         request = flow.request
         request.stream = False
+        dossier = flows.take_dossier(request)
         if door.is_for_us(request, self._limits.port):
             try:
                 door.lead_through(request, self._parts.catalogue, self._limits.port)
@@ -104,13 +107,25 @@ class Requests:
             return
         (service,) = services
         assert service
+        self._enter(flow, service, names, dossier)
+
+    def _enter(
+        self, flow: http.HTTPFlow, service: Service, names: set[str], dossier: Sensitive[str]
+    ) -> None:
+        """Begin an exchange with a service, before its body is read."""
+        request = flow.request
         if request.host not in names:  # it was asked for by its address
             request.host = next(iter(names))
         endpoint = self._parts.catalogue.endpoint(
             service, request.method, request.host, request.path.partition("?")[0]
         )
+        if endpoint and endpoint.kind == "outside":
+            self._parts.counter.tunnels += 1
+            open_passage(flow, Passage(cleared=True))
+            return
         language = flows.envelope(request, self._limits.language).language
-        exchange = Exchange(self._parts.recorder.new_id(), service, endpoint, language)
+        number = self._parts.recorder.new_id()
+        exchange = Exchange(number, service, endpoint, language, dossier=dossier)
         open_passage(flow, Passage(exchange))
         flows.ask_readable(request)
         if service.plain:

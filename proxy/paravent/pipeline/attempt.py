@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter as Tallied
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from paravent.core.types import Effect
-from paravent.core.vocabulary import Surface
+from paravent.core.placeholders import normalise
+from paravent.core.types import Effect, Sensitive
+from paravent.core.vocabulary import DOSSIER, Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.calm import LARGE
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
+from paravent.pipeline.labelling import about
 from paravent.pipeline.media import extension
 from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
+from paravent.pipeline.reading import as_it_is
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
 from paravent.policy.rules import Situation
+from paravent.register.register import attribute
 from paravent.store.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.types import Decision, RuleRef
+    from paravent.core.types import Decision, RuleRef, Segment
     from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Matter, Permission, Value
-    from paravent.pipeline.reading import Written
+    from paravent.pipeline.reading import Reading, Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
+    from paravent.register.listing import Lists
+    from paravent.register.register import Noted, Register
     from paravent.services.document import Attachment
     from paravent.store.event import Event
     from paravent.store.vocabulary import Why
@@ -47,6 +54,7 @@ class Attempt:
     request: Outgoing
     exchange: Exchange
     policy: Policy
+    register: Register
     facts: Facts
     attachments: Sequence[Attachment] = ()
     applied: list[tuple[Decision, str]] = field(default_factory=list)
@@ -72,12 +80,39 @@ class Attempt:
             service=service.id,
             groups=frozenset(service.groups),
             surface=Surface(service.surface),
-            dossier=self.parts.dossier,
+            dossier=self.facts.dossier,
+            client=self._client,
             attachments=frozenset(extension(one.media_type) for one in self.attachments),
             size=self._size,
             marks=self.marks,
             at=self.parts.clock().astimezone().time(),
         )
+
+    def lists(self) -> Lists:
+        """What is never and always to be hidden in the request."""
+        service, dossier = self.exchange.service.id, self.facts.dossier
+        return self.register.lists(service, dossier, self.parts.clock())
+
+    def choose_dossier(self) -> bool:
+        """Make it for the client that was chosen, if any; False where there is no such client."""
+        chosen = self.exchange.dossier.reveal()
+        if not chosen:
+            return True
+        client = self.register.named(chosen)
+        if client is None and not re.fullmatch(DOSSIER, chosen):
+            return False
+        self.facts = replace(self.facts, dossier=client.code if client else chosen)
+        return True
+
+    def attribute(self, noted: Sequence[Noted]) -> None:
+        """Make it for the client that its texts name, unless one was chosen."""
+        if not self.exchange.dossier:
+            self.facts = replace(self.facts, dossier=attribute(noted) or self.facts.dossier)
+
+    @property
+    def _client(self) -> Sensitive[str]:
+        client = self.register.clients.get(self.facts.dossier)
+        return client.name if client else Sensitive("")
 
     async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.
@@ -143,6 +178,9 @@ class Attempt:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
         found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        if reason is Reason.ATTACHMENT:
+            kinds = (extension(one.media_type) for one in self.attachments)
+            found = tuple(Tallied(str(kind) for kind in kinds).items())
         matter = self.matter if reason is Reason.POLICY else None
         page = ""
         if self.exchange.kind != "draft":
@@ -183,6 +221,25 @@ class Attempt:
         if permission.mode is Mode.CLEAR:
             event = replace(event, action=Outcome.OVERRIDE)
         return [override, event]
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the request must leave as it came, or not at all."""
+        return self.request.signed or self.exchange.kind in {"fixed", "observe"}
+
+    def rewritten(self, reading: Reading) -> Written:
+        """What leaves: written anew, or byte for byte where nothing may change."""
+        return as_it_is(self.request) if self.is_fixed else reading.write()
+
+    def note_left(
+        self, segments: Sequence[Segment], decisions: Sequence[Sequence[Decision]]
+    ) -> None:
+        """Note that all that was found leaves."""
+        self.left += [
+            (decision, normalise(about(decision, segment.text.reveal())))
+            for segment, found in zip(segments, decisions, strict=True)
+            for decision in found
+        ]
 
     @property
     def is_large(self) -> bool:

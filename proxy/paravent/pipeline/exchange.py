@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from paravent.core.types import Tally
+from paravent.core.types import Sensitive, Tally
 
 if TYPE_CHECKING:
-    from paravent.core.types import RuleRef, Sensitive
+    from paravent.core.types import RuleRef
     from paravent.errors import Reason
     from paravent.i18n import Lang
     from paravent.pipeline.holds import Held
     from paravent.pipeline.permission import Mode
+    from paravent.services.schema import Kind
     from paravent.services.service import Endpoint, Service
     from paravent.store.vocabulary import App
 
@@ -23,7 +24,8 @@ class Outgoing:
 
     ``target`` is its path with the query string, ``body`` its content without any encoding of the
     transfer, ``referer`` that header or an empty text; ``headers`` the others, one ``name: value``
-    a line, without cookies and credentials, which are the service's own.
+    a line, without cookies and credentials, which are the service's own. ``signed`` says that its
+    credentials hold for this very body only.
     """
 
     method: str
@@ -35,6 +37,7 @@ class Outgoing:
     headers: Sensitive[str]
     app: App
     language: Lang
+    signed: bool = False
 
 
 @dataclass(slots=True)
@@ -42,7 +45,8 @@ class Exchange:
     """One request and its answer.
 
     ``id`` names it in the audit log. ``tally`` counts what was restored. ``endpoint`` is None for
-    a call that the service's file does not name.
+    a call that the service's file does not name. ``dossier`` is the client's name or code that was
+    chosen for it; empty where none was.
     """
 
     id: str
@@ -50,9 +54,10 @@ class Exchange:
     endpoint: Endpoint | None
     language: Lang
     tally: Tally = field(default_factory=Tally)
+    dossier: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
 
     @property
-    def kind(self) -> Literal["scan", "draft", "upload", "telemetry", "hands-off", "refuse"]:
+    def kind(self) -> Kind:
         """What is done with the request; an unnamed call is scanned."""
         return self.endpoint.kind if self.endpoint else "scan"
 

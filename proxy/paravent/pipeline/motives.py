@@ -23,9 +23,20 @@ def tell_motive(
     reason: Reason, found: Iterable[tuple[str, int]], entities: Mapping[str, EntityType]
 ) -> str:
     """The sentence, in the current language."""
+    found = tuple(found)
     if reason is Reason.POLICY:
         kinds = tell_found(found, entities)
         return t("Motif : {kinds}.", "Reason: {kinds}.", kinds=kinds)
+    if reason is Reason.ATTACHMENT and found:
+        kinds = ", ".join(kind.upper() for kind, _ in found)
+        return t(
+            "Motif : une pièce jointe ({kinds}) n'a pas pu être vérifiée. Copiez plutôt son texte "
+            "dans le message ; « unread: allow » dans vos règles laisserait partir ces fichiers "
+            "sans lecture.",
+            "Reason: an attachment ({kinds}) could not be checked. Paste its text into the "
+            'message instead; "unread: allow" in your rules would let such files leave unread.',
+            kinds=kinds,
+        )
     fr, en = _MOTIVES[reason]
     return t(fr, en)
 
@@ -59,9 +70,23 @@ _MOTIVES: dict[Reason, tuple[str, str]] = {
             "Start a new conversation."
         ),
     ),
+    Reason.SIGNED_BODY: (
+        (
+            "Motif : cet envoi contient des données personnelles, et le service le refuserait si "
+            "Paravent y changeait quoi que ce soit (il est signé, ou compté à la lettre près)."
+        ),
+        (
+            "Reason: this message holds personal data, and the service would refuse it if Paravent "
+            "changed anything in it (it is signed, or counted to the letter)."
+        ),
+    ),
     Reason.KNOWN_VALUE: (
         "Motif : une donnée déjà masquée pour ce service y figurait en clair.",
         "Reason: it held, in clear, data that is masked for this service.",
+    ),
+    Reason.DOSSIER: (
+        "Motif : le client choisi pour cet envoi n'est pas dans votre registre.",
+        "Reason: the client chosen for this message is not in your register.",
     ),
     Reason.ENDPOINT: (
         "Motif : ce type d'appel n'est pas autorisé.",

@@ -7,23 +7,24 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from paravent.core.placeholders import normalise
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.known import KnownValues
 from paravent.pipeline.labelling import about, put_labels
-from paravent.pipeline.reading import Written, read_request
+from paravent.pipeline.noting import add_noted, holds_known, names_a_client
+from paravent.pipeline.reading import as_it_is, read_request, unread_headers
 from paravent.pipeline.record import Facts
 from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import decide, rules_in_force
+from paravent.policy.evaluate import allows_name, decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
@@ -31,11 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paravent.core.ledger import Ledger
-    from paravent.core.types import Decision, Segment
+    from paravent.core.types import Decision, Finding, Segment
     from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
+    from paravent.register.register import Register
 
 
 class _Place(NamedTuple):
@@ -52,6 +54,7 @@ class Sender:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._places: dict[str, _Place] = {}
+        self._conversation = Conversation()
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -59,11 +62,14 @@ class Sender:
         Raises:
             ParaventError: detection or a store failed: nothing may leave.
         """
-        attempt = self._begin(request, exchange)
+        register = await self._parts.register.refresh()
+        attempt = self._begin(request, exchange, register)
         pause = self._parts.pauses.covering(exchange.service.id)
         if pause:
             pause.passed += 1
             return await self._pass_paused(attempt)
+        if not attempt.choose_dossier():
+            return await attempt.refuse(Reason.DOSSIER)
         site = exchange.service.site
         known = self._place(site).known
         if attempt.policy.observes:
@@ -72,10 +78,13 @@ class Sender:
 
     async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
         request, exchange = attempt.request, attempt.exchange
-        if known.anywhere(request.headers.reveal()):
+        headers = request.headers.reveal()
+        if known.anywhere(headers, spares=attempt.lists().spares):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.kind == "hands-off":
             return await self._pass_unread(attempt, known)
+        if await names_a_client(attempt, unread_headers(headers)):
+            return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.endpoint and exchange.endpoint.quiet:
             return attempt.refuse_quietly()
         if exchange.kind == "refuse":
@@ -85,7 +94,7 @@ class Sender:
     async def _watch(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let a request go byte for byte, whatever it is, and record what was found in it."""
         request = attempt.request
-        whole = _as_it_is(request)
+        whole = as_it_is(request)
         if attempt.exchange.kind == "hands-off":
             return attempt.pass_by(Why.HANDS_OFF, whole)
         try:
@@ -98,17 +107,13 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        attempt.left += [
-            (decision, normalise(about(decision, segment.text.reveal())))
-            for segment, found in zip(segments, judged.decisions(), strict=True)
-            for decision in found
-        ]
+        attempt.note_left(segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
         """Let a request go as it is, but what its service signed as the service made it."""
         request, endpoint = attempt.request, attempt.exchange.endpoint
-        whole = _as_it_is(request)
+        whole = as_it_is(request)
         if attempt.exchange.kind not in {"scan", "upload"} or not (
             request.body or "?" in whole.target
         ):
@@ -124,7 +129,8 @@ class Sender:
 
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""
-        return await self._begin(request, exchange).refuse(reason)
+        attempt = self._begin(request, exchange, self._parts.register.current)
+        return await attempt.refuse(reason)
 
     async def _read(self, attempt: Attempt, known: KnownValues) -> Verdict:
         try:
@@ -135,16 +141,17 @@ class Sender:
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
-        if known.anywhere("\n".join(document.kept)):
+        unread = [*document.kept, *document.keys]
+        if await holds_known(attempt, known, "\n\n".join(unread)):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, reading.write())
+            return attempt.pass_by(Why.STATIC, attempt.rewritten(reading))
         return await self._redact(attempt, reading, known)
 
-    def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
+    def _begin(self, request: Outgoing, exchange: Exchange, register: Register) -> Attempt:
         parts = self._parts
         policy = parts.policies.current()
         facts = Facts(
@@ -154,7 +161,7 @@ class Sender:
             catalogue=parts.catalogue.sha256,
             dossier=parts.dossier,
         )
-        return Attempt(parts, request, exchange, policy, facts)
+        return Attempt(parts, request, exchange, policy, register, facts)
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
@@ -170,6 +177,9 @@ class Sender:
             if held:
                 return held
             decisions = judged.decisions()
+        elif attempt.exchange.kind == "observe":
+            attempt.note_left(segments, decisions)
+            return await attempt.leave(as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -224,37 +234,54 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload":
             return await attempt.refuse(Reason.ATTACHMENT)
-        return await attempt.leave(await calmly(reading.write, long=attempt.is_large))
+        if attempt.applied and attempt.is_fixed:
+            return await attempt.refuse(Reason.SIGNED_BODY)
+        write = partial(attempt.rewritten, reading)
+        return await attempt.leave(await calmly(write, long=attempt.is_large))
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
     ) -> Judgement:
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments, attempt.policy.searched)
-        attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
+        findings = await add_noted(attempt, texts, findings)
+        attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         site = attempt.exchange.service.site
         settled = self._place(site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
-        found = [
+        seen = [
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
+        ignored = partial(allows_name, attempt.policy)
+        more = await self._conversation.relate(texts, seen, self._parts.engine.sense, ignored)
+        found = [(*one, *others) for one, others in zip(seen, more, strict=True)]
         attempt.marks = await self._parts.marks.marks_of(texts, found)
-        policy = attempt.policy
-        judged = Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
+        policy, lists = attempt.policy, attempt.lists()
+
+        def decided(one: Sequence[Finding], text: str) -> Sequence[Decision]:
+            decisions = decide(policy, one, text, situation)
+            return decisions if policy.observes else lists.apply(decisions, text)
+
+        judged = Judgement(texts, found, decided)
         look = partial(look_into, attempt.situation(), policy, zip(texts, found, strict=True))
         situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
-        rules = (policy, rules_in_force(policy, situation))
-        holding = [entry if entry and entry.rules == rules else None for entry in kept]
-        judged.basis = Basis(settled, holding, findings, known.count, rules)
+        rules = (policy, rules_in_force(policy, situation), lists)
+        holding = [
+            entry if entry and (entry.rules, entry.related) == (rules, others) else None
+            for entry, others in zip(kept, more, strict=True)
+        ]
+        judged.basis = Basis(settled, holding, findings, seen, more, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""
-        whole = _as_it_is(attempt.request)
-        if known.anywhere(whole.target, whole.referer, whole.body.decode("utf-8", "replace")):
+        whole = as_it_is(attempt.request)
+        body = whole.body.decode("utf-8", "replace")
+        raw = (whole.target, whole.referer, whole.headers, body)
+        if await holds_known(attempt, known, *raw):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, whole)
 
@@ -279,12 +306,3 @@ class Sender:
             known = KnownValues(ledger, self._parts.entities)
             kept = self._places[site] = _Place(ledger, known, Settled())
         return kept
-
-
-def _as_it_is(request: Outgoing) -> Written:
-    return Written(
-        request.target.reveal(),
-        request.body.reveal(),
-        request.referer.reveal(),
-        request.headers.reveal(),
-    )

@@ -12,7 +12,7 @@ from paravent.policy.conditions import Conditions, Hours, Range
 from paravent.policy.fields import (
     Clock,
     DirectionName,
-    Dossier,
+    DossierName,
     HoursModel,
     MarkName,
     RangeModel,
@@ -57,8 +57,10 @@ class ConditionModel(YamlModel):
         None,
         description="Page web, API, éditeur de code, extension. / Web page, API, IDE, extension.",
     )
-    dossiers: Annotated[tuple[Dossier, ...], Field(min_length=1)] | None = Field(
-        None, description="Codes de dossiers. / Codes of client matters."
+    dossiers: Annotated[tuple[DossierName, ...], Field(min_length=1)] | None = Field(
+        None,
+        description="Dossiers : codes, ou noms de clients du registre. / Matters: codes, or names "
+        "of clients in the register.",
     )
     sensitive: Annotated[tuple[MarkName, ...], Field(min_length=1)] | None = Field(
         None,
@@ -124,7 +126,7 @@ class GivenModel(YamlModel):
 
     groups: tuple[Group, ...] | None = None
     surface: SurfaceName | None = None
-    dossier: Dossier | None = None
+    dossier: DossierName | None = None
     sensitive: tuple[MarkName, ...] = ()
     attachments: tuple[Extension, ...] | None = None
     size: Annotated[int, Field(ge=0)] | None = None

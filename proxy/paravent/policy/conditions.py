@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from paravent.core.folding import squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import time
@@ -71,13 +73,20 @@ class Conditions:
             and _meet(self.directions, {situation.direction})
             and _meet(self.groups, situation.groups)
             and _meet(self.surfaces, {situation.surface})
-            and _meet(self.dossiers, {situation.dossier})
+            and self._is_for(situation)
             and _meet(self.marks, situation.marks)
             and _meet(self.attachments, situation.attachments)
             and (self.size is None or situation.size in self.size)
             and (self.hours is None or situation.at in self.hours)
             and (self.persons is None or situation.persons in self.persons)
         )
+
+    def _is_for(self, situation: Situation) -> bool:
+        """Whether the request is for one of the dossiers, each named by its code or its client."""
+        if _meet(self.dossiers, {situation.dossier}):
+            return True
+        client = squeeze(situation.client.reveal())
+        return bool(client) and client in map(squeeze, self.dossiers)
 
     def describe(self) -> str:
         """The conditions that are set, in the words of policy files; empty where there is none."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from paravent.core.types import Finding
     from paravent.policy.rules import Policy, Rule, Situation
 
+_PERSON = "PERSON"
+
 UNSPOKEN = RuleRef(
     id="defaut-strict",
     where="",
@@ -79,6 +81,14 @@ def find_allowance(policy: Policy, finding: Finding, text: str) -> RuleRef | Non
         if allowance.types is None or finding.type in allowance.types:
             return allowance.ref
     return None
+
+
+def allows_name(policy: Policy, name: str) -> bool:
+    """Whether somebody of this name is on the allow-list: no part of it is looked for elsewhere."""
+    if not policy.allowed:
+        return False
+    allowances = policy.allowed.get(fold(name), ())
+    return any(one.types is None or _PERSON in one.types for one in allowances)
 
 
 def fold(text: str) -> str:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from paravent.core.types import Sensitive
 from paravent.core.vocabulary import Mark, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paravent.core.types import Action, EntityType, Pattern, RuleRef, Sensitive
+    from paravent.core.types import Action, EntityType, Pattern, RuleRef
     from paravent.policy.conditions import Conditions
 
 type Unread = Literal["block", "allow"]
@@ -28,7 +29,8 @@ class Situation:
     """What rules may know of a request besides its findings.
 
     ``service`` is the id of the service that it is sent to, empty where none is named, ``dossier``
-    the code of the matter it is for, empty where none is set. ``marks`` are words of
+    the code of the matter it is for, empty where none is set, ``client`` the name of the client
+    whose code that is. ``marks`` are words of
     ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
     as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
     body in bytes, ``at`` the local time of day; noon where nobody tells.
@@ -38,6 +40,7 @@ class Situation:
     groups: frozenset[str] = frozenset()
     surface: Surface = Surface.UNKNOWN
     dossier: str = ""
+    client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
     marks: frozenset[Mark] = frozenset()
     direction: Direction = "request"
     attachments: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.services.document import UnreadableError
@@ -39,6 +40,8 @@ def read_body(
         return read_multipart(body, content_type, wire, document)
     if kind == "application/json" or kind.endswith("+json"):
         return read_json(body, wire, document)
+    if wire.separator and not kind:
+        return _read_records(body, wire, document)
     text = decode_text(body)
     if text is None:
         raise UnreadableError("not text")
@@ -50,6 +53,15 @@ def read_body(
         take_string(Spot(holder, 0), "$", "", wire, document)
         return lambda: str(holder[0]).encode()
     raise UnreadableError("of a type that is not read")
+
+
+def _read_records(body: bytes, wire: Wire, document: Document) -> Callable[[], bytes]:
+    """Read the messages of one WebSocket frame."""
+    mark = wire.separator.encode()
+    writers = [
+        read_body(part, "", replace(wire, separator=""), document) for part in body.split(mark)
+    ]
+    return lambda: mark.join(write() for write in writers)
 
 
 _TEXT = {"", "application/x-ndjson", "application/jsonl", "application/x-jsonl"}

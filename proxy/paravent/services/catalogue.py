@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, override
 from urllib.parse import unquote
 
 from paravent.errors import Exit, ParaventError, Problem
 from paravent.hostnames import HostPattern, normalise
 from paravent.i18n import t
 from paravent.services.match import PathPattern, split_path
-from paravent.services.schema import EndpointModel, ServiceFile
+from paravent.services.schema import EndpointModel, ServiceFile, fill_up
 from paravent.services.service import Endpoint, RefusalForm, Service, fits
 from paravent.services.wire import wires
 from paravent.yamlfile import Positions, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -52,11 +53,18 @@ class Catalogue:
         ]
         return min(found, key=lambda item: item[:2])[2] if found else None
 
+    def opened(self, opt_in: Collection[str]) -> Catalogue:
+        """The same, without services on general hosts that the person has not asked for."""
+        kept = {s.id: s for s in self.services.values() if not s.opt_in or s.id in opt_in}
+        return Catalogue(kept, self.sha256)
+
     def named(self, name: str) -> Service | None:
-        """The service that the door knows by this id or other name."""
+        """The service that the door knows by this id or other name; it leads to its first host."""
         direct = self.services.get(name)
         others = (s for s in self.services.values() if name in s.aliases)
-        return direct or next(others, None)
+        found = direct or next(others, None)
+        led = found and any(not pattern.subdomains for pattern in found.hosts)
+        return found if led else None
 
     def endpoint(self, service: Service, method: str, host: str, path: str) -> Endpoint | None:
         """The endpoint that a request is for; None where no endpoint names it.
@@ -86,9 +94,13 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
     problems: list[Problem] = []
     digest = hashlib.sha256()
     taken: dict[str, str] = {}
-    for path in _files(folders):
+    files = _files(folders)
+    models = _Models(files)
+    for path in files:
         try:
-            model, positions = read_yaml(path, ServiceFile)
+            model, positions = read_yaml(
+                path, ServiceFile, context=models, fill=partial(fill_up, models=models)
+            )
             service = _resolve(model, path)
         except ParaventError as error:
             problems += error.problems
@@ -99,6 +111,25 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
     if problems:
         raise ParaventError(problems, exit_code=Exit.INVALID)
     return Catalogue(services, digest.hexdigest())
+
+
+class _Models(dict[str, object]):
+    """The services that others are like, each read when it is first asked for."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        super().__init__()
+        self._files = {path.parent.name: path for path in reversed(list(files))}
+
+    @override
+    def get(self, name: str, default: object = None) -> object:
+        """The content of a service's file, or None where there is no valid one."""
+        if name not in self and name in self._files:
+            try:
+                model, _ = read_yaml(self._files[name], ServiceFile)
+            except ParaventError:
+                return default
+            self[name] = model.model_dump(mode="json")
+        return super().get(name, default)
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:
@@ -124,8 +155,11 @@ def _resolve(model: ServiceFile, path: Path) -> Service:
         site=model.site or model.id,
         aliases=model.aliases,
         hosts=tuple(HostPattern.parse(host) for host in model.hosts),
+        opt_in=model.opt_in,
         plain=model.plain,
         lasting=model.lasting,
+        format=model.format,
+        limits=model.limits,
         refusal=RefusalForm(model.refusal.status, model.refusal.body, chat),
         endpoints=tuple(endpoints),
         fixtures=model.fixtures,

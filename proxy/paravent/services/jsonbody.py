@@ -46,6 +46,9 @@ def read_json(body: bytes, wire: Wire, document: Document) -> Callable[[], bytes
     """
     holder: list[Json] = [parse_json(body)]
     _Reader(wire, document).read(holder)
+    if wire.write:
+        written = wire.write
+        return lambda: written(holder[0], body)
     return lambda: dump_json(holder[0])
 
 
@@ -196,6 +199,7 @@ class _Reader:
 
     def _take_keys(self, holder: dict[str, Json], way: Way) -> None:
         odd = [key for key in holder if not _PLAIN_KEY.fullmatch(key)]
+        self._document.keys.update(holder)
         if odd:
             new = {key: key for key in odd}
             for key in odd:

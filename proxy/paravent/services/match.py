@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MATCH = re.compile(r"(?P<method>[A-Z]+|\*) (?P<path>/[^\s?#]*)")
-_PLACE = re.compile(r"\{[a-z_]+\}")
+_PLACE = re.compile(r"\{[a-z_]+\}(?P<end>(?::[A-Za-z]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
 class PathPattern:
-    """A method and a path: ``POST /v1/files/{id}``; ``/**`` at the end takes all that follows.
+    """A method and a path: ``POST /v1/files/{id}``, ``POST /v1/models/{model}:generate``.
+
+    ``/**`` at the end takes all that follows, at the beginning all that goes before.
 
     Raises:
         ValueError: the text has another form.
@@ -28,6 +30,7 @@ class PathPattern:
     method: str
     segments: tuple[str, ...]
     open: bool
+    floating: bool
 
     @classmethod
     def parse(cls, text: str) -> PathPattern:
@@ -36,28 +39,42 @@ class PathPattern:
         if not found:
             raise ValueError(f"not a pattern: {text}")
         path = found["path"]
+        floating = path.startswith("/**/")
+        path = path.removeprefix("/**") if floating else path
         is_open = path.endswith("/**")
         segments = tuple(path.removesuffix("/**").split("/")[1:])
-        if any(("{" in s or "*" in s) and not _PLACE.fullmatch(s) for s in segments):
+        if (floating and is_open) or any(
+            ("{" in s or "*" in s) and not _PLACE.fullmatch(s) for s in segments
+        ):
             raise ValueError(f"not a pattern: {text}")
-        return cls(found["method"], segments if segments != ("",) else (), is_open)
+        segments = segments if segments != ("",) else ()
+        return cls(found["method"], segments, is_open, floating)
 
     def takes(self, method: str, segments: Iterable[str]) -> bool:
         """Whether a request's method and path segments fit."""
         given = tuple(segments)
         if self.method not in {"*", method}:
             return False
+        if self.floating:
+            given = given[max(0, len(given) - len(self.segments)) :]
         fits = len(given) >= len(self.segments) if self.open else len(given) == len(self.segments)
         return fits and all(
-            wanted.startswith("{") or wanted == found
-            for wanted, found in zip(self.segments, given, strict=False)
+            _fits(wanted, found) for wanted, found in zip(self.segments, given, strict=False)
         )
 
     @property
     def rank(self) -> tuple[bool, int, int]:
         """The order in which patterns are tried: whole and literal ones first."""
-        literal = sum(not segment.startswith("{") for segment in self.segments)
-        return (self.open, -len(self.segments), -literal)
+        literal = sum(2 * (not s.startswith("{")) + (not s.endswith("}")) for s in self.segments)
+        return (self.open or self.floating, -len(self.segments), -literal)
+
+
+def _fits(wanted: str, found: str) -> bool:
+    """Whether a segment is the one that is wanted, or any that ends as it does."""
+    place = _PLACE.fullmatch(wanted)
+    if place:
+        return len(found) > len(place["end"]) and found.endswith(place["end"])
+    return wanted == found
 
 
 def split_path(path: str) -> tuple[str, ...]:

@@ -6,16 +6,18 @@ is restored in what the provider's own tools receive.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from paravent.core.restore import JsonRestorer, StreamRestorer, restore
+from paravent.core.types import Tally
+from paravent.services.jsonbody import dump_json
 from paravent.services.paths import spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable
 
     from paravent.core.restore import Lookup
-    from paravent.core.types import Tally
     from paravent.services.paths import Json
     from paravent.services.wire import Signed, Wire
 
@@ -36,8 +38,11 @@ class Restoring:
     def __init__(self, wire: Wire, lookup: Lookup, tally: Tally, remember: Remember) -> None:
         self.wire = wire
         self.remember = remember
-        self._lookup = lookup
+        self.lookup = lookup
+        self.drifted = False
+        """Whether the answer has turned out not to have the form of its format."""
         self._tally = tally
+        self._peak = Tally()
         self._channels: dict[Hashable, StreamRestorer | JsonRestorer] = {}
 
     def channel(self, key: Hashable, *, json: bool = False) -> StreamRestorer | JsonRestorer:
@@ -45,7 +50,7 @@ class Restoring:
         found = self._channels.get(key)
         if found is None:
             make = JsonRestorer if json else StreamRestorer
-            found = self._channels[key] = make(self._lookup, self._tally)
+            found = self._channels[key] = make(self.lookup, self._tally)
         return found
 
     def drop(self, key: Hashable) -> str:
@@ -55,7 +60,7 @@ class Restoring:
 
     def text(self, text: str) -> str:
         """A whole text, restored."""
-        return restore(text, self._lookup, self._tally) if "[" in text else text
+        return restore(text, self.lookup, self._tally) if "[" in text else text
 
     def tree(self, tree: Json, done: Collection[tuple[int, str | int]] = ()) -> None:
         """Restore every string of a tree in place, keys that hold a label as well.
@@ -64,28 +69,38 @@ class Restoring:
             tree: the tree.
             done: strings that somebody else has seen to, as (id of their holder, key).
         """
-        stack: list[Json] = [tree]
-        while stack:
-            holder = stack.pop()
-            if isinstance(holder, dict) and holder.get("type") in self.wire.hosted:
-                self._bar(holder)
-            elif isinstance(holder, dict | list):
-                for spot in spots(holder):
-                    value = spot.value
-                    if isinstance(value, dict | list):
-                        stack.append(value)
-                    elif isinstance(value, str) and (id(holder), spot.key) not in done:
-                        spot.put(self._string(value, spot.key))
-                if isinstance(holder, dict) and any("[" in key for key in holder):
-                    items = [(self.text(key), value) for key, value in holder.items()]
-                    holder.clear()
-                    holder.update(items)
+        _Tree(self, self._tally, partial=False).restore(tree, done)
 
-    def _string(self, value: str, key: str | int) -> str:
-        if key not in self.wire.arguments or "[" not in value:
-            return self.text(value)
-        restorer = JsonRestorer(self._lookup, self._tally)
-        return restorer.feed(value) + restorer.flush()
+    def snapshot(self, tree: Json, done: Collection[tuple[int, str | int]] = ()) -> bool:
+        """Restore a tree whose texts come again, longer, with the next one.
+
+        The beginning of a label at the end of a text is left out.
+
+        Returns:
+            Whether something was left out.
+        """
+        tally = Tally()
+        held = _Tree(self, tally, partial=True).restore(tree, done)
+        self.count(tally)
+        return held
+
+    def last_snapshot(self, tree: Json) -> None:
+        """Restore a tree that was a snapshot, now that none comes after it."""
+        tally = Tally()
+        _Tree(self, tally, partial=False).restore(tree)
+        self.count(tally)
+
+    def count(self, tally: Tally) -> None:
+        """Count what a snapshot shows more than those before it."""
+        peak = self._peak
+        self._tally.restored += max(0, tally.restored - peak.restored)
+        self._tally.unknown += max(0, tally.unknown - peak.unknown)
+        for why, number in tally.refused.items():
+            more = max(0, number - peak.refused.get(why, 0))
+            self._tally.refused[why] = self._tally.refused.get(why, 0) + more
+            peak.refused[why] = max(number, peak.refused.get(why, 0))
+        peak.restored = max(peak.restored, tally.restored)
+        peak.unknown = max(peak.unknown, tally.unknown)
 
     def sign(self, tree: Json) -> None:
         """Remember the signed texts of a whole answer before they are restored."""
@@ -93,9 +108,93 @@ class Restoring:
             for text, signature in signed_texts(tree, spec):
                 self.remember(signature, text)
 
+
+class _Tree:
+    """Restores one tree."""
+
+    def __init__(self, restoring: Restoring, tally: Tally, *, partial: bool) -> None:
+        self._wire = restoring.wire
+        self._lookup = restoring.lookup
+        self._tally = tally
+        self._partial = partial
+        self._held = False
+
+    def restore(self, tree: Json, done: Collection[tuple[int, str | int]] = ()) -> bool:
+        """Do it; whether something was left out."""
+        stack: list[Json] = [tree]
+        while stack:
+            holder = stack.pop()
+            if isinstance(holder, dict) and holder.get("type") in self._wire.hosted:
+                self._bar(holder)
+            elif isinstance(holder, dict | list):
+                for spot in spots(holder):
+                    value = spot.value
+                    texts = _texts(value) if spot.key in self._wire.stream.joined else []
+                    if texts:
+                        spot.put(self._join(texts))
+                    elif isinstance(value, dict | list):
+                        stack.append(value)
+                    elif isinstance(value, str) and (id(holder), spot.key) not in done:
+                        spot.put(self._string(value, spot.key))
+                if isinstance(holder, dict) and any("[" in key for key in holder):
+                    items = [(self._whole(key), value) for key, value in holder.items()]
+                    holder.clear()
+                    holder.update(items)
+        return self._held
+
+    def _string(self, value: str, key: str | int) -> str:
+        if "[" not in value:
+            return value
+        if key in self._wire.arguments:
+            restorer = JsonRestorer(self._lookup, self._tally)
+            return restorer.feed(value) + restorer.flush()
+        if value[0] in {"{", "["}:
+            inner = _parse(value)
+            if isinstance(inner, dict | list):
+                return self._nested(value, inner)
+        if not self._partial:
+            return self._whole(value)
+        begun = StreamRestorer(self._lookup, self._tally)
+        shown = begun.feed(value)
+        self._held |= begun.holds
+        return shown
+
+    def _nested(self, value: str, inner: Json) -> str:
+        before = dump_json(inner)
+        self.restore(inner)
+        after = dump_json(inner)
+        return value if after == before else after.decode()
+
+    def _join(self, pieces: list[str]) -> list[Json]:
+        """The pieces of one text, each as far as it may be shown."""
+        restorer = StreamRestorer(self._lookup, self._tally)
+        shown: list[Json] = [restorer.feed(piece) for piece in pieces]
+        self._held |= restorer.holds and self._partial
+        if shown and not self._partial:
+            shown[-1] = f"{shown[-1]}{restorer.flush()}"
+        return shown
+
+    def _whole(self, text: str) -> str:
+        return restore(text, self._lookup, self._tally) if "[" in text else text
+
     def _bar(self, holder: dict[str, Json]) -> None:
         if any(isinstance(value, str) and "[" in value for value in holder.values()):
             self._tally.refuse("tool")
+
+
+def _texts(value: Json) -> list[str]:
+    """A list of strings and nothing else; an empty one for anything else."""
+    items = value if isinstance(value, list) else []
+    texts = [item for item in items if isinstance(item, str)]
+    return texts if len(texts) == len(items) else []
+
+
+def _parse(text: str) -> Json:
+    try:
+        tree: Json = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return tree
 
 
 def signed_texts(tree: Json, spec: Signed) -> list[tuple[str, str]]:

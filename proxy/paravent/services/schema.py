@@ -3,9 +3,10 @@
 It checks one file by itself; ``catalogue`` puts services together.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from paravent.errors import ParaventError
 from paravent.hostnames import HostPattern
@@ -60,8 +61,11 @@ type Id = Annotated[
 type Host = Annotated[str, AfterValidator(_check_host)]
 type Match = Annotated[str, AfterValidator(_check_match)]
 type WireName = Annotated[str, AfterValidator(_check_wire), Field(json_schema_extra=_offer_wires)]
-type Kind = Literal["scan", "draft", "upload", "telemetry", "hands-off", "refuse"]
+type Kind = Literal[
+    "scan", "draft", "upload", "telemetry", "hands-off", "fixed", "observe", "outside", "refuse"
+]
 type Surface = Literal["web", "api", "ide", "ext"]
+type Confidence = Literal["high", "medium", "low", "none"]
 
 
 class EndpointModel(YamlModel):
@@ -96,12 +100,41 @@ class RefusalModel(YamlModel):
     )
 
 
+class FormatModel(YamlModel):
+    """How well the format of a service is known, and since when."""
+
+    confidence: Confidence = Field(
+        description="high : SDK ou captures concordantes ; medium : code tiers ; low : indices. / "
+        "high: its SDK, or captures that agree; medium: code of third parties; low: hints."
+    )
+    date: Annotated[
+        str,
+        Form(
+            r"\d{4}(-\d\d){0,2}",
+            "une date s'écrit « 2026 », « 2026-11 » ou « 2026-11-22 », entre guillemets",
+            'a date is written "2026", "2026-11" or "2026-11-22", in quotes',
+        ),
+    ] = Field(description="De la source la plus récente. / Of the newest source.")
+
+
+class LimitsModel(YamlModel):
+    """What is not covered, in both languages."""
+
+    fr: Sentence
+    en: Sentence
+
+
 class FixtureModel(YamlModel):
     """A recorded exchange and what must become of it."""
 
     endpoint: Id
     request: str | None = Field(None, description="Fichier dans fixtures/. / File in fixtures/.")
     content_type: str = "application/json"
+    frames: bool = Field(
+        False,
+        description="Chaque ligne des fichiers est une trame WebSocket. / "
+        "Each line of the files is a WebSocket frame.",
+    )
     hides: tuple[str, ...] = Field(
         (), description="Ce qui ne doit pas partir. / What must not leave."
     )
@@ -113,6 +146,11 @@ class FixtureModel(YamlModel):
     response_type: str = "application/json"
     shows: tuple[str, ...] = Field(
         (), description="Ce que la réponse doit montrer. / What the answer must show."
+    )
+    says: str = Field(
+        "",
+        description="Le texte entier de la réponse, avec ses étiquettes. / "
+        "The whole text of the answer, with its labels.",
     )
 
     @model_validator(mode="after")
@@ -129,6 +167,11 @@ class ServiceFile(YamlModel):
 
     version: Literal[1]
     id: Id
+    like: Id | None = Field(
+        None,
+        description="Un autre service, dont il reprend ce qui n'est pas écrit ici. / "
+        "Another service, from which it has what is not written here.",
+    )
     name: Sentence
     vendor: Sentence
     surface: Surface
@@ -144,7 +187,15 @@ class ServiceFile(YamlModel):
         description="Les services d'un même site partagent leurs étiquettes. / "
         "Services of one site share their labels.",
     )
-    hosts: Annotated[tuple[Host, ...], Field(min_length=1)]
+    hosts: tuple[Host, ...] = Field(
+        description="Vide pour un modèle que d'autres reprennent. / "
+        "Empty for a model that others are like."
+    )
+    opt_in: bool = Field(
+        False,
+        description="Sur un serveur général : seulement si le réglage « opt_in » le nomme. / "
+        "On a general host: only where the setting `opt_in` names it.",
+    )
     plain: bool = Field(
         False,
         description="Joint sans TLS, en local seulement. / Reached without TLS, locally only.",
@@ -162,12 +213,71 @@ class ServiceFile(YamlModel):
             'a date is written "2026-11-22", in quotes',
         ),
     ]
+    format: FormatModel | None = Field(
+        None, description="À quel point le format est connu. / How well the format is known."
+    )
     sources: tuple[Sentence, ...] = ()
+    limits: LimitsModel | None = Field(
+        None, description="Ce qui n'est pas couvert. / What is not covered."
+    )
     refusal: RefusalModel
     endpoints: Annotated[tuple[EndpointModel, ...], Field(min_length=1)]
     fixtures: tuple[FixtureModel, ...] = ()
 
+    @field_validator("like")
+    @classmethod
+    def _check_like(cls, name: str | None, info: ValidationInfo) -> str | None:
+        if name is not None and (info.context or {}).get(name) is None:
+            raise ValueError(
+                t(
+                    "« like » nomme un service livré, ou un autre des vôtres qui n'en a pas",
+                    '"like" names a service that is shipped, or one of yours that has no "like"',
+                )
+            )
+        return name
+
+    @model_validator(mode="after")
+    def _check_outside(self) -> Self:
+        if not self.opt_in and any(one.kind == "outside" for one in self.endpoints):
+            raise ValueError(
+                t(
+                    "« outside » est réservé aux services avec « opt_in: true »",
+                    '"outside" is only for services with "opt_in: true"',
+                )
+            )
+        return self
+
+
+def fill_up(content: object, models: Mapping[str, Any]) -> object:
+    """The content of a file, with what the service has that it is like.
+
+    Args:
+        content: a service's file, as it is written.
+        models: the contents of others, by id.
+    """
+    name = content.get("like") if isinstance(content, dict) else None
+    model = models.get(name) if isinstance(name, str) else None
+    if model is None:
+        return content
+    assert isinstance(content, dict)
+    hosts = content.get("hosts")
+    own = {"name": content.get("id"), "vendor": hosts[0] if hosts else content.get("id")}
+    inherited = {key: value for key, value in model.items() if key in _INHERITED}
+    filled = {**inherited, **own, **content}
+    if isinstance(content.get("endpoints"), list):
+        taken = {one.get("id") for one in content["endpoints"] if isinstance(one, dict)}
+        others = [one for one in inherited["endpoints"] if one["id"] not in taken]
+        filled["endpoints"] = [*content["endpoints"], *others]
+    return filled
+
+
+_INHERITED = frozenset({"version", "surface", "checked", "format", "refusal", "endpoints"})
+"""What a service has from the one that it is like."""
+
 
 def json_schema() -> dict[str, Any]:
     """The JSON schema of service files, for editors; kept in ``rules/schema/service.json``."""
-    return editor_schema(ServiceFile)
+    schema = editor_schema(ServiceFile)
+    needed = schema.pop("required")
+    short = [key for key in needed if key not in _INHERITED | {"name", "vendor"}]
+    return schema | {"anyOf": [{"required": needed}, {"required": [*short, "like"]}]}

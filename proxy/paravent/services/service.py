@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from paravent.hostnames import HostPattern
     from paravent.services.match import PathPattern
     from paravent.services.paths import Json
-    from paravent.services.schema import FixtureModel, Kind, Surface
+    from paravent.services.schema import (
+        FixtureModel,
+        FormatModel,
+        Kind,
+        LimitsModel,
+        Surface,
+    )
     from paravent.services.wire import Wire
 
 
@@ -55,8 +61,11 @@ class Service:
     site: str
     aliases: tuple[str, ...]
     hosts: tuple[HostPattern, ...]
+    opt_in: bool
     plain: bool
     lasting: bool
+    format: FormatModel | None
+    limits: LimitsModel | None
     refusal: RefusalForm
     endpoints: tuple[Endpoint, ...]
     fixtures: tuple[FixtureModel, ...]

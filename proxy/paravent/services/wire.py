@@ -18,7 +18,7 @@ from paravent.services import codecs
 from paravent.services.paths import Path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from paravent.core.framing import Framing, Message
     from paravent.services.paths import Json
@@ -47,20 +47,24 @@ class Channel:
     """Text that streamed events carry piece by piece.
 
     Two events continue the same text if they agree in the channel, in the tags of its path and
-    in the values of ``Stream.keys``. ``event`` is the ``type`` of the events that carry it, any
+    in the values of ``Stream.keys``. ``event`` is the kind of the events that carry it, any
     where it is empty. ``json`` says that the text is JSON: the arguments of a tool that the
-    client runs. ``signed`` says that a signature for it will follow.
+    client runs. ``signed`` says that a signature for it will follow. ``padded`` is a length to
+    which a piece is filled up with NULs where it came filled up.
     """
 
     path: Path
     event: str = ""
     json: bool = False
     signed: bool = False
+    padded: int = 0
 
 
-def channel(path: str, event: str = "", *, json: bool = False, signed: bool = False) -> Channel:
+def channel(
+    path: str, event: str = "", *, json: bool = False, signed: bool = False, padded: int = 0
+) -> Channel:
     """A channel, its path given as text."""
-    return Channel(Path.parse(path), event, json, signed)
+    return Channel(Path.parse(path), event, json, signed, padded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +73,30 @@ class Stream:
 
     Attributes:
         channels: the texts that come in pieces; every other string of an event is whole.
-        keys: names, at the top of an event, that tell texts of one channel apart.
-        ends: paths whose non-null value ends the texts with the same tags.
-        closing: types of events that end the texts with the same keys.
-        opening: type of the event that opens a block, and the key under which that block stands;
+        kind: the way to what tells kinds of events apart; where an event has no such value, its
+            name in the framing is its kind.
+        keys: ways to values that tell texts of one channel apart.
+        ends: paths whose value, unless it is null or false, ends the texts with the same tags.
+        closing: kinds of events that end the texts with the same keys.
+        opening: kind of the event that opens a block, and the key under which that block stands;
             what a block of the provider's own tools receives is not restored.
         signature: path of the signature of a signed text.
+        snapshots: the other strings of an event come again, longer, in later ones: the beginning
+            of a label at the end of one is left out.
+        joined: keys of lists whose strings are the pieces of one text.
+
+    A way is the names of keys with dots between them.
     """
 
     channels: tuple[Channel, ...] = ()
+    kind: str = "type"
     keys: tuple[str, ...] = ()
     ends: tuple[Path, ...] = ()
     closing: frozenset[str] = frozenset()
     opening: tuple[str, str] = ("", "")
     signature: Path | None = None
+    snapshots: bool = False
+    joined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,10 @@ class Wire:
         conversation: key of the conversation's id at the top of a request; empty for none.
         stream: how the events of a streamed answer continue one another.
         codec: makes the reader of one answer, for a format that ``stream`` cannot describe.
+        framings: how answers of some media types are cut, where that is not the usual way.
+        separator: what stands between the messages of one WebSocket frame.
+        write: writes a JSON request anew, given the tree and the bytes that it was read from, for
+            a service that looks at more than what they say.
     """
 
     name: str
@@ -130,6 +148,9 @@ class Wire:
     conversation: str = ""
     stream: Stream = field(default_factory=Stream)
     codec: Callable[[], EventCodec] | None = None
+    framings: Mapping[str, Callable[[], Framing]] = field(default_factory=dict)
+    separator: str = ""
+    write: Callable[[Json, bytes], bytes] | None = None
 
 
 FRAMINGS: dict[str, Callable[[], Framing]] = {

@@ -1,8 +1,6 @@
 """The keys of the audit log: one for the payloads and one for each dossier's fingerprints.
 
 All are renewed every 90 days and wrapped by the installation's key, never on disk unwrapped.
-Destroying those of an epoch makes its payloads and fingerprints unreadable everywhere, in backups
-too.
 """
 
 from __future__ import annotations
@@ -117,6 +115,21 @@ class Epochs:
         """These are on disk now."""
         with self._lock:
             self._unsaved = [key for key in self._unsaved if key not in keys]
+
+    def fingerprints(self, text: str) -> set[str]:
+        """Every fingerprint that a text can have in the log: of each dossier and each epoch."""
+        data = text.encode("utf-8", "surrogatepass")
+        with self._lock:
+            secrets = [secret for (_, scope), secret in self._secrets.items() if scope != _PAYLOADS]
+        return {hmac.digest(secret, data, "sha256")[:12].hex() for secret in secrets}
+
+    def forget_destroyed(self, connection: sqlite3.Connection) -> None:
+        """Forget the keys that are no longer on disk."""
+        (oldest,) = connection.execute("SELECT min(k) FROM epoch").fetchone()
+        with self._lock:
+            for k, scope in [name for name in self._secrets if name[0] < (oldest or 0)]:
+                del self._secrets[k, scope]
+                self._ciphers.pop(k, None)
 
     def _make(self, k: int, scope: bytes, t: int) -> None:
         secret = os.urandom(_KEY_BYTES)

@@ -124,7 +124,7 @@ def load_keys(home: Home) -> Keys:
         entry = _ask_keyring("get", home) if keyring else None
         if entry:
             return _parse(entry, Backend.KEYRING, home)
-        if home.audit.exists() or home.vault.exists():
+        if any(path.exists() for path in (home.audit, home.vault, home.register)):
             raise _lost(home)
         text = json.dumps({name: b64encode(os.urandom(_KEY_BYTES)).decode() for name in _FIELDS})
         # Asked again, since some back ends take everything and keep nothing.

@@ -20,7 +20,7 @@ from paravent.yamlfile.events import MAX_BYTES, Fault
 from paravent.yamlfile.tree import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from paravent.validation import Loc
@@ -78,6 +78,7 @@ def read_yaml[M: YamlModel](
     *,
     text: str | None = None,
     context: Mapping[str, object] | None = None,
+    fill: Callable[[object], object] | None = None,
 ) -> tuple[M, Positions]:
     """A file as ``model``, and where each of its values stands.
 
@@ -86,6 +87,7 @@ def read_yaml[M: YamlModel](
         model: what the file must hold.
         text: what to read instead of the file's own content.
         context: what the model's validators need to know (pydantic's validation context).
+        fill: adds to the file's content what it has from elsewhere.
 
     Raises:
         ParaventError: all that is wrong with the file, sorted by line.
@@ -96,7 +98,8 @@ def read_yaml[M: YamlModel](
     if not tree.whole:
         raise _refusal(positions, tree.faults)
     try:
-        content = model.model_validate_json(json.dumps(tree.value), context=context)
+        value = fill(tree.value) if fill else tree.value
+        content = model.model_validate_json(json.dumps(value), context=context)
     except ValidationError as error:
         faults = [*tree.faults, *_model_faults(error, model, tree, positions)]
         raise _refusal(positions, faults) from None

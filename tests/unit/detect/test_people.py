@@ -99,11 +99,6 @@ def test_a_guess_over_two_lines_is_two(people):
     assert names(people, text, (text,)) == ["Odalie Quérinec", "Vandermeulen"]
 
 
-def test_a_surname_is_found_again(people):
-    text = "Solène Kervella est venue. Puis Kervella est partie."
-    assert names(people, text) == ["Solène Kervella", "Kervella"]
-
-
 def test_a_place_named_like_a_person_is_a_person(people):
     assert names(people, "avec Solène Kervella", ("Solène Kervella", "LOCATION")) == [
         "Solène Kervella"

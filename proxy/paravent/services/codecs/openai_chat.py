@@ -1,7 +1,8 @@
 """OpenAI's chat completions and the simpler calls beside them; many services speak it too.
 
 Source: openai/openai-openapi, and the openai SDK 3.54 against a loopback service (2026-11-22).
-Mistral's chat differs only in that ``content`` may be a list of chunks.
+Mistral's chat differs only in that ``content`` may be a list of chunks, Perplexity's in that a
+piece may come with the whole message so far.
 """
 
 from paravent.services.wire import Stream, Wire, channel, paths
@@ -48,5 +49,6 @@ WIRE = Wire(
             channel("$.choices[@index].text"),
         ),
         ends=paths("$.choices[@index].finish_reason"),
+        snapshots=True,
     ),
 )

@@ -1,0 +1,144 @@
+"""Finds many names at once in a text, in time that grows as the text does and no faster.
+
+A name is a key without spaces: however its words are parted or joined, its letters are the same.
+The walk begins only at words with which some name begins, and goes on only while one goes on so.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from paravent.register.gates import CHECKS, is_capital
+from paravent.register.sight import Sight
+from paravent.register.spelling import Gate, splits
+from paravent.register.variants import anchors, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paravent.detect.lexicon import Lexicon
+    from paravent.register.entries import Entry
+    from paravent.register.spelling import Variant
+
+type _Code = int
+"""Owner, number of words, gate; 0 is the beginning of a name and none itself."""
+
+_MOST_WORDS = 31
+
+
+class Match(NamedTuple):
+    """A stretch of a text, and the owners of what was found there."""
+
+    start: int
+    end: int
+    owners: tuple[int, ...]
+
+
+class Matcher:
+    """Looks for entries in texts.
+
+    The variants of an entry are worked out once a word of it has been seen; until then it costs
+    its anchors.
+
+    Args:
+        entries: what is looked for; owners are their numbers in this order.
+        lexicon: tells first names and ordinary words.
+    """
+
+    def __init__(self, entries: Sequence[Entry], lexicon: Lexicon) -> None:
+        self._entries = entries
+        self._lexicon = lexicon
+        self._index: dict[str, _Code | tuple[_Code, ...]] = {}
+        self._asleep: dict[str, int | tuple[int, ...]] = {}
+        self._awake = bytearray(len(entries))
+        self._waking = threading.Lock()
+        asleep = self._asleep
+        for owner, entry in enumerate(entries):
+            for anchor in anchors(entry, lexicon):
+                known = asleep.setdefault(anchor, owner)
+                if known != owner:
+                    others = known if isinstance(known, tuple) else (known,)
+                    asleep[anchor] = (*others, owner)
+
+    def find(self, text: str) -> list[Match]:
+        """Everything that is found, from left to right, the longest first, without overlap."""
+        if not self._entries:
+            return []
+        sight = Sight(text, self._knows)
+        words = set(sight.words)
+        with self._waking:  # else another thread would miss what is half awake
+            for word in self._asleep.keys() & words:
+                self._wake(word)
+        begins = self._index.keys() & words
+        found: list[Match] = []
+        free = 0
+        for number in [n for n, word in enumerate(sight.words) if word in begins]:
+            if number < free:
+                continue
+            last, owners = self._walk(sight, number)
+            if owners:
+                free = last + 1
+                found.append(Match(*sight.span(sight.start(number), sight.end(last)), owners))
+        return found
+
+    def _knows(self, word: str) -> bool:
+        return word in self._index or word in self._asleep
+
+    def _wake(self, word: str) -> None:
+        """Work out the variants of the entries with this anchor."""
+        owners = self._asleep.pop(word)
+        for owner in owners if isinstance(owners, tuple) else (owners,):
+            if not self._awake[owner]:
+                self._awake[owner] = True
+                for variant in variants(self._entries[owner], self._lexicon):
+                    self._add(owner, variant)
+
+    def _add(self, owner: int, variant: Variant) -> None:
+        index, key = self._index, ""
+        for number, word in enumerate(variant.words):
+            key += word
+            if number < len(variant.words) - 1:
+                index.setdefault(key, 0)
+            for split in splits(word):
+                index.setdefault(key[: split - len(word)], 0)
+        code = owner << 8 | min(len(variant.words), _MOST_WORDS) << 3 | variant.gate
+        known = index.get(key, 0)
+        if known == 0:
+            index[key] = code
+        elif isinstance(known, tuple):
+            index[key] = (*known, code)
+        elif known != code:
+            index[key] = (known, code)
+
+    def _walk(self, sight: Sight, number: int) -> tuple[int, tuple[int, ...]]:
+        """The last word of the longest match that begins with a word, and its owners."""
+        index, words = self._index, sight.words
+        best: tuple[int, tuple[int, ...]] = (number, ())
+        joined, spots = "", [number]
+        for at in range(number, len(words)):
+            word = words[at]
+            if not word:
+                continue
+            joined += word
+            code = index.get(joined)
+            if code is None:
+                break
+            if at > number:
+                if not sight.joins(sight.end(spots[-1]), sight.start(at)):
+                    break
+                spots.append(at)
+            if code:
+                codes = code if isinstance(code, tuple) else (code,)
+                owners = dict.fromkeys(one >> 8 for one in codes if self._may(sight, spots, one))
+                best = (at, tuple(owners)) if owners else best
+        return best
+
+    def _may(self, sight: Sight, spots: Sequence[int], code: _Code) -> bool:
+        """Whether a match at these words is one of a variant with this code."""
+        gate, count = Gate(code & 7), code >> 3 & _MOST_WORDS
+        if sight.start(spots[0]) in sight.inside and gate is not Gate.ANY:
+            return False
+        if len(spots) > count and not is_capital(sight, spots[-1]):  # « du Bois »
+            return False
+        return gate is Gate.ANY or CHECKS[gate](sight, spots, self._lexicon)

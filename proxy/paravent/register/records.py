@@ -1,0 +1,123 @@
+"""Clients and list items as the register's file keeps them: JSON, sealed by the store.
+
+What a newer Paravent wrote and this one does not know is an error, never skipped in silence.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from paravent.core.types import Sensitive
+from paravent.errors import Exit, ParaventError, Reason, fail
+from paravent.i18n import t
+from paravent.register.entries import Client, Entry, Kind
+from paravent.register.listing import Item, Side
+
+if TYPE_CHECKING:
+    from paravent.store.register import Records
+
+CLIENTS, LISTS = "client", "list"
+"""The shelves of the register's file."""
+
+
+def write_client(client: Client) -> Sensitive[str]:
+    """A client as its record."""
+    entries = [
+        [
+            entry.kind,
+            entry.value.reveal(),
+            entry.family.reveal() if entry.family else "",
+            entry.alias,
+            sorted(entry.dropped),
+        ]
+        for entry in client.entries
+    ]
+    return Sensitive(json.dumps([client.name.reveal(), entries], ensure_ascii=False))
+
+
+def read_clients(records: Records) -> dict[str, Client]:
+    """The clients of a shelf, by their codes.
+
+    Raises:
+        ParaventError: a record is not one.
+    """
+    try:
+        return {code: _client(code, json.loads(one.reveal())) for code, one in records.items()}
+    except (ValueError, TypeError) as error:
+        raise _unknown() from error
+
+
+def write_item(item: Item) -> Sensitive[str]:
+    """A list item as its record."""
+    return Sensitive(
+        json.dumps(
+            {
+                "side": item.side,
+                "text": item.text.reveal(),
+                "pattern": item.is_pattern,
+                "type": item.type,
+                "service": item.service,
+                "dossier": item.dossier,
+                "until": item.until.isoformat() if item.until else "",
+            },
+            ensure_ascii=False,
+        )
+    )
+
+
+def read_items(records: Records) -> tuple[Item, ...]:
+    """The items of a shelf, in the order in which they were added.
+
+    Raises:
+        ParaventError: a record is not one.
+    """
+    try:
+        found = [_item(int(name), json.loads(one.reveal())) for name, one in records.items()]
+    except (ValueError, TypeError, KeyError) as error:
+        raise _unknown() from error
+    return tuple(sorted(found, key=lambda item: item.number))
+
+
+def _client(code: str, record: Any) -> Client:  # noqa: ANN401 -- what JSON holds
+    name, entries = record
+    return Client(
+        code,
+        Sensitive(name),
+        tuple(
+            Entry(
+                Kind(kind),
+                Sensitive(value),
+                Sensitive(family) if family else None,
+                alias,
+                frozenset(dropped),
+            )
+            for kind, value, family, alias, dropped in entries
+        ),
+    )
+
+
+def _item(number: int, record: dict[str, Any]) -> Item:
+    return Item(
+        number=number,
+        side=Side(record["side"]),
+        text=Sensitive(record["text"]),
+        is_pattern=record["pattern"],
+        type=record["type"],
+        service=record["service"],
+        dossier=record["dossier"],
+        until=datetime.fromisoformat(record["until"]) if record["until"] else None,
+    )
+
+
+def _unknown() -> ParaventError:
+    return fail(
+        t(
+            "le registre a été écrit par une version plus récente de Paravent",
+            "the register was written by a newer version of Paravent",
+        ),
+        t("installez la dernière version", "install the latest version"),
+        exit_code=Exit.NOT_READY,
+        reason=Reason.STORE,
+    )

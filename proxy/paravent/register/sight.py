@@ -1,0 +1,97 @@
+"""A text as the matcher walks over it: its words folded, each with its place.
+
+Nothing hides in it: what is invisible or spelled by escapes is looked at as a reader would see it.
+A word of which only a part may be a name (``FactureDupont2024``) is taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, count
+from operator import add
+from typing import TYPE_CHECKING
+
+import re2
+
+from paravent.core.folding import HIDDEN, expand, fold
+from paravent.detect.disguise import uncover
+from paravent.detect.view import View, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_GAP = re.compile(r"[ \t\xa0\u202f_.,'’`´/&@+*‐‑–-]*\n?[ \t\xa0\u202f]*")
+_MOST_GAP = 5  # characters between two words of one name
+_LONG = 6  # letters of a word that is worth taking apart
+_PART = re.compile(r"\d+|[A-ZÀ-ÖØ-Þ]+(?![a-zß-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+|[^\W\d_]+")
+_ODD = r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[A-Za-zÀ-ÖØ-öø-ÿ]{3}[0-9]"
+_IS_ODD = re.compile(_ODD)
+_ANY_ODD = re2.compile(_ODD)
+"""Signs that a word is written like several: the same for a word, and for a whole text at once."""
+
+
+class Sight:
+    """The words of a text.
+
+    Args:
+        text: as it was given.
+        known: tells whether something that is looked for may begin with a word.
+    """
+
+    __slots__ = ("_ends", "_sizes", "_view", "inside", "shown", "words")
+
+    def __init__(self, text: str, known: Callable[[str], bool]) -> None:
+        self._view, folded = _look(text)
+        self.shown = self._view.text
+        raw = folded.split(" ")
+        self.words = raw if folded.isascii() else [expand(word) for word in raw]
+        self._sizes: list[int] = list(map(len, raw))
+        self._ends: list[int] = list(map(add, accumulate(self._sizes), count()))
+        self.inside: set[int] = set()
+        """Where words begin that are a part of a longer one."""
+        if _ANY_ODD.search(self.shown):
+            self._take_apart(known)
+
+    def start(self, number: int) -> int:
+        """Where a word begins."""
+        return self._ends[number] - self._sizes[number]
+
+    def end(self, number: int) -> int:
+        """Where a word ends."""
+        return self._ends[number]
+
+    def joins(self, before: int, after: int) -> bool:
+        """Whether what stands between two places may stand within one name."""
+        return after - before <= _MOST_GAP and _GAP.fullmatch(self.shown, before, after) is not None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text as it was given."""
+        return self._view.span(start, end)
+
+    def _take_apart(self, known: Callable[[str], bool]) -> None:
+        odd = [
+            number
+            for number, word in enumerate(self.words)
+            if len(word) >= _LONG and _IS_ODD.search(self._written(number)) and not known(word)
+        ]
+        for number in reversed(odd):
+            start = self.start(number)
+            parts = list(_PART.finditer(self._written(number)))
+            words = [expand(fold(part.group())) for part in parts]
+            if len(parts) > 1 and any(map(known, words)):
+                here = slice(number, number + 1)
+                self.words[here] = words
+                self._ends[here] = [start + part.end() for part in parts]
+                self._sizes[here] = [len(part.group()) for part in parts]
+                self.inside.update(start + part.start() for part in parts)
+
+    def _written(self, number: int) -> str:
+        return self.shown[self.start(number) : self.end(number)]
+
+
+def _look(text: str) -> tuple[View, str]:
+    folded = fold(text)
+    if HIDDEN not in folded and uncover(text) is None:
+        return View(text), folded
+    seen = view(text)
+    return seen, fold(seen.text).replace(HIDDEN, " ")

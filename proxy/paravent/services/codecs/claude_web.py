@@ -1,0 +1,35 @@
+"""Claude's web page: prompts of its own, answers as Anthropic's Messages stream them.
+
+Source: wire/services.yaml (public client code, 2026).
+"""
+
+from dataclasses import replace
+
+from paravent.services.codecs.anthropic_messages import WIRE as MESSAGES
+from paravent.services.wire import paths
+
+WIRE = replace(
+    MESSAGES,
+    name="claude_web",
+    keep=paths(
+        "$.model",
+        "$.timezone",
+        "$.locale",
+        "$.effort",
+        "$.thinking_mode",
+        "$.rendering_mode",
+        "$..type",
+        "$..uuid",
+        "$..file_type",
+        "$..file_kind",
+        "$.parent_message_uuid",
+        "$.completion_request_id",
+        "$.turn_message_uuids.human_message_uuid",
+        "$.turn_message_uuids.assistant_message_uuid",
+        "$.files[*]",
+        "$.tools[*].name",
+        "$.personalized_styles[*].key",
+        "$.personalized_styles[*].nameKey",
+        "$.create_conversation_params.model",
+    ),
+)

@@ -1,0 +1,29 @@
+"""Notion AI: lines that add records to a transcript and extend their texts.
+
+Source: wire/services.yaml (public client code, 2025 to 2026-06).
+"""
+
+from functools import partial
+
+from paravent.services.patches import Patches, PatchEvents
+from paravent.services.wire import Wire, paths
+
+PATCHES = Patches(
+    at=paths("$.v[*]"),
+    path="p",
+    operation="o",
+    value="v",
+    appends=("x",),
+    closing=frozenset({"done"}),
+    start=paths("$.data")[0],
+)
+
+WIRE = Wire(
+    name="notion_patch",
+    keep=paths(
+        "$..id", "$..type", "$..spaceId", "$..table", "$..command", "$..model", "$..userId",
+        "$.threadId", "$.traceId", "$.requestId",
+    ),
+    conversation="threadId",
+    codec=partial(PatchEvents, PATCHES),
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""What is handed out of the log, so that what was promised with it can be held later.
+
+A checkpoint that somebody else was given is kept for as long as the log is: nobody can go back
+behind it unseen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from paravent.core.merkle import Checkpoint
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from paravent.store.event import Notice
+    from paravent.store.removal import Told
+    from paravent.store.vocabulary import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """Something was given to somebody with this checkpoint, a signed note of this log."""
+
+    note: str
+    kind: EventType
+    notice: Notice
+
+    def carry_out(self, sql: sqlite3.Connection, _by: int) -> Iterator[Told]:
+        """Keep the checkpoint within the caller's transaction, and tell what was given."""
+        keep_head(sql, Checkpoint.parse(self.note.partition("\n\n")[0] + "\n").size, self.note)
+        yield self.kind, self.notice
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What an authority of time answered about the checkpoint of that size (RFC 3161)."""
+
+    size: int
+    tsr: bytes
+    notice: Notice
+    kind: EventType
+
+    def carry_out(self, sql: sqlite3.Connection, _by: int) -> Iterator[Told]:
+        """Keep the first token of a checkpoint within the caller's transaction, and tell it."""
+        sql.execute(
+            "INSERT INTO token SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM token WHERE size = ?)",
+            (self.size, self.tsr, self.size),
+        )
+        yield self.kind, self.notice
+
+
+def keep_head(sql: sqlite3.Connection, size: int, note: str) -> None:
+    """Keep a checkpoint, within the caller's transaction, if none of that size is."""
+    sql.execute(
+        "INSERT INTO checkpoint (size, note) SELECT ?, ? "
+        "WHERE NOT EXISTS (SELECT 1 FROM checkpoint WHERE size = ?)",
+        (size, note, size),
+    )
