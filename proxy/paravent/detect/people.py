@@ -13,7 +13,7 @@ import re2
 
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
-from paravent.detect.cues import CONTEXT, Cues
+from paravent.detect.cues import CONTEXT, TITLE, Cues
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.words import fold
 
@@ -31,6 +31,26 @@ _WHOLE = re2.compile(
     r"|[a-z0-9+/=_\-]{64,}"
 )
 _ASCII_WORD = re.compile(r"[a-z]+")
+# Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
+_MET = re.compile(
+    r"(?i)\b(?:clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
+    r"|[ée]l[èe]ves?|employ[ée]e?s?|candidate?s?|adh[ée]rente?s?|b[ée]n[ée]ficiaires?|assur[ée]e?s?"
+    r"|prospects?|fournisseurs?|propri[ée]taires?|bailleurs?|stagiaires?|conjointe?s?|homonymes?"
+    r"|rendez-vous|rdv|facture|devis|dossier|customers?|tenants?|landlords?|employees?|colleagues?"
+    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake)\b"
+    r"[^|.!?]{0,40}\||\|[^.!?]{0,10}\b(?:mon|ma|notre|my|our) (?:cliente?|patiente?|locataire"
+    r"|coll[èe]gue|voisine?|customer|client|tenant|colleague|neighbou?r)\b"
+)
+_REACHED = re.compile(
+    r"[\w.+\-]@[\w\-]+\.|(?:\+?\d[ .\-()]{0,2}){9,}|\|[^.!?\n]{0,40}, \d{1,4}[, ].{3,40}\d{5}"
+)
+_PUBLIC = re.compile(
+    r"(?i)\b(?:pr[ée]siden\w*|ministre|gouvernement|r[ée]formes?|[ée]lections?|discours|d[ée]bat|[ée]lys[ée]e"
+    r"|romans?|po[èe]mes?|[oœ]uvres?|tableaux?|th[ée]or\w+|films?|albums?|chansons?|pi[èe]ces? de"
+    r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
+    r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
+)
+_REACH = 120  # characters around a name in which a client is spoken of
 _FAMOUS = 0.3  # shown as found, too low to be hidden by default
 
 
@@ -76,9 +96,24 @@ class People:
 
     def _rate(self, text: str, hit: Hit) -> Hit:
         """The same, rated down if it is somebody famous whom nothing around says to be met."""
-        name = " ".join(_ASCII_WORD.findall(fold(text[hit.start : hit.end])))
-        famous = name in self._lexicon.notables and hit.source != CONTEXT
-        return hit._replace(score=_FAMOUS) if famous else hit
+        words = _ASCII_WORD.findall(fold(text[hit.start : hit.end]))
+        if " ".join(words) not in self._lexicon.notables or hit.source == CONTEXT:
+            return hit
+        around = _around(text, hit)
+        if _MET.search(around) or _REACHED.search(around):
+            return hit
+        # Mme Macron may be a client; a poem of M. Hugo is not hers.
+        if hit.source == TITLE and len(words) == 1 and not _PUBLIC.search(around):
+            return hit
+        return hit._replace(score=_FAMOUS)
+
+
+def _around(text: str, hit: Hit) -> str:
+    """What stands before and behind a name on its line, without the name."""
+    begin = max(text.rfind("\n", 0, hit.start) + 1, hit.start - _REACH)
+    end = text.find("\n", hit.end, hit.end + _REACH)
+    end = end if end >= 0 else hit.end + _REACH
+    return f"{text[begin : hit.start]}|{text[hit.end : end]}"
 
 
 def _merge(hits: list[Hit]) -> Iterator[Hit]:
