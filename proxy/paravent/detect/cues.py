@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
-CONTEXT, TITLE, _LEXICON = "context", "title", "lexicon"
+CONTEXT, TITLE, LEXICON = "context", "title", "lexicon"
 
 _WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
 _INITIAL = rf"[{UPPER}]\."
@@ -189,7 +189,7 @@ class Cues:
             if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
                 continue
             if self._names.is_full_name(text[slice(*found)]):
-                yield Hit(*found, PERSON.id, 0.75, _LEXICON)
+                yield Hit(*found, PERSON.id, 0.75, LEXICON)
             else:
                 yield from self._runs(text, *found)
 
@@ -202,12 +202,12 @@ class Cues:
                 continue
             if self._lexicon.is_word(folded):
                 if run:
-                    yield Hit(*run, PERSON.id, 0.65, _LEXICON)
+                    yield Hit(*run, PERSON.id, 0.65, LEXICON)
                 run = None
             elif run or self._lexicon.is_first_name(folded):
                 run = (run[0] if run else word.start(), word.end())
         if run:
-            yield Hit(*run, PERSON.id, 0.65, _LEXICON)
+            yield Hit(*run, PERSON.id, 0.65, LEXICON)
 
 
 def _values(cue: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:

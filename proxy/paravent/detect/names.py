@@ -91,6 +91,14 @@ class Names:
             words.pop()
         return (words[0].start(), words[-1].end()) if words else None
 
+    def without_titles(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The stretch behind the titles that it begins with; empty if there is nothing else."""
+        for word in WORD.finditer(text, start, end):
+            if fold(word.group()) not in TITLES:
+                return word.start(), end
+            start = word.end()
+        return start, start
+
     def is_name(self, text: str, start: int, end: int) -> bool:
         """Whether a trimmed stretch that a model took for a person may be one."""
         name = text[start:end]

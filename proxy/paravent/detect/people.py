@@ -13,8 +13,8 @@ import re2
 
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
-from paravent.detect.cues import CONTEXT, TITLE, Cues
-from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
+from paravent.detect.cues import CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.names import PERSON, Names
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from paravent.detect.lexicon import Lexicon
 
-_LINE = re.compile(r"[^\n\t|]+")
 # Addresses, of the web and of mail, are found whole or not at all, see their recognizers; what
 # looks like a name in the base64 of a picture is none.
 _WHOLE = re2.compile(
@@ -50,6 +49,11 @@ _PUBLIC = re.compile(
     r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
     r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
 )
+# A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
+_WORD_BEFORE = re.compile(r"(?:[^\W_]+['’]{0,2})+$")
+_WORD_AFTER = re.compile(r"[^\W_]*(?:['’]{1,2}(?!s\b)[^\W\d_]+|-[^\W\d_]{2,})*")
+_LONGEST = 40  # characters of a word
+SURE = 0.5  # probability from which the model's guess is a name by itself
 _REACH = 120  # characters around a name in which a client is spoken of
 _FAMOUS = 0.3  # shown as found, too low to be hidden by default
 
@@ -63,36 +67,39 @@ class People:
         self._cues = Cues(self._names)
 
     def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
-        """The names in a text, given what a model took for people, places and firms."""
-        text = recase(text, self._lexicon)
-        found = list(self._cues.find(text))
-        places: list[Hit] = []
+        """The names in a text, given what the model took for people, places and firms."""
+        cues = list(self._cues.find(recase(text, self._lexicon)))
+        people: list[Hit] = []
+        others: list[Hit] = []
         for guess in guesses:
-            named = list(self._judge(text, guess))
-            (found if named else places).extend(named or [guess])
+            if guess.type == PERSON.id:
+                people += self._judge(text, guess)
+            else:
+                others.append(guess)
+        people += [cue for cue in cues if cue.source != LEXICON]
+        sure = [hit for hit in people if hit.score >= SURE]
+        # A doubt of the model's and a first name's in the lexicon make a name together.
+        doubts = [hit for hit in people if hit.score < SURE]
+        sure += [
+            cue
+            for cue in cues
+            if cue.source == LEXICON and any(_touch(cue, doubt) for doubt in doubts)
+        ]
         whole = [match.span() for match in _WHOLE.finditer(text)]
-        people = [
+        named = [
             self._rate(text, hit)
-            for hit in _merge(found)
+            for hit in _merge(sure)
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
         ]
         # Where somebody is named, a place or a firm must not be read instead of the person.
-        return people + [
-            place
-            for place in places
-            if place.type != PERSON.id
-            and not any(hit.start < place.end and place.start < hit.end for hit in people)
-        ]
+        return named + [other for other in others if not any(_touch(hit, other) for hit in named)]
 
     def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
-        if guess.type in {LOCATION.id, ORGANISATION.id} and not self._names.is_full_name(
-            text[guess.start : guess.end]
-        ):
-            return
-        for line in _LINE.finditer(text, guess.start, guess.end):
-            span = self._names.trim(text, *line.span(), expected=True)
-            if span and self._names.is_name(text, *span):
-                yield Hit(*span, PERSON.id, guess.score, guess.source)
+        """A guess without titles, to the edges of its words."""
+        start, end = self._names.without_titles(text, guess.start, guess.end)
+        if start < end:
+            start, end = whole_words(text, start, end)
+            yield guess._replace(start=start, end=end)
 
     def _rate(self, text: str, hit: Hit) -> Hit:
         """The same, rated down if it is somebody famous whom nothing around says to be met."""
@@ -106,6 +113,19 @@ class People:
         if hit.source == TITLE and len(words) == 1 and not _PUBLIC.search(around):
             return hit
         return hit._replace(score=_FAMOUS)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch to the edges of its words: apostrophes and digits of a scan belong to a name."""
+    if before := _WORD_BEFORE.search(text, max(0, start - _LONGEST), start):
+        start = before.start()
+    if after := _WORD_AFTER.match(text, end, end + _LONGEST):
+        end = after.end()
+    return start, end
+
+
+def _touch(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _around(text: str, hit: Hit) -> str:

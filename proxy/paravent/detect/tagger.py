@@ -52,6 +52,7 @@ _EMBEDDED = {  # numbers a word has in each column, and how many rows of them th
 }
 _DROPOUT = 0.1  # while it learns
 _CALM = 0.98  # a word that is none of the kinds with this probability ends a span
+_DOUBT = 1.2  # how much less, as a logarithm, "none of them" counts: doubtful spans are told too
 _BATCH = 32  # texts at a time
 
 
@@ -158,6 +159,7 @@ _ENDS = np.array(
 def _best(probabilities: NDArray[np.float32]) -> Iterator[tuple[int, int, int]]:
     """Viterbi's path through a stretch of words, as spans ``(start, end, kind)`` of it."""
     logs = np.log(np.maximum(probabilities, 1e-9))
+    logs[:, 0] -= _DOUBT
     score = logs[0] + _BEGINS
     came = np.zeros(logs.shape, dtype=np.int64)
     for at in range(1, len(logs)):
