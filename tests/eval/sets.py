@@ -42,6 +42,8 @@ MUST_HIDE = (
     "IP",
 )
 """Types of which no letter may stay visible; any other type need not be hidden, and may be."""
+FORMAL = ("PHONE", "EMAIL", "IBAN", "CARD", "NATIONAL_ID", "TAX_ID", "COMPANY_ID", "SECRET", "IP")
+"""Types whose form alone tells them from other text."""
 
 _HEAD = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 _MARK = re.compile(r"⟦([A-Z_]+):(.*?)⟧", re.DOTALL)

@@ -16,8 +16,10 @@ from stdnum.ie import pps
 from stdnum.us import ssn
 
 from eval.sets import MUST_HIDE, WRITTEN, Prompt, Span, as_row, read_set
+from pages import ROOT
 
 NEUTRAL = {"X_LOCATION", "X_ORGANISATION", "X_DATE", "X_PERSON", "X_OTHER"}
+LONG = 40  # characters: below it, two authors write the same
 AT_LEAST = {"dev_fr": 170, "dev_en": 120, "clean_fr": 150, "clean_en": 110}
 SETS = {file.stem: read_set(file) for file in WRITTEN}
 PROMPTS = [prompt for prompts in SETS.values() for prompt in prompts]
@@ -97,6 +99,16 @@ def test_every_mark_was_read():
     assert [one.id for one in PROMPTS if re.search(r"[⟦⟧¦]|^===", one.text, re.MULTILINE)] == []
     marked = [value for type_ in (*MUST_HIDE, *NEUTRAL) for value in values(type_)]
     assert [value for value in marked if value != value.strip() or not value] == []
+
+
+def test_nothing_is_shared_with_the_templates_of_the_generator():
+    files = sorted((ROOT / "models" / "train").glob("skeletons/**/*.txt"))
+    templates = "\n".join(file.read_text(encoding="utf-8") for file in files).casefold()
+    lines = {line.strip() for line in templates.split("\n")}
+    names = {name.casefold() for name in values("PERSON") if " " in name}
+    assert [name for name in names if name in templates] == []
+    said = [line for one in PROMPTS for line in one.text.casefold().split("\n")]
+    assert [line for line in said if len(line) > LONG and line.strip() in lines] == []
 
 
 @pytest.mark.parametrize("type_", MUST_HIDE)
