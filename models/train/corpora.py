@@ -11,14 +11,14 @@ _LONGEST = 1_800
 
 
 def read():
-    """All texts with their spans ``(start, end, label)``; long ones in pieces of whole lines."""
+    """All texts: language, text, spans ``(start, end, label)``; long ones in pieces of whole lines."""
     found = []
     for file in sorted(FOLDER.glob("*.jsonl.gz")):
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             for line in lines:
                 item = json.loads(line)
                 spans = [(e["start"], e["end"], _KINDS[e["type"]]) for e in item["entities"] if e["type"] in _KINDS]
-                found += _pieces(item["text"], spans)
+                found += [(item["lang"], *piece) for piece in _pieces(item["text"], spans)]
     return found
 
 

@@ -1,7 +1,7 @@
 """Labelled documents without end, from skeletons: ``generate.py SEED COUNT`` prints some.
 
 The document of a seed and a number is always the same, so that training can be cut into chunks and
-taken up again. Labels are those of the model: see LABELS.
+taken up again. Labels are those of the model, and UNKNOWN.
 """
 
 import json
@@ -18,11 +18,14 @@ import places  # noqa: E402
 from people import Person, Pool, fold, strip  # noqa: E402
 from skeletons import read_skeletons, parts  # noqa: E402
 
-LABELS = ("PERSON", "ADDRESS", "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "USERNAME")
+UNKNOWN = "?"  # the label of the famous: neither right nor wrong, rules decide about them
 LONGEST = 2_000  # characters, like the pieces that the engine reads
 
 _KINDS = {"user": "USERNAME", "handle": "USERNAME"}
 _JOINTS = {"ADDRESS": re.compile(r"[\s,\-]{0,3}"), "PERSON": re.compile(r"[ \xa0]")}
+
+
+_CAPITALS = re.compile(r"[A-ZÀ-Ý][\w'’\-]*(?: (?:de |du |d'|la |le |van |von |of )*[A-ZÀ-Ý][\w'’\-]*)*")
 
 
 @dataclass(slots=True)
@@ -36,8 +39,10 @@ class Piece:
 class Generator:
     """Makes documents; ``banned`` names (folded words) never occur."""
 
-    def __init__(self, banned=frozenset(), words=frozenset()):
+    def __init__(self, banned=frozenset(), words=frozenset(), famous=frozenset(), plain=()):
         self.pool = Pool(banned, words)
+        self.famous = famous
+        self.plain = plain
         self.places = places.Places()
         self.skeletons = {True: [], False: []}
         for one in read_skeletons():
@@ -51,7 +56,12 @@ class Generator:
     def document(self, seed, number):
         """Text and spans ``(start, end, label)`` of one document, and its language."""
         random = Random(f"{seed}/{number}")
-        clean = random.random() < 0.4
+        if self.plain and random.random() < 0.14:
+            language, text = random.choice(self.plain)
+            pieces = self._scattered(text, language, random)
+            text, spans = _assemble(_noisy(pieces, random))
+            return (*_cut(text, spans, random), language)
+        clean = random.random() < 0.32
         chosen = random.choices(self.skeletons[clean], self.weights[clean])[0]
         pieces = self._fill(chosen, random)
         x = random.random()
@@ -81,13 +91,35 @@ class Generator:
         language, known, made = skeleton.language, {}, []
         for part in parts(skeleton.text, random):
             if isinstance(part, str):
-                made.append(Piece(part))
+                made += self._literal(part)
             elif re.fullmatch(r"p\d", part.name):
                 person = known.setdefault(part.name, Person(random, self.pool, language))
                 made += self._person(person, part, known, random)
             else:
                 made += self._thing(part, language, known, random)
         return made
+
+    def _literal(self, text):
+        """Plain text, in which the famous are marked."""
+        pieces, at = [], 0
+        for match in _CAPITALS.finditer(text):
+            words = re.findall(r"[a-z]+", fold(match.group()))
+            if any(" ".join(words[i:j]) in self.famous for i in range(len(words)) for j in range(i + 1, min(len(words), i + 4) + 1)):
+                pieces += [Piece(text[at : match.start()]), Piece(match.group(), UNKNOWN)]
+                at = match.end()
+        return [*pieces, Piece(text[at:])]
+
+    def _scattered(self, text, language, random):
+        """Names where nothing announces them, between the words of a text that names nobody."""
+        gaps = [match.start() for match in re.finditer(r"(?<=\w) (?=\w)", text)] or [len(text)]
+        pieces, at = [], 0
+        for gap in sorted(random.sample(gaps, min(len(gaps), random.choice((1, 1, 2, 3))))):
+            person = Person(random, self.pool, language)
+            form = random.choice(("", "", "first", "first", "last", "firstLAST", "LASTfirst", "flast"))
+            name = person.form(form)
+            pieces += [Piece(text[at:gap] + " "), Piece(name, "PERSON")]
+            at = gap
+        return [*pieces, Piece(text[at:])]
 
     def _person(self, person, slot, known, random):
         language = person.language

@@ -48,7 +48,10 @@ def labels_of(words, spans):
     labels = np.zeros(len(words), dtype=np.int64)
     for start, end, kind in spans:
         inside = [at for at, word in enumerate(words) if word.start < end and word.end > start and word.text != "\n"]
-        if not inside or kind not in KINDS:
+        if not inside:
+            continue
+        if kind == generate.UNKNOWN:
+            labels[inside] = -1
             continue
         base = 1 + 4 * KINDS.index(kind)
         first, last = inside[0], inside[-1]
@@ -65,13 +68,16 @@ def made_chunk(seed, chunk, banned, share):
     if not _made:
         lexicon = Lexicon.read(LEXICON)
         _made["features"] = Features(lexicon)
-        _made["generator"] = generate.Generator(banned, generate.forms_by_word(LEXICON))
-        _made["corpora"] = corpora.read()
+        texts = corpora.read()
+        plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
+        words = generate.forms_by_word(LEXICON)
+        _made["generator"] = generate.Generator(banned, words, lexicon.notables, plain)
+        _made["corpora"] = texts
     random = Random(f"{seed}/chunk/{chunk}")
     rows, labels = [], []
     for number in range(CHUNK):
         if random.random() < share:
-            text, spans = random.choice(_made["corpora"])
+            _, text, spans = random.choice(_made["corpora"])
         else:
             text, spans, _ = _made["generator"].document(seed, chunk * CHUNK + number)
         words = tokens(text)
@@ -86,7 +92,7 @@ def forget(rows, labels, random):
     """Some words unknown, some lexicons incomplete: names come that no list has."""
     rows = rows.copy()
     personal = labels > 0
-    unknown = random.random(len(rows)) < np.where(personal, 0.25, 0.12)
+    unknown = random.random(len(rows)) < np.where(personal, 0.25, 0.2)
     rows[unknown, 0] = 1
     # The same word keeps or loses its entries all through a document.
     salt = np.uint64(random.integers(1, 2**31))
@@ -116,7 +122,7 @@ def batches(rows, labels, random):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("out", type=Path)
-    arguments.add_argument("--chunks", type=int, default=60)
+    arguments.add_argument("--chunks", type=int, default=50)
     arguments.add_argument("--seed", type=int, default=7)
     arguments.add_argument("--share", type=float, default=0.2)
     arguments.add_argument("--rate", type=float, default=0.002)
@@ -154,10 +160,11 @@ def main():
                 gradient = []
                 for guess, at in zip(guessed, batch):
                     wanted = np.zeros_like(guess)
+                    told = labels[at] >= 0
                     wanted[np.arange(len(guess)), labels[at]] = 1
-                    loss -= float(np.log(np.maximum(guess[np.arange(len(guess)), labels[at]], 1e-9)).sum())
-                    total += len(guess)
-                    gradient.append((guess - wanted) / BATCH_WORDS * 8)
+                    loss -= float(np.log(np.maximum(guess[np.arange(len(guess)), labels[at]], 1e-9))[told].sum())
+                    total += int(told.sum())
+                    gradient.append((guess - wanted) * told[:, None] / BATCH_WORDS * 8)
                 backprop(gradient)
                 model.finish_update(optimizer)
             done += 1
