@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from paravent.core.vocabulary import DOSSIER
+from paravent.declarations import Account, Engagement, Organisation
 from paravent.errors import Exit, ParaventError, Problem, fail
 from paravent.i18n import Lang, t
 
@@ -119,6 +121,11 @@ class Home:
         return self.root / "services"
 
     @property
+    def providers(self) -> Path:
+        """The person's own facts about vendors, added to those that are shipped."""
+        return self.root / "providers"
+
+    @property
     def run(self) -> Path:
         """Files that live as long as the program runs."""
         return self.root / "run"
@@ -167,6 +174,12 @@ class Settings(BaseModel):
     """Why events are kept for more than 12 months, for whoever audits it."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
+    organisation: Organisation | None = None
+    """Who the person is, for reports."""
+    clients: Mapping[str, Engagement] = {}
+    """What was agreed with each client, by its code, for reports."""
+    providers: Mapping[str, Account] = {}
+    """Which account is held at each provider, by the provider's id, for rules and reports."""
 
     @field_validator("dossier")
     @classmethod

@@ -42,8 +42,9 @@ def explain(
 ) -> None:
     """Quelles règles ont décidé d'un envoi, et pourquoi. / Which rules decided, and why."""
     base = Base.load()
-    with open_log() as (reader, _):
-        record = _find(reader, event)
+    with open_log() as log:
+        record = _find(log.reader, event)
+        log.tell(1, "command=explain", index=record.header.i)
     told = record.event()
     ruleset = told.get("rules", {}).get("ruleset")
     policy = _policy_of(base, ruleset)
@@ -152,9 +153,10 @@ def replay_rules(
         policy or base.settings.policy, [*base.policy_folders(), *folders], entities()
     )
     unreadable: list[int] = []
-    with open_log() as (reader, _):
-        events = _events(reader, moment(since), unreadable)
+    with open_log() as log:
+        events = _events(log.reader, moment(since), unreadable)
         result = replay(rules, base.catalogue(), events)
+        log.tell(result.events, "command=replay")
     if json:
         console.say_json(
             policy=rules.name,

@@ -21,6 +21,7 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.providers.catalogue import Providers, load_providers
 from paravent.register.source import RegisterSource
 from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
@@ -85,6 +86,18 @@ class Base:
     def policy_folders(self) -> Sequence[Path]:
         """Where rules come from: those shipped, then the person's own."""
         return [shipped("rules") / "policies", self.home.policies]
+
+    def provider_folders(self) -> Sequence[Path]:
+        """Where facts about vendors come from: those shipped, then the person's own."""
+        return [shipped("rules") / "providers", self.home.providers]
+
+    def providers(self) -> Providers:
+        """Every vendor.
+
+        Raises:
+            ParaventError: a vendor's file is not valid.
+        """
+        return load_providers(self.provider_folders())
 
     def register(self, keys: Keys) -> RegisterSource:
         """The client register in force, read anew when its file changes.

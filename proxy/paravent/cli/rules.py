@@ -117,7 +117,7 @@ def test(paths: Paths = None) -> None:
     async def work() -> list[Problem]:
         async with running(base.engine()) as engine:
             judge = Judge(engine, policy)
-            return await check_policy(policy, judge.find, judge.mark)
+            return await check_policy(policy, judge.find, judge.mark, judge.suppose)
 
     problems = asyncio.run(work())
     if problems:

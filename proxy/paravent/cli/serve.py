@@ -239,6 +239,7 @@ class _Program:
             "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
             "challenges": dict(self._parts.counter.challenges),
+            "format_drift": dict(self._parts.counter.drifts),
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }
@@ -262,7 +263,9 @@ class _Program:
             notices=self._parts.notices.after,
             pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
             parts=self._parts,
-            control=Control(write_secret(self._base.home.secret), entrance, self._parts),
+            control=Control(
+                write_secret(self._base.home.secret), entrance, self._parts, self._keys
+            ),
             recall=self._recall,
         )
         return LocalGuard(make_app(pages), self._options.ui_port, may_enter)

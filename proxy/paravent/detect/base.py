@@ -8,12 +8,15 @@ their matches, so no prompt can stall a worker. A recognizer sees the view of a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
+from paravent.detect.excerpt import Digits
+from paravent.detect.lookout import Lookout
 from paravent.detect.tables import cells
 from paravent.detect.words import fold
 
@@ -52,6 +55,7 @@ _SURE = 0.5
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 _PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
+_LOOKOUT = Lookout()
 
 type Validate = Callable[[str], float | None]
 
@@ -73,12 +77,14 @@ class Passage:
     text: str
     data: bytes
     folded: str
-    digits: int
+    words: frozenset[str]
+    digits: Digits
 
     @classmethod
     def of(cls, text: str) -> Passage:
         """The passage of a view; it must hold no lone surrogate."""
-        return cls(text, text.encode(), fold(text), sum(map(text.count, "0123456789")))
+        data, folded = text.encode(), fold(text)
+        return cls(text, data, folded, _LOOKOUT.find(folded), Digits(data))
 
 
 @dataclass(slots=True)
@@ -88,15 +94,25 @@ class Effort:
     read: int = 0
 
 
+class Form(NamedTuple):
+    """A pattern with ``needs`` and ``digits`` of its own, see ``Recognizer``."""
+
+    pattern: str
+    needs: tuple[str, ...] = ()
+    digits: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table that holds values: its heading and the form of its cells.
 
-    The heading is lower case, with or without accents, its words parted by a space or ``_``.
+    The heading is lower case, with or without accents, its words parted by a space or ``_``;
+    ``needs`` is as in ``Recognizer``.
     """
 
     heading: str
     cell: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +126,14 @@ class Recognizer:
     lower case), that add ``boost`` when they stand near. ``column`` says how a table shows values
     that have no such words near.
 
-    ``needs`` and ``digits`` save the search where it would be in vain: one of these strings,
-    folded, and so many digits are somewhere in every text that holds a value.
+    ``needs`` and ``digits`` save the search where it would be in vain. One of these words, folded,
+    is somewhere in every text that holds a value, see ``Lookout``; a ``Form`` may have its own.
+    Every match, but for ``excerpt.MARGIN`` bytes at its ends, lies where so many digits stand close
+    together.
     """
 
     entity: EntityType
-    patterns: tuple[str, ...]
+    patterns: tuple[str | Form, ...]
     score: float = 0.5
     validate: Validate | None = None
     context: tuple[str, ...] = ()
@@ -123,6 +141,17 @@ class Recognizer:
     column: Column | None = None
     needs: tuple[str, ...] = ()
     digits: int = 0
+    forms: tuple[Form, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forms = tuple(
+            form if isinstance(form, Form) else Form(form, digits=self.digits)
+            for form in self.patterns
+        )
+        object.__setattr__(self, "forms", forms)
+        _LOOKOUT.add(self.needs)
+        _LOOKOUT.add(self.column.needs if self.column else ())
+        _LOOKOUT.add(chain.from_iterable(form.needs for form in forms))
 
     def find(self, given: str | Passage, effort: Effort | None = None) -> Iterator[Hit]:
         """Every value in the text, pattern by pattern; the same value may come twice.
@@ -130,32 +159,41 @@ class Recognizer:
         ``effort`` is told how much reading it took, which grows as the text does and no faster.
         """
         passage = given if isinstance(given, Passage) else Passage.of(given)
-        if passage.digits < self.digits or not self._is_needed(passage.folded):
+        words = passage.words
+        if self.needs and words.isdisjoint(self.needs):
             return
-        for pattern in self.patterns:
-            yield from self._search(pattern, passage, effort or Effort())
-        if self.column and _compiled(_HEADING.format(self.column.heading)).search(passage.data):
-            yield from self._cells(passage.text, self.column)
+        effort = effort or Effort()
+        for form in self.forms:
+            if passage.digits.most >= form.digits and not (
+                form.needs and words.isdisjoint(form.needs)
+            ):
+                yield from self._search(form, passage, effort)
+        column = self.column
+        if (
+            column
+            and not (column.needs and words.isdisjoint(column.needs))
+            and _compiled(_HEADING.format(column.heading)).search(passage.data)
+        ):
+            yield from self._cells(passage.text, column)
 
-    def _is_needed(self, folded: str) -> bool:
-        return not self.needs or any(word in folded for word in self.needs)
-
-    def _search(self, pattern: str, passage: Passage, effort: Effort) -> Iterator[Hit]:
+    def _search(self, form: Form, passage: Passage, effort: Effort) -> Iterator[Hit]:
         """The values of one pattern; what is not sure may hide a true one that begins inside."""
-        text, data = passage.text, passage.data
-        compiled, group = _compiled(pattern), _group(pattern)
-        place = _Place(data, plain=len(data) == len(text))
-        context = _near(self.context, passage.folded)
+        text, excerpt = passage.text, passage.digits.near(form.digits)
+        data = excerpt.data
+        compiled, group = _compiled(form.pattern), _group(form.pattern)
+        place = _Place(passage.data, plain=len(passage.data) == len(text))
         at = again = 0
-        while match := compiled.search(data, at):
+        while data and (match := compiled.search(data, at)):
             first, last = match.span()
             effort.read += last - at
-            if match.start(group) < 0:
+            left, right = match.span(group)
+            if left < 0:
                 at = last
                 continue
-            start = place.of(first, match.start(group))
-            end = start + place.length(*match.span(group))
-            score = self._judge(text, start, end, context=context)
+            shift = excerpt.shift(first)
+            start = place.of(first + shift, left + shift)
+            end = start + place.length(left + shift, right + shift)
+            score = self._judge(passage, start, end)
             if score is not None:
                 yield self._hit(start, end, score)
             again += last - first
@@ -163,12 +201,13 @@ class Recognizer:
             at = last if sure or again > _PATIENCE * last else first + 1
         effort.read += len(data) - at
 
-    def _judge(self, text: str, start: int, end: int, *, context: bool) -> float | None:
-        """The confidence in a value; ``context`` tells whether there is any context at all."""
+    def _judge(self, passage: Passage, start: int, end: int) -> float | None:
+        """The confidence in a value."""
+        text = passage.text
         if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
-        if score is None or score >= 1 or not context:
+        if score is None or score >= 1 or not self.context:
             return score
         around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
         return round(min(1.0, score + self.boost), 2) if _near(self.context, around) else score

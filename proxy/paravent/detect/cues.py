@@ -92,7 +92,8 @@ _SPEAKER = re2.compile(
 _VERSUS = re2.compile(rf"(?P<v>{_NAME}) (?:c/|v\.) {_NAME}")
 _AGAINST = re2.compile(rf"{_NAME} (?:c/|v\.) (?P<v>{_NAME})")
 _CIVIL = re2.compile(
-    rf"(?P<v>{_NAME})(?: ?\([^()\n]{{1,40}}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
+    rf"(?P<v>{_PART}(?: (?:{_PARTICLE} ){{0,2}}(?:d['’])?{_PART}){{0,3}})"
+    r"(?: ?\([^()\n]{1,40}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
     r"|demeurant |domicili[ée]e? |r[ée]sidant |habitant (?:au|[àa]|en|rue|\d)|[âa]g[ée]e? de \d"
     r"|de nationalit[ée] |born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
@@ -170,9 +171,10 @@ class Cues:
                 yield Hit(*found, PERSON.id, 0.8, CONTEXT)
 
     def _all_capital(self, words: list[str]) -> bool:
-        return all(
-            word[0].isupper() or len(word) < 4 or self._lexicon.is_first_name(fold(word))
-            for word in words
+        """Whether these are written as names, small particles among them."""
+        named = [word[0].isupper() or self._lexicon.is_first_name(fold(word)) for word in words]
+        return any(named) and all(
+            name or len(word) < 4 for name, word in zip(named, words, strict=True)
         )
 
     def _speakers(self, text: str) -> Iterator[Hit]:

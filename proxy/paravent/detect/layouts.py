@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER
+from paravent.detect.cast import NOBODY
+from paravent.detect.names import PARTICLES
 from paravent.detect.tables import tables
 from paravent.detect.words import WORD, fold
 
@@ -45,19 +47,20 @@ _REACHED = re.compile(
     r"(?i)[\w.+\-]@[\w\-]+\.|\b(?:t[ée]l(?:[ée]phone|\.)?|tel|mob(?:ile|\.)?|port(?:able|\.)?|fax|phone"
     r"|cell|t|m|p) ?[.:/]{1,2} ?\+?\(?\d|(?:\+?\d[ .\-()]{0,2}){9,}|\bwww\."
 )
+_LOCAL = re.compile(r"[\"']?[ ]{0,2}(?:<|\(|&lt;|\[mailto:|\[)([\w.+\-]{1,64})@")
 _SIGNED_WITHIN = 4  # lines between a name and what it is reached by
-_LINE = re.compile(r"[^\n]*")
+_LINE = re.compile(r"(?m)^.*$")
 _ROWS, _SHARE = 3, 0.6  # lines of a table, and names among the cells, that make a column of names
 
 
 def mail_names(text: str) -> Iterator[Span]:
     """Whoever writes or receives a mail, as its head or the line above a quotation says."""
     if "@" in text:
-        yield from _values(_MAILBOX, text)
+        yield from (span for span in _values(_MAILBOX, text) if not _is_nobody(text, span[1]))
     yield from _values(_WROTE, text)
     for line in _RECIPIENTS.finditer(text):
         for one in _RECIPIENT.finditer(text, *line.span("v")):
-            if "@" not in one.group():
+            if "@" not in one.group() and not _is_nobody(text, one.end()):
                 yield one.span()
 
 
@@ -116,6 +119,12 @@ def _mostly(text: str, spans: Sequence[Span], judge: Callable[[str], bool]) -> b
     return len(filled) >= _ROWS and sum(map(judge, filled)) >= wanted
 
 
+def _is_nobody(text: str, end: int) -> bool:
+    """Whether the address behind a name is that of a service."""
+    local = _LOCAL.match(text, end)
+    return local is not None and not NOBODY.isdisjoint(re.split(r"[._+\-]", local[1].lower()))
+
+
 def _is_first(names: Names, cell: str) -> bool:
     words = WORD.findall(cell)
     return 1 <= len(words) <= 2 and names.lexicon.is_first_name(fold(words[0]))
@@ -130,10 +139,12 @@ def _is_part(names: Names, cell: str) -> bool:
 
 
 def _is_name(line: str, names: Names) -> bool:
-    """Whether a line may be a name: not all of its words are ordinary."""
-    words = [fold(word) for word in WORD.findall(line)]
+    """Whether a line may be a name: in capitals but for particles, and not of ordinary words."""
+    words = [(word, fold(word)) for word in WORD.findall(line)]
+    if not all(word[0].isupper() or folded in PARTICLES for word, folded in words):
+        return False
     lexicon = names.lexicon
-    return any(lexicon.is_first_name(word) or not lexicon.is_word(word) for word in words)
+    return any(lexicon.is_first_name(folded) or not lexicon.is_word(folded) for _, folded in words)
 
 
 def _values(cue: re2._Regexp, text: str) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""People in a text: a model's guesses and the cues around names, judged together.
+"""People in a text: the model's guesses and the cues around names, judged together.
 
 Overlapping finds become one, as wide as the widest, so that no half of a name is left. Where a
 name found here stands again, further down or in another message, ``sense`` tells.
@@ -13,9 +13,10 @@ import re2
 
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
-from paravent.detect.cues import CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.code import Code
+from paravent.detect.cues import LEXICON, Cues
 from paravent.detect.names import PERSON, Names
-from paravent.detect.words import fold
+from paravent.detect.renown import Renown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,90 +30,70 @@ _WHOLE = re2.compile(
     r"|[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]+\.[a-z]{2,24}"
     r"|[a-z0-9+/=_\-]{64,}"
 )
-_ASCII_WORD = re.compile(r"[a-z]+")
-# Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
-_MET = re.compile(
-    r"(?i)\b(?:clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
-    r"|[ée]l[èe]ves?|employ[ée]e?s?|candidate?s?|adh[ée]rente?s?|b[ée]n[ée]ficiaires?|assur[ée]e?s?"
-    r"|prospects?|fournisseurs?|propri[ée]taires?|bailleurs?|stagiaires?|conjointe?s?|homonymes?"
-    r"|rendez-vous|rdv|facture|devis|dossier|customers?|tenants?|landlords?|employees?|colleagues?"
-    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake)\b"
-    r"[^|.!?]{0,40}\||\|[^.!?]{0,10}\b(?:mon|ma|notre|my|our) (?:cliente?|patiente?|locataire"
-    r"|coll[èe]gue|voisine?|customer|client|tenant|colleague|neighbou?r)\b"
-)
-_REACHED = re.compile(
-    r"[\w.+\-]@[\w\-]+\.|(?:\+?\d[ .\-()]{0,2}){9,}|\|[^.!?\n]{0,40}, \d{1,4}[, ].{3,40}\d{5}"
-)
-_PUBLIC = re.compile(
-    r"(?i)\b(?:pr[ée]siden\w*|ministre|gouvernement|r[ée]formes?|[ée]lections?|discours|d[ée]bat|[ée]lys[ée]e"
-    r"|romans?|po[èe]mes?|[oœ]uvres?|tableaux?|th[ée]or\w+|films?|albums?|chansons?|pi[èe]ces? de"
-    r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
-    r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
-)
 # A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
-_WORD_BEFORE = re.compile(r"(?:[^\W_]+['’]{0,2})+$")
-_WORD_AFTER = re.compile(r"[^\W_]*(?:['’]{1,2}(?!s\b)[^\W\d_]+|-[^\W\d_]{2,})*")
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}$")
+_WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
 _LONGEST = 40  # characters of a word
-SURE = 0.5  # probability from which the model's guess is a name by itself
-_REACH = 120  # characters around a name in which a client is spoken of
-_FAMOUS = 0.3  # shown as found, too low to be hidden by default
+_NEAR = 100  # characters from a date to what says that it is somebody's birth
+_LINE = re.compile(r"[^\W\d_][^\n]*")
+_DATE = re.compile(
+    r"(?i)\b\d{1,2} (?:mar|mai|may|juin|june|april|avril|august)\b"
+    r"|\b(?:mar|may|june|april|august),? \d{1,2}\b"
+)
+_BIRTH = re.compile(
+    r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
+)
+_LIKELY = 0.5  # the least score of what is hidden by default
+_DATE_OF_BIRTH = "DATE_OF_BIRTH"
+_SPARED = 0.3  # shown as found, too low to be hidden by default
 
 
 class People:
-    """Finds people, places and firms from a model's guesses; holds no text."""
+    """Finds people, places and firms from the model's guesses; holds no text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._names = Names(lexicon)
         self._cues = Cues(self._names)
+        self._renown = Renown(lexicon)
 
     def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
         """The names in a text, given what the model took for people, places and firms."""
-        cues = list(self._cues.find(recase(text, self._lexicon)))
-        people: list[Hit] = []
+        guessed: list[Hit] = []
         others: list[Hit] = []
         for guess in guesses:
             if guess.type == PERSON.id:
-                people += self._judge(text, guess)
-            else:
+                guessed += self._trimmed(text, guess)
+            elif guess.type != _DATE_OF_BIRTH or _BIRTH.search(
+                text, max(0, guess.start - _NEAR), guess.end + _NEAR
+            ):
                 others.append(guess)
-        people += [cue for cue in cues if cue.source != LEXICON]
-        sure = [hit for hit in people if hit.score >= SURE]
-        # A doubt of the model's and a first name's in the lexicon make a name together.
-        doubts = [hit for hit in people if hit.score < SURE]
-        sure += [
-            cue
-            for cue in cues
-            if cue.source == LEXICON and any(_touch(cue, doubt) for doubt in doubts)
-        ]
         whole = [match.span() for match in _WHOLE.finditer(text)]
-        named = [
-            self._rate(text, hit)
-            for hit in _merge(sure)
+        code = Code(text)
+        people = [
+            hit._replace(score=_SPARED) if self._renown.spares(text, hit) else hit
+            for hit in _merge(self._sure(text, guessed))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
+            and not _is_identifier(text, hit, code)
         ]
         # Where somebody is named, a place or a firm must not be read instead of the person.
-        return named + [other for other in others if not any(_touch(hit, other) for hit in named)]
+        return people + [other for other in others if not any(_touch(hit, other) for hit in people)]
 
-    def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
-        """A guess without titles, to the edges of its words."""
-        start, end = self._names.without_titles(text, guess.start, guess.end)
-        if start < end:
-            start, end = whole_words(text, start, end)
-            yield guess._replace(start=start, end=end)
+    def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
+        """A likely guess without titles, to the edges of its words; each line by itself."""
+        for line in _LINE.finditer(text, guess.start, guess.end):
+            start, end = self._names.without_titles(text, *line.span())
+            if start < end and self._names.is_likely(text, start, end, guess.score):
+                start, end = whole_words(text, start, end)
+                if not _DATE.search(text, max(0, start - 4), end + 4):
+                    yield Hit(start, end, PERSON.id, max(guess.score, _LIKELY), guess.source)
 
-    def _rate(self, text: str, hit: Hit) -> Hit:
-        """The same, rated down if it is somebody famous whom nothing around says to be met."""
-        words = _ASCII_WORD.findall(fold(text[hit.start : hit.end]))
-        if " ".join(words) not in self._lexicon.notables or hit.source == CONTEXT:
-            return hit
-        around = _around(text, hit)
-        if _MET.search(around) or _REACHED.search(around):
-            return hit
-        # Mme Macron may be a client; a poem of M. Hugo is not hers.
-        if hit.source == TITLE and len(words) == 1 and not _PUBLIC.search(around):
-            return hit
-        return hit._replace(score=_FAMOUS)
+    def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
+        """Likely guesses, and cues; one that only knows a first name needs a guess beside it."""
+        yield from guessed
+        for cue in self._cues.find(recase(text, self._lexicon)):
+            if cue.source != LEXICON or any(_touch(cue, guess) for guess in guessed):
+                yield cue
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -124,19 +105,16 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
+    """Whether a single word is the name of something in code, not of somebody."""
+    return " " not in text[hit.start : hit.end] and code.is_identifier(hit.start, hit.end)
+
+
 def _touch(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _around(text: str, hit: Hit) -> str:
-    """What stands before and behind a name on its line, without the name."""
-    begin = max(text.rfind("\n", 0, hit.start) + 1, hit.start - _REACH)
-    end = text.find("\n", hit.end, hit.end + _REACH)
-    end = end if end >= 0 else hit.end + _REACH
-    return f"{text[begin : hit.start]}|{text[hit.end : end]}"
-
-
-def _merge(hits: list[Hit]) -> Iterator[Hit]:
+def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:
     merged: Hit | None = None
     for hit in sorted(hits):
         if merged and hit.start < merged.end:

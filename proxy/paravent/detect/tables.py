@@ -33,7 +33,7 @@ _NAMES = (
     r"|manager|student|member|recipient|sender|buyer|seller|beneficiary|contact person"
     r"|employee|applicant|guest|subscriber|signatory|claimant|policy ?holder|spouse|child)s?"
 )
-_LONGEST = 400  # characters of a heading
+_LONGEST, _WIDEST = 400, 40  # characters of a line of headings, and of one of them
 _QUOTES = "\"'`"
 _INSERT = re.compile(
     r"(?i)\binsert\s{1,4}into\s{1,4}[\w.\"`\[\]]{1,80}\s{0,4}\(([^()]{1,400})\)\s{0,8}values\s{0,8}"
@@ -120,27 +120,26 @@ def _delimiters(line: str, delimiter: str) -> Iterator[int]:
 
 def _heading(line: str, form: re.Pattern[str]) -> tuple[str, frozenset[int], int]:
     """The delimiter, the columns sought and the number of columns, if this is a heading."""
-    folded = _key(line[:_LONGEST])
-    if len(line) > _LONGEST or not form.search(folded):
-        return "", frozenset(), 0
-    for delimiter in _DELIMITERS:
-        parts = folded.split(delimiter)
-        sought = _sought(parts, form)
-        if len(parts) > 1 and sought:
-            return delimiter, sought, len(parts)
+    for delimiter in _DELIMITERS if len(line) <= _LONGEST else ():
+        if delimiter in line:
+            parts = line.split(delimiter)
+            if sought := _sought(parts, form):
+                return delimiter, sought, len(parts)
     return "", frozenset(), 0
 
 
 def _sought(headings: Sequence[str], form: re.Pattern[str]) -> frozenset[int]:
     return frozenset(
-        number for number, part in enumerate(headings) if form.fullmatch(part.strip(" \"'*`[]\r"))
+        number
+        for number, heading in enumerate(headings)
+        if len(heading) <= _WIDEST and form.fullmatch(_key(heading.strip(" \"'*`[]\r")))
     )
 
 
 def _inserted(text: str, form: re.Pattern[str]) -> Iterator[Span]:
     """The values that SQL puts into columns of this form."""
     for insert in _INSERT.finditer(text):
-        headings = _key(insert[1]).split(",")
+        headings = insert[1].split(",")
         columns, at = _sought(headings, form), insert.end()
         while columns and (opened := _TUPLE.match(text, at)):
             at = opened.end()

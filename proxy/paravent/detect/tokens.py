@@ -1,6 +1,7 @@
 """What the name model sees of a text: its words one by one, and what is known of each.
 
-A word is a run of letters, a run of digits, a mark, or the end of a line. Of each the model gets a
+A word is a run of letters, also where a scan sets them apart, a run of digits, a mark, or the end
+of a line. Of each the model gets a
 few numbers: its form, the lexicons it stands in, its place in the line, the word the line begins
 with, the head of its column, and how the same word is written elsewhere in the text. That way a
 narrow window of words is enough. Pure functions; the order of the columns is the model's.
@@ -38,14 +39,16 @@ COLUMNS = (
 )
 """What the numbers of a word stand for, in order."""
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[\n\t]|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"(?P<apart>(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_]))|[^\W\d_]+|\d+|[\n\t]|[^\w\s]|_"
+)
 _CELLS = re.compile(r"[;\t|,]")
 _RUN = 3  # letters of one kind that a shape shows
 _FAMOUS_FIRST, _KNOWN_FIRST = 20_000, 1_000  # bearers
 
 
 class Token(NamedTuple):
-    """A word and where it stands."""
+    """A word and where it stands; ``text`` is without the blanks between letters apart."""
 
     text: str
     start: int
@@ -54,7 +57,10 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text; blanks other than the ends of lines are none."""
-    return [Token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+    return [
+        Token(match.group().replace(" ", "") if match["apart"] else match.group(), *match.span())
+        for match in _TOKEN.finditer(text)
+    ]
 
 
 class Features:

@@ -105,15 +105,17 @@ def _update(
 ) -> _Read:
     if read.sought == cast.names:
         return replace(read, sought=cast.names)
+    if read.words is None:
+        more, words = tuple(sense.spread(text, read.found, cast)), vocabulary(text)
+        return replace(read, sought=cast.names, more=more, words=words)
     keys = changed.get(id(read.sought))
     if keys is None:
         keys = [key for name in read.sought ^ cast.names for key in cast.keys(name)]
         changed[id(read.sought)] = keys
-    words = vocabulary(text) if read.words is None else read.words
     more = read.more
-    if may_concern(words, keys):
+    if may_concern(read.words, keys):
         more = tuple(sense.spread(text, read.found, cast))
-    return replace(read, sought=cast.names, more=more, words=words)
+    return replace(read, sought=cast.names, more=more)
 
 
 def _weigh(read: _Read) -> int:

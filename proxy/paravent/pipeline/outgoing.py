@@ -137,6 +137,9 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
+            endpoint = attempt.exchange.endpoint
+            if endpoint and endpoint.wire.described:
+                self._parts.counter.drift(attempt.exchange)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)

@@ -83,6 +83,10 @@ def _rule(model: RuleModel, at: Positions, index: int, entities: Mapping[str, En
                 example.expect,
                 model.situation_of(example),
                 at.where("rules", index, "tests", number),
+                tuple(
+                    (kind, Sensitive(value))
+                    for kind, value in (example.given.clients if example.given else {}).items()
+                ),
             )
             for number, example in enumerate(model.tests)
         ),

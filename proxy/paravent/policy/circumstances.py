@@ -16,6 +16,7 @@ from paravent.policy.fields import (
     HoursModel,
     MarkName,
     RangeModel,
+    Sentence,
     ServiceId,
     ServicePattern,
     SurfaceName,
@@ -131,6 +132,10 @@ class GivenModel(YamlModel):
     attachments: tuple[Extension, ...] | None = None
     size: Annotated[int, Field(ge=0)] | None = None
     time: Clock | None = None
+    clients: dict[TypeId, Sentence] = Field(
+        default_factory=dict,
+        description="Ce que le registre contient, par type. / What the register holds, by type.",
+    )
 
     def resolve(self, service: str, rule: ConditionModel) -> Situation:
         """The situation of an example of a rule with these conditions."""

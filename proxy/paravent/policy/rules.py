@@ -40,13 +40,13 @@ class Situation:
     groups: frozenset[str] = frozenset()
     surface: Surface = Surface.UNKNOWN
     dossier: str = ""
-    client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
     marks: frozenset[Mark] = frozenset()
     direction: Direction = "request"
     attachments: frozenset[str] = frozenset()
     size: int = 0
     at: time = time(12)
     persons: int = 0
+    client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,14 @@ class Example:
     """A sentence that a rule must act upon (``hit``) or not (``miss``), and where it is written.
 
     ``situation`` is what it is sent in, save what the sentence itself tells: marks, persons.
+    ``clients`` are types and values that a register holds.
     """
 
     text: Sensitive[str]
     expect: Expectation
     situation: Situation
     where: str
+    clients: tuple[tuple[str, Sensitive[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

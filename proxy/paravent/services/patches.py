@@ -93,7 +93,6 @@ class PatchEvents:
         """See ``EventCodec``."""
         if not self._patches.at:
             return self._take_one(event, restoring)
-        self._event = event
         for spot in self._patches.start.find(event.tree) if self._patches.start else ():
             self._measure((), "", spot.value)
         if look_up(event.tree, self._patches.complete):
@@ -104,6 +103,7 @@ class PatchEvents:
         closing = kind_of(event, restoring.wire.stream) in self._patches.closing
         if not steps:
             return [*(self.close(restoring) if closing else ()), *self._aside(event, restoring)]
+        self._event = event
         done = [self._step(spot, restoring) for spot in steps]
         for spot in steps:
             spot.put(None)
@@ -115,7 +115,8 @@ class PatchEvents:
     def _aside(self, event: Event, restoring: Restoring) -> list[Event]:
         """An event that changes nothing: read as the format's other events are."""
         if self._beside is None:
-            self._beside = DescribedEvents(restoring.wire.stream)
+            known = self._event is not None
+            self._beside = DescribedEvents(restoring.wire.stream, known=known)
         return self._beside.take(event, restoring)
 
     def close(self, restoring: Restoring) -> list[Event]:

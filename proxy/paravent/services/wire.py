@@ -152,6 +152,14 @@ class Wire:
     separator: str = ""
     write: Callable[[Json, bytes], bytes] | None = None
 
+    @property
+    def described(self) -> bool:
+        """Whether it is that of a service that was looked at, so that an answer can depart from it.
+
+        What nothing is known of cannot be other than expected.
+        """
+        return self.name != "json"
+
 
 FRAMINGS: dict[str, Callable[[], Framing]] = {
     "text/event-stream": EventStream,

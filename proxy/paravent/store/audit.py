@@ -21,7 +21,7 @@ from paravent.store.epochs import Epochs
 from paravent.store.event import Event, Notice, new_id
 from paravent.store.head import Head, read_head
 from paravent.store.record import SALT_BYTES, Header, canonical, commitment, seal
-from paravent.store.removal import Erasure, Purge
+from paravent.store.removal import NOBODY, Erasure, Purge
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paravent.errors import ParaventError
+    from paravent.store.event import Actor
     from paravent.store.handing import HandedOut, Token
     from paravent.store.keys import Keys
     from paravent.store.texts import Text
@@ -71,7 +72,7 @@ class AuditLog:
     ) -> None:
         self.path = path
         self._keys = keys
-        self._writer = writer
+        self.writer = writer
         self._clock = clock
         self._boot_id = boot_id
         self._monotonic = monotonic
@@ -105,7 +106,7 @@ class AuditLog:
         Raises:
             ParaventError: they are not on disk (reason STORE).
         """
-        return await self._writer.submit(self, events)
+        return await self.writer.submit(self, events)
 
     def append_now(self, *events: Item) -> list[int]:
         """As ``append``, for code without an event loop: it blocks.
@@ -113,16 +114,16 @@ class AuditLog:
         Raises:
             ParaventError: they are not on disk (reason STORE).
         """
-        return self._writer.write(self, events)
+        return self.writer.write(self, events)
 
-    async def erase(self, indexes: Sequence[int], filters: Sequence[str] = ()) -> list[int]:
-        """Erase the content of these events, everywhere in the file; where that is told.
+    async def erase(self, erasure: Erasure) -> list[int]:
+        """Erase the content of events, everywhere in the file; where that is told.
 
         Raises:
             ParaventError: nothing was erased, or (reason STORE) somebody who reads the log keeps
                 its remains on disk for now.
         """
-        return await self._remove(Erasure(tuple(indexes), tuple(filters)))
+        return await self._remove(erasure)
 
     async def purge(self, before: datetime) -> list[int]:
         """Remove all events up to the first of that time or later; where that is told, if it is.
@@ -184,7 +185,7 @@ class AuditLog:
             yield item
         else:
             told = list(item.carry_out(sql, at))
-            yield from (self._event(kind, now, notice) for kind, notice in told)
+            yield from (self._event(kind, now, notice, actor) for kind, notice, actor in told)
 
     def _clean_up(self, patience_s: float) -> None:
         """Have nothing of what was removed stand in a page, in SQLite's log, or in a copy.
@@ -219,9 +220,9 @@ class AuditLog:
             kind = EventType.KEY_ROTATE if k else EventType.KEY_CREATE
             yield self._event(kind, now, Notice(epoch=k))
 
-    def _event(self, kind: EventType, now: int, notice: Notice) -> Event:
+    def _event(self, kind: EventType, now: int, notice: Notice, actor: Actor = NOBODY) -> Event:
         at = datetime.fromtimestamp(now / 1000, UTC)
-        return Event(new_id(at, os.urandom(10)), kind, notice=notice)
+        return Event(new_id(at, os.urandom(10)), kind, actor=actor, notice=notice)
 
     def _insert(
         self, sql: sqlite3.Connection, i: int, event: Event, now: int, mono_ms: int

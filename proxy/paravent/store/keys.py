@@ -7,6 +7,7 @@ one which hangs, prompts or breaks can stop nothing but itself.
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import subprocess
@@ -86,6 +87,10 @@ class Keys:
     def sign(self, data: bytes) -> bytes:
         """An Ed25519 signature (RFC 8032)."""
         return self._signer.sign(data)
+
+    def pseudonym(self, what: str) -> str:
+        """A code for somebody or something: HMAC-SHA256 (RFC 2104), cut to 48 bits, in hex."""
+        return hmac.digest(self.install.reveal(), what.encode(), "sha256")[:6].hex()
 
     @property
     def verifier(self) -> VerifierKey:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paravent.core.merkle import HASH_BYTES
 from paravent.errors import Exit, fail
 from paravent.i18n import t
-from paravent.store.audit_tables import AUDIT
+from paravent.store.audit_tables import AUDIT, stand_in
 from paravent.store.db import reading
 from paravent.store.epochs import Epochs
 from paravent.store.head import broken
@@ -153,6 +153,15 @@ class AuditReader:
         for i, at_ms, kind, service, action in rows:
             yield Entry(i, datetime.fromtimestamp(at_ms / 1000, UTC), kind, service, action)
 
+    def count(self, query: Query) -> int:
+        """How many events fit."""
+        where, values = _conditions(query)
+        (n,) = self._sql.execute(
+            f"SELECT count(*) FROM header LEFT JOIN facet USING (i) WHERE {where}",  # noqa: S608
+            values,
+        ).fetchone()
+        return int(n if query.limit is None else min(n, query.limit))
+
     def read(self, index: int) -> Record:
         """One event.
 
@@ -216,6 +225,7 @@ def read_audit(path: Path, keys: Keys) -> Iterator[AuditReader]:
         ParaventError: the file is missing, unreadable or not ours.
     """
     with reading(path, AUDIT) as connection:
+        stand_in(connection)
         yield AuditReader(path, connection, keys)
 
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from paravent.errors import ParaventError
 from paravent.i18n import language, preferred, speaking, t
 from paravent.pipeline.pause import LONGEST_S
+from paravent.web.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from paravent.pipeline.parts import Parts
+    from paravent.store.keys import Keys
     from paravent.web.entrance import Entrance
 
 
@@ -58,11 +60,13 @@ class Control:
         secret: of this run.
         entrance: lets browsers in.
         parts: the pipeline's.
+        keys: the installation's.
     """
 
     secret: str
     entrance: Entrance
     parts: Parts
+    keys: Keys
 
     def routes(self) -> Sequence[Route]:
         """The routes."""
@@ -70,6 +74,7 @@ class Control:
             Route("/api/entree", self.enter, methods=["POST"]),
             Route("/api/pause", self.pause, methods=["POST"]),
             Route("/api/reprise", self.resume, methods=["POST"]),
+            *Journal(self.parts, self.keys, self.allows).routes(),
         ]
 
     def allows(self, request: Request) -> bool:

@@ -163,13 +163,13 @@ def test_a_turn_searches_only_what_is_new_to_it():
         work = conversation.relate(said[:count], found[:count], counting, lambda _: False)
         return asyncio.run(work)
 
-    relate(100)
-    assert counting.searched == 0
-    relate(101)
-    assert counting.searched == 0
+    relate(200)
+    assert counting.searched == 199
+    relate(201)
+    assert counting.searched == 1
     said.append("Kervadec a payé le client Okonkwo.")
     found.append(tuple(Introduced()._find(said[-1])))
     assert [len(one) for one in relate(len(said))] == [0] * 201 + [1]
-    assert counting.searched == 1
+    assert counting.searched == 2  # the new one, and the first, where nobody else was looked for
     relate(len(said))
     assert counting.searched == 0

@@ -131,7 +131,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 return None
 
         control = Control(
-            write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock), parts
+            write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock), parts, keys
         )
         pages = Pages(
             port=8787,

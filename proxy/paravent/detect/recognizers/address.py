@@ -117,7 +117,11 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
-    column=Column(r"adresse(?:[ _]postale)?|address|street", r"\d[^\n]{5,}"),
+    column=Column(
+        r"adresse(?:[ _]postale)?|address|street",
+        r"\d[^\n]{5,}",
+        needs=("adress", "address", "street"),
+    ),
 )
 
 HITS = (

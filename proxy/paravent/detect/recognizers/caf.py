@@ -21,7 +21,6 @@ RECOGNIZER = Recognizer(
         "caf",
         "allocataire",
     ),
-    digits=7,
 )
 
 HITS = (

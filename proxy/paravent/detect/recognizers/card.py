@@ -50,6 +50,7 @@ RECOGNIZER = Recognizer(
         "exp",
     ),
     boost=0.4,
+    digits=12,
 )
 
 HITS = (

@@ -63,11 +63,23 @@ RECOGNIZER = Recognizer(
         announced("(?:dossier|contrat|sinistre|police|claim|policy|case) ", _PARTED, ""),
     ),
     validate=_validate,
+    digits=4,
     column=Column(
         rf"(?:{_NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
         _VALUE,
+        needs=(
+            "numero",
+            " num",
+            "number",
+            " no ",
+            "matricule",
+            " ipp ",
+            "identifiant",
+            "ref",
+            "code",
+            " n ",
+        ),
     ),
-    digits=4,
 )
 
 HITS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import TIGHT, Column, Recognizer, announced
+from paravent.detect.base import TIGHT, Column, Form, Recognizer, announced
 
 _PAIR = r"[A-HJ-NP-TV-Z]{2}"
 _SIV = rf"{_PAIR}[ ]?-[ ]?\d{{3}}[ ]?-[ ]?{_PAIR}"
@@ -36,20 +36,26 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("PLATE", "PLAQUE", Category.IDENTITY, "plaque d'immatriculation", "number plate"),
     patterns=(
-        rf"\b{_SIV}\b",
-        announced(
-            rf"(?:{_CUE})(?: (?:fran[çc]aise?|belge|suisse|du v[ée]hicule|sous|le)){{0,3}}",
-            rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
-            TIGHT,
+        Form(rf"\b{_SIV}\b", digits=3),
+        Form(
+            announced(
+                rf"(?:{_CUE})(?: (?:fran[çc]aise?|belge|suisse|du v[ée]hicule|sous|le)){{0,3}}",
+                rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
+                TIGHT,
+            ),
+            ("immatricul", "plaque", "plate", "carte grise", " reg"),
         ),
-        announced(_CAR, _ANY_SIV, ""),
+        Form(
+            announced(_CAR, _ANY_SIV, ""),
+            ("immatricul", "vehic", "voiture", "camion", "moto", "scooter", " car "),
+        ),
     ),
     validate=_validate,
     column=Column(
         r"(?:plaque|immatriculation|immat|plate|registration)",
         rf"(?:{_ANY_SIV}|{_FNI}|{_ABROAD})",
+        needs=("plaque", "immat", "plate", "registration"),
     ),
-    digits=2,
 )
 
 HITS = (

@@ -33,6 +33,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("ssn", "social security", "soc sec", "taxpayer", "itin", "w-?9", "w-?2"),
     boost=0.5,
+    digits=9,
 )
 
 HITS = (
