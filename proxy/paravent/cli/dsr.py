@@ -20,7 +20,7 @@ from paravent.cli import console, daemon
 from paravent.cli.audit import OpenLog, moment, open_log
 from paravent.cli.journal import record_reading, writing
 from paravent.cli.judging import find_dossier
-from paravent.cli.program import now
+from paravent.cli.program import lexicon, now
 from paravent.core.types import Sensitive
 from paravent.core.vocabulary import DOSSIER
 from paravent.detect.catalogue import entities
@@ -116,7 +116,7 @@ def erase(
         )
     _erase(log, asked, indexes)
     if asked.registered:
-        forget_client(log.base.home.register, log.keys, asked.dossier)
+        forget_client(log.base.home.register, log.keys, asked.dossier, lexicon())
     console.say(t("Effacé : {events}, {labels}.", "Erased: {events}, {labels}.",
                   events=events, labels=labels))  # fmt: skip
     console.note(
@@ -129,7 +129,7 @@ def erase(
 
 def _asked(log: OpenLog, client: str) -> Asked:
     """Who is asked about: the values on standard input, the client, and what he is known by."""
-    register = log.base.register(log.keys).current
+    register = log.base.register(lambda: log.keys).current
     values = [] if client else [Sensitive(line) for line in _lines()]
     dossier, registered = _dossier(register, client)
     if registered:

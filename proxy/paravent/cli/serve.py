@@ -29,8 +29,7 @@ from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
-from paravent.pipeline.changes import RulesWatch
-from paravent.store.event import Event, Notice, Rules
+from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, run_event
 from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
 from paravent.store.vocabulary import EventType
@@ -125,7 +124,7 @@ class _Program:
             covers=ca.covers,
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
-        self._rules = RulesWatch(parts)
+        self._rules, self._detectors = RulesWatch(parts), EngineWatch(parts)
         self._retention = Retention(parts.audit, base.settings.log_months, now, steady)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
@@ -134,7 +133,7 @@ class _Program:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stop.set)
-        await self._parts.audit.append(self._event(EventType.START))
+        await begin(self._parts, self._last_start())
         await self._gateway.start()
         state = self._write_state()
         servers = [
@@ -155,7 +154,7 @@ class _Program:
             await self._write_counts()
             await self._try(self._rules.look())
             await self._try(self._parts.pauses.end())
-            await self._parts.audit.append(self._event(EventType.STOP))
+            await self._parts.audit.append(run_event(self._parts, EventType.STOP))
         if self._failed:
             raise self._failed
 
@@ -190,6 +189,7 @@ class _Program:
                     await self._stop.wait()
             await self._write_counts()
             await self._try(self._rules.look())
+            await self._try(self._detectors.look())
             await self._try(self._parts.pauses.record())
             await self._try(self._retention.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
@@ -212,15 +212,6 @@ class _Program:
         path.write_text(json.dumps(asdict(running)), encoding="utf-8")
         return path
 
-    def _event(self, kind: EventType) -> Event:
-        policy, engine = self._parts.policies.current(), self._parts.engine
-        return Event(
-            self._parts.recorder.new_id(),
-            kind,
-            rules=Rules(ruleset=policy.sha256, engine=engine.generation),
-            notice=Notice(version=__version__),
-        )
-
     def _health(self) -> dict[str, Any]:
         engine = self._parts.engine.state
         state = engine if self._gateway.listens else "degraded"
@@ -238,11 +229,21 @@ class _Program:
             "policy": policy.name,
             "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
+            "register_error": self._parts.register.error is not None,
             "challenges": dict(self._parts.counter.challenges),
             "format_drift": dict(self._parts.counter.drifts),
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }
+
+    def _last_start(self) -> dict[str, Any] | None:
+        """The event of the last start; None where it cannot be read."""
+        with (
+            contextlib.suppress(ParaventError),
+            read_audit(self._base.home.audit, self._keys) as log,
+        ):
+            return log.latest(EventType.START)
+        return None
 
     def _recall(self, index: int) -> Record | None:
         """An event of the log; None where it cannot be read."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
-from paravent.detect.excerpt import Digits
+from paravent.detect.excerpt import Digits, Place
 from paravent.detect.lookout import Lookout
 from paravent.detect.tables import cells
 from paravent.detect.words import fold
@@ -44,7 +44,7 @@ LOOSE = r"[^\d\n]{0,40}\n?[^\d\n]{0,6}"
 """What may stand between words that announce a number and the number: other words."""
 
 TIGHT = (
-    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
+    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|\.{2,60}|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
     r"{0,3}[\"'’`*_(\[]{0,4}"
 )
 """The same where the value is letters and digits: signs and the word *number* only."""
@@ -52,12 +52,14 @@ TIGHT = (
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
 _HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
 _SURE = 0.5
+_REACH = 160
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 _PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
 _LOOKOUT = Lookout()
 
 type Validate = Callable[[str], float | None]
+type Extend = Callable[[str, int, int], tuple[int, int]]
 
 
 class Hit(NamedTuple):
@@ -122,9 +124,10 @@ class Recognizer:
     ``patterns`` are RE2; the value is the group named ``v``, or the whole match; where ``v`` takes
     no part in a match, that stretch is none and is passed over. ``score`` is the confidence of a
     match as such. ``validate``, where there is one, replaces it: it gets the value and returns its
-    confidence, or None if the value cannot be one. ``context`` holds words, folded (no accents,
-    lower case), that add ``boost`` when they stand near. ``column`` says how a table shows values
-    that have no such words near.
+    confidence, or None if the value cannot be one. ``extend`` gets the text and where a value
+    begins and ends, and says where it does with all that belongs to it. ``context`` holds words,
+    folded (no accents, lower case), that add ``boost`` when they stand near. ``column`` says how a
+    table shows values that have no such words near.
 
     ``needs`` and ``digits`` save the search where it would be in vain. One of these words, folded,
     is somewhere in every text that holds a value, see ``Lookout``; a ``Form`` may have its own.
@@ -136,6 +139,7 @@ class Recognizer:
     patterns: tuple[str | Form, ...]
     score: float = 0.5
     validate: Validate | None = None
+    extend: Extend | None = None
     context: tuple[str, ...] = ()
     boost: float = 0.0
     column: Column | None = None
@@ -181,7 +185,7 @@ class Recognizer:
         text, excerpt = passage.text, passage.digits.near(form.digits)
         data = excerpt.data
         compiled, group = _compiled(form.pattern), _group(form.pattern)
-        place = _Place(passage.data, plain=len(passage.data) == len(text))
+        place = Place(passage.data, plain=len(passage.data) == len(text))
         at = again = 0
         while data and (match := compiled.search(data, at)):
             first, last = match.span()
@@ -193,6 +197,8 @@ class Recognizer:
             shift = excerpt.shift(first)
             start = place.of(first + shift, left + shift)
             end = start + place.length(left + shift, right + shift)
+            if self.extend:
+                start, end = self.extend(text, start, end)
             score = self._judge(passage, start, end)
             if score is not None:
                 yield self._hit(start, end, score)
@@ -225,25 +231,6 @@ class Recognizer:
         return Hit(start, end, self.entity.id, score, self.entity.id.lower())
 
 
-class _Place:
-    """From offsets in bytes, which must not go down, to offsets in characters."""
-
-    def __init__(self, data: bytes, *, plain: bool) -> None:
-        self._data = data
-        self._plain = plain
-        self._byte = self._char = 0
-
-    def of(self, first: int, start: int) -> int:
-        """The offset of ``start``; the next ``first`` must not be before this one."""
-        self._char += self.length(self._byte, first)
-        self._byte = first
-        return self._char + self.length(first, start)
-
-    def length(self, start: int, end: int) -> int:
-        """How many characters these bytes are."""
-        return end - start if self._plain else len(self._data[start:end].decode())
-
-
 def announced(cue: str, value: str, between: str = LOOSE) -> str:
     """The pattern of a value right after words that say what it is; both are RE2.
 
@@ -252,6 +239,19 @@ def announced(cue: str, value: str, between: str = LOOSE) -> str:
     """
     amount = rf"(?:{value})(?:[.,]\d{{1,3}})?{UNIT}"
     return rf"(?:^|[^{LETTER}\d])(?i:{cue}){between}\b(?:{amount}|(?P<v>{value})\b)"
+
+
+def grow(text: str, start: int, end: int, before: str, after: str) -> tuple[int, int]:
+    """The stretch with what stands right before and right after it, of these forms; RE2.
+
+    No more than ``_REACH`` characters are looked at on each side.
+    """
+    left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if before and (found := _compiled(rf"(?:{before})\z").search(left)):
+        start -= len(left) - found.start()
+    if after and (found := _compiled(after).match(right)):
+        end += found.end()
+    return start, end
 
 
 def inside_word(text: str, start: int, end: int) -> bool:

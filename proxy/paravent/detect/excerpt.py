@@ -89,3 +89,22 @@ class Digits:
         while 0 < at < len(self.data) and self.data[at] & 0xC0 == 0x80:
             at -= 1
         return at
+
+
+class Place:
+    """From offsets in bytes, which must not go down, to offsets in characters."""
+
+    def __init__(self, data: bytes, *, plain: bool) -> None:
+        self._data = data
+        self._plain = plain
+        self._byte = self._char = 0
+
+    def of(self, first: int, start: int) -> int:
+        """The offset of ``start``; the next ``first`` must not be before this one."""
+        self._char += self.length(self._byte, first)
+        self._byte = first
+        return self._char + self.length(first, start)
+
+    def length(self, start: int, end: int) -> int:
+        """How many characters these bytes are."""
+        return end - start if self._plain else len(self._data[start:end].decode())

@@ -14,9 +14,11 @@ import re2
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
-from paravent.detect.cues import LEXICON, Cues
+from paravent.detect.cues import CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.homonyms import is_surname
 from paravent.detect.names import PERSON, Names
 from paravent.detect.renown import Renown
+from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,6 +45,7 @@ _DATE = re.compile(
 _BIRTH = re.compile(
     r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
 )
+_SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH = "DATE_OF_BIRTH"
 _SPARED = 0.3  # shown as found, too low to be hidden by default
@@ -71,7 +74,7 @@ class People:
         whole = [match.span() for match in _WHOLE.finditer(text)]
         code = Code(text)
         people = [
-            hit._replace(score=_SPARED) if self._renown.spares(text, hit) else hit
+            self._rated(text, self._completed(text, hit))
             for hit in _merge(self._sure(text, guessed))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
@@ -94,6 +97,24 @@ class People:
         for cue in self._cues.find(recase(text, self._lexicon)):
             if cue.source != LEXICON or any(_touch(cue, guess) for guess in guessed):
                 yield cue
+
+    def _completed(self, text: str, hit: Hit) -> Hit:
+        """The same, with a surname behind the first name that is an ordinary word: Sylvain Page."""
+        following = _SURNAME.match(text, hit.end)
+        if following is None or not is_surname(fold(following[1])):
+            return hit
+        last = WORD.findall(text[hit.start : hit.end])[-1:]
+        is_first = last and self._lexicon.is_first_name(fold(last[0]))
+        return hit._replace(end=following.end()) if is_first else hit
+
+    def _rated(self, text: str, hit: Hit) -> Hit:
+        """The same, rated down if it is nobody who needs to be hidden.
+
+        A title is a context like another to whoever reads of it.
+        """
+        if self._renown.spares(text, hit):
+            return hit._replace(score=_SPARED)
+        return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -27,6 +27,7 @@ _PART = re.compile(r"\d+|[A-ZÀ-ÖØ-Þ]+(?![a-zß-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-
 _ODD = r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[A-Za-zÀ-ÖØ-öø-ÿ]{3}[0-9]"
 _IS_ODD = re.compile(_ODD)
 _ANY_ODD = re2.compile(_ODD)
+_LONE = re2.compile(r"(?:^|[^\pL\pN])[A-ZÀ-ÖØ-Þ](?:[^\pL\pN]|$)")
 """Signs that a word is written like several: the same for a word, and for a whole text at once."""
 
 
@@ -38,15 +39,16 @@ class Sight:
         known: tells whether something that is looked for may begin with a word.
     """
 
-    __slots__ = ("_ends", "_sizes", "_view", "inside", "shown", "words")
+    __slots__ = ("_ends", "_raw", "_sizes", "_view", "inside", "shown", "words")
 
     def __init__(self, text: str, known: Callable[[str], bool]) -> None:
         self._view, folded = _look(text)
         self.shown = self._view.text
         raw = folded.split(" ")
-        self.words = raw if folded.isascii() else [expand(word) for word in raw]
-        self._sizes: list[int] = list(map(len, raw))
-        self._ends: list[int] = list(map(add, accumulate(self._sizes), count()))
+        self.words = list(raw) if folded.isascii() else [expand(word) for word in raw]
+        self._raw = raw
+        self._sizes: list[int] = []
+        self._ends: list[int] = []
         self.inside: set[int] = set()
         """Where words begin that are a part of a longer one."""
         if _ANY_ODD.search(self.shown):
@@ -54,11 +56,27 @@ class Sight:
 
     def start(self, number: int) -> int:
         """Where a word begins."""
+        if not self._ends:
+            self._measure()
         return self._ends[number] - self._sizes[number]
 
     def end(self, number: int) -> int:
         """Where a word ends."""
+        if not self._ends:
+            self._measure()
         return self._ends[number]
+
+    def _measure(self) -> None:
+        """Work out places, which most texts are never asked for."""
+        self._sizes = list(map(len, self._raw))
+        self._ends = list(map(add, accumulate(self._sizes), count()))
+
+    def initialled(self) -> list[str]:
+        """Words joined with the lone capital that follows, as *Marie D.* is kept."""
+        if not _LONE.search(self.shown):
+            return []
+        words = self.words
+        return [words[n - 1] + word for n, word in enumerate(words) if n and len(word) == 1]
 
     def joins(self, before: int, after: int) -> bool:
         """Whether what stands between two places may stand within one name."""

@@ -22,6 +22,7 @@ from paravent.store.event import Event, Notice, new_id
 from paravent.store.head import Head, read_head
 from paravent.store.record import SALT_BYTES, Header, canonical, commitment, seal
 from paravent.store.removal import NOBODY, Erasure, Purge
+from paravent.store.texts import Text
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from paravent.store.event import Actor
     from paravent.store.handing import HandedOut, Token
     from paravent.store.keys import Keys
-    from paravent.store.texts import Text
     from paravent.store.writer import Writer
 
     type Item = Event | Erasure | Purge | Text | HandedOut | Token
@@ -138,6 +138,10 @@ class AuditLog:
         if self._unclean:
             raise _not_clean(self.path)
         return told
+
+    def text(self, text: str) -> Text:
+        """What has a text kept that events name by its SHA-256; given to ``append`` with them."""
+        return Text(text, self._keys, self._now_ms())
 
     def fingerprint(self, matter: str, entity_type: str, value: str) -> str:
         """96 bits, in hex, by which a dossier's event can be found again from a value.

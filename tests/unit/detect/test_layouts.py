@@ -29,6 +29,9 @@ def named(lexicon):
         ),
         ("Cc : Quérinec; Kerbrat; Okonkwo", ["Quérinec", "Kerbrat", "Okonkwo"]),
         ("> To: Okonkwo, Kerbrat", ["Okonkwo", "Kerbrat"]),
+        ("Réunion du 12/03. Présents : Quérinec, Rose Marchand", ["Quérinec", "Rose Marchand"]),
+        ("Présents : Quérinec, K. Okonkwo. Le point suivant est long.", ["Quérinec", "K. Okonkwo"]),
+        ("Minutes. Attendees: Okonkwo, Grace Brown", ["Okonkwo", "Grace Brown"]),
         (
             "Le lun. 3 mars 2025 à 10:12, Odalric Quérinec <oq@exemple.fr> a écrit :",
             ["Odalric Quérinec"],

@@ -45,6 +45,8 @@ def guess(text, part, type_="PERSON"):
         ("Mme Macron a appelé", "Macron"),
         ("https://exemple.fr/a;Kerbrat Lucie;paul@exemple.fr;Odile Vidal", "Odile Vidal"),
         ("avec Nguyễn Thị Lan hier", "Nguyễn Thị Lan"),
+        ("vu avec Sylvain Page hier", "Sylvain Page"),
+        ("Présents : Sylvain Page et Sandrine Marchand", "Sandrine Marchand"),
         ("DUPONT Marie est venue", "DUPONT Marie"),
         ("Le gérant J.-P. Moreau signe, M. J.-P. Moreau", "J.-P. Moreau"),
     ],
@@ -64,6 +66,7 @@ def test_a_name_is_given_away_by_what_is_around(people, text, name):
         "Cordialement,\n\nLe service client",
         "Article 3 : Résiliation",
         "Bonjour à tous, merci d'avance",
+        "Page 3, Petit budget",
     ],
 )
 def test_an_ordinary_word_is_no_name(people, text):

@@ -12,7 +12,7 @@ from itertools import pairwise
 import phonenumbers
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import UNIT, Form, Recognizer, digits
+from paravent.detect.base import UNIT, Column, Form, Recognizer, digits
 
 _SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,3})?"
 _LOCAL = r"(?:[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[67](?:[ .\-]?\d\d){4})"
@@ -121,6 +121,11 @@ RECOGNIZER = Recognizer(
         ),
         Form(r"\b0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}\b", digits=10),
         Form(
+            r"(?:\(?\+|\b00)[1-9]\d{0,2}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,6}\b",
+            ("+", " 00"),
+            7,
+        ),
+        Form(
             rf"{_OUR_WAY}|(?P<v>(?:\(?\+|\b00)[1-9]\d{{0,2}}\)?(?:{_SEP}\(?\d{{1,5}}\)?){{2,7}})\b",
             ("+", " 00"),
             7,
@@ -165,6 +170,13 @@ RECOGNIZER = Recognizer(
         "standard",
     ),
     boost=0.45,
+    column=Column(
+        r"(?:num[ée]ro[ _](?:de[ _])?)?t[ée]l(?:[ée]phone)?"
+        r"(?:[ _](?:fixe|portable|mobile|pro|perso))?|portable|mobile|gsm|fax"
+        r"|(?:(?:home|work|mobile|cell)[ _]?)?phone(?:[ _]number)?|cell",
+        r"\+?\(?\d[\d .\-()/]{5,22}",
+        needs=("tel", "portable", "mobile", "gsm", "fax", "phone", "cell"),
+    ),
 )
 
 HITS = (
@@ -192,8 +204,11 @@ HITS = (
     ("0 612 345 678", "0 612 345 678"),
     ("(0)6 12 34 56 78", "(0)6 12 34 56 78"),
     ("tél : 612345678 (zéro perdu)", "612345678"),
+    ("1. +1 513 555 0136\n2. Yes", "+1 513 555 0136"),
     ("Best number? 218 555 0133", "218 555 0133"),
     ("(+33) 6.12.34.56.78", "(+33) 6.12.34.56.78"),
+    ("nom;téléphone\nDupont;612345678", "612345678"),
+    ("Name,Phone\nOkonkwo,2079460958", "2079460958"),
 )
 MISSES = (
     "Le 12/03/2026 à 10:30",
@@ -212,6 +227,7 @@ MISSES = (
     "0 5 10 15 20 25",
     "400-500-6000",
     "tel que 12 345 678 euros",
+    "nom;montant\nDupont;612345678",
     "numéro vert 0 800 123 456, appel gratuit",
     "Assistance : 08 25 12 34 56 (0,15 €/min)",
     "poste 4417, ext. 2209",
