@@ -21,7 +21,7 @@ from skeletons import read_skeletons, parts  # noqa: E402
 UNKNOWN = "?"  # the label of the famous: neither right nor wrong, rules decide about them
 LONGEST = 2_000  # characters, like the pieces that the engine reads
 
-_KINDS = {"user": "USERNAME", "handle": "USERNAME"}
+_KINDS = {"user": "HANDLE", "handle": "HANDLE"}
 _JOINTS = {"ADDRESS": re.compile(r"[\s,\-]{0,3}"), "PERSON": re.compile(r"[ \xa0]")}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
+from paravent.detect.company import listed, relatives
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names, is_company
 from paravent.detect.tables import name_cells
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
-CONTEXT, TITLE, LEXICON = "context", "title", "lexicon"
+CONTEXT, TITLE, COMPANY, LEXICON = "context", "title", "company", "lexicon"
 
 _WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
 _INITIAL = rf"[{UPPER}]\."
@@ -138,6 +139,8 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in self._told(text):
             yield from self._labelled(text, start, end)
+        for start, end in (*relatives(text, self._lexicon), *listed(text, self._lexicon)):
+            yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._speakers(text)
         yield from self._first_names(text)
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, EntityType
+from paravent.detect.homonyms import is_surname
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -99,13 +100,32 @@ class Names:
             words.pop()
         return (words[0].start(), words[-1].end()) if words else None
 
-    def without_titles(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The stretch behind the titles that it begins with; empty if there is nothing else."""
-        for word in WORD.finditer(text, start, end):
-            if fold(word.group()) not in TITLES:
-                return word.start(), end
-            start = word.end()
-        return start, start
+    def bare(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The stretch without titles, greetings and words of prompts at its edges.
+
+        Empty if there is nothing else.
+        """
+        words = list(WORD.finditer(text, start, end))
+        while words and fold(words[0].group()) in TITLES:
+            start = words.pop(0).end()
+        while len(words) > 1 and self._announces(fold(words[0].group())):
+            words.pop(0)
+        while len(words) > 1 and self._follows(words[-1].group()):
+            words.pop()
+            end = words[-1].end()
+        return (words[0].start(), end) if words else (end, end)
+
+    def _follows(self, word: str) -> bool:
+        return word.islower() and self._announces(fold(word))
+
+    def _announces(self, folded: str) -> bool:
+        """Whether a word stands before a name rather than being part of it: Bonjour, Introduce."""
+        return (
+            folded in self.lexicon.words
+            and folded not in PARTICLES
+            and folded not in self.lexicon.first_names
+            and not is_surname(folded)
+        )
 
     def is_likely(self, text: str, start: int, end: int, probability: float) -> bool:
         """Whether a guess of the model's is worth hiding, given what its words are.
@@ -128,7 +148,7 @@ class Names:
             return _NEVER
         if text[start:end].islower():
             return _STRONG if plain or not known else _GOOD
-        if alone and plain and _opens(text, start):
+        if alone and ((plain and _opens(text, start)) or folded[0] in self.lexicon.towns):
             return _STRONG
         return _FAIR if known and not plain else _GOOD
 

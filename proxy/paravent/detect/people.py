@@ -14,9 +14,9 @@ import re2
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
-from paravent.detect.cues import CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.homonyms import is_surname
-from paravent.detect.names import PERSON, Names
+from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
 from paravent.detect.words import WORD, fold
 
@@ -33,7 +33,7 @@ _WHOLE = re2.compile(
     r"|[a-z0-9+/=_\-]{64,}"
 )
 # A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
-_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}$")
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
 _LONGEST = 40  # characters of a word
 _NEAR = 100  # characters from a date to what says that it is somebody's birth
@@ -48,6 +48,7 @@ _BIRTH = re.compile(
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH = "DATE_OF_BIRTH"
+_FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _SPARED = 0.3  # shown as found, too low to be hidden by default
 
 
@@ -65,7 +66,7 @@ class People:
         guessed: list[Hit] = []
         others: list[Hit] = []
         for guess in guesses:
-            if guess.type == PERSON.id:
+            if guess.type == PERSON.id or self._is_somebody(text, guess):
                 guessed += self._trimmed(text, guess)
             elif guess.type != _DATE_OF_BIRTH or _BIRTH.search(
                 text, max(0, guess.start - _NEAR), guess.end + _NEAR
@@ -85,11 +86,20 @@ class People:
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
         """A likely guess without titles, to the edges of its words; each line by itself."""
         for line in _LINE.finditer(text, guess.start, guess.end):
-            start, end = self._names.without_titles(text, *line.span())
+            start, end = self._names.bare(text, *line.span())
             if start < end and self._names.is_likely(text, start, end, guess.score):
                 start, end = whole_words(text, start, end)
                 if not _DATE.search(text, max(0, start - 4), end + 4):
                     yield Hit(start, end, PERSON.id, max(guess.score, _LIKELY), guess.source)
+
+    def _is_somebody(self, text: str, guess: Hit) -> bool:
+        """Whether a place or a firm reads as a person: first name and surname, or no town."""
+        if guess.type not in {LOCATION.id, ORGANISATION.id}:
+            return False
+        name = text[guess.start : guess.end]
+        folded = fold(name)
+        alone = self._lexicon.is_first_name(folded) and folded not in self._lexicon.towns
+        return alone or self._names.is_full_name(name)
 
     def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
         """Likely guesses, and cues; one that only knows a first name needs a guess beside it."""
@@ -136,11 +146,15 @@ def _touch(one: Hit, other: Hit) -> bool:
 
 
 def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Overlapping hits as one: as wide, as sure and as well founded as the best of them."""
     merged: Hit | None = None
     for hit in sorted(hits):
         if merged and hit.start < merged.end:
-            best = max(merged, hit, key=lambda one: one.score)
-            merged = best._replace(start=merged.start, end=max(merged.end, hit.end))
+            merged = merged._replace(
+                end=max(merged.end, hit.end),
+                score=max(merged.score, hit.score),
+                source=max(merged.source, hit.source, key=_FOUNDED.index),
+            )
         else:
             if merged:
                 yield merged
