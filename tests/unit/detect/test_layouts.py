@@ -1,4 +1,4 @@
-"""Where something stands says that it is a name: no model is asked here."""
+"""Where something stands says that it is a name."""
 
 import pytest
 
@@ -7,12 +7,14 @@ from paravent.detect.tables import name_cells, split_cells
 
 
 @pytest.fixture
-def named(lexicon):
+def named(lexicon, guesses):
     people = People(lexicon)
 
     def find(text):
-        hits = people.find(text, [])
-        return [text[one.start : one.end] for one in hits if one.score >= 0.5]
+        hits = people.find(text, guesses(text))
+        return [
+            text[one.start : one.end] for one in hits if one.type == "PERSON" and one.score >= 0.5
+        ]
 
     return find
 
