@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from paravent.core.types import Finding, Pattern, Segment
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine, EngineState
+from paravent.detect.lexicon import Lexicon
 from paravent.detect.own import find_own, order_of
+from paravent.detect.sense import Sense
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
@@ -25,6 +28,8 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.providers.source import ProviderSource
+from paravent.register.source import RegisterSource
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
 from paravent.store.audit import AuditLog
@@ -35,11 +40,21 @@ from paravent.store.writer import Writer
 NAME = "Léa Noël"
 
 
+@cache
+def sense() -> Sense:
+    """What finds names again, with the shipped lexicon."""
+    return Sense(Lexicon.read(shipped("models") / "lexicon"))
+
+
 class Finds:
     """Finds the given texts wherever they stand, and nothing else."""
 
     state = EngineState.READY
     generation = "0" * 64
+
+    @property
+    def sense(self) -> Sense:
+        return sense()
 
     def __init__(self, **types: str) -> None:
         """``types`` maps entity types to the text that is one."""
@@ -109,6 +124,10 @@ def open_parts(
             counter=Counter(),
             marks=RequestMarks(shipped("models"), types, clock),
             clock=clock,
+            providers=ProviderSource(home, [shipped("rules") / "providers"], clock, time.monotonic),
+            register=RegisterSource(
+                home.register, lambda: keys, shipped("models") / "lexicon", types
+            ),
             permissions=Permissions(keys.install, monotonic),
             refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
             holds=Holds(ask_timeout_s),

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     SIGNED_BLOCK = "signed_block"
     SIGNED_BODY = "signed_body"
     KNOWN_VALUE = "known_value"
+    DOSSIER = "dossier"
     ENDPOINT = "endpoint"
     DESTINATION = "destination"
     CALLER = "caller"

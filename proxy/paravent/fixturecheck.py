@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from paravent.core.ledger import Entry, Ledger
+from paravent.core.providing import HARMLESS
 from paravent.core.redact import redact
 from paravent.core.types import Effect, Placeholder, Sensitive, Tally
 from paravent.core.vocabulary import Surface
@@ -111,7 +112,11 @@ async def _send(case: _Case, body: bytes, policy: Policy, scan: Scan) -> bytes |
     texts = [slot.segment.text.reveal() for slot in document.slots]
     findings = await scan([slot.segment for slot in document.slots], policy.searched)
     known = Situation(
-        service.id, frozenset(service.groups), Surface(service.surface), size=len(body)
+        service.id,
+        frozenset(service.groups),
+        Surface(service.surface),
+        size=len(body),
+        provider=HARMLESS,
     )
     words = {entity.id: entity.word for entity in policy.entities.values()}
     situation = look_into(known, policy, zip(texts, findings, strict=True))

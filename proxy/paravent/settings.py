@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from paravent.core.vocabulary import DOSSIER
+from paravent.declarations import Account, Engagement, Organisation
 from paravent.errors import Exit, ParaventError, Problem, fail
 from paravent.i18n import Lang, t
 
@@ -94,6 +96,11 @@ class Home:
         return self.root / "vault.db"
 
     @property
+    def register(self) -> Path:
+        """The clients, and what is never or always hidden, encrypted."""
+        return self.root / "register.db"
+
+    @property
     def keys(self) -> Path:
         """The key of vault and log where the system has no keyring."""
         return self.root / "keys.json"
@@ -112,6 +119,11 @@ class Home:
     def services(self) -> Path:
         """The person's own services, added to those that are shipped."""
         return self.root / "services"
+
+    @property
+    def providers(self) -> Path:
+        """The person's own facts about vendors, added to those that are shipped."""
+        return self.root / "providers"
 
     @property
     def run(self) -> Path:
@@ -156,8 +168,20 @@ class Settings(BaseModel):
     """Days that a label keeps its value after its last use; 0 keeps it in memory only."""
     opt_in: tuple[str, ...] = ()
     """Services on general hosts (mail, chat) that are to be read all the same, by their ids."""
+    log_months: Annotated[int, Field(ge=6, le=36)] = 12
+    """Months, whole ones, that an event of the audit log is kept; more than 12 need a reason."""
+    log_reason: Annotated[str, Field(max_length=200)] = ""
+    """Why events are kept for more than 12 months, for whoever audits it."""
+    tsa_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    """Address of an authority of time (RFC 3161) for checkpoints; none is asked where empty."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
+    organisation: Organisation | None = None
+    """Who the person is, for reports."""
+    clients: Mapping[str, Engagement] = {}
+    """What was agreed with each client, by its code, for reports."""
+    providers: Mapping[str, Account] = {}
+    """Which account is held at each provider, by the provider's id, for rules and reports."""
 
     @field_validator("dossier")
     @classmethod
@@ -172,6 +196,17 @@ class Settings(BaseModel):
                 )
             )
         return code
+
+    @model_validator(mode="after")
+    def _check_months(self) -> Settings:
+        if self.log_months > 12 and not self.log_reason.strip():
+            raise ValueError(
+                t(
+                    "au-delà de 12 mois, dites pourquoi dans « log_reason »",
+                    "beyond 12 months, say why in `log_reason`",
+                )
+            )
+        return self
 
 
 def load_settings(home: Home) -> Settings:

@@ -2,14 +2,11 @@
 
 import json
 import re
-import subprocess
-import sys
 import tomllib
 
 import pytest
 import typer.main
 
-from auditing import make_event, make_keys, opened
 from pages import (
     LANGUAGES,
     MARKDOWN,
@@ -50,14 +47,12 @@ from paravent.services.schema import (
 from paravent.services.wire import wires
 from paravent.settings import Settings, shipped
 from paravent.store.event import Event
-from paravent.store.export import export_lines
-from paravent.store.reader import Query, read_audit
 from paravent.system.doctor import CHECKS
 from services_table import place, write_table
 
 SHIPPED = shipped("rules")
 SERVICES = load_catalogue([SHIPPED / "services"]).services
-UNWRITTEN = {"transfer", "footprint"}
+UNWRITTEN = {"footprint"}
 """Keys of an event that nothing fills yet."""
 
 per_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -290,24 +285,3 @@ def test_keys_of_an_event(lang):
     told = set(firsts(table_of(page(lang, "audit"), "v")))
     told -= {"browser", "sdk", "cli", "desktop"}
     assert told == set(Event.__slots__) - UNWRITTEN | {"v", "boot_id", "mono_ms"}
-
-
-@per_language
-def test_the_verifier_that_is_printed_works(lang, tmp_path):
-    (code,) = blocks(page(lang, "audit"), "python")
-    script, export = tmp_path / "check.py", tmp_path / "log.jsonl"
-    script.write_text(code, encoding="utf-8")
-    keys = make_keys()
-    with opened(tmp_path / "audit.db", keys) as log:
-        log.append_now(*(make_event() for _ in range(6)))
-        with read_audit(log.path, keys) as reader:
-            lines = list(export_lines(reader, Query(), keys.verifier))
-
-    def check(text: str) -> subprocess.CompletedProcess[str]:
-        export.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-I", str(script), str(export)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert check("".join(lines)).stdout == f"whole: {len(lines) - 1} events\n"
-    for altered in (lines[:-1], [*lines[:3], lines[3].replace("gpt-5.5", "gpt-5.6"), *lines[4:]]):
-        assert check("".join(altered)).returncode == 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from paravent.cli import console
+from paravent.cli.journal import record_reading
 from paravent.cli.program import Base, now
 from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
-from paravent.store.export import export_lines
+from paravent.store.bundle import CHECKPOINT
+from paravent.store.event import Notice
 from paravent.store.keys import load_keys
 from paravent.store.reader import Query, read_audit
 from paravent.store.verify import verify_audit
@@ -32,17 +36,31 @@ Json = Annotated[bool, typer.Option("--json")]
 Since = Annotated[str, typer.Option(metavar="30d|12h|2026-11-22")]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLog:
+    """The log at one moment, the keys that open it, and the way to say that it was read."""
+
+    base: Base
+    reader: AuditReader
+    keys: Keys
+
+    def tell(self, n: int, *filters: str, index: int | None = None) -> None:
+        """Have the log say that events were read: how many, and how they were chosen."""
+        notice = Notice(n=n, filters=filters, index=index)
+        record_reading(self.base, self.keys, EventType.LOG_READ, notice)
+
+
 @contextmanager
-def open_log() -> Iterator[tuple[AuditReader, Keys]]:
-    """The log, to be read, and the keys that open it.
+def open_log() -> Iterator[OpenLog]:
+    """The log, to be read; whoever reads it tells.
 
     Raises:
         ParaventError: there is none yet, or it cannot be read.
     """
-    base = _with_log()
+    base = with_log()
     keys = load_keys(base.home)
     with read_audit(base.home.audit, keys) as reader:
-        yield reader, keys
+        yield OpenLog(base, reader, keys)
 
 
 @app.command("list")
@@ -64,8 +82,9 @@ def list_(
         limit=limit,
         reverse=True,
     )
-    with open_log() as (reader, _):
-        entries = list(reader.select(query))
+    with open_log() as log:
+        entries = list(log.reader.select(query))
+        log.tell(len(entries), "command=list", *chosen(query))
     if json:
         console.say_json(
             events=[
@@ -102,8 +121,9 @@ def list_(
 @app.command()
 def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) -> None:
     """Un événement en entier. / One whole event."""
-    with open_log() as (reader, _):
-        record = reader.read(index)
+    with open_log() as log:
+        record = log.reader.read(index)
+        log.tell(1, "command=show", index=index)
     event = record.event()
     at = datetime.fromtimestamp(record.header.t / 1000, UTC)
     if json:
@@ -115,15 +135,28 @@ def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) ->
 
 
 @app.command()
-def verify(*, json: Json = False) -> None:
+def verify(
+    *,
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(help="Un sceau confié auparavant. / A checkpoint given out before."),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Prouve que le journal est intact. / Proves that the log is whole."""
-    base = _with_log()
-    found = verify_audit(base.home.audit, load_keys(base.home))
+    earlier = [note_in(path) for path in checkpoint or ()]
+    base = with_log()
+    keys = load_keys(base.home)
+    found = verify_audit(base.home.audit, keys, earlier)
+    told = Notice(ok=found.ok, size=found.size, n=len(found.findings), index=found.first_bad)
+    record_reading(base, keys, EventType.VERIFY_RESULT, told)
     if json:
         problems = [{"index": one.index, "what": one.what} for one in found.findings]
         console.say_json(
             ok=found.ok,
             events=found.events,
+            purged=found.purged,
+            erased=found.erased,
             size=found.size,
             root=found.root.hex(),
             first_bad=found.first_bad,
@@ -156,43 +189,38 @@ def verify(*, json: Json = False) -> None:
         raise typer.Exit(Exit.AUDIT_BROKEN)
 
 
-@app.command()
-def export(
-    *,
-    format: Annotated[str, typer.Option()] = "jsonl",  # noqa: A002 -- an option's name
-    since: Since = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
-) -> None:
-    """Le journal pour un tiers, vérifiable sans Paravent. / The log for others to verify."""
-    if format != "jsonl":
-        raise fail(
-            t("format inconnu : « {format} »", 'unknown format: "{format}"', format=format),
-            t("formats connus : jsonl", "known formats: jsonl"),
-            exit_code=Exit.USAGE,
-        )
-    with open_log() as (reader, keys):
-        lines = export_lines(reader, Query(since=moment(since)), keys.verifier)
-        if output:
-            _save(lines, output)
-        else:
-            for line in lines:
-                console.line(line.rstrip("\n"))
+def note_in(path: Path) -> str:
+    """The checkpoint in a file: a signed note by itself, or that of an evidence bundle.
 
-
-def _save(lines: Iterator[str], path: Path) -> None:
+    Raises:
+        ParaventError: there is none in it.
+    """
     try:
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(lines)
-    except OSError as error:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return archive.read(CHECKPOINT).decode()
+        return path.read_text(encoding="utf-8")
+    except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         raise fail(
-            t("ce fichier ne peut pas être écrit", "this file cannot be written"),
-            t("vérifiez le dossier et la place", "check the folder and the room that is left"),
+            t("il n'y a pas de sceau dans ce fichier", "there is no checkpoint in this file"),
+            t("donnez un fichier .note ou un dossier de preuves", "give a .note file or a bundle"),
             str(path),
             exit_code=Exit.USAGE,
         ) from error
 
 
-def _with_log() -> Base:
+def chosen(query: Query) -> tuple[str, ...]:
+    """How events were chosen, in the words of a log."""
+    return (
+        *(f"type={kind}" for kind in query.types),
+        *(f"service={name}" for name in query.services if re.fullmatch(r"[a-z0-9_]+", name)),
+        *(f"action={action}" for action in query.actions),
+        *((f"since={query.since:%Y-%m-%d}",) if query.since else ()),
+        *((f"until={query.until:%Y-%m-%d}",) if query.until else ()),
+    )
+
+
+def with_log() -> Base:
     """This installation, if it has a log."""
     base = Base.load()
     if not base.home.audit.exists():

@@ -55,6 +55,15 @@ def doctor(
         raise typer.Exit(Exit.NOT_READY)
 
 
+def look_over(base: Base) -> list[Result]:
+    """What every check finds; it blocks.
+
+    Raises:
+        ParaventError: a service's file is not valid.
+    """
+    return examine(_machine(base, base.catalogue().hosts))
+
+
 def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
     home, settings = base.home, base.settings
     found = daemon.find_running(base)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from paravent.detect.engine import Engine
     from paravent.policy.rules import Policy
+    from paravent.register.register import Register
 
 _IN_FLIGHT = 32
 
@@ -43,19 +44,22 @@ def scan(
     base = Base.load()
     policy = load_policy(base.settings.policy, base.policy_folders(), entities())
     with _opened(file) as lines:
-        bad = asyncio.run(_scan_lines(base.engine(), policy, lines, _size(file)))
+        register = base.register().current
+        bad = asyncio.run(_scan_lines(base.engine(), policy, register, lines, _size(file)))
     if bad:
         raise typer.Exit(Exit.USAGE)
 
 
-async def _scan_lines(engine: Engine, policy: Policy, lines: IO[bytes], size: int) -> int:
+async def _scan_lines(
+    engine: Engine, policy: Policy, register: Register, lines: IO[bytes], size: int
+) -> int:
     """Scan lines in their order, several at a time; how many were bad."""
     bad = 0
     with Progress(transient=True, disable=not sys.stderr.isatty() or not size) as shown:
         bar = shown.add_task("scan", total=size or None)
         async with (
             running(engine),
-            aclosing(_results(Judge(engine, policy), lines)) as results,
+            aclosing(_results(Judge(engine, policy, register), lines)) as results,
         ):
             async for result, length in results:
                 console.json_line(result)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from paravent.cli import console
-from paravent.cli.judging import Judge, Judgement, running, unreadable
+from paravent.cli.judging import Judge, Judgement, find_dossier, running, unreadable
 from paravent.cli.program import Base, now
 from paravent.core.ledger import Ledger
 from paravent.core.redact import redact
@@ -46,16 +46,19 @@ _FAMILIES = {
 }
 
 
-def _situation(base: Base, name: str, text: str) -> Situation:
-    """What a text is in that would be sent to a service now."""
+def _situation(base: Base, name: str, text: str, dossier: str) -> Situation:
+    """What a text is in that would be sent to a service now, for a dossier."""
     service = base.catalogue().named(name)
     return Situation(
         service=service.id if service else name,
         groups=frozenset(service.groups if service else ()),
         surface=Surface(service.surface) if service else Surface.UNKNOWN,
-        dossier=base.settings.dossier,
+        dossier=dossier or base.settings.dossier,
         size=len(text.encode("utf-8", "surrogatepass")),
         at=now().astimezone().time(),
+        provider=base.provider_source().facts(
+            service.id if service else name, service.surface if service else "unknown"
+        ),
     )
 
 
@@ -67,6 +70,9 @@ def try_(
     file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False)] = None,
     service: Annotated[str, typer.Option()] = "demo",
     policy: Annotated[str, typer.Option()] = "",
+    client: Annotated[
+        str, typer.Option(help="Client dont il s'agit. / Client that it is about.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero")] = False,
 ) -> None:
@@ -76,9 +82,13 @@ def try_(
     given = _text(text, file)
     rules = load_policy(policy or base.settings.policy, base.policy_folders(), entities())
 
+    register = base.register().current
+    dossier = find_dossier(register, client)
+
     async def work() -> Judgement:
         async with running(base.engine()) as engine:
-            return await Judge(engine, rules).judge(given, _situation(base, service, given))
+            judge = Judge(engine, rules, register)
+            return await judge.judge(given, _situation(base, service, given, dossier))
 
     if rules.observes:
         console.note(
@@ -100,6 +110,7 @@ def try_(
             left=None if blocked else done.text,
             findings=found,
             sensitive=sorted(families),
+            dossier=judged.dossier or None,
         )
     else:
         _show(given, done, rules.entities, blocked=blocked)

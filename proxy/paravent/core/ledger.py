@@ -55,7 +55,7 @@ class Ledger:
         Args:
             word: the label's type word.
             value: the exact text.
-            kin: a fuller spelling of the same entity (``Marie Dupont`` for ``Dupont``), whose id
+            kin: another spelling of the same entity (``Marie Dupont`` for ``Dupont``), whose id
                 the value shares if neither was given out apart before.
         """
         known = self._labels.get((word, value))
@@ -74,6 +74,11 @@ class Ledger:
     def has(self, word: str, value: str) -> bool:
         """Whether an exact text has a label."""
         return (word, value) in self._labels
+
+    def forms(self, word: str, value: str) -> list[str]:
+        """Every form of the entity that an exact text is one of, the oldest first."""
+        known = self._labels.get((word, value))
+        return list(self._forms[word, known.id]) if known else []
 
     def knows(self, label: Placeholder) -> bool:
         """Whether a label stands for something here.

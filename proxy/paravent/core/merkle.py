@@ -101,6 +101,25 @@ class Tree:
         """The root of the whole tree."""
         return self._levels[-1][0] if self.size else EMPTY_ROOT
 
+    def cover(self, first: int, end: int) -> list[tuple[int, bytes]]:
+        """The fewest perfect subtrees that the leaves from ``first`` to before ``end`` make up.
+
+        Each as its height and its root, from the left: what stands for leaves that are not shown.
+
+        Raises:
+            ValueError: there are no such leaves.
+        """
+        if not 0 <= first <= end <= self.size:
+            raise ValueError("no such leaves")
+        found = []
+        while first < end:
+            height = (end - first).bit_length() - 1
+            if first:
+                height = min(height, (first & -first).bit_length() - 1)
+            found.append((height, self._levels[height][first >> height]))
+            first += 1 << height
+        return found
+
     def inclusion_proof(self, index: int) -> list[bytes]:
         """PATH(m, D[n]) of RFC 6962 §2.1.1, from the leaf's sibling up.
 

@@ -10,6 +10,7 @@ import asyncio
 import sys
 from contextlib import suppress
 from enum import StrEnum
+from functools import cached_property, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import groupby
@@ -20,9 +21,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from paravent.core.types import Finding
 from paravent.detect import manifest
 from paravent.detect.chunks import split
+from paravent.detect.lexicon import Lexicon
 from paravent.detect.memo import Memo, weigh_findings
 from paravent.detect.own import order_of, stamp
 from paravent.detect.pool import Pool
+from paravent.detect.sense import Sense
 from paravent.detect.words import label_text
 from paravent.errors import ParaventError, Reason, fail
 from paravent.i18n import language, t
@@ -40,6 +43,7 @@ _JOB_MIN, _JOB_MAX = 2_000, 16_000  # characters of a job: short enough to take 
 _WARM_UP_S = 20.0  # how long a scan waits for an engine that is starting
 _BREATH = 16  # pieces looked at before the loop gets its turn
 _LABELLED = 200  # characters: the name of a field says something of a short value only
+_LARGE = 10_000  # characters from which on a text is gone through in a thread
 _LIBRARIES = (
     "spacy",
     "thinc",
@@ -104,8 +108,14 @@ class Engine:
         self._workers = workers
         self._pool = Pool(workers, job_timeout_s, order)
         self._memo: Memo[tuple[Finding, ...]] = Memo(memo_entries, self.generation, weigh_findings)
+        self._lexicon = models / "lexicon"
         self._state = EngineState.WARMING
         self._started = asyncio.Event()
+
+    @cached_property
+    def sense(self) -> Sense:
+        """What finds again, in one text or in many, the people who are named there."""
+        return Sense(Lexicon.read(self._lexicon))
 
     @property
     def state(self) -> EngineState:
@@ -130,6 +140,7 @@ class Engine:
         """
         try:
             await self._pool.start()
+            await asyncio.to_thread(lambda: self.sense)
         except BaseException:
             await self.stop()
             raise
@@ -178,9 +189,17 @@ class Engine:
         wanted = [piece for *_, pieces in unread for piece in pieces]
         found = await self._read(wanted, order_of(patterns))
         for number, key, pieces in unread:
-            results[number] = await _assemble(pieces, found)
+            text = segments[number].text.reveal()
+            results[number] = await self._complete(text, await _assemble(pieces, found))
             self._memo.put(key, results[number])
         return [results[number] for number in range(len(segments))]
+
+    async def _complete(self, text: str, found: list[Finding]) -> tuple[Finding, ...]:
+        """The finds of a text, with every other mention of the people named in it."""
+        work = partial(self.sense.within, text, found)
+        found += await asyncio.to_thread(work) if len(text) > _LARGE else work()
+        found.sort(key=attrgetter("start", "end", "type", "source"))
+        return tuple(found)
 
     async def _cut(self, label: str, text: str, own: str) -> list[_Piece]:
         said = label_text(label) if len(text) <= _LABELLED else ""
@@ -250,7 +269,7 @@ def _findings(answer: Found) -> tuple[Finding, ...]:
 
 async def _assemble(
     pieces: Sequence[_Piece], found: Mapping[bytes, tuple[Finding, ...]]
-) -> tuple[Finding, ...]:
+) -> list[Finding]:
     """The findings of a segment: of each piece those that touch it, not its surroundings only."""
     whole: list[Finding] = []
     for number, piece in enumerate(pieces):
@@ -258,7 +277,7 @@ async def _assemble(
         if number % _BREATH == 0:
             await asyncio.sleep(0)
     whole.sort(key=attrgetter("start", "end", "type", "source"))
-    return tuple(one for one, _ in groupby(whole))  # at a seam, both pieces find the same
+    return [one for one, _ in groupby(whole)]  # at a seam, both pieces find the same
 
 
 def _shifted(piece: _Piece, findings: Iterable[Finding]) -> Iterator[Finding]:

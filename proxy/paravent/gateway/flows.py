@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mitmproxy.net.http.validate import validate_headers
 
@@ -29,6 +29,8 @@ _OWN = frozenset({"cookie", "authorization", "proxy-authorization", "x-api-key",
 
 _SIGNED = ("AWS4-HMAC-", "AWS4-ECDSA-")
 """How an ``Authorization`` begins that holds for one body only (AWS Signature Version 4, 4A)."""
+_DOSSIER = b"x-paravent-dossier"
+"""The header that chooses the client a request is for, by name or code; percent-encoded or not."""
 
 _READ = frozenset({"referer", "content-length", "host"})
 """Headers that are read elsewhere."""
@@ -109,6 +111,16 @@ def forward(request: http.Request, verdict: Forward) -> None:
         request.headers["referer"] = verdict.referer
     else:
         request.headers.pop("referer", None)
+
+
+def take_dossier(request: http.Request) -> Sensitive[str]:
+    """The client that was chosen for a request, taken out of it: no service ever sees it."""
+    fields = [value for name, value in request.headers.fields if name.lower() == _DOSSIER]
+    if fields:
+        request.headers.fields = tuple(
+            one for one in request.headers.fields if one[0].lower() != _DOSSIER
+        )
+    return Sensitive(unquote(_decode(fields[-1])).strip() if fields else "")
 
 
 def is_forbidden(request: http.Request) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mitmproxy import connection
 
+    from paravent.core.types import Sensitive
     from paravent.i18n import Lang
     from paravent.pipeline.outgoing import Sender
     from paravent.pipeline.parts import Parts
@@ -86,6 +87,7 @@ class Requests:
         """Say whose request it is, before its body is read. Nothing has left yet."""
         request = flow.request
         request.stream = False
+        dossier = flows.take_dossier(request)
         if door.is_for_us(request, self._limits.port):
             try:
                 door.lead_through(request, self._parts.catalogue, self._limits.port)
@@ -105,9 +107,11 @@ class Requests:
             return
         (service,) = services
         assert service
-        self._enter(flow, service, names)
+        self._enter(flow, service, names, dossier)
 
-    def _enter(self, flow: http.HTTPFlow, service: Service, names: set[str]) -> None:
+    def _enter(
+        self, flow: http.HTTPFlow, service: Service, names: set[str], dossier: Sensitive[str]
+    ) -> None:
         """Begin an exchange with a service, before its body is read."""
         request = flow.request
         if request.host not in names:  # it was asked for by its address
@@ -120,7 +124,8 @@ class Requests:
             open_passage(flow, Passage(cleared=True))
             return
         language = flows.envelope(request, self._limits.language).language
-        exchange = Exchange(self._parts.recorder.new_id(), service, endpoint, language)
+        number = self._parts.recorder.new_id()
+        exchange = Exchange(number, service, endpoint, language, dossier=dossier)
         open_passage(flow, Passage(exchange))
         flows.ask_readable(request)
         if service.plain:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter as Tallied
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from paravent.core.types import Effect
-from paravent.core.vocabulary import Surface
+from paravent.core.types import Effect, Sensitive
+from paravent.core.vocabulary import DOSSIER, Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
 from paravent.pipeline.calm import LARGE
@@ -21,6 +22,7 @@ from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
 from paravent.policy.rules import Situation
+from paravent.register.register import attribute
 from paravent.store.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from paravent.pipeline.reading import Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
+    from paravent.register.listing import Lists
+    from paravent.register.register import Noted, Register
     from paravent.services.document import Attachment
     from paravent.store.event import Event
     from paravent.store.vocabulary import Why
@@ -47,6 +51,7 @@ class Attempt:
     request: Outgoing
     exchange: Exchange
     policy: Policy
+    register: Register
     facts: Facts
     attachments: Sequence[Attachment] = ()
     applied: list[tuple[Decision, str]] = field(default_factory=list)
@@ -72,12 +77,44 @@ class Attempt:
             service=service.id,
             groups=frozenset(service.groups),
             surface=Surface(service.surface),
-            dossier=self.parts.dossier,
+            dossier=self.facts.dossier,
+            client=self._client,
             attachments=frozenset(extension(one.media_type) for one in self.attachments),
             size=self._size,
             marks=self.marks,
             at=self.parts.clock().astimezone().time(),
+            provider=self.facts.vendor,
         )
+
+    def lists(self) -> Lists:
+        """What is never and always to be hidden in the request."""
+        service, dossier = self.exchange.service.id, self.facts.dossier
+        return self.register.lists(service, dossier, self.parts.clock())
+
+    def overrule(self, decisions: Sequence[Decision], text: str) -> Sequence[Decision]:
+        """The decisions about a text, or what the lists say instead, where anything is changed."""
+        return decisions if self.policy.observes else self.lists().apply(decisions, text)
+
+    def choose_dossier(self) -> bool:
+        """Make it for the client that was chosen, if any; False where there is no such client."""
+        chosen = self.exchange.dossier.reveal()
+        if not chosen:
+            return True
+        client = self.register.named(chosen)
+        if client is None and not re.fullmatch(DOSSIER, chosen):
+            return False
+        self.facts = replace(self.facts, dossier=client.code if client else chosen)
+        return True
+
+    def attribute(self, noted: Sequence[Noted]) -> None:
+        """Make it for the client that its texts name, unless one was chosen."""
+        if not self.exchange.dossier:
+            self.facts = replace(self.facts, dossier=attribute(noted) or self.facts.dossier)
+
+    @property
+    def _client(self) -> Sensitive[str]:
+        client = self.register.clients.get(self.facts.dossier)
+        return client.name if client else Sensitive("")
 
     async def leave(self, said: Written) -> Forward:
         """Let the request go, once it is recorded and its labels are kept.

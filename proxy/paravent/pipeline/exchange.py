@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from paravent.core.types import Tally
+from paravent.core.types import Sensitive, Tally
 
 if TYPE_CHECKING:
-    from paravent.core.types import RuleRef, Sensitive
+    from paravent.core.types import RuleRef
     from paravent.errors import Reason
     from paravent.i18n import Lang
     from paravent.pipeline.holds import Held
@@ -45,7 +45,8 @@ class Exchange:
     """One request and its answer.
 
     ``id`` names it in the audit log. ``tally`` counts what was restored. ``endpoint`` is None for
-    a call that the service's file does not name.
+    a call that the service's file does not name. ``dossier`` is the client's name or code that was
+    chosen for it; empty where none was.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Exchange:
     endpoint: Endpoint | None
     language: Lang
     tally: Tally = field(default_factory=Tally)
+    dossier: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
 
     @property
     def kind(self) -> Kind:

@@ -31,6 +31,8 @@ class Basis:
         settled: where it is kept.
         kept: what was settled before about each text, and holds.
         scanned: what the detectors found in each text.
+        found: that, and the known values in it.
+        related: that, and who else is named in it as the whole request tells.
         seen: how many known values were looked for.
         rules: the rules in force.
     """
@@ -38,6 +40,8 @@ class Basis:
     settled: Settled
     kept: Sequence[Entry | None]
     scanned: Sequence[Sequence[Finding]]
+    found: Sequence[tuple[Finding, ...]]
+    related: Sequence[tuple[Finding, ...]]
     seen: int
     rules: object
 
@@ -93,7 +97,8 @@ class Judgement:
             entries.append(
                 Entry(
                     scanned=basis.scanned[index],
-                    found=tuple(found),
+                    found=basis.found[index],
+                    related=basis.related[index],
                     seen=basis.seen,
                     rules=basis.rules,
                     alone=alone[index],

@@ -19,17 +19,21 @@ from paravent.core.placeholders import LOOKALIKE_WORD
 from paravent.core.types import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, EntityType
 
+_PERSON = "PERSON"
 _REBUILD = 64
 _SHORTEST = 6
 _SHORTEST_REPEAT = 3
 _LONE = re.compile("[\ud800-\udfff]")
 _STAND_IN = "\ufffd"
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+type Spares = Callable[[Finding, str], bool]
+"""Whether a finding in a text is to be left as it is."""
 
 
 class KnownValues:
@@ -78,12 +82,15 @@ class KnownValues:
                 start = text.find(value, start + len(value))
         return found
 
-    def anywhere(self, *raw: str) -> bool:
-        """Whether a known value stands in bytes that are not read otherwise, encoded or not."""
+    def anywhere(self, *raw: str, spares: Spares = lambda _, __: False) -> bool:
+        """Whether a known value stands in bytes that are not read otherwise, encoded or not.
+
+        Those that ``spares`` says are to be left as they are do not count.
+        """
         for text in raw:
             plain = unquote(text.replace("+", " "))
             for form in {text, plain, _ESCAPE.sub(lambda m: chr(int(m[1], 16)), plain)}:
-                if self.find(form):
+                if not all(spares(one, form) for one in self.find(form)):
                     return True
         return False
 
@@ -145,13 +152,17 @@ def _search(hidden: Mapping[str, str]) -> _Search | None:
 
 
 def _hidden(texts: Sequence[str], decided: Sequence[Sequence[Decision]]) -> dict[str, str]:
-    """The values that are hidden in some texts, and the type of each."""
-    return {
-        text[d.finding.start : d.finding.end]: d.finding.type
+    """The values that are hidden in some texts, and the type of each.
+
+    Names of one word are left to ``conversation``: they may be words elsewhere.
+    """
+    values = (
+        (text[d.finding.start : d.finding.end], d.finding.type)
         for text, decisions in zip(texts, decided, strict=True)
         for d in decisions
         if d.action.effect.hides
-    }
+    )
+    return {value: kind for value, kind in values if kind != _PERSON or len(value.split()) > 1}
 
 
 def _automaton(values: Sequence[str]) -> AhoCorasick:

@@ -1,6 +1,6 @@
 """Labels in place of values, in all the texts of a request.
 
-A short name gets a form of the label of the full one. Long texts are worked on in a thread and
+The names of one person are forms of one label. Long texts are worked on in a thread and
 labels given out with pauses, so that the loop is never held up.
 """
 
@@ -20,7 +20,7 @@ from paravent.pipeline.calm import MANY, calmly
 from paravent.pipeline.settled import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from paravent.core.ledger import Ledger
     from paravent.core.redact import Redacted
@@ -66,7 +66,7 @@ async def _label(
     known: Sequence[Outcome | None],
 ) -> list[Outcome]:
     works = list(zip_longest(texts, decisions[: len(texts)], known))
-    minter = _Linked(ledger, _kin([w for w in works if not w[2]], ledger, words[_PERSON]))
+    minter = _Linked(ledger, _kin(works, ledger, words[_PERSON]))
     done: list[Outcome] = []
     for text, found, outcome in works:
         if outcome:
@@ -111,20 +111,32 @@ async def _give_out(
 def _kin(
     works: Sequence[tuple[str, Sequence[Decision], Outcome | None]], ledger: Ledger, word: str
 ) -> Mapping[str, str]:
-    """Full names of those who are named in short, in this request or before on this site."""
-    names = [
-        about(d, text)
-        for text, found, _ in works
-        for d in found
-        if d.finding.type == _PERSON and d.action.effect is Effect.REPLACE
-    ]
-    if all(ledger.has(word, name) for name in names):
+    """For names of people, another name of the same person, in this request or before."""
+    if all(ledger.has(word, name) for name in _named([w for w in works if not w[2]])):
         return {}
-    return link_names(names, (value for kind, value in ledger.values() if kind == word))
+    names = list(_named(works))
+    kin = link_names(names, (value for kind, value in ledger.values() if kind == word))
+    return _joining(kin, ledger, word) | kin
+
+
+def _named(works: Sequence[tuple[str, Sequence[Decision], Outcome | None]]) -> Iterator[str]:
+    for text, found, _ in works:
+        for one in found:
+            if one.finding.type == _PERSON and one.action.effect is Effect.REPLACE:
+                yield about(one, text)
+
+
+def _joining(kin: Mapping[str, str], ledger: Ledger, word: str) -> dict[str, str]:
+    """Full names of those who have a label by a short one already, and by no other full name."""
+    return {
+        full: short
+        for short, full in kin.items()
+        if (forms := ledger.forms(word, short)) and all(len(form.split()) == 1 for form in forms)
+    }
 
 
 class _Linked:
-    """Gives out labels; a short name gets a form of the label of the full one."""
+    """Gives out labels; the names of one person are forms of one."""
 
     def __init__(self, ledger: Ledger, kin: Mapping[str, str]) -> None:
         self._ledger = ledger

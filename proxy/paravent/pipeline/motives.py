@@ -84,6 +84,10 @@ _MOTIVES: dict[Reason, tuple[str, str]] = {
         "Motif : une donnée déjà masquée pour ce service y figurait en clair.",
         "Reason: it held, in clear, data that is masked for this service.",
     ),
+    Reason.DOSSIER: (
+        "Motif : le client choisi pour cet envoi n'est pas dans votre registre.",
+        "Reason: the client chosen for this message is not in your register.",
+    ),
     Reason.ENDPOINT: (
         "Motif : ce type d'appel n'est pas autorisé.",
         "Reason: this kind of call is not allowed.",

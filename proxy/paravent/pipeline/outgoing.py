@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
@@ -13,15 +13,16 @@ from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
+from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
-from paravent.pipeline.known import KnownValues
 from paravent.pipeline.labelling import about, put_labels
-from paravent.pipeline.reading import read_request
+from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spared_names
+from paravent.pipeline.places import Places
+from paravent.pipeline.reading import read_request, unread_headers
 from paravent.pipeline.record import Facts
-from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide, rules_in_force
 from paravent.services.document import UnreadableError
@@ -30,20 +31,13 @@ from paravent.store.vocabulary import Why
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.ledger import Ledger
-    from paravent.core.types import Decision, Segment
+    from paravent.core.types import Decision, Finding, Segment
     from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.known import KnownValues
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
-
-
-class _Place(NamedTuple):
-    """What is known of one site."""
-
-    ledger: Ledger
-    known: KnownValues
-    settled: Settled
+    from paravent.register.register import Register
 
 
 class Sender:
@@ -51,7 +45,8 @@ class Sender:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._places: dict[str, _Place] = {}
+        self._places = Places(parts)
+        self._conversation = Conversation()
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -59,23 +54,28 @@ class Sender:
         Raises:
             ParaventError: detection or a store failed: nothing may leave.
         """
-        attempt = self._begin(request, exchange)
+        register = await self._parts.register.refresh()
+        attempt = self._begin(request, exchange, register)
         pause = self._parts.pauses.covering(exchange.service.id)
         if pause:
             pause.passed += 1
             return await self._pass_paused(attempt)
-        site = exchange.service.site
-        known = self._place(site).known
+        if not attempt.choose_dossier():
+            return await attempt.refuse(Reason.DOSSIER)
+        known = self._places.at(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
         return await self._guard(attempt, known)
 
     async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
         request, exchange = attempt.request, attempt.exchange
-        if known.anywhere(request.headers.reveal()):
+        headers = request.headers.reveal()
+        if known.anywhere(headers, spares=attempt.lists().spares):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.kind == "hands-off":
             return await self._pass_unread(attempt, known)
+        if await names_a_client(attempt, unread_headers(headers)):
+            return await attempt.refuse(Reason.KNOWN_VALUE)
         if exchange.endpoint and exchange.endpoint.quiet:
             return attempt.refuse_quietly()
         if exchange.kind == "refuse":
@@ -120,7 +120,8 @@ class Sender:
 
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""
-        return await self._begin(request, exchange).refuse(reason)
+        attempt = self._begin(request, exchange, self._parts.register.current)
+        return await attempt.refuse(reason)
 
     async def _read(self, attempt: Attempt, known: KnownValues) -> Verdict:
         try:
@@ -134,7 +135,7 @@ class Sender:
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
-        if known.anywhere("\n".join(document.kept)):
+        if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
         if attempt.attachments and attempt.policy.unread == "block":
@@ -143,7 +144,7 @@ class Sender:
             return attempt.pass_by(Why.STATIC, what_leaves(attempt, reading))
         return await self._redact(attempt, reading, known)
 
-    def _begin(self, request: Outgoing, exchange: Exchange) -> Attempt:
+    def _begin(self, request: Outgoing, exchange: Exchange, register: Register) -> Attempt:
         parts = self._parts
         policy = parts.policies.current()
         facts = Facts(
@@ -152,8 +153,9 @@ class Sender:
             engine=parts.engine.generation,
             catalogue=parts.catalogue.sha256,
             dossier=parts.dossier,
+            vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
-        return Attempt(parts, request, exchange, policy, facts)
+        return Attempt(parts, request, exchange, policy, register, facts)
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
@@ -201,10 +203,10 @@ class Sender:
         texts = [slot.segment.text.reveal() for slot in slots]
         site, vault = attempt.exchange.service.site, self._parts.vault
         words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
-        entries = judged.settled_in(self._place(site).settled)
+        entries = judged.settled_in(self._places.at(site).settled)
         known = [entry.outcome for entry in entries[: len(texts)]]
         outcomes = await put_labels(texts, decisions, words, partial(vault.ledger, site), known)
-        place = self._place(site)
+        place = self._places.at(site)
         for slot, text, done in zip(slots, texts, outcomes, strict=True):
             attempt.applied += done.applied
             attempt.left += done.left
@@ -241,30 +243,40 @@ class Sender:
     ) -> Judgement:
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments, attempt.policy.searched)
-        attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         texts = [segment.text.reveal() for segment in segments]
-        site = attempt.exchange.service.site
-        settled = self._place(site).settled
+        findings = await add_noted(attempt, texts, findings)
+        attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
+        settled = self._places.at(attempt.exchange.service.site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
-        found = [
+        seen = [
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
+        policy, sense = attempt.policy, self._parts.engine.sense
+        found = await self._conversation.relate(texts, seen, sense, spared_names(attempt))
         attempt.marks = await self._parts.marks.marks_of(texts, found)
-        policy = attempt.policy
-        judged = Judgement(texts, found, lambda one, text: decide(policy, one, text, situation))
+
+        def say(one: Sequence[Finding], text: str) -> Sequence[Decision]:
+            return attempt.overrule(decide(policy, one, text, situation), text)
+
+        judged = Judgement(texts, found, say)
         look = partial(look_into, attempt.situation(), policy, zip(texts, found, strict=True))
         situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
-        rules = (policy, rules_in_force(policy, situation))
-        holding = [entry if entry and entry.rules == rules else None for entry in kept]
-        judged.basis = Basis(settled, holding, findings, known.count, rules)
+        rules = (policy, rules_in_force(policy, situation), attempt.lists())
+        holding = [
+            entry if entry and (entry.rules, entry.related) == (rules, one) else None
+            for entry, one in zip(kept, found, strict=True)
+        ]
+        judged.basis = Basis(settled, holding, findings, seen, found, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
         """Let bytes pass as they are, unless a value that was hidden before stands in them."""
         whole = as_it_is(attempt.request)
-        if known.anywhere(whole.target, whole.referer, whole.body.decode("utf-8", "replace")):
+        body = whole.body.decode("utf-8", "replace")
+        raw = (whole.target, whole.referer, whole.headers, body)
+        if await holds_known(attempt, known, *raw):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, whole)
 
@@ -281,11 +293,3 @@ class Sender:
             else:
                 unsure.append(block.segment)
         return unsure
-
-    def _place(self, site: str) -> _Place:
-        ledger = self._parts.vault.ledger(site)
-        kept = self._places.get(site)
-        if kept is None or kept.ledger is not ledger:
-            known = KnownValues(ledger, self._parts.entities)
-            kept = self._places[site] = _Place(ledger, known, Settled())
-        return kept

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
     from paravent.policy.source import PolicySource
+    from paravent.providers.source import ProviderSource
+    from paravent.register.source import RegisterSource
     from paravent.services.catalogue import Catalogue
     from paravent.store.audit import AuditLog
     from paravent.store.vault import Vault
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 class Parts:
     """Services, detectors, rules, stores, what persons allowed; the time, a clock without jumps.
 
-    ``dossier`` is the code of the client's matter that all is done for; empty where none is set.
+    ``dossier`` is the code of the matter that all is done for unless a client is named; empty where
+    none is set.
     """
 
     catalogue: Catalogue
@@ -43,6 +46,8 @@ class Parts:
     counter: Counter
     marks: RequestMarks
     clock: Callable[[], datetime]
+    register: RegisterSource
+    providers: ProviderSource
     permissions: Permissions
     refusals: Refusals
     holds: Holds

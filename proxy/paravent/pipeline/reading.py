@@ -77,6 +77,16 @@ def read_request(request: Outgoing, exchange: Exchange) -> Reading:
     return Reading(document, wire, target, body, referer, headers)
 
 
+def unread_headers(headers: str) -> str:
+    """The headers that ``read_request`` takes for no text, a line each."""
+    lines = (line.partition(": ") for line in headers.split("\n"))
+    return "\n".join(value for name, _, value in lines if _is_no_text(name, value))
+
+
+def _is_no_text(name: str, value: str) -> bool:
+    return bool(_TECHNICAL.fullmatch(name)) or is_identifier(value) or is_token(value)
+
+
 def _read_target(target: str, wire: Wire, document: Document, *, named: bool) -> Callable[[], str]:
     """Read a path and its query string; ids in the path of a named endpoint are structure."""
     path, mark, query = target.partition("?")
@@ -112,6 +122,6 @@ def _read_headers(headers: str, wire: Wire, document: Document) -> Callable[[], 
         name, colon, value = line.partition(": ")
         heads.append(f"{name}{colon}")
         holder.append(value)
-        if not (_TECHNICAL.fullmatch(name) or is_identifier(value) or is_token(value)):
+        if not _is_no_text(name, value):
             take_string(Spot(holder, number), "header", "", wire, document)
     return lambda: "\n".join(f"{head}{value}" for head, value in zip(heads, holder, strict=True))

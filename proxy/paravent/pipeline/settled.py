@@ -55,12 +55,14 @@ class Entry:
     """What was settled about one text.
 
     ``scanned`` is what the detectors found, ``found`` that and the known values in it, of which
-    there were ``seen``; ``alone`` what ``rules`` say of those, ``together`` of those and of
-    ``repeats`` from the other texts of ``group``.
+    there were ``seen``, ``related`` that and whoever the whole request tells to be named; ``alone``
+    what ``rules`` say of those, ``together`` of those and of ``repeats`` from the other texts of
+    ``group``.
     """
 
     scanned: Sequence[Finding]
     found: tuple[Finding, ...]
+    related: tuple[Finding, ...]
     seen: int
     rules: object
     alone: tuple[Decision, ...]

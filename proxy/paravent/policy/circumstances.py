@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from paravent.core.providing import UNKNOWN
 from paravent.core.types import Category, EntityType
 from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.i18n import t
@@ -12,10 +13,11 @@ from paravent.policy.conditions import Conditions, Hours, Range
 from paravent.policy.fields import (
     Clock,
     DirectionName,
-    Dossier,
+    DossierName,
     HoursModel,
     MarkName,
     RangeModel,
+    Sentence,
     ServiceId,
     ServicePattern,
     SurfaceName,
@@ -23,6 +25,7 @@ from paravent.policy.fields import (
     time_of,
 )
 from paravent.policy.rules import Situation
+from paravent.policy.vendors import GivenProviderModel, ProviderModel
 from paravent.yamlfile import YamlModel
 
 type Group = ServiceId
@@ -57,8 +60,10 @@ class ConditionModel(YamlModel):
         None,
         description="Page web, API, éditeur de code, extension. / Web page, API, IDE, extension.",
     )
-    dossiers: Annotated[tuple[Dossier, ...], Field(min_length=1)] | None = Field(
-        None, description="Codes de dossiers. / Codes of client matters."
+    dossiers: Annotated[tuple[DossierName, ...], Field(min_length=1)] | None = Field(
+        None,
+        description="Dossiers : codes, ou noms de clients du registre. / Matters: codes, or names "
+        "of clients in the register.",
     )
     sensitive: Annotated[tuple[MarkName, ...], Field(min_length=1)] | None = Field(
         None,
@@ -79,6 +84,9 @@ class ConditionModel(YamlModel):
     persons: RangeModel | None = Field(
         None,
         description="Personnes différentes dans l'envoi. / Distinct people in the message.",
+    )
+    provider: ProviderModel | None = Field(
+        None, description="Ce qu'est l'éditeur du service. / What the vendor of the service is."
     )
 
     @model_validator(mode="after")
@@ -108,6 +116,7 @@ class ConditionModel(YamlModel):
             size=_range(self.size),
             hours=Hours(time_of(hours.start), time_of(hours.end)) if hours else None,
             persons=_range(self.persons),
+            provider=self.provider.resolve() if self.provider else None,
         )
 
     def service(self) -> str | None:
@@ -124,16 +133,22 @@ class GivenModel(YamlModel):
 
     groups: tuple[Group, ...] | None = None
     surface: SurfaceName | None = None
-    dossier: Dossier | None = None
+    dossier: DossierName | None = None
     sensitive: tuple[MarkName, ...] = ()
     attachments: tuple[Extension, ...] | None = None
     size: Annotated[int, Field(ge=0)] | None = None
     time: Clock | None = None
+    clients: dict[TypeId, Sentence] = Field(
+        default_factory=dict,
+        description="Ce que le registre contient, par type. / What the register holds, by type.",
+    )
+    provider: GivenProviderModel | None = None
 
     def resolve(self, service: str, rule: ConditionModel) -> Situation:
         """The situation of an example of a rule with these conditions."""
         least = rule.size.at_least if rule.size else 0
         start = rule.time.start if rule.time else "12:00"
+        wanted = rule.provider.example() if rule.provider else UNKNOWN
         return Situation(
             service=service,
             groups=frozenset(_first(rule.groups) if self.groups is None else self.groups),
@@ -145,6 +160,7 @@ class GivenModel(YamlModel):
             ),
             size=least if self.size is None else self.size,
             at=time_of(self.time or start),
+            provider=(self.provider or GivenProviderModel()).resolve(wanted),
         )
 
 

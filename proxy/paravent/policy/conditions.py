@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from paravent.core.folding import squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import time
 
     from paravent.policy.rules import Situation
+    from paravent.policy.vendors import VendorTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Conditions:
     size: Range | None = None
     hours: Hours | None = None
     persons: Range | None = None
+    provider: VendorTest | None = None
 
     def hold(self, situation: Situation) -> bool:
         """Whether all of them are true."""
@@ -71,13 +75,21 @@ class Conditions:
             and _meet(self.directions, {situation.direction})
             and _meet(self.groups, situation.groups)
             and _meet(self.surfaces, {situation.surface})
-            and _meet(self.dossiers, {situation.dossier})
+            and self._is_for(situation)
             and _meet(self.marks, situation.marks)
             and _meet(self.attachments, situation.attachments)
             and (self.size is None or situation.size in self.size)
             and (self.hours is None or situation.at in self.hours)
             and (self.persons is None or situation.persons in self.persons)
+            and (self.provider is None or self.provider.holds(situation.provider))
         )
+
+    def _is_for(self, situation: Situation) -> bool:
+        """Whether the request is for one of the dossiers, each named by its code or its client."""
+        if _meet(self.dossiers, {situation.dossier}):
+            return True
+        client = squeeze(situation.client.reveal())
+        return bool(client) and client in map(squeeze, self.dossiers)
 
     def describe(self) -> str:
         """The conditions that are set, in the words of policy files; empty where there is none."""
@@ -92,6 +104,7 @@ class Conditions:
             "size": str(self.size or ""),
             "time": hours or "",
             "persons": str(self.persons or ""),
+            "provider": self.provider.describe() if self.provider else "",
         }
         return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
 

@@ -76,6 +76,8 @@ type Dossier = Annotated[
         "a dossier's code is written in plain letters and digits, of which there is at least one",
     ),
 ]
+type DossierName = Annotated[str, Field(min_length=1, max_length=120)]
+"""A dossier by its code, or by the name of its client in the register."""
 type Clock = Annotated[
     str,
     Form(

@@ -23,7 +23,12 @@ _QUIET = re2.Options()
 _QUIET.log_errors = False
 
 
-def _check_regex(text: str) -> str:
+def check_regex(text: str) -> str:
+    """An expression that RE2 takes and that finds something.
+
+    Raises:
+        ValueError: it is none, with the words to say so.
+    """
     try:
         compiled = re2.compile(text, _QUIET)
     except re2.error:
@@ -75,7 +80,7 @@ class PatternModel(YamlModel):
             'a type is written in plain capitals, digits and "_", at most 32 signs',
         ),
     ] = Field(description="Nom que les règles lui donnent. / Name that rules give it.")
-    regex: Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_check_regex)] = (
+    regex: Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(check_regex)] = (
         Field(
             description="Expression RE2 ; la valeur est le groupe v, ou le tout. / "
             "RE2 expression; the value is the group v, or the whole."

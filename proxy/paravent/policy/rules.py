@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from paravent.core.providing import UNKNOWN, ProviderFacts
+from paravent.core.types import Sensitive
 from paravent.core.vocabulary import Mark, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from paravent.core.types import Action, EntityType, Pattern, RuleRef, Sensitive
+    from paravent.core.types import Action, EntityType, Pattern, RuleRef
     from paravent.policy.conditions import Conditions
 
 type Unread = Literal["block", "allow"]
@@ -28,10 +30,12 @@ class Situation:
     """What rules may know of a request besides its findings.
 
     ``service`` is the id of the service that it is sent to, empty where none is named, ``dossier``
-    the code of the matter it is for, empty where none is set. ``marks`` are words of
+    the code of the matter it is for, empty where none is set, ``client`` the name of the client
+    whose code that is. ``marks`` are words of
     ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
     as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
-    body in bytes, ``at`` the local time of day; noon where nobody tells.
+    body in bytes, ``at`` the local time of day; noon where nobody tells. ``provider`` is what is
+    known of who gets it.
     """
 
     service: str = ""
@@ -44,6 +48,8 @@ class Situation:
     size: int = 0
     at: time = time(12)
     persons: int = 0
+    client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
+    provider: ProviderFacts = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,14 @@ class Example:
     """A sentence that a rule must act upon (``hit``) or not (``miss``), and where it is written.
 
     ``situation`` is what it is sent in, save what the sentence itself tells: marks, persons.
+    ``clients`` are types and values that a register holds.
     """
 
     text: Sensitive[str]
     expect: Expectation
     situation: Situation
     where: str
+    clients: tuple[tuple[str, Sensitive[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class Policy:
     by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
     are the types that they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
-    ``sha256`` is that of the contents, by which the audit log names the policy.
+    ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
     name: str
@@ -111,6 +119,7 @@ class Policy:
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)
     sha256: str
+    text: str = field(default="", repr=False)
 
     @property
     def searched(self) -> tuple[Pattern, ...]:

@@ -58,13 +58,14 @@ class Document:
 
     ``model`` is the model that it asks for and ``conversation`` its conversation's id, if it tells;
     ``kept`` is what was not read as text: names of the wire format's, and what the service alone
-    can read.
+    can read. ``keys`` are the names of things in it, each once, that are plain words of code.
     """
 
     slots: list[Slot] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     signed: list[SignedBlock] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     model: str = ""
     conversation: str = ""
     _closing: list[Callable[[], None]] = field(default_factory=list)
@@ -80,6 +81,7 @@ class Document:
         self.attachments += other.attachments
         self.signed += other.signed
         self.kept += other.kept
+        self.keys |= other.keys
 
     def defer(self, close: Callable[[], None]) -> None:
         """Do this once all texts are in their places; what was deferred last is done first."""

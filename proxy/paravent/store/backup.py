@@ -1,7 +1,7 @@
 """A copy of a database as it was, made before it is brought to a new schema.
 
 It lies beside the database, readable by its owner only. One is kept for each database, and it is
-forgotten at the first start after a week: it holds what the database may have to erase meanwhile.
+forgotten at the first start after a week, or as soon as something is erased: it holds that too.
 """
 
 from __future__ import annotations
@@ -65,3 +65,13 @@ def forget_backups(path: Path, now: datetime) -> None:
         for copy in found:
             if copy != found[-1] or copy.stat().st_mtime < oldest:
                 copy.unlink()
+
+
+def drop_backups(path: Path) -> bool:
+    """Remove every copy of a database from which something has been erased; whether all went."""
+    try:
+        for copy in backups(path):
+            copy.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -27,7 +27,7 @@ FAULTS = (sqlite3.Error, UnicodeDecodeError)
 _NOT_THE_DISK = ("SQLITE_ERROR", "SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_SCHEMA")
 """How errors begin that lie in a migration or in what it found, not in the disk."""
 
-_BUSY_S = 2.0
+BUSY_S = 2.0
 """Longest wait for a reader that holds up a checkpoint; nobody else writes."""
 
 
@@ -201,7 +201,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         return sqlite3.connect(
             f"file:{quote(str(path))}?mode={mode}",
             uri=True,
-            timeout=_BUSY_S,
+            timeout=BUSY_S,
             autocommit=True,
             check_same_thread=False,
         )

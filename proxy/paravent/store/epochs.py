@@ -1,8 +1,6 @@
 """The keys of the audit log: one for the payloads and one for each dossier's fingerprints.
 
 All are renewed every 90 days and wrapped by the installation's key, never on disk unwrapped.
-Destroying those of an epoch makes its payloads and fingerprints unreadable everywhere, in backups
-too.
 """
 
 from __future__ import annotations
@@ -10,7 +8,7 @@ from __future__ import annotations
 import hmac
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
@@ -54,7 +52,7 @@ class Epochs:
         for row in connection.execute("SELECT k, scope, t, wrapped FROM epoch ORDER BY k, scope"):
             key = EpochKey(*row)
             try:
-                self._learn(key, keys.unwrap(key.wrapped, key.context()))
+                self._learn(key, keys.unwrap_shreddable(key.wrapped, key.context()))
             except ValueError:
                 self.broken.append(key)
 
@@ -118,10 +116,44 @@ class Epochs:
         with self._lock:
             self._unsaved = [key for key in self._unsaved if key not in keys]
 
+    def wrap_anew(self, sql: sqlite3.Connection) -> None:
+        """Wrap every key as keys are wrapped now, within the caller's transaction."""
+        with self._lock:
+            for k, scope, t in sql.execute("SELECT k, scope, t FROM epoch").fetchall():
+                blank = EpochKey(k, scope, t, b"")
+                wrapped = self._keys.wrap_shreddable(self._secrets[k, scope], blank.context())
+                sql.execute(
+                    "UPDATE epoch SET wrapped = ? WHERE k = ? AND scope = ?", (wrapped, k, scope)
+                )
+            self._unsaved = [
+                replace(
+                    key,
+                    wrapped=self._keys.wrap_shreddable(
+                        self._secrets[key.k, key.scope], key.context()
+                    ),
+                )
+                for key in self._unsaved
+            ]
+
+    def fingerprints(self, text: str) -> set[str]:
+        """Every fingerprint that a text can have in the log: of each dossier and each epoch."""
+        data = text.encode("utf-8", "surrogatepass")
+        with self._lock:
+            secrets = [secret for (_, scope), secret in self._secrets.items() if scope != _PAYLOADS]
+        return {hmac.digest(secret, data, "sha256")[:12].hex() for secret in secrets}
+
+    def forget_destroyed(self, connection: sqlite3.Connection) -> None:
+        """Forget the keys that are no longer on disk."""
+        (oldest,) = connection.execute("SELECT min(k) FROM epoch").fetchone()
+        with self._lock:
+            for k, scope in [name for name in self._secrets if name[0] < (oldest or 0)]:
+                del self._secrets[k, scope]
+                self._ciphers.pop(k, None)
+
     def _make(self, k: int, scope: bytes, t: int) -> None:
         secret = os.urandom(_KEY_BYTES)
         blank = EpochKey(k, scope, t, b"")
-        key = EpochKey(k, scope, t, self._keys.wrap(secret, blank.context()))
+        key = EpochKey(k, scope, t, self._keys.wrap_shreddable(secret, blank.context()))
         self._unsaved.append(key)
         self._learn(key, secret)
 

@@ -50,8 +50,7 @@ from paravent.store.vocabulary import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-VERSION = 1
-"""Version of the payload's form, its key ``v``."""
+VERSION = 1  # of the payload's form, its key ``v``
 COMMENT_CHARACTERS = 200
 
 _ID = r"[a-z0-9][a-z0-9._-]{0,63}"
@@ -228,8 +227,8 @@ class Notice(Part):
 
     ``index`` and ``size`` speak of this log, ``root`` is a tree head in hex, ``epoch`` a key's
     number, ``n`` how many records were read, erased or purged, or requests left in a pause,
-    ``by_type`` of which types, and ``filters`` how they were chosen (``types=block``), never the
-    value that was looked for.
+    ``by_type`` of which types, and ``filters`` how they were chosen (``type=block``), never the
+    value looked for; ``digest`` is the SHA-256 of a file handed out, or of what was erased.
     """
 
     version: str = code(r"[0-9A-Za-z.+-]{1,32}")
@@ -242,7 +241,8 @@ class Notice(Part):
     epoch: int | None = number(0, None)
     n: int = number()
     by_type: tuple[tuple[EventType, int], ...] = tally(EventType)
-    filters: tuple[str, ...] = codes(r"[a-z]+=[A-Za-z0-9:.,_+-]{1,80}")
+    filters: tuple[str, ...] = codes(r"[a-z_]+=[A-Za-z0-9:.,_+/-]{1,80}")
+    digest: str = code(_SHA256)
 
 
 @dataclass(frozen=True, slots=True)

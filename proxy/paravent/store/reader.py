@@ -12,26 +12,32 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from paravent.core.merkle import HASH_BYTES
 from paravent.errors import Exit, fail
 from paravent.i18n import t
-from paravent.store.audit import broken
-from paravent.store.audit_tables import AUDIT
+from paravent.store.audit_tables import AUDIT, stand_in
 from paravent.store.db import reading
 from paravent.store.epochs import Epochs
+from paravent.store.head import broken
 from paravent.store.record import Header, unseal
+from paravent.store.texts import read_text
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from paravent.errors import ParaventError
     from paravent.store.keys import Keys
     from paravent.store.vocabulary import EventType, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which events: all that fit every field; an empty field fits all. ``until`` is excluded."""
+    """Which events: all that fit every field; an empty field fits all. ``until`` is excluded.
+
+    ``after`` and ``before`` are numbers of events, themselves excluded.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -40,6 +46,8 @@ class Query:
     actions: Collection[Outcome] = ()
     limit: int | None = None
     reverse: bool = False
+    after: int | None = None
+    before: int | None = None
 
     def is_whole(self) -> bool:
         """Whether it asks for all the events there are."""
@@ -77,12 +85,13 @@ class AuditReader:
     def __init__(self, path: Path, connection: sqlite3.Connection, keys: Keys) -> None:
         self._path = path
         self._sql = connection
+        self._keys = keys
         self._epochs = Epochs(connection, keys)
 
     def size(self) -> int:
-        """How many events there are."""
-        (size,) = self._sql.execute("SELECT count(*) FROM header").fetchone()
-        return int(size)
+        """How many events there have been, those purged since included."""
+        (last,) = self._sql.execute("SELECT max(i) FROM header").fetchone()
+        return 0 if last is None else int(last) + 1
 
     def checkpoint(self) -> str:
         """The signed note over all the events there are.
@@ -96,9 +105,46 @@ class AuditReader:
         return str(row[0])
 
     def leaf_hashes(self) -> list[bytes]:
-        """The leaf hash of every event, in order."""
+        """The leaf hash of every event, in order, those of purged events included."""
+        gone = self._sql.execute("SELECT leaves FROM purged ORDER BY first")
+        hashes = b"".join(leaves for (leaves,) in gone)
         rows = self._sql.execute("SELECT i, t, type, c, k FROM header ORDER BY i")
-        return [Header(*row).leaf_hash() for row in rows]
+        return [
+            *(hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)),
+            *(Header(*row).leaf_hash() for row in rows),
+        ]
+
+    def heads(self) -> list[tuple[int, str]]:
+        """Sizes and notes of the checkpoints that were kept, the smallest first."""
+        return self._sql.execute("SELECT size, note FROM checkpoint ORDER BY size").fetchall()
+
+    def tokens(self) -> list[tuple[int, str, bytes]]:
+        """Size and note of checkpoints, with what an authority of time said (RFC 3161)."""
+        rows = self._sql.execute("SELECT size, note, tsr FROM token JOIN checkpoint USING (size)")
+        return rows.fetchall()
+
+    def text(self, sha256: str) -> str | None:
+        """The text that events name by that hash in hex; None where it was not kept.
+
+        Raises:
+            ParaventError: it has been altered (AUDIT_BROKEN).
+        """
+        try:
+            return read_text(self._sql, self._keys, sha256)
+        except ValueError as error:
+            raise broken(self._path) from error
+
+    def texts(self) -> list[tuple[str, datetime]]:
+        """Hash in hex and first day of every text that is kept, the oldest first."""
+        rows = self._sql.execute("SELECT sha256, t FROM text ORDER BY t, sha256")
+        return [(name.hex(), datetime.fromtimestamp(at_ms / 1000, UTC)) for name, at_ms in rows]
+
+    def fingerprints(self, entity_type: str, value: str) -> set[str]:
+        """All by which a value could be in the log, whatever the dossier and the time.
+
+        ``value`` is in the form of ``core.placeholders.normalise``.
+        """
+        return self._epochs.fingerprints(f"{entity_type}\x1f{value}")
 
     def select(self, query: Query) -> Iterator[Entry]:
         """The events that fit, one after the other."""
@@ -112,29 +158,77 @@ class AuditReader:
         for i, at_ms, kind, service, action in rows:
             yield Entry(i, datetime.fromtimestamp(at_ms / 1000, UTC), kind, service, action)
 
+    def latest(self, kind: EventType) -> dict[str, Any] | None:
+        """The last event of a type; None where there is none whose content is kept.
+
+        Raises:
+            ParaventError: it has been altered (AUDIT_BROKEN).
+        """
+        found = self.select(Query(types=(kind,), limit=1, reverse=True))
+        return next((self.read(entry.index).event() for entry in found), None)
+
+    def count(self, query: Query) -> int:
+        """How many events fit."""
+        where, values = _conditions(query)
+        (n,) = self._sql.execute(
+            f"SELECT count(*) FROM header LEFT JOIN facet USING (i) WHERE {where}",  # noqa: S608
+            values,
+        ).fetchone()
+        return int(n if query.limit is None else min(n, query.limit))
+
     def read(self, index: int) -> Record:
         """One event.
 
         Raises:
-            ParaventError: there is none of that index, or it has been altered (AUDIT_BROKEN).
+            ParaventError: there is none of that index (any more), its content has been erased, or
+                it has been altered (AUDIT_BROKEN).
         """
         row = self._sql.execute(
             "SELECT i, t, type, c, k, sealed FROM header LEFT JOIN payload USING (i) WHERE i = ?",
             (index,),
         ).fetchone()
         if row is None:
-            raise fail(
-                t("aucun événement {index}", "no event {index}", index=index),
-                t("voyez « paravent audit list »", "see `paravent audit list`"),
-                exit_code=Exit.USAGE,
-            )
+            raise self._absent(index)
         *columns, sealed = row
         header = Header(*columns)
+        if sealed is None and index in self.erased():
+            raise _gone(t("l'événement {i} a été effacé", "event {i} has been erased", i=index))
         try:
             salt, payload = unseal(self._epochs.cipher(header.k), header, sealed or b"")
         except ValueError as error:
             raise broken(self._path) from error
         return Record(header, salt, payload)
+
+    def header(self, index: int) -> Header:
+        """The header of an event, which outlives its content.
+
+        Raises:
+            ParaventError: there is none of that index (any more).
+        """
+        row = self._sql.execute("SELECT i, t, type, c, k FROM header WHERE i = ?", (index,))
+        found = row.fetchone()
+        if found is None:
+            raise self._absent(index)
+        return Header(*found)
+
+    def erased(self) -> dict[int, int]:
+        """The events whose content has been erased, each with the event that says so."""
+        return dict(self._sql.execute("SELECT i, by FROM erased"))
+
+    def first(self) -> int:
+        """The index of the first event that has not been purged."""
+        (first,) = self._sql.execute("SELECT ifnull(min(i), 0) FROM header").fetchone()
+        return int(first)
+
+    def _absent(self, index: int) -> ParaventError:
+        if 0 <= index < self.first():
+            return _gone(t("l'événement {i} a été purgé", "event {i} has been purged", i=index))
+        return _gone(t("aucun événement {index}", "no event {index}", index=index))
+
+
+def _gone(message: str) -> ParaventError:
+    hint = t("voyez « paravent audit list »", "see `paravent audit list`")
+    return fail(message, hint, exit_code=Exit.USAGE)
 
 
 @contextmanager
@@ -145,6 +239,7 @@ def read_audit(path: Path, keys: Keys) -> Iterator[AuditReader]:
         ParaventError: the file is missing, unreadable or not ours.
     """
     with reading(path, AUDIT) as connection:
+        stand_in(connection)
         yield AuditReader(path, connection, keys)
 
 
@@ -162,4 +257,8 @@ def _conditions(query: Query) -> tuple[str, list[object]]:
         if limit is not None:
             parts.append(test)
             values.append(int(limit.timestamp() * 1000))
+    for index, test in ((query.after, "i > ?"), (query.before, "i < ?")):
+        if index is not None:
+            parts.append(test)
+            values.append(index)
     return " AND ".join(parts), values

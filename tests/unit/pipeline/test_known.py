@@ -93,22 +93,27 @@ def hidden(text, value, effect=Effect.REPLACE):
 
 
 def test_what_is_hidden_in_one_message_is_found_in_the_others():
-    texts = ["Bonjour M. Lavergne", "Je note Lavergne, et Lavergnette. Lavergne !", ""]
-    found = find_repeats(texts, [hidden(texts[0], "Lavergne"), [], []])
+    texts = ["Bonjour Guy Lavergne", "Je note Guy Lavergne, et Guy Lavergnette. Guy Lavergne !", ""]
+    found = find_repeats(texts, [hidden(texts[0], "Guy Lavergne"), [], []])
     assert [[texts[n][f.start : f.end] for f in one] for n, one in enumerate(found)] == [
         [],
-        ["Lavergne", "Lavergne"],
+        ["Guy Lavergne", "Guy Lavergne"],
         [],
     ]
-    assert [f.start for f in found[1]] == [8, 34]
+    assert [f.start for f in found[1]] == [8, 42]
+
+
+def test_a_name_of_one_word_is_no_value_to_repeat():
+    texts = ["Bonjour M. Petit", "Petit rappel : Petit"]
+    assert find_repeats(texts, [hidden(texts[0], "Petit"), []]) == [[], []]
 
 
 def test_what_is_left_in_one_message_is_left_in_the_others():
-    texts = ["Bonjour M. Lavergne", "Je note Lavergne"]
-    assert find_repeats(texts, [hidden(texts[0], "Lavergne", Effect.LEAVE), []]) == [[], []]
+    texts = ["Bonjour Guy Lavergne", "Je note Guy Lavergne"]
+    assert find_repeats(texts, [hidden(texts[0], "Guy Lavergne", Effect.LEAVE), []]) == [[], []]
 
 
 def test_a_longer_find_stands_for_the_value_in_it():
-    texts = ["Bonjour M. Lavergne", "Je note Guy Lavergne"]
-    decided = [hidden(texts[0], "Lavergne"), hidden(texts[1], "Guy Lavergne")]
+    texts = ["Bonjour Guy Lavergne", "Je note M. Guy Lavergne"]
+    decided = [hidden(texts[0], "Guy Lavergne"), hidden(texts[1], "M. Guy Lavergne")]
     assert find_repeats(texts, decided) == [[], []]

@@ -6,7 +6,7 @@ import pytest
 from auditing import START, Clock, make_event, make_keys, opened
 from paravent.core.merkle import Checkpoint, CompactRange, open_note
 from paravent.errors import Exit, ParaventError, Reason
-from paravent.store.audit import CHECKPOINT_EVERY
+from paravent.store.head import CHECKPOINT_EVERY
 from paravent.store.keys import signature_check
 from paravent.store.reader import Query, read_audit
 from paravent.store.verify import verify_audit
@@ -318,7 +318,7 @@ async def test_two_logs_share_one_writer(tmp_path):
         second = AuditLog(
             tmp_path / "b.db",
             KEYS,
-            first._writer,
+            first.writer,
             clock=clock.wall,
             boot_id="b1",
             monotonic=clock.monotonic,

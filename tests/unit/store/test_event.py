@@ -100,7 +100,9 @@ def full() -> Event:
         Override(OverrideReason.CONSENT, "vu avec le client"),
         Cost(1, 2, 3, TokenSource.API),
         Footprint("ecologits-0.11.3", (1, 2), (3, 4), (5, 6), "FRA", ("model-guess",)),
-        Notice("0.1.0", True, -5, 6, 7, 8, HASH, 9, 10, ((EventType.BLOCK, 1),), ("types=block",)),
+        Notice(
+            "0.1.0", True, -5, 6, 7, 8, HASH, 9, 10, ((EventType.BLOCK, 1),), ("type=block",), HASH
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from auditing import Clock, make_event, make_keys, opened
+from evidence import tamper
 from paravent.errors import ParaventError
 from paravent.i18n import speaking
 from paravent.store.reader import read_audit
@@ -37,22 +38,6 @@ def path(original, tmp_path):
     path = tmp_path / "audit.db"
     path.write_bytes(original)
     return path
-
-
-def tamper(path, *statements):
-    """Change the file with every guard taken away, then put back to the letter."""
-    with closing(sqlite3.connect(path, autocommit=True)) as sql:
-        sql.execute("PRAGMA synchronous = OFF")
-        guards = sql.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        guards = guards.fetchall()
-        sql.execute("BEGIN")
-        for name, _ in guards:
-            sql.execute(f"DROP TRIGGER {name}")
-        for statement, *values in statements:
-            sql.execute(statement, values)
-        for _, text in guards:
-            sql.execute(text)
-        sql.execute("COMMIT")
 
 
 def copy_of(path, index):

@@ -13,13 +13,15 @@ import pytest
 
 from desk import Desk
 from paravent.errors import ParaventError
-from paravent.settings import Home
+from paravent.settings import Home, Settings, shipped
 from paravent.store.keys import load_keys
 from paravent.store.reader import Record, read_audit
 from paravent.web.app import Pages, make_app
 from paravent.web.control import Control, write_secret
 from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
+from paravent.web.house import Check, House
+from paravent.web.journal import Journal
 from parting import Finds, open_parts
 
 PORT = 8788
@@ -131,7 +133,10 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 return None
 
         control = Control(
-            write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock), parts
+            write_secret(home.secret),
+            Entrance(keys.install, PORT, clock.now, clock),
+            parts,
+            Journal(parts, keys, lambda: None),
         )
         pages = Pages(
             port=8787,
@@ -143,6 +148,14 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             parts=parts,
             control=control,
             recall=recall,
+            house=House(
+                home=home,
+                settings=Settings(policy="own"),
+                policy_folders=[shipped("rules") / "policies", rules],
+                health=lambda: {"state": "ready"},
+                examine=lambda: [Check("warn", "keys", "in a file", "do this")],
+                stopping=lambda: False,
+            ),
         )
         app = LocalGuard(make_app(pages), PORT, lambda _client, _server: True)
         yield Site(Desk(parts, home.root), app, control.secret, clock)

@@ -1,0 +1,85 @@
+"""Numbers, dates and signs as each language sets them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.i18n import language, t
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+NARROW = "\u202f"
+"""Narrow no-break space: what French puts between thousands and before ; ! ?"""
+_BEFORE = re.compile(r" (?=[:»%])")
+_AFTER = re.compile(r"(?<=«) ")
+_NARROW_BEFORE = re.compile(r" (?=[;?!])")
+_ARTICLE = re.compile(r"\b(art\.|n°|§|RGPD, art\.) (?=[0-9A-Z])")
+_QUOTED = re.compile(r'"([^"]*)"')
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def typeset(text: str) -> str:
+    """A text whose signs and numbers do not part from their words, in the current language."""
+    text = _APOSTROPHE.sub("’", _ARTICLE.sub("\\1\u00a0", text))
+    if language() != "fr":
+        return _QUOTED.sub("“\\1”", text)
+    return _NARROW_BEFORE.sub(NARROW, _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)))
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands set apart."""
+    return f"{value:,}".replace(",", t(NARROW, ","))
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number with that many digits after the decimal sign."""
+    text = f"{value:,.{digits}f}"
+    return text.replace(",", NARROW).replace(".", ",") if language() == "fr" else text
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """A day in full: ``22 novembre 2026``, the first of a month as ``1er``."""
+    local = at.astimezone(zone)
+    name = _MONTHS[language()].split()[local.month - 1]
+    first = "1er" if language() == "fr" and local.day == 1 else str(local.day)
+    return f"{first}\u00a0{name}\u00a0{local.year}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """A day and a time in figures: ``22/11/2026 14:05``, ``2026-11-22 14:05``."""
+    local = at.astimezone(zone)
+    return f"{local:%d/%m/%Y %H:%M}" if language() == "fr" else f"{local:%Y-%m-%d %H:%M}"
+
+
+def month(name: str) -> str:
+    """A month in full, given as ``2026-11``."""
+    year, number_ = name.split("-")
+    return f"{_MONTHS[language()].split()[int(number_) - 1]}\u00a0{year}"
+
+
+def duration(seconds: int) -> str:
+    """A length of time in hours and minutes: ``1 204 h 05``; in seconds below a minute."""
+    if seconds < 60:
+        return f"{seconds}\u00a0s"
+    hours, minutes = divmod(seconds // 60, 60)
+    if not hours:
+        return f"{minutes}\u00a0min"
+    return f"{number(hours)}\u00a0h\u00a0{minutes:02}"
+
+
+def size(count: int) -> str:
+    """A number of bytes in the nearest decimal unit (IEC 80000-13)."""
+    value, units = float(count), t("o ko Mo Go", "B kB MB GB").split()
+    for unit in units:
+        if value < 1000 or unit == units[-1]:
+            break
+        value /= 1000
+    digits = 0 if unit == units[0] or value >= 10 else 1
+    return f"{decimal(value, digits)}\u00a0{unit}"

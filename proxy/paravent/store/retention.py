@@ -1,0 +1,66 @@
+"""How long events are kept: for whole months, never longer than was set.
+
+An old event is purged only while the clock can be believed: a jump forward of more than a day in
+this run puts the purge off until the next one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from paravent.store.audit import AuditLog
+
+_FIRST_S = 600.0
+"""A clock that is wrong when the machine starts is set right well before that."""
+_DAY_S = 24 * 3600.0
+
+
+class Retention:
+    """Purges the log once a day.
+
+    Args:
+        audit: the log.
+        months: how many months an event is kept at most.
+        clock: the time, aware.
+        monotonic: seconds of a clock that is never set.
+        shred: makes what was purged unreadable in old copies; it blocks.
+    """
+
+    def __init__(
+        self,
+        audit: AuditLog,
+        months: int,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        shred: Callable[[], None],
+    ) -> None:
+        self._audit = audit
+        self._months = months
+        self._clock = clock
+        self._monotonic = monotonic
+        self._shred = shred
+        self._next_s = monotonic() + _FIRST_S
+
+    async def look(self) -> None:
+        """Purge what is too old, if it is time to look.
+
+        Raises:
+            ParaventError: it could not be done; it is tried again the next time.
+        """
+        if self._monotonic() < self._next_s or self._audit.jumped_ms > _DAY_S * 1000:
+            return
+        if await self._audit.purge(horizon(self._clock(), self._months)):
+            await asyncio.to_thread(self._shred)
+        self._next_s = self._monotonic() + _DAY_S
+
+
+def horizon(now: datetime, months: int) -> datetime:
+    """The beginning of the oldest month kept: of 12 in November 2026, 1 December 2025."""
+    count = now.year * 12 + now.month - 1 - (months - 1)
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first.replace(year=count // 12, month=count % 12 + 1)

@@ -1,0 +1,234 @@
+"""The report: its figures, its two cuts, and that it is the same again."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from auditing import make_keys
+from paravent.errors import Exit, ParaventError
+from paravent.report.facts import Scope, gather
+from paravent.report.formats.csv import guard, write_csv
+from paravent.report.formats.html import write_html
+from paravent.report.formats.json import write_json
+from paravent.report.model import Report, json_schema
+from paravent.report.sections import compose
+from paravent.settings import Settings
+from paravent.store.audit_tables import AUDIT
+from paravent.store.db import reading
+from reporting import SINCE, UNTIL, ZONE, report_of, write_log
+
+ROOT = Path(__file__).parents[3]
+A, B = "C-014", "Z-777"
+SECRETS = (B, "dust_secret_b", "mail-of-z")
+LANGUAGES = ("fr", "en")
+REGENERATE = (
+    "rules/schema/report.json is out of date; write to it what this prints: .venv/bin/python -c "
+    "'import json; from paravent.report.model import json_schema; "
+    "print(json.dumps(json_schema(), indent=2, ensure_ascii=False))'"
+)
+SETTINGS = Settings.model_validate(
+    {
+        "organisation": {"name": "Atelier Lumen", "contact": "contact@atelier-lumen.example"},
+        "clients": {
+            A: {"name": "Maison Vidal", "role": "processor", "authorisation": "none"},
+            B: {"name": "Cabinet Secret B", "role": "processor"},
+        },
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory):
+    path = tmp_path_factory.mktemp("log") / "audit.db"
+    write_log(path, {A: "openai_api", B: "dust_secret_b"})
+    return path
+
+
+@pytest.fixture(scope="module")
+def report(log):
+    return report_of(log, A, settings=SETTINGS)
+
+
+def renderings(report: Report) -> dict[str, bytes]:
+    found = {"json": write_json(report)}
+    for lang in LANGUAGES:
+        found[f"html-{lang}"] = write_html(compose(report, lang), ZONE)
+        found[f"csv-{lang}"] = write_csv(compose(report, lang), ZONE)
+    return found
+
+
+def test_the_schema_is_the_one_that_is_published():
+    kept = (ROOT / "rules/schema/report.json").read_text(encoding="utf-8")
+    assert kept == json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", REGENERATE
+    Draft202012Validator.check_schema(json_schema())
+
+
+def test_a_report_fits_its_schema(report):
+    Draft202012Validator(json_schema()).validate(json.loads(write_json(report)))
+
+
+def test_figures_are_those_of_the_log(log, report):
+    """Counted a second time, event by event."""
+    sent = refused = overridden = elements = 0
+    with gather(log, make_keys(), Scope(SINCE, UNTIL)) as facts:
+        rows = facts.sql.execute("SELECT i, type, client, n FROM sent").fetchall()
+        entities = facts.sql.execute("SELECT i, n FROM entity").fetchall()
+    mine = {i for i, _, client, _ in rows if client == A}
+    for i, kind, _, n in rows:
+        if i in mine:
+            sent += n * (kind == "request")
+            refused += n * (kind == "block")
+            overridden += n * (kind == "override")
+    elements = sum(n for i, n in entities if i in mine)
+    totals = report.totals
+    assert (totals.sent, totals.refused) == (sent, refused)
+    assert (totals.overridden, totals.elements) == (overridden, elements)
+    assert sent > 20
+    assert refused > 5
+    assert overridden > 0
+
+
+def test_parts_add_up_to_their_totals(log):
+    for client in (A, ""):
+        report = report_of(log, client)
+        totals = report.totals
+        assert sum(one.sent for one in report.activities) == totals.sent
+        assert sum(one.sent for one in report.months) == totals.sent
+        assert sum(one.refused for one in report.months) == totals.refused
+        assert sum(one.requests for one in report.refusals) == totals.refused
+        assert sum(one.elements for one in report.categories) == totals.elements
+        assert len(report.overrides) == totals.overridden
+        told = report.continuity
+        period_s = int(report.until.timestamp() - report.since.timestamp())
+        assert abs(told.on_s + told.off_s + told.unknown_s - period_s) <= 3
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_figure_comes_from_the_json(report, lang):
+    again = Report.model_validate_json(write_json(report))
+    assert again == report
+    assert write_html(compose(again, lang), ZONE) == renderings(report)[f"html-{lang}"]
+
+
+def test_nothing_of_another_client_is_in_a_clients_report(report, log):
+    for name, data in renderings(report).items():
+        text = data.decode()
+        for secret in (*SECRETS, "Cabinet Secret B"):
+            assert secret not in text, name
+    whole = renderings(report_of(log, settings=SETTINGS))
+    assert all(B in data.decode() or "dust_secret_b" in data.decode() for data in whole.values())
+
+
+def test_a_clients_report_is_what_it_would_be_without_the_others(tmp_path, log):
+    alone = tmp_path / "audit.db"
+    write_log(alone, {A: "openai_api"})
+    mine, both = report_of(alone, A), report_of(log, A)
+    events = {"integrity", "rules", "accesses", "overrides", "retention", "made_at"}
+    assert mine.model_dump(exclude=events) == both.model_dump(exclude=events)
+    assert [one.model_copy(update={"event": 0}) for one in mine.overrides] == [
+        one.model_copy(update={"event": 0}) for one in both.overrides
+    ]
+
+
+def test_two_reports_of_one_checkpoint_are_the_same(log):
+    with reading(log, AUDIT) as sql:
+        (size,) = sql.execute("SELECT min(size) FROM checkpoint WHERE size > 20").fetchone()
+    first = renderings(report_of(log, A, size=size, settings=SETTINGS))
+    assert first == renderings(report_of(log, A, size=size, settings=SETTINGS))
+    assert json.loads(first["json"])["integrity"]["size"] == size
+    assert first != renderings(report_of(log, A, settings=SETTINGS))
+
+
+def test_a_checkpoint_that_was_not_kept_cannot_be_gone_back_to(log):
+    with pytest.raises(ParaventError) as caught:
+        report_of(log, size=3)
+    assert caught.value.exit_code is Exit.USAGE
+
+
+def test_no_report_is_made_of_an_altered_log(tmp_path):
+    path = tmp_path / "audit.db"
+    write_log(path, {A: "openai_api"}, days=2)
+    with sqlite3.connect(path) as sql:
+        sql.execute("DROP TRIGGER payload_update")
+        sql.execute("UPDATE payload SET sealed = zeroblob(80) WHERE i = 4")
+    sql.close()
+    with pytest.raises(ParaventError) as caught:
+        report_of(path)
+    assert caught.value.exit_code is Exit.AUDIT_BROKEN
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_needs_nothing_from_elsewhere(report, lang):
+    page = renderings(report)[f"html-{lang}"].decode()
+    assert not re.findall(r"(?:src|href)=\"(?!#)[^\"]+\"|url\(|@import|<script", page)
+    assert f'<html lang="{lang}">' in page
+    assert page.count("<h1>") == 1
+    assert page.count("<caption>") == page.count("<table>")
+    assert len(
+        re.findall(r'<svg class="bars"[^>]*role="img" aria-label="[^"]+"', page)
+    ) == page.count('<svg class="bars"')
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_promised(report, lang):
+    page = re.sub(r"<[^>]+>", " ", renderings(report)[f"html-{lang}"].decode())
+    assert not re.search(r"anonymi[sz]|anonyme", page, re.IGNORECASE)
+    for found in re.finditer(r"conform|complian", page, re.IGNORECASE):
+        assert re.search(r"\b(?:ni|neither)\b", page[: found.start()][-300:])
+
+
+def test_what_a_person_wrote_does_not_become_markup(log):
+    settings = Settings.model_validate({"organisation": {"name": "<script>alert(1)</script>"}})
+    page = write_html(compose(report_of(log, A, settings=settings), "fr"), ZONE).decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_french_spreadsheet_opens_the_table(report):
+    data = write_csv(compose(report, "fr"), ZONE)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert ["Total", *map(str, _totals(report))] in rows
+    assert all(
+        not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row
+    )
+    assert data.count(b"\r\n") == data.count(b"\n")
+
+
+def _totals(report: Report) -> list[int]:
+    (one,) = report.activities
+    cut = one.removed + one.generalised
+    return [one.sent, one.pseudonymised, cut, one.clear, one.refused, one.overridden]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 1", "-2", "@SUM(A1)", "\tx", "\r=x"])
+def test_nothing_is_calculated_by_a_spreadsheet(text):
+    assert guard(text) == f"'{text}"
+    assert guard(f"a{text}") == f"a{text}"
+    assert guard(-2) == -2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_pdf_is_the_same_again_and_holds_the_data(report, lang):
+    pytest.importorskip("typst", reason="typst is not in this environment yet")
+    from paravent.report.formats.pdf import write_pdf
+
+    data = write_json(report)
+    first, second = (write_pdf(compose(report, lang), ZONE, data, report.made_at) for _ in range(2))
+    assert first == second
+    assert first.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in first or b"/ObjStm" in first
+    assert b"report.json" in first
+    other = report_of_day(report)
+    assert first != write_pdf(compose(other, lang), ZONE, write_json(other), other.made_at)
+
+
+def report_of_day(report: Report) -> Report:
+    totals = report.totals.model_copy(update={"sent": report.totals.sent + 1})
+    return report.model_copy(update={"totals": totals})
