@@ -36,6 +36,7 @@ from paravent.store.vocabulary import (
     EventType,
     Outcome,
     Tier,
+    TokenSource,
     Unrestored,
     Why,
 )
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from paravent.core.types import Decision, EntityType
+    from paravent.core.types import Decision, EntityType, Tally
     from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange
     from paravent.services.document import Attachment as Found
@@ -152,6 +153,7 @@ class Recorder:
                 unknown_placeholder_n=tally.unknown,
                 refused_restore=tuple(sorted(refused.items())),
             ),
+            cost=_length(tally),
         )
 
     def passed(self, exchange: Exchange, facts: Facts, why: Why, count: int, size: int) -> Event:
@@ -296,6 +298,14 @@ class Recorder:
 
 def _identifies(entity: EntityType) -> bool:
     return entity.category in _TELLING and entity.id not in _SHARED
+
+
+def _length(tally: Tally) -> Cost:
+    """The tokens of an answer: as the service tells them, else four characters of text each."""
+    if tally.tokens:
+        return Cost(out_tokens=tally.tokens, how=TokenSource.API)
+    guessed = tally.characters // 4
+    return Cost(out_tokens=guessed, how=TokenSource.ESTIMATE) if guessed else Cost()
 
 
 def app_of(user_agent: str) -> App:

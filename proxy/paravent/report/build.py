@@ -20,6 +20,7 @@ from paravent.report.counting import (
     list_overrides,
     moment,
 )
+from paravent.report.footprint import tell_footprint
 from paravent.report.history import (
     ACCESSES,
     PURGES,
@@ -110,6 +111,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
             requests=list_accesses(facts, REQUESTS),
         ),
         security=_describe_security(setting),
+        footprint=tell_footprint(facts, setting.providers, setting.zone),
         integrity=_describe_integrity(facts, setting),
     )
 

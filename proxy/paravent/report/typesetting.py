@@ -83,3 +83,13 @@ def size(count: int) -> str:
         value /= 1000
     digits = 0 if unit == units[0] or value >= 10 else 1
     return f"{decimal(value, digits)}\u00a0{unit}"
+
+
+def quantity(value: int, units: tuple[str, ...]) -> str:
+    """An amount of the first unit in the largest one in which it is 1 or more, to one figure."""
+    amount = float(value)
+    for unit in units:
+        if amount < 1000 or unit == units[-1]:
+            break
+        amount /= 1000
+    return f"{number(round(amount))}\u00a0{unit}"
