@@ -153,8 +153,8 @@ def _pause(log: AuditLog, clock: _Clock, at: datetime) -> None:
     _put(log, clock, at + timedelta(seconds=320), ended)
 
 
-def _own(clock: _Clock, kind: EventType, notice: Notice = Notice()) -> Event:
-    return Event(new_id(clock.at, random.randbytes(10)), kind, notice=notice)
+def _own(clock: _Clock, kind: EventType, notice: Notice | None = None) -> Event:
+    return Event(new_id(clock.at, random.randbytes(10)), kind, notice=notice or Notice())
 
 
 def _put(log: AuditLog, clock: _Clock, at: datetime, event: Event) -> None:
