@@ -28,6 +28,7 @@ from paravent.pipeline.refusals import Refusals
 from paravent.pipeline.static import Counter
 from paravent.policy.observation import Observation
 from paravent.policy.source import PolicySource
+from paravent.providers.source import ProviderSource
 from paravent.register.source import RegisterSource
 from paravent.services.catalogue import load_catalogue
 from paravent.settings import Home, shipped
@@ -123,7 +124,10 @@ def open_parts(
             counter=Counter(),
             marks=RequestMarks(shipped("models"), types, clock),
             clock=clock,
-            register=RegisterSource(home.register, keys, shipped("models") / "lexicon", types),
+            providers=ProviderSource(home, [shipped("rules") / "providers"], clock, time.monotonic),
+            register=RegisterSource(
+                home.register, lambda: keys, shipped("models") / "lexicon", types
+            ),
             permissions=Permissions(keys.install, monotonic),
             refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
             holds=Holds(ask_timeout_s),

@@ -13,6 +13,7 @@ from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.detect.catalogue import entities
 from paravent.errors import Reason
 from paravent.policy.load import load_policy
+from paravent.providers.catalogue import load_providers
 from paravent.report.build import Setting, build_report
 from paravent.report.facts import Scope, gather
 from paravent.services.catalogue import load_catalogue
@@ -221,6 +222,7 @@ def make_setting(settings: Settings | None = None) -> Setting:
         settings=settings or Settings(),
         policy=load_policy("freelance", [rules / "policies"], entities()),
         catalogue=load_catalogue([rules / "services"]),
+        providers=load_providers([rules / "providers"]),
         backend=keys.backend,
         verifier=keys.verifier,
         zone=ZONE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from paravent.core.types import Effect, Finding
@@ -21,12 +21,16 @@ from paravent.policy.rules import Situation
 from paravent.store.vocabulary import Band, EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from paravent.core.providing import ProviderFacts
     from paravent.core.types import Action
     from paravent.policy.rules import Policy
+    from paravent.register.entries import Client
     from paravent.services.catalogue import Catalogue
+
+    type Facts = Callable[[str, str], ProviderFacts]
 
 NOTHING = "-"
 """In the place of an action: found, but too unsure for any rule."""
@@ -70,7 +74,11 @@ class Replay:
 
 
 def replay(
-    policy: Policy, catalogue: Catalogue, events: Iterable[tuple[datetime, Mapping[str, Any]]]
+    policy: Policy,
+    catalogue: Catalogue,
+    events: Iterable[tuple[datetime, Mapping[str, Any]]],
+    clients: Mapping[str, Client] | None = None,
+    facts: Facts | None = None,
 ) -> Replay:
     """Decide about recorded requests anew.
 
@@ -78,6 +86,8 @@ def replay(
         policy: the rules to try.
         catalogue: the services, for the groups that they are in.
         events: payloads of the audit log with their times; others than requests are passed over.
+        clients: by their codes, for rules that name one.
+        facts: what is known of the provider of a service; without it, nothing is.
     """
     result = Replay()
     for at, event in events:
@@ -87,7 +97,14 @@ def replay(
         if event.get("reason") not in {None, Reason.POLICY}:
             result.apart += 1
             continue
-        _replay_event(result, policy, situation_of(event, catalogue, at), event)
+        situation = situation_of(event, catalogue, at)
+        client = (clients or {}).get(situation.dossier)
+        if client:
+            situation = replace(situation, client=client.name)
+        if facts:
+            told = facts(situation.service, situation.surface)
+            situation = replace(situation, provider=told)
+        _replay_event(result, policy, situation, event)
     return result
 
 

@@ -7,12 +7,12 @@ import httpx
 import pytest
 
 from paravent.core.types import Sensitive
-from paravent.register.editing import forget_client, put_item, take_items
+from paravent.register.editing import put_item, take_items
 from paravent.register.listing import Item, Side
 from paravent.settings import Home
 from paravent.store.keys import load_keys
 from program import Program
-from registering import entry, save
+from registering import entry, forget, save
 from stub import Stub
 
 PLANTED = ("krzlumen", "vrost", "bôltrix", "boltrix", "quuxmire")
@@ -80,7 +80,7 @@ def test_changes_count_at_once(running: Program, stub: Stub) -> None:
     assert b"quuxmire" not in stub.everything()
     take_items(home.register, keys, {item.number})
     (code,) = (one.code for one in save(running.home, {"Éloi Quuxmire": []}).clients)
-    assert forget_client(home.register, keys, code)
+    forget(running.home, code)
     ask(running, "parle encore du Zephyrion à quuxmire")
     assert b"ephyrion" in stub.everything()
     assert b"quuxmire" in stub.everything()

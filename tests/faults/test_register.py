@@ -14,13 +14,12 @@ import pytest
 from faults.test_audit_canaries import found_in, traces
 from paravent.detect.catalogue import entities
 from paravent.errors import ParaventError
-from paravent.register.editing import forget_client
-from paravent.register.records import CLIENTS, read_clients
+from paravent.register.records import CLIENTS, Clients
 from paravent.register.source import RegisterSource
 from paravent.settings import Home, shipped
 from paravent.store.keys import load_keys
 from paravent.store.register import read_shelves
-from registering import entry, save
+from registering import entry, forget, save
 
 KILLS = 4
 TESTS = Path(__file__).parents[1]
@@ -40,7 +39,7 @@ for number in count(start):
 def names(folder: Path) -> set[str]:
     home = Home(folder)
     (records,) = read_shelves(home.register, load_keys(home), (CLIENTS,))
-    return {one.name.reveal() for one in read_clients(records).values()}
+    return {one.name.reveal() for one in Clients(records).values()}
 
 
 def test_what_was_told_to_be_kept_is_kept_when_killed_at_any_moment(tmp_path):
@@ -81,7 +80,7 @@ def test_no_name_is_in_the_file_before_or_after_it_is_forgotten(tmp_path):
     sealed = home.register.read_bytes()
     gone = saved.clients[0].code
     assert gone.encode() in sealed
-    assert forget_client(home.register, load_keys(home), gone)
+    forget(tmp_path, gone)
     look()
     for path in tmp_path.glob("register.db*"):
         assert gone.encode() not in path.read_bytes()
@@ -92,7 +91,7 @@ def test_a_file_that_is_damaged_later_leaves_the_former_register_in_force(tmp_pa
     save(tmp_path, {"Marie Dupont": [entry("person", "Marie Dupont")]})
     home = Home(tmp_path)
     source = RegisterSource(
-        home.register, load_keys(home), shipped("models") / "lexicon", entities()
+        home.register, lambda: load_keys(home), shipped("models") / "lexicon", entities()
     )
     whole = home.register.read_bytes()
     home.register.write_bytes(b"not a database" * 500)
@@ -111,6 +110,8 @@ def test_a_damaged_or_foreign_file_is_an_error_at_the_start(tmp_path):
     other = Home(tmp_path / "b")
     shutil.copy(Home(tmp_path / "a").register, other.register)
     with pytest.raises(ParaventError) as told:
-        RegisterSource(other.register, load_keys(other), shipped("models") / "lexicon", entities())
+        RegisterSource(
+            other.register, lambda: load_keys(other), shipped("models") / "lexicon", entities()
+        )
     assert "Dupont" not in str(told.value)
     assert "registre" in str(told.value) or "register" in str(told.value)

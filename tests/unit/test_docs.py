@@ -52,7 +52,7 @@ from services_table import place, write_table
 
 SHIPPED = shipped("rules")
 SERVICES = load_catalogue([SHIPPED / "services"]).services
-UNWRITTEN = {"transfer", "footprint"}
+UNWRITTEN = {"footprint"}
 """Keys of an event that nothing fills yet."""
 
 per_language = pytest.mark.parametrize("lang", LANGUAGES)

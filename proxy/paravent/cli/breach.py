@@ -60,7 +60,7 @@ def draft(
         )
     known = moment(aware) or now()
     with open_log() as log:
-        dossier = find_dossier(log.base.register(log.keys).current, client)
+        dossier = find_dossier(log.base.register(lambda: log.keys).current, client)
         found = list(_events(log, events or [], moment(since), moment(until), dossier))
         if not found:
             raise fail(

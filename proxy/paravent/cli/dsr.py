@@ -20,7 +20,7 @@ from paravent.cli import console, daemon
 from paravent.cli.audit import OpenLog, moment, open_log
 from paravent.cli.journal import record_reading, writing
 from paravent.cli.judging import find_dossier
-from paravent.cli.program import now
+from paravent.cli.program import lexicon, now
 from paravent.core.types import Sensitive
 from paravent.core.vocabulary import DOSSIER
 from paravent.detect.catalogue import entities
@@ -33,6 +33,7 @@ from paravent.store.event import Notice
 from paravent.store.labels import count_labels
 from paravent.store.removal import Erasure
 from paravent.store.search import Match, concerning, trace
+from paravent.store.shredding import shred
 from paravent.store.vault import Vault
 from paravent.store.vocabulary import App, EventType
 
@@ -116,20 +117,20 @@ def erase(
         )
     _erase(log, asked, indexes)
     if asked.registered:
-        forget_client(log.base.home.register, log.keys, asked.dossier)
+        forget_client(log.base.home.register, log.keys, asked.dossier, lexicon())
     console.say(t("Effacé : {events}, {labels}.", "Erased: {events}, {labels}.",
                   events=events, labels=labels))  # fmt: skip
     console.note(
         t(
-            "Vos propres sauvegardes gardent ce qui y est : refaites-les.",
-            "Your own backups keep what is in them: make them anew.",
+            "Vos anciennes sauvegardes du journal et du coffre ne s'ouvrent plus : refaites-les.",
+            "Your earlier backups of log and vault no longer open: make them anew.",
         )
     )
 
 
 def _asked(log: OpenLog, client: str) -> Asked:
     """Who is asked about: the values on standard input, the client, and what he is known by."""
-    register = log.base.register(log.keys).current
+    register = log.base.register(lambda: log.keys).current
     values = [] if client else [Sensitive(line) for line in _lines()]
     dossier, registered = _dossier(register, client)
     if registered:
@@ -202,6 +203,7 @@ def _erase(log: OpenLog, asked: Asked, indexes: tuple[int, ...]) -> None:
                 gone = await vault.forget(asked.values)
                 who = actor(log.keys, App.CLI)
                 await audit.erase(Erasure(indexes, asked.filters(), who, gone))
+                shred(log.base.home, log.keys, audit, vault, who)
             finally:
                 vault.close()
 

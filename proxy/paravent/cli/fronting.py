@@ -17,6 +17,7 @@ from paravent.web.control import Control, write_secret
 from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 from paravent.web.house import Check, House
+from paravent.web.journal import Journal
 
 if TYPE_CHECKING:
     import asyncio
@@ -38,6 +39,7 @@ class Here:
     options: Options
     parts: Parts
     keys: Keys
+    shred: Callable[[], None]
     health: Callable[[], dict[str, Any]]
     stop: asyncio.Event
 
@@ -45,6 +47,7 @@ class Here:
 def local_pages(here: Here) -> ASGIApp:
     """The pages, guarded."""
     home, port, ui_port = here.base.home, here.options.port, here.options.ui_port
+    journal = Journal(here.parts, here.keys, here.shred)
     entrance = Entrance(here.keys.install, ui_port, now, steady)
     hosts = [host for host in here.parts.catalogue.hosts if not host.endswith(".test")]
     pages = Pages(
@@ -55,7 +58,7 @@ def local_pages(here: Here) -> ASGIApp:
         notices=here.parts.notices.after,
         pac=lambda: pac_file(hosts, "127.0.0.1", port),
         parts=here.parts,
-        control=Control(write_secret(home.secret), entrance, here.parts, here.keys),
+        control=Control(write_secret(home.secret), entrance, here.parts, journal),
         recall=lambda index: _recall(here, index),
         house=House(
             home=home,

@@ -27,6 +27,7 @@ from paravent.cli import (
     rules,
     scanning,
     services,
+    timing,
     trying,
     up,
 )
@@ -60,6 +61,7 @@ rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
 audit.app.command("export")(giving.export)
 audit.app.command("checkpoint")(giving.checkpoint)
+audit.app.command("timestamp")(timing.timestamp)
 app.add_typer(rules.app, name="rules")
 app.add_typer(clients.app, name="clients")
 app.add_typer(lists.app, name="lists")

@@ -55,6 +55,7 @@ def report(
         settings=base.settings,
         policy=base.policies().current(),
         catalogue=base.catalogue(),
+        providers=base.providers(),
         backend=keys.backend,
         verifier=keys.verifier,
         zone=zone,

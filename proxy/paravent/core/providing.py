@@ -34,3 +34,18 @@ class ProviderFacts:
     stale: bool = True
     optout: str = ""
     checked_on: str = ""
+
+
+UNKNOWN = ProviderFacts()
+"""A provider of which nothing is known: whatever a rule minds, it is."""
+HARMLESS = ProviderFacts(
+    trains=False,
+    eu_only=True,
+    dpa_signed=True,
+    bases=frozenset({"none"}),
+    retention_days=0,
+    zero_retention=True,
+    aggregator=False,
+    stale=False,
+)
+"""A provider that no rule minds, for what is judged without one."""

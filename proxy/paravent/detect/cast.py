@@ -130,7 +130,6 @@ class Role:
     ordinary: bool
     people: set[int] = field(default_factory=set)
     is_surname: bool = False
-    is_given: bool = False
     stands: bool = False
 
 
@@ -171,7 +170,6 @@ class Cast:
             role = self._role(word)
             role.people.add(number)
             role.is_surname |= word in name.surname or word in joined
-            role.is_given |= word in name.given
             role.stands |= word not in name.small
         for word in _accounts(name):
             if not is_homonym(word, self._lexicon) and not self._lexicon.is_first_name(word):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
+from paravent.detect.company import listed, relatives
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names, is_company
 from paravent.detect.tables import name_cells
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
-CONTEXT, TITLE, _LEXICON = "context", "title", "lexicon"
+CONTEXT, TITLE, COMPANY, LEXICON = "context", "title", "company", "lexicon"
 
 _WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
 _INITIAL = rf"[{UPPER}]\."
@@ -138,6 +139,8 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in self._told(text):
             yield from self._labelled(text, start, end)
+        for start, end in (*relatives(text, self._lexicon), *listed(text, self._lexicon)):
+            yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._speakers(text)
         yield from self._first_names(text)
 
@@ -171,9 +174,10 @@ class Cues:
                 yield Hit(*found, PERSON.id, 0.8, CONTEXT)
 
     def _all_capital(self, words: list[str]) -> bool:
-        return all(
-            word[0].isupper() or len(word) < 4 or self._lexicon.is_first_name(fold(word))
-            for word in words
+        """Whether these are written as names, small particles among them."""
+        named = [word[0].isupper() or self._lexicon.is_first_name(fold(word)) for word in words]
+        return any(named) and all(
+            name or len(word) < 4 for name, word in zip(named, words, strict=True)
         )
 
     def _speakers(self, text: str) -> Iterator[Hit]:
@@ -190,7 +194,7 @@ class Cues:
             if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
                 continue
             if self._names.is_full_name(text[slice(*found)]):
-                yield Hit(*found, PERSON.id, 0.75, _LEXICON)
+                yield Hit(*found, PERSON.id, 0.75, LEXICON)
             else:
                 yield from self._runs(text, *found)
 
@@ -203,12 +207,12 @@ class Cues:
                 continue
             if self._lexicon.is_word(folded):
                 if run:
-                    yield Hit(*run, PERSON.id, 0.65, _LEXICON)
+                    yield Hit(*run, PERSON.id, 0.65, LEXICON)
                 run = None
             elif run or self._lexicon.is_first_name(folded):
                 run = (run[0] if run else word.start(), word.end())
         if run:
-            yield Hit(*run, PERSON.id, 0.65, _LEXICON)
+            yield Hit(*run, PERSON.id, 0.65, LEXICON)
 
 
 def _values(cue: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:

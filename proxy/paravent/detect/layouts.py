@@ -34,11 +34,13 @@ _WROTE = re2.compile(
     r"(?: <[^<>\n]{1,80}>)?[ ,]{1,2}(?:a [ée]crit|a r[ée]pondu|wrote|writes|[ée]crivait)[ ]?:"
 )
 _RECIPIENTS = re.compile(
-    r"(?im)^[ \t>*|]{0,6}(?:de|[àa]|cc|cci|from|to|bcc|exp[ée]diteur|destinataires?|participants?"
-    r"|pr[ée]sents?|excus[ée]s?|absents?|attendees|recipients|invit[ée]s?)[ *]{0,3}:"
+    r"(?im)(?:^[ \t>*|]{0,6}|[.;!?] )(?:de|[àa]|cc|cci|from|to|bcc|exp[ée]diteur|destinataires?"
+    r"|participants?|pr[ée]sents?|excus[ée]s?|absents?|attendees|recipients|invit[ée]s?)[ *]{0,3}:"
     r"(?P<v>[^\n]{2,400})"
 )
-_RECIPIENT = re.compile(r"[^;,<>()\n\t]{2,80}(?:, [^;,<>()\n\t@]{2,40}(?= <))?")
+_RECIPIENT = re.compile(r"[^;,<>()\n\t]+")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?: |$)")
+_LONGEST = 60  # characters of a recipient
 _NAME_LINE = re.compile(
     rf"[ \t>*_\-–—|]{{0,6}}(?P<v>[{UPPER}][{LETTER}'’.\-]{{0,30}}"
     rf"(?: [{LETTER}][{LETTER}'’.\-]{{0,30}}){{0,3}})[ \t*_,]{{0,4}}"
@@ -59,8 +61,11 @@ def mail_names(text: str) -> Iterator[Span]:
         yield from (span for span in _values(_MAILBOX, text) if not _is_nobody(text, span[1]))
     yield from _values(_WROTE, text)
     for line in _RECIPIENTS.finditer(text):
-        for one in _RECIPIENT.finditer(text, *line.span("v")):
-            if "@" not in one.group() and not _is_nobody(text, one.end()):
+        start, end = line.span("v")
+        stop = _SENTENCE_END.search(text, start, end)
+        for one in _RECIPIENT.finditer(text, start, stop.start() if stop else end):
+            name = one.group()
+            if len(name) <= _LONGEST and "@" not in name and not _is_nobody(text, one.end()):
                 yield one.span()
 
 

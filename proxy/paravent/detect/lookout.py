@@ -15,14 +15,10 @@ import re2
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONG = "\x00long"
-"""Stands for sixteen signs or more without a space, as keys of services are."""
-
 _LETTERS = bytes(
     byte if chr(byte).isascii() and chr(byte).isalnum() else 0x20 for byte in range(256)
 )
 _ALWAYS = "\x00"  # in no view; put behind every text, to tell a failed search from a vain one
-_KEY = 16
 _MEMORY = 64 << 20  # bytes at most; some hundred words take a small part of it
 
 
@@ -50,9 +46,7 @@ class Lookout:
         data = folded.encode()
         found = compiled.Match(b" ".join((data, data.translate(_LETTERS), _ALWAYS.encode()))) or ()
         words = frozenset(map(self._known.__getitem__, found))
-        if _ALWAYS not in words:
-            return frozenset((*self._known, LONG))
-        return words | {LONG} if max(map(len, folded.split()), default=0) >= _KEY else words
+        return words if _ALWAYS in words else frozenset(self._known)
 
     def _compile(self) -> re2.Set:
         options = re2.Options()

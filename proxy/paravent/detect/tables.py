@@ -118,6 +118,22 @@ def _delimiters(line: str, delimiter: str) -> Iterator[int]:
             yield found.start()
 
 
+def _same(one: int, other: int) -> bool:
+    return 0 < one == other
+
+
+def headings(text: str) -> Iterator[str]:
+    """Lines that may head a table: what stands below has as many cells."""
+    before, counts = "", (0,) * len(_DELIMITERS)
+    for line in text.split("\n"):
+        if not line:
+            continue
+        now = tuple(map(line.count, _DELIMITERS))
+        if len(before) <= _LONGEST and any(map(_same, now, counts)):
+            yield before
+        before, counts = line, now
+
+
 def _heading(line: str, form: re.Pattern[str]) -> tuple[str, frozenset[int], int]:
     """The delimiter, the columns sought and the number of columns, if this is a heading."""
     for delimiter in _DELIMITERS if len(line) <= _LONGEST else ():

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
     from paravent.policy.source import PolicySource
+    from paravent.providers.source import ProviderSource
     from paravent.register.source import RegisterSource
     from paravent.services.catalogue import Catalogue
     from paravent.store.audit import AuditLog
@@ -46,6 +47,7 @@ class Parts:
     marks: RequestMarks
     clock: Callable[[], datetime]
     register: RegisterSource
+    providers: ProviderSource
     permissions: Permissions
     refusals: Refusals
     holds: Holds

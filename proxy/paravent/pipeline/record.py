@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paravent.core.providing import UNKNOWN, ProviderFacts
 from paravent.core.types import Category
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
+from paravent.pipeline.transfers import tell_transfer
 from paravent.register.register import SOURCE as REGISTER
 from paravent.store.deeds import actor
 from paravent.store.event import (
@@ -33,6 +35,7 @@ from paravent.store.vocabulary import (
     Challenger,
     EventType,
     Outcome,
+    Tier,
     Unrestored,
     Why,
 )
@@ -73,6 +76,7 @@ class Facts:
     engine: str
     catalogue: str
     dossier: str = ""
+    vendor: ProviderFacts = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +191,12 @@ class Recorder:
         )
 
     def drift(self, exchange: Exchange, count: int) -> Event:
-        """Requests or answers of another form than that of their format; one event for many."""
+        """Messages of another form than that of their format; one event for many."""
         service = exchange.service
         path = exchange.endpoint.template if exchange.endpoint else ""
-        return Event(
-            self.new_id(),
-            EventType.FORMAT_DRIFT,
-            count=count,
-            action=Outcome.ALLOW,
-            provider=Provider(id=service.id, path=path, surface=Surface(service.surface)),
-        )
+        to = Provider(id=service.id, path=path, surface=Surface(service.surface))
+        kind, done = EventType.FORMAT_DRIFT, Outcome.ALLOW
+        return Event(self.new_id(), kind, count=count, action=done, provider=to)
 
     def tunnel(self, count: int) -> Event:
         """Connections to hosts that are not ours to read; one event for many."""
@@ -226,6 +226,7 @@ class Recorder:
             actor=self.actor(facts),
             matter=Matter(dossier=facts.dossier),
             provider=self.provider(exchange, facts, sent.model),
+            transfer=tell_transfer(facts.vendor),
             rules=Rules(
                 ruleset=facts.ruleset,
                 engine=facts.engine,
@@ -260,6 +261,7 @@ class Recorder:
             host=f"*.{host.name}" if host.subdomains else host.name,
             path=exchange.endpoint.template if exchange.endpoint else "/**",
             surface=Surface(service.surface),
+            tier=Tier(facts.vendor.tier),
             model=model_name(model),
         )
 

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from paravent.core.providing import UNKNOWN
 from paravent.core.types import Category, EntityType
 from paravent.core.vocabulary import Extension, Mark, Surface
 from paravent.i18n import t
@@ -24,6 +25,7 @@ from paravent.policy.fields import (
     time_of,
 )
 from paravent.policy.rules import Situation
+from paravent.policy.vendors import GivenProviderModel, ProviderModel
 from paravent.yamlfile import YamlModel
 
 type Group = ServiceId
@@ -83,6 +85,9 @@ class ConditionModel(YamlModel):
         None,
         description="Personnes différentes dans l'envoi. / Distinct people in the message.",
     )
+    provider: ProviderModel | None = Field(
+        None, description="Ce qu'est l'éditeur du service. / What the vendor of the service is."
+    )
 
     @model_validator(mode="after")
     def _check_subject(self) -> Self:
@@ -111,6 +116,7 @@ class ConditionModel(YamlModel):
             size=_range(self.size),
             hours=Hours(time_of(hours.start), time_of(hours.end)) if hours else None,
             persons=_range(self.persons),
+            provider=self.provider.resolve() if self.provider else None,
         )
 
     def service(self) -> str | None:
@@ -136,11 +142,13 @@ class GivenModel(YamlModel):
         default_factory=dict,
         description="Ce que le registre contient, par type. / What the register holds, by type.",
     )
+    provider: GivenProviderModel | None = None
 
     def resolve(self, service: str, rule: ConditionModel) -> Situation:
         """The situation of an example of a rule with these conditions."""
         least = rule.size.at_least if rule.size else 0
         start = rule.time.start if rule.time else "12:00"
+        wanted = rule.provider.example() if rule.provider else UNKNOWN
         return Situation(
             service=service,
             groups=frozenset(_first(rule.groups) if self.groups is None else self.groups),
@@ -152,6 +160,7 @@ class GivenModel(YamlModel):
             ),
             size=least if self.size is None else self.size,
             at=time_of(self.time or start),
+            provider=(self.provider or GivenProviderModel()).resolve(wanted),
         )
 
 

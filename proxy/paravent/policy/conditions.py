@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import time
 
     from paravent.policy.rules import Situation
+    from paravent.policy.vendors import VendorTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Conditions:
     size: Range | None = None
     hours: Hours | None = None
     persons: Range | None = None
+    provider: VendorTest | None = None
 
     def hold(self, situation: Situation) -> bool:
         """Whether all of them are true."""
@@ -79,6 +81,7 @@ class Conditions:
             and (self.size is None or situation.size in self.size)
             and (self.hours is None or situation.at in self.hours)
             and (self.persons is None or situation.persons in self.persons)
+            and (self.provider is None or self.provider.holds(situation.provider))
         )
 
     def _is_for(self, situation: Situation) -> bool:
@@ -101,6 +104,7 @@ class Conditions:
             "size": str(self.size or ""),
             "time": hours or "",
             "persons": str(self.persons or ""),
+            "provider": self.provider.describe() if self.provider else "",
         }
         return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
 

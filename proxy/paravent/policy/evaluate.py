@@ -7,12 +7,14 @@ what no rule speaks of is redacted.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Decision, RuleRef
 from paravent.policy.actions.allow import ACTION as ALLOW
 from paravent.policy.actions.redact import ACTION as REDACT
+from paravent.policy.vendors import OPTOUT, tell_optout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,5 +102,15 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=64)
 def rules_in_force(policy: Policy, situation: Situation) -> tuple[Rule, ...]:
     """The rules whose conditions hold in a situation, the strictest first."""
-    found = [rule for rule in policy.rules if rule.conditions.hold(situation)]
+    found = [_told(rule, situation) for rule in policy.rules if rule.conditions.hold(situation)]
     return tuple(sorted(found, key=lambda rule: -rule.action.strictness))
+
+
+def _told(rule: Rule, situation: Situation) -> Rule:
+    """A rule whose sentence says where this provider's training is refused, if it is to say so."""
+    fr, en = rule.ref.why_fr, rule.ref.why_en
+    if OPTOUT not in fr + en:
+        return rule
+    facts = situation.provider
+    ref = replace(rule.ref, why_fr=tell_optout(fr, facts), why_en=tell_optout(en, facts))
+    return replace(rule, ref=ref)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import TYPE_CHECKING, Literal
 
+from paravent.core.providing import UNKNOWN, ProviderFacts
 from paravent.core.types import Sensitive
 from paravent.core.vocabulary import Mark, Surface
 
@@ -33,7 +34,8 @@ class Situation:
     whose code that is. ``marks`` are words of
     ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
     as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
-    body in bytes, ``at`` the local time of day; noon where nobody tells.
+    body in bytes, ``at`` the local time of day; noon where nobody tells. ``provider`` is what is
+    known of who gets it.
     """
 
     service: str = ""
@@ -47,6 +49,7 @@ class Situation:
     at: time = time(12)
     persons: int = 0
     client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
+    provider: ProviderFacts = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Policy:
     by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
     are the types that they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
-    ``sha256`` is that of the contents, by which the audit log names the policy.
+    ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
     name: str
@@ -116,6 +119,7 @@ class Policy:
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)
     sha256: str
+    text: str = field(default="", repr=False)
 
     @property
     def searched(self) -> tuple[Pattern, ...]:

@@ -47,7 +47,7 @@ def resolve_facts(
         trains=_trains(tiers, account),
         eu_only=eu_only,
         dpa_signed=bool(account and account.dpa and account.dpa <= today),
-        bases=frozenset({"none"} if eu_only else _bases(provider, today)),
+        bases=frozenset({"none"} if eu_only else valid_bases(provider, today) or {"unknown"}),
         retention_days=_retention(tiers, account),
         zero_retention=all(_value(tier.zero_retention) == "default" for tier in tiers),
         open_models=bool(provider.models) and all(model.open for model in provider.models),
@@ -88,6 +88,16 @@ def tiers_meant(
     return reached or provider.tiers
 
 
+def valid_bases(provider: ProviderFile, today: date) -> set[str]:
+    """What its transfers rest on, on that day; empty where nothing is known."""
+    day = today.isoformat()
+    return {
+        one.basis
+        for one in provider.transfers
+        if (one.valid_from or day) <= day <= (one.valid_to or day)
+    }
+
+
 def is_stale(read: str, today: date) -> bool:
     """Whether what was read on that day is to be read again."""
     return date.fromisoformat(read) + timedelta(days=FRESH_DAYS) < today
@@ -109,16 +119,6 @@ def _is_hosted_in_eu(tiers: Sequence[TierModel], account: Account | None) -> boo
     if account and account.hosting:
         return account.hosting == "eu" and hosting <= {"eu", "option"}
     return hosting == {"eu"}
-
-
-def _bases(provider: ProviderFile, today: date) -> set[str]:
-    day = today.isoformat()
-    valid = {
-        one.basis
-        for one in provider.transfers
-        if (one.valid_from or day) <= day <= (one.valid_to or day)
-    }
-    return set(valid) or {"unknown"}
 
 
 def _retention(tiers: Iterable[TierModel], account: Account | None) -> int | None:

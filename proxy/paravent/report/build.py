@@ -36,12 +36,14 @@ from paravent.report.model import (
     Retention,
     Security,
 )
+from paravent.report.vendors import tell_vendors
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from paravent.core.merkle import VerifierKey
     from paravent.policy.rules import Policy
+    from paravent.providers.catalogue import Providers
     from paravent.report.facts import Facts
     from paravent.services.catalogue import Catalogue
     from paravent.settings import Settings
@@ -58,6 +60,7 @@ class Setting:
     settings: Settings
     policy: Policy
     catalogue: Catalogue
+    providers: Providers
     backend: Backend
     verifier: VerifierKey
     zone: ZoneInfo
@@ -69,7 +72,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
     since_ms = int(scope.since.timestamp() * 1000)
     facts.sql.execute("DELETE FROM sent WHERE t < ?", (since_ms,))
     facts.sql.execute("DELETE FROM entity WHERE i NOT IN (SELECT i FROM sent)")
-    activities = _count_activities(facts, setting.catalogue)
+    activities = _count_activities(facts, setting)
     return Report(
         cut="client" if scope.client else "dpo",
         program=__version__,
@@ -85,7 +88,12 @@ def build_report(facts: Facts, setting: Setting) -> Report:
         totals=count_totals(facts),
         months=count_months(facts, setting.zone),
         activities=activities,
-        accounts=dict(settings.providers),
+        vendors=tell_vendors(
+            activities,
+            setting.providers,
+            settings.providers,
+            moment(facts.at_ms).astimezone(setting.zone).date(),
+        ),
         categories=count_categories(facts),
         sensitive=count_sensitive(facts),
         refusals=count_refusals(facts),
@@ -106,7 +114,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
     )
 
 
-def _count_activities(facts: Facts, catalogue: Catalogue) -> tuple[Activity, ...]:
+def _count_activities(facts: Facts, setting: Setting) -> tuple[Activity, ...]:
     """What was done by way of each service, the most used first."""
     measures: dict[str, dict[str, int]] = {}
     for line in count_categories(facts):
@@ -124,10 +132,10 @@ def _count_activities(facts: Facts, catalogue: Catalogue) -> tuple[Activity, ...
     return tuple(
         Activity(
             service=service,
-            name=_name(catalogue, service),
-            vendor=_vendor(catalogue, service),
+            name=_name(setting.catalogue, service),
+            vendor=_vendor(setting.catalogue, service),
             surface=surface,
-            provider="",
+            provider=_provider(setting.providers, service),
             countries=_words(countries),
             bases=_words(bases),
             sent=int(sent),
@@ -150,6 +158,11 @@ def _name(catalogue: Catalogue, service: str) -> str:
 def _vendor(catalogue: Catalogue, service: str) -> str:
     known = catalogue.services.get(service)
     return known.vendor if known else ""
+
+
+def _provider(providers: Providers, service: str) -> str:
+    known = providers.of(service)
+    return known.id if known else ""
 
 
 def _words(array: str) -> tuple[str, ...]:

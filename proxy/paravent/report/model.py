@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from paravent.declarations import Account, Engagement, Organisation
+from paravent.declarations import Engagement, Organisation
 
 FORMAT: Literal["paravent-report/1"] = "paravent-report/1"
 
@@ -72,6 +72,40 @@ class Activity(Part):
     generalised: Count
     withheld: Count
     clear: Count
+
+
+class Source(Part):
+    """Where facts about a vendor were read."""
+
+    url: str
+    read: str
+    confidence: str
+
+
+class Vendor(Part):
+    """What is known of who got something; "unknown" is a fact that nobody read."""
+
+    id: str
+    name: str
+    entity: str
+    country: str = Field(description="ISO 3166-1; empty where unknown, as all that follows.")
+    processing: tuple[str, ...]
+    tiers: tuple[str, ...] = Field(description="The tiers that may be meant.")
+    declared: bool = Field(description="Whether the person said which tier it is.")
+    local: bool
+    training: str
+    optout: str
+    retention_days: Count | None
+    hosting: str
+    hosting_chosen: str | None
+    contract: str
+    signed_on: date | None
+    bases: tuple[str, ...]
+    footprint: str
+    open_models: bool
+    checked_on: str
+    stale: bool
+    sources: tuple[Source, ...]
 
 
 class CategoryLine(Part):
@@ -222,7 +256,7 @@ class Report(Part):
     totals: Totals
     months: tuple[Month, ...]
     activities: tuple[Activity, ...]
-    accounts: dict[str, Account] = Field(description="As declared, by provider.")
+    vendors: tuple[Vendor, ...]
     categories: tuple[CategoryLine, ...]
     sensitive: tuple[SensitiveLine, ...]
     refusals: tuple[Refusals, ...]

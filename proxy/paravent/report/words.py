@@ -137,6 +137,48 @@ STATUSES: Names = {
     "portage": ("salarié porté", "employed through a portage company"),
     "company": ("société", "company"),
 }
+BASES: Names = {
+    "none": ("hébergé dans l'EEE", "hosted in the EEA"),
+    "adequacy": ("décision d'adéquation (RGPD, art. 45)", "adequacy decision (GDPR, Art. 45)"),
+    "dpf": (
+        "cadre de protection des données UE-États-Unis (RGPD, art. 45)",
+        "EU-US Data Privacy Framework (GDPR, Art. 45)",
+    ),
+    "scc": (
+        "clauses contractuelles types (RGPD, art. 46)",
+        "standard contractual clauses (GDPR, Art. 46)",
+    ),
+    "unknown": ("inconnue", "unknown"),
+}
+TRAINING: Names = {
+    "on": ("oui, sauf refus", "yes, unless refused"),
+    "off": ("non", "no"),
+    "unknown": ("inconnu", "unknown"),
+}
+HOSTING: Names = {
+    "eu": ("Union européenne", "European Union"),
+    "option": ("Union européenne en option", "European Union as an option"),
+    "elsewhere": ("hors de l'Union", "outside the Union"),
+    "unknown": ("inconnu", "unknown"),
+}
+CONTRACTS: Names = {
+    "included": ("inclus dans les conditions", "part of the terms"),
+    "on_request": ("sur demande", "on request"),
+    "none": ("aucun", "none"),
+    "unknown": ("inconnu", "unknown"),
+}
+CONFIDENCE: Names = {
+    "high": ("haute", "high"),
+    "medium": ("moyenne", "medium"),
+    "low": ("basse", "low"),
+}
+COUNTRIES: Names = {
+    "FR": ("France", "France"),
+    "DE": ("Allemagne", "Germany"),
+    "US": ("États-Unis", "United States"),
+    "CN": ("Chine", "China"),
+    "": ("inconnu", "unknown"),
+}
 SURFACES: Names = {
     "web": ("page web", "web page"),
     "api": ("API", "API"),

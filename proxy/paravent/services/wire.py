@@ -135,6 +135,7 @@ class Wire:
         codec: makes the reader of one answer, for a format that ``stream`` cannot describe.
         framings: how answers of some media types are cut, where that is not the usual way.
         separator: what stands between the messages of one WebSocket frame.
+        sized: whether requests are files whose sizes were told before.
         write: writes a JSON request anew, given the tree and the bytes that it was read from, for
             a service that looks at more than what they say.
     """
@@ -150,6 +151,7 @@ class Wire:
     codec: Callable[[], EventCodec] | None = None
     framings: Mapping[str, Callable[[], Framing]] = field(default_factory=dict)
     separator: str = ""
+    sized: bool = False
     write: Callable[[Json, bytes], bytes] | None = None
 
     @property

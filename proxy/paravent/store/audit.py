@@ -21,7 +21,8 @@ from paravent.store.epochs import Epochs
 from paravent.store.event import Event, Notice, new_id
 from paravent.store.head import Head, read_head
 from paravent.store.record import SALT_BYTES, Header, canonical, commitment, seal
-from paravent.store.removal import NOBODY, Erasure, Purge
+from paravent.store.removal import NOBODY, Erasure, Purge, WrapAnew
+from paravent.store.texts import Text
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
@@ -33,10 +34,9 @@ if TYPE_CHECKING:
     from paravent.store.event import Actor
     from paravent.store.handing import HandedOut, Token
     from paravent.store.keys import Keys
-    from paravent.store.texts import Text
     from paravent.store.writer import Writer
 
-    type Item = Event | Erasure | Purge | Text | HandedOut | Token
+    type Item = Event | Erasure | Purge | WrapAnew | Text | HandedOut | Token
 
 JUMP_MS = 2000
 """How far the clock may move against the machine's own before an event says so."""
@@ -138,11 +138,25 @@ class AuditLog:
         """
         return await self._remove(Purge(int(before.timestamp() * 1000)))
 
+    def wrap_anew(self, actor: Actor = NOBODY) -> None:
+        """Wrap the log's keys as keys are wrapped now, and tell that the old one goes; it blocks.
+
+        Raises:
+            ParaventError: that is not on disk, or not yet clean.
+        """
+        self.append_now(WrapAnew(self._epochs, actor))
+        if self._unclean:
+            raise _not_clean(self.path)
+
     async def _remove(self, removal: Erasure | Purge) -> list[int]:
         told = await self.append(removal)
         if self._unclean:
             raise _not_clean(self.path)
         return told
+
+    def text(self, text: str) -> Text:
+        """What has a text kept that events name by its SHA-256; given to ``append`` with them."""
+        return Text(text, self._keys, self._now_ms())
 
     def fingerprint(self, matter: str, entity_type: str, value: str) -> str:
         """96 bits, in hex, by which a dossier's event can be found again from a value.
@@ -177,7 +191,7 @@ class AuditLog:
             keys = self._epochs.save(sql)
         self._epochs.saved(keys)
         self._head, self._offset, self._in_doubt = head, now - mono_ms, False
-        if any(isinstance(item, Erasure | Purge) for job in jobs for item in job):
+        if any(isinstance(item, Erasure | Purge | WrapAnew) for job in jobs for item in job):
             self._unclean = self._untidy = True
             self._clean_up(BUSY_S)
         elif self._unclean:

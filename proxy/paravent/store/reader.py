@@ -158,6 +158,15 @@ class AuditReader:
         for i, at_ms, kind, service, action in rows:
             yield Entry(i, datetime.fromtimestamp(at_ms / 1000, UTC), kind, service, action)
 
+    def latest(self, kind: EventType) -> dict[str, Any] | None:
+        """The last event of a type; None where there is none whose content is kept.
+
+        Raises:
+            ParaventError: it has been altered (AUDIT_BROKEN).
+        """
+        found = self.select(Query(types=(kind,), limit=1, reverse=True))
+        return next((self.read(entry.index).event() for entry in found), None)
+
     def count(self, query: Query) -> int:
         """How many events fit."""
         where, values = _conditions(query)

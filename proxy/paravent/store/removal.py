@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from paravent.store.epochs import Epochs
+
 ERASABLE = frozenset(
     {
         EventType.REQUEST,
@@ -113,6 +115,19 @@ class Purge:
         )
         for k in _destroy_keys(sql):
             yield EventType.KEY_DESTROY, Notice(epoch=k), NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class WrapAnew:
+    """The key that wraps the log's keys is another one: copies made before are to be unreadable."""
+
+    epochs: Epochs
+    actor: Actor = NOBODY
+
+    def carry_out(self, sql: sqlite3.Connection, _by: int) -> Iterator[Told]:
+        """Wrap all keys anew within the caller's transaction, and tell that the old one goes."""
+        self.epochs.wrap_anew(sql)
+        yield EventType.KEY_DESTROY, Notice(), self.actor
 
 
 def digest_of(indexes: Iterable[int]) -> str:

@@ -58,9 +58,14 @@ class Seals:
             self._cipher = AESGCMSIV(AESGCMSIV.generate_key(256))
             return
         try:
-            self._cipher = AESGCMSIV(_open_key(db, keys))
+            self._key = _open_key(db, keys)
         except FAULTS as error:
             raise explain(error, db.path) from error
+        self._cipher = AESGCMSIV(self._key)
+
+    def wrap_anew(self, sql: sqlite3.Connection, keys: Keys) -> None:
+        """Wrap the key as keys are wrapped now, within the caller's transaction."""
+        sql.execute("UPDATE vault_key SET wrapped = ?", (keys.wrap_shreddable(self._key, _KEY),))
 
     def seal(self, site: str, word: str, ident: str, form: int, value: Sensitive[str]) -> bytes:
         """A value, encrypted."""
@@ -99,7 +104,7 @@ def unwrap_key(wrapped: bytes, keys: Keys, path: Path) -> bytes:
         ParaventError: it is not this installation's.
     """
     try:
-        return keys.unwrap(wrapped, _KEY)
+        return keys.unwrap_shreddable(wrapped, _KEY)
     except ValueError as error:
         raise _foreign(path) from error
 
@@ -118,7 +123,7 @@ def _open_key(db: Database, keys: Keys) -> bytes:
         return unwrap_key(row[0], keys, db.path)
     key = AESGCMSIV.generate_key(256)
     with db.transaction() as sql:
-        sql.execute("INSERT INTO vault_key VALUES (?)", (keys.wrap(key, _KEY),))
+        sql.execute("INSERT INTO vault_key VALUES (?)", (keys.wrap_shreddable(key, _KEY),))
     return key
 
 

@@ -33,8 +33,9 @@ Without a value it tells of a use alone. It is sealed by the thread that writes.
 """
 
 _SIGNED = ""
-_GONE = -1
-"""The form of a row that asks for a label to be forgotten."""
+_GONE, _NONE = -1, -2
+"""The form of a row that asks for a label to be forgotten, and of one that is about none."""
+_WRAP_ANEW: Row = ("", "", "", _NONE, None, 0)
 _DAY_S = 24 * 3600
 
 
@@ -172,10 +173,22 @@ class Vault:
             await self._writer.submit(self, rows)
         return count
 
+    def wrap_anew(self) -> None:
+        """Wrap the vault's key as keys are wrapped now; it blocks.
+
+        Raises:
+            ParaventError: that is not on disk.
+        """
+        if self._db is not None:
+            self._writer.write(self, [_WRAP_ANEW])
+
     def commit(self, jobs: Sequence[Sequence[Row]]) -> list[None]:
         """For the writer: all rows in one transaction; a job without rows asks to expire."""
         assert self._db is not None
+        anew = [job for job in jobs if job == [_WRAP_ANEW]]
         with self._db.transaction() as sql:
+            if anew:
+                self._seals.wrap_anew(sql, self._keys)
             sql.executemany(
                 "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET day = max(day, excluded.day)",
@@ -192,7 +205,7 @@ class Vault:
             )
             gone = [row[:3] for job in jobs for row in job if row[3:5] == (_GONE, None)]
             sql.executemany("DELETE FROM label WHERE site = ? AND word = ? AND id = ?", gone)
-        if gone:
+        if gone or anew:
             self._clean_up()
         if not all(jobs):
             self._forget_expired()

@@ -291,8 +291,8 @@ def _drifts(machine: Machine) -> _Findings:
             Status.WARN,
             t("{service} : {count} fois", "{service}: {count} times", service=service, count=count),
             t(
-                "ce service a changé de format ; l'essentiel reste masqué et remis, mettez Paravent "
-                "à jour",
+                "ce service a changé de format ; l'essentiel reste masqué et remis, mettez "
+                "Paravent à jour",
                 "this service has changed its format; what matters is still masked and put "
                 "back, update Paravent",
             ),

@@ -166,7 +166,7 @@ def make_app(pages: Pages) -> Starlette:
 
 def private_pages(pages: Pages, rendering: Rendering) -> Iterator[Route]:
     """The routes of the pages for whoever came in."""
-    parts, keys, house = pages.parts, pages.control.keys, pages.house
+    parts, keys, house = pages.parts, pages.control.journal.keys, pages.house
     room = Room(pages.control.entrance, rendering)
     logbook = Logbook(house.home.audit, keys)
     days = Days(house.home.audit, keys, parts.clock)

@@ -19,7 +19,6 @@ from starlette.routing import Route
 from paravent.errors import ParaventError
 from paravent.i18n import language, preferred, speaking, t
 from paravent.pipeline.pause import LONGEST_S
-from paravent.web.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from paravent.pipeline.parts import Parts
-    from paravent.store.keys import Keys
     from paravent.web.entrance import Entrance
+    from paravent.web.journal import Journal
 
 
 def write_secret(path: Path) -> str:
@@ -60,13 +59,13 @@ class Control:
         secret: of this run.
         entrance: lets browsers in.
         parts: the pipeline's.
-        keys: the installation's.
+        journal: has the log written to.
     """
 
     secret: str
     entrance: Entrance
     parts: Parts
-    keys: Keys
+    journal: Journal
 
     def routes(self) -> Sequence[Route]:
         """The routes."""
@@ -74,7 +73,7 @@ class Control:
             Route("/api/entree", self.enter, methods=["POST"]),
             Route("/api/pause", self.pause, methods=["POST"]),
             Route("/api/reprise", self.resume, methods=["POST"]),
-            *Journal(self.parts, self.keys, self.allows).routes(),
+            *self.journal.routes(self.allows),
         ]
 
     def allows(self, request: Request) -> bool:

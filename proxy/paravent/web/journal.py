@@ -5,6 +5,7 @@ The routes belong to ``control``, which checks who asks.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -71,27 +72,30 @@ class Journal:
     Args:
         parts: the pipeline's.
         keys: the installation's.
-        allows: whether a request comes from our own command line.
+        shred: makes what was erased unreadable in old copies; it blocks.
     """
 
     parts: Parts
     keys: Keys
-    allows: Callable[[Request], bool]
+    shred: Callable[[], None]
 
-    def routes(self) -> Sequence[Route]:
-        """The routes."""
+    def routes(self, allows: Callable[[Request], bool]) -> Sequence[Route]:
+        """The routes, for requests that ``allows`` knows to come from our own command line."""
+
+        async def record(request: Request) -> Response:
+            if not allows(request):
+                return JSONResponse({"error": "secret"}, 403)
+            return await self._answer(request, DeedRequest, self._record)
+
+        async def erase(request: Request) -> Response:
+            if not allows(request):
+                return JSONResponse({"error": "secret"}, 403)
+            return await self._answer(request, EraseRequest, self._erase)
+
         return [
-            Route("/api/journal", self.record, methods=["POST"]),
-            Route("/api/effacement", self.erase, methods=["POST"]),
+            Route("/api/journal", record, methods=["POST"]),
+            Route("/api/effacement", erase, methods=["POST"]),
         ]
-
-    async def record(self, request: Request) -> Response:
-        """Record something that was done."""
-        return await self._answer(request, DeedRequest, self._record)
-
-    async def erase(self, request: Request) -> Response:
-        """Erase contents of events, and labels."""
-        return await self._answer(request, EraseRequest, self._erase)
 
     async def _answer[Asked: _Model](
         self,
@@ -99,8 +103,6 @@ class Journal:
         model: type[Asked],
         work: Callable[[Asked], Awaitable[dict[str, Any]]],
     ) -> Response:
-        if not self.allows(request):
-            return JSONResponse({"error": "secret"}, 403)
         with speaking(preferred(request.headers.get("accept-language", ""), language())):
             try:
                 asked = model.model_validate_json(await request.body())
@@ -129,4 +131,5 @@ class Journal:
         labels = await self.parts.vault.forget(values) if values else 0
         who = actor(self.keys, App.CLI)
         told = await self.parts.audit.erase(Erasure(asked.indexes, asked.filters, who, labels))
+        await asyncio.to_thread(self.shred)
         return {"events": told, "labels": labels}

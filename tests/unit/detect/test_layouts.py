@@ -1,4 +1,4 @@
-"""Where something stands says that it is a name: no model is asked here."""
+"""Where something stands says that it is a name."""
 
 import pytest
 
@@ -7,12 +7,14 @@ from paravent.detect.tables import name_cells, split_cells
 
 
 @pytest.fixture
-def named(lexicon):
+def named(lexicon, guesses):
     people = People(lexicon)
 
     def find(text):
-        hits = people.find(text, [])
-        return [text[one.start : one.end] for one in hits if one.score >= 0.5]
+        hits = people.find(text, guesses(text))
+        return [
+            text[one.start : one.end] for one in hits if one.type == "PERSON" and one.score >= 0.5
+        ]
 
     return find
 
@@ -29,6 +31,9 @@ def named(lexicon):
         ),
         ("Cc : Quérinec; Kerbrat; Okonkwo", ["Quérinec", "Kerbrat", "Okonkwo"]),
         ("> To: Okonkwo, Kerbrat", ["Okonkwo", "Kerbrat"]),
+        ("Réunion du 12/03. Présents : Quérinec, Rose Marchand", ["Quérinec", "Rose Marchand"]),
+        ("Présents : Quérinec, K. Okonkwo. Le point suivant est long.", ["Quérinec", "K. Okonkwo"]),
+        ("Minutes. Attendees: Okonkwo, Grace Brown", ["Okonkwo", "Grace Brown"]),
         (
             "Le lun. 3 mars 2025 à 10:12, Odalric Quérinec <oq@exemple.fr> a écrit :",
             ["Odalric Quérinec"],

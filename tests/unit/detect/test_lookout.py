@@ -4,8 +4,8 @@ import pytest
 
 from paravent.detect import catalogue
 from paravent.detect.base import Form, Passage, Recognizer
-from paravent.detect.excerpt import MARGIN, Digits
-from paravent.detect.lookout import LONG, Lookout
+from paravent.detect.excerpt import LONG, MARGIN, Parts
+from paravent.detect.lookout import Lookout
 
 ENTITY = catalogue.shipped()[0].entity
 PROSE = "Nous avons parlé longuement de la suite à donner au projet, sans rien décider. "
@@ -17,11 +17,6 @@ def test_words_are_found_in_one_go():
     assert lookout.find("mon iban, valide") == {"iban", "\x00"}
     assert lookout.find("id: (telephone) sk-12") == {" id ", " tel", "sk-", "\x00"}
     assert lookout.find("hotel ideal") == {"\x00"}
-
-
-def test_a_long_run_of_signs_counts_as_a_word():
-    assert LONG in Lookout().find("key: 0123456789abcdef")
-    assert LONG not in Lookout().find("a few short words, and no key")
 
 
 def test_words_added_later_are_found_too():
@@ -44,14 +39,14 @@ def test_a_search_that_fails_finds_everything(monkeypatch):
 def test_an_excerpt_holds_the_digits_and_what_is_around(apart):
     number = apart.join(("12", "34", "56", "78"))
     text = f"{PROSE * 9}début {number} fin{PROSE * 9}".encode()
-    excerpt = Digits(text).near(8)
+    excerpt = Parts(text).near(8)
     assert f"début {number} fin".encode() in excerpt.data
-    assert len(excerpt.data) < len(number) + 2 * MARGIN + 4
+    assert len(excerpt.data) < len(number) + 4 * MARGIN
 
 
 def test_an_excerpt_knows_where_it_is_from():
     text = f"{PROSE}été 123456{PROSE * 4}é 234567 {PROSE * 4}".encode()
-    excerpt = Digits(text).near(6)
+    excerpt = Parts(text).near(6)
     for value in (b"123456", b"234567"):
         at = excerpt.data.index(value)
         assert text.index(value) == at + excerpt.shift(at)
@@ -60,12 +55,26 @@ def test_an_excerpt_knows_where_it_is_from():
 def test_an_excerpt_has_whole_characters_only():
     for shift in range(4):
         text = ("é" * 99 + "a" * shift + "123456" + "é" * 99).encode()
-        Digits(text).near(6).data.decode()
+        Parts(text).near(6).data.decode()
+
+
+def test_a_key_is_in_an_excerpt_of_its_own():
+    key = "sk-0123456789abcdef"
+    excerpt = Parts(f"{PROSE * 4}{key} {PROSE * 4}".encode()).near(LONG)
+    assert key.encode() in excerpt.data
+    assert len(excerpt.data) < len(key) + 4 * MARGIN
+    assert Parts(PROSE.encode()).near(LONG).data == b""
+
+
+def test_an_excerpt_ends_between_words():
+    text = f"{PROSE * 3}123456 {PROSE * 3}".encode()
+    data = Parts(text).near(6).data
+    assert {data.split()[0], data.split()[-1]} <= set(text.split())
 
 
 def test_few_digits_or_digits_far_apart_are_in_no_excerpt():
-    assert Digits(f"12 {PROSE} 34".encode()).near(4).data == b""
-    assert Digits(b"").most == 0
+    assert Parts(f"12 {PROSE} 34".encode()).near(4).data == b""
+    assert Parts(b"").most == 0
 
 
 def test_values_in_excerpts_are_found_where_they_are():

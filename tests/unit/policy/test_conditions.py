@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from paravent.core.providing import ProviderFacts
 from paravent.core.types import Finding, Sensitive
 from paravent.core.vocabulary import Mark, Surface
 from paravent.policy.conditions import Hours, Range
@@ -68,6 +69,39 @@ CONDITIONS = {
         "persons: {at_least: 3}",
         [Situation(persons=3), Situation(persons=30)],
         [Situation(persons=2), Situation()],
+    ),
+    "provider": (
+        "provider: {trains: true}",
+        [Situation(), Situation(provider=ProviderFacts(id="x"))],
+        [Situation(provider=ProviderFacts(trains=False))],
+    ),
+    "provider, hoped for": (
+        "provider: {eu_only: true, tiers: [team, api], bases: [none, scc]}",
+        [Situation(provider=ProviderFacts(tier="api", eu_only=True, bases=frozenset({"none"})))],
+        [
+            Situation(),
+            Situation(provider=ProviderFacts(tier="free", eu_only=True, bases=frozenset({"scc"}))),
+            Situation(provider=ProviderFacts(tier="team", eu_only=True, bases=frozenset({"dpf"}))),
+            Situation(provider=ProviderFacts(tier="team", bases=frozenset({"scc"}))),
+        ],
+    ),
+    "provider, how long": (
+        "provider: {retention_days: {at_least: 31}}",
+        [Situation(), Situation(provider=ProviderFacts(retention_days=31))],
+        [Situation(provider=ProviderFacts(retention_days=30))],
+    ),
+    "provider, how short": (
+        "provider: {retention_days: {at_most: 30}}",
+        [Situation(provider=ProviderFacts(retention_days=0))],
+        [Situation(), Situation(provider=ProviderFacts(retention_days=31))],
+    ),
+    "provider, which": (
+        "provider: {ids: [mistral], countries: [FR], stale: false}",
+        [Situation(provider=ProviderFacts(id="mistral", country="FR", stale=False))],
+        [
+            Situation(provider=ProviderFacts(id="mistral", country="FR")),
+            Situation(provider=ProviderFacts(id="openai", country="FR", stale=False)),
+        ],
     ),
     "all of them": (
         "surfaces: [web], persons: {at_least: 2}, direction: request",

@@ -11,6 +11,7 @@ from paravent.policy.circumstances import ConditionModel
 from paravent.policy.load import load_policy
 from paravent.policy.patterns import PatternModel
 from paravent.policy.schema import PolicyFile, RuleModel, json_schema
+from paravent.policy.vendors import ProviderModel
 
 REGENERATE = (
     "rules/schema/policy.json is out of date; write to it what this prints: .venv/bin/python -c "
@@ -67,6 +68,20 @@ rules:
       size: {at_least: 1, at_most: 2}
       time: {from: "20:00", to: "07:00"}
       persons: {at_least: 3}
+      provider:
+        ids: [mistral]
+        tiers: [free, api]
+        countries: [FR]
+        bases: [none, scc]
+        trains: false
+        eu_only: true
+        dpa_signed: true
+        zero_retention: false
+        open_models: true
+        publishes_footprint: true
+        aggregator: false
+        stale: false
+        retention_days: {at_most: 30}
     then: generalise
     why: {fr: a}
     tests:
@@ -74,7 +89,7 @@ rules:
       - text: a
         expect: miss
         service: demo
-        given: {groups: [local], surface: web, dossier: d-1, sensitive: [nir], attachments: [png], size: 3, time: "12:00"}
+        given: {groups: [local], surface: web, dossier: d-1, sensitive: [nir], attachments: [png], size: 3, time: "12:00", provider: {id: openai, tier: free, country: US, trains: true}}
 """
 
 
@@ -87,6 +102,7 @@ def test_the_schema_and_the_program_accept_every_key_there_is(tmp_path, shipped)
         assert set(written[name][0]) == set(model.model_fields)
     conditions = {field.alias or name for name, field in ConditionModel.model_fields.items()}
     assert set(written["rules"][0]["when"]) == conditions
+    assert set(written["rules"][0]["when"]["provider"]) == set(ProviderModel.model_fields)
     assert set(written) == set(PolicyFile.model_fields)
 
 

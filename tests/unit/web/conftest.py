@@ -21,6 +21,7 @@ from paravent.web.control import Control, write_secret
 from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 from paravent.web.house import Check, House
+from paravent.web.journal import Journal
 from parting import Finds, open_parts
 
 PORT = 8788
@@ -132,7 +133,10 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 return None
 
         control = Control(
-            write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock), parts, keys
+            write_secret(home.secret),
+            Entrance(keys.install, PORT, clock.now, clock),
+            parts,
+            Journal(parts, keys, lambda: None),
         )
         pages = Pages(
             port=8787,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Form, Recognizer
-from paravent.detect.lookout import LONG
+from paravent.detect.excerpt import LONG
 from paravent.detect.stand_ins import is_code, is_random, is_stand_in
 
 _AI = (
@@ -88,12 +88,12 @@ RECOGNIZER = Recognizer(
                 ),
                 *("fw-", "fw_", "csk", "jina", "lsv2"),
             ),
+            LONG,
         ),
-        Form(_NAMED, ("key", "token", "secret", "bearer", " cle")),
-        _VENDOR_NAMED,
+        Form(_NAMED, ("key", "token", "secret", "bearer", " cle"), LONG),
+        Form(_VENDOR_NAMED, digits=LONG),
     ),
     validate=_validate,
-    needs=(LONG,),
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

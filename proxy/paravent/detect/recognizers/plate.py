@@ -22,7 +22,8 @@ _ABROAD = (
 )
 _CUE = (
     r"immatricul[ée]*(?:ation)?s?|plaques?(?: d['’ ]immatriculation)?|carte grise"
-    r"|(?:number|licen[cs]e)[ _]?plate|plate (?:number|no\.?)|(?:vehicle|car)[ _]reg(?:istration)?"
+    r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?: (?:number|no\.?))?|registered"
+    r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
 )
 _CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
@@ -69,6 +70,8 @@ HITS = (
     ("number plate: LB07 SEO", "LB07 SEO"),
     ("plaque VD 123456", "VD 123456"),
     ("client;immatriculation\nKerbrat;GH-789-JK", "GH-789-JK"),
+    ("a vehicle registered LD18 KXR", "LD18 KXR"),
+    ("other driver, plate 6JXN203", "6JXN203"),
 )
 MISSES = (
     "AO-123-CD",

@@ -13,7 +13,7 @@ from stdnum import bitcoin
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Form, Recognizer
-from paravent.detect.lookout import LONG
+from paravent.detect.excerpt import LONG
 from paravent.detect.stand_ins import is_stand_in
 
 _BEGIN = r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
@@ -57,7 +57,7 @@ RECOGNIZER = Recognizer(
             rf"AGE-SECRET-KEY-1[A-Z0-9]{{50,70}}|\b[xyz]prv{_BASE58}{{100,112}}\b",
             ("secret-key-1", "prv"),
         ),
-        Form(rf"\b[5KL]{_BASE58}{{50,51}}\b", (LONG,)),
+        Form(rf"\b[5KL]{_BASE58}{{50,51}}\b", digits=LONG),
     ),
     validate=_validate,
 )

@@ -43,6 +43,7 @@ _ORDER = (
     security.measures,
     closing.integrity,
     closing.limits,
+    recipients.sources,
     closing.glossary,
 )
 

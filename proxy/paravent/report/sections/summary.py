@@ -139,6 +139,7 @@ def _points(report: Report) -> Iterator[str]:
             "La politique en vigueur observe sans rien masquer.",
             "The policy in force observes and masks nothing.",
         )
+    yield from _vendor_points(report)
     engagement = parties.engagement
     if parties.client and (engagement is None or engagement.role == "unknown"):
         yield t(
@@ -148,6 +149,31 @@ def _points(report: Report) -> Iterator[str]:
         )
     if engagement and engagement.role == "processor" and engagement.authorisation != "general":
         yield _authorisation(engagement.authorisation)
+
+
+def _vendor_points(report: Report) -> Iterator[str]:
+    used = [one for one in report.vendors if not one.local]
+    training = [one.name for one in used if one.training != "off"]
+    if training:
+        yield t(
+            "Réutilisation pour l'entraînement permise ou inconnue : {names}.",
+            "Use for training allowed or unknown: {names}.",
+            names=", ".join(training),
+        )
+    unsigned = [one.name for one in used if not one.signed_on]
+    if unsigned:
+        yield t(
+            "Contrat de sous-traitance non déclaré (RGPD, art. 28, § 3) : {names}.",
+            "Processing contract not declared (GDPR, Art. 28(3)): {names}.",
+            names=", ".join(unsigned),
+        )
+    loose = [one.name for one in used if one.bases == ("unknown",)]
+    if loose:
+        yield t(
+            "Garantie de transfert inconnue (RGPD, chapitre V) : {names}.",
+            "Safeguard of the transfer unknown (GDPR, Chapter V): {names}.",
+            names=", ".join(loose),
+        )
 
 
 def _authorisation(state: str) -> str:
