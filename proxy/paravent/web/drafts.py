@@ -167,9 +167,7 @@ class Drafts:
             yield copy
 
 
-def _events(
-    reader: AuditReader, since: datetime
-) -> Iterator[tuple[datetime, dict[str, Any]]]:
+def _events(reader: AuditReader, since: datetime) -> Iterator[tuple[datetime, dict[str, Any]]]:
     query = Query(since=since, types=[EventType.REQUEST, EventType.BLOCK])
     for entry in reader.select(query):
         try:
