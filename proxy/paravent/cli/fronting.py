@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from paravent.cli.check import look_over
+from paravent.cli.judging import Judge
 from paravent.cli.listening import may_enter
 from paravent.cli.program import now, steady
+from paravent.cli.report import Wanted, make_report
+from paravent.cli.writing import write_table
 from paravent.errors import ParaventError
 from paravent.i18n import language
+from paravent.rulecheck import check_policy
+from paravent.settings import load_settings
 from paravent.store.reader import read_audit
 from paravent.system.pac import pac_file
 from paravent.web.app import Pages, make_app
@@ -20,15 +26,17 @@ from paravent.web.house import Check, House
 from paravent.web.journal import Journal
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
 
     from starlette.types import ASGIApp
 
     from paravent.cli.program import Base, Options
+    from paravent.errors import Problem
     from paravent.pipeline.parts import Parts
+    from paravent.policy.rules import Policy
     from paravent.store.keys import Keys
     from paravent.store.reader import Record
+    from paravent.web.house import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,11 @@ def local_pages(here: Here) -> ASGIApp:
             health=here.health,
             examine=lambda: _examine(here.base),
             stopping=here.stop.is_set,
+            stop=here.stop.set,
+            try_rules=lambda policy: _try(here, policy),
+            make_report=lambda order: _report(here.base, order),
+            declare=lambda name, said: write_table(home, "providers", name, said),
+            providers=here.base.providers,
         ),
     )
     return LocalGuard(make_app(pages), ui_port, may_enter)
@@ -79,6 +92,17 @@ def _recall(here: Here, index: int) -> Record | None:
             return reader.read(index)
     except ParaventError:
         return None
+
+
+async def _try(here: Here, policy: Policy) -> list[Problem]:
+    judge = await asyncio.to_thread(Judge, here.parts.engine, policy)
+    return await check_policy(policy, judge.find, judge.mark, judge.suppose)
+
+
+def _report(base: Base, order: Order) -> tuple[str, bytes]:
+    wanted = Wanted(order.client, order.since, order.until, order.lang, order.format)
+    fresh = replace(base, settings=load_settings(base.home))
+    return make_report(fresh, wanted)
 
 
 def _examine(base: Base) -> list[Check]:

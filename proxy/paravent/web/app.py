@@ -23,17 +23,23 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from paravent.core.types import Sensitive
+from paravent.detect.catalogue import entities
 from paravent.i18n import Lang, plural, speaking, t
 from paravent.report.words import name_of
 from paravent.web.checkup import Checkup
+from paravent.web.corrections import Corrections
 from paravent.web.days import Days
+from paravent.web.drafts import Drafts
 from paravent.web.live import Live
 from paravent.web.logbook import Logbook
 from paravent.web.logpages import LogPages
 from paravent.web.overview import Overview
+from paravent.web.preferences import Preferences
 from paravent.web.refusals import RefusalPages
 from paravent.web.rendering import Rendering
+from paravent.web.reports import Reports
 from paravent.web.room import Room
+from paravent.web.rulepages import RulePages
 from paravent.web.trial import Trial, run_trial
 from paravent.web.wording import KINDS, tell_kinds, tell_lasting, tell_outcome
 
@@ -176,6 +182,11 @@ def private_pages(pages: Pages, rendering: Rendering) -> Iterator[Route]:
     )
     yield from overview.routes()
     yield from LogPages(room, parts, keys, logbook).routes()
+    drafts = Drafts(house, keys, parts.catalogue, entities())
+    yield from RulePages(room, parts, house, days=days, drafts=drafts).routes()
+    yield from Corrections(room, parts, keys, house=house, logbook=logbook).routes()
+    yield from Reports(room, parts, keys, house).routes()
+    yield from Preferences(room, house, checkup, parts.clock).routes()
     live = Live(lambda: parts.audit.size, house.stopping)
     yield Route("/direct", room.looking(live.stream), methods=["GET"])
 

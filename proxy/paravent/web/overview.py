@@ -212,7 +212,7 @@ class Overview:
         services = len(self._services())
         return Standing(
             "protected",
-            t("Protégé depuis {when}.", "Protected since {when}.", when=tell_moment(lately.since))
+            t("Protégé depuis {when}.", "Protected since {when}.", when=self._when(lately.since))
             if lately.since
             else t("Protégé.", "Protected."),
             plural(
@@ -223,6 +223,13 @@ class Overview:
                 "AI services watched.",
             ),
         )
+
+    def _when(self, at: datetime) -> str:
+        """A time in a sentence: today's by the hour alone."""
+        local, today = at.astimezone().date(), self._parts.clock().astimezone().date()
+        if local == today:
+            return tell_hour(at)
+        return t("le {when}", "{when}", when=tell_moment(at))
 
     def _latest(self, lately: Lately) -> str:
         if lately.latest is None:

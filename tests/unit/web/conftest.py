@@ -12,7 +12,10 @@ import httpx
 import pytest
 
 from desk import Desk
-from paravent.errors import ParaventError
+from paravent.cli.writing import write_table
+from paravent.errors import ParaventError, Problem
+from paravent.policy.rules import Policy
+from paravent.providers.catalogue import load_providers
 from paravent.settings import Home, Settings, shipped
 from paravent.store.keys import load_keys
 from paravent.store.reader import Record, read_audit
@@ -52,6 +55,11 @@ rules:
     why: {fr: "Vous seul savez.", en: "Only you know."}
     tests: [{text: "x", expect: hit}, {text: "Bonjour", expect: miss}]
 """
+
+
+async def passing(_policy: Policy) -> list[Problem]:
+    """The examples of rules are for the detectors to be tried on, which are not here."""
+    return []
 
 
 @dataclass
@@ -155,6 +163,11 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 health=lambda: {"state": "ready"},
                 examine=lambda: [Check("warn", "keys", "in a file", "do this")],
                 stopping=lambda: False,
+                stop=lambda: None,
+                try_rules=passing,
+                make_report=lambda order: (f"rapport.{order.format}", b"report"),
+                declare=lambda name, said: write_table(home, "providers", name, said),
+                providers=lambda: load_providers([shipped("rules") / "providers"]),
             ),
         )
         app = LocalGuard(make_app(pages), PORT, lambda _client, _server: True)
