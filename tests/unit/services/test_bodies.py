@@ -388,7 +388,7 @@ def test_forms_in_parts_are_read_and_written() -> None:
     )
     document, write = read(body, MULTIPART)
     assert texts(document) == [
-        "user_data", "compte rendu Élodie", "Cliente : Élodie\n", "lot", "Élodie",
+        "user_data", "compte rendu Élodie", "Cliente : Élodie\n", "lot.jsonl", "Élodie",
     ]  # fmt: skip
     assert write() == body
     left = rewrite(body, MULTIPART, Élodie="[P_1]")
