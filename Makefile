@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth lock chromium clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock chromium clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -17,6 +17,8 @@ help:
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make bench      measure against bare mitmproxy"
 	@echo "make growth     draw how the costs grow"
+	@echo "make eval       measure detection beside stock Presidio; SETS=\"file ...\" for other sets"
+	@echo "make train      learn the name model anew"
 	@echo "make wheel      build dist/paravent-*.whl"
 	@echo "make lock       pin the dependencies anew"
 
@@ -54,6 +56,15 @@ bench: $(BIN)/.dev
 # The curves of docs/images, ten minutes.
 growth: $(BIN)/.dev
 	$(BIN)/python tests/bench/growth.py
+
+# Writes the tables of docs/*/detection.md unless SETS names other sets.
+eval: $(BIN)/.dev
+	$(BIN)/python tests/eval/run.py --stock $(SETS)
+
+# The name model anew, in an hour or two; cut short, it goes on where it stopped.
+train: $(BIN)/.dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python models/train/train.py build/names/weights.zst
+	@echo "then: cp build/names/weights.zst models/names/, its sha256 into models/manifest.yaml, make eval"
 
 # The wheel must carry the rules and the models.
 wheel: $(BIN)/.dev

@@ -16,6 +16,7 @@ from paravent.store.bundle import FORMAT, write_bundle
 from paravent.store.event import Notice
 from paravent.store.handing import HandedOut
 from paravent.store.reader import Query, read_audit
+from paravent.store.removal import Erasure
 from paravent.store.texts import Text
 from paravent.store.vocabulary import EventType
 
@@ -37,7 +38,7 @@ async def fill(path, clock=None, keys=KEYS):
         notice = Notice(size=6, n=1)
         await log.append(HandedOut(note, EventType.REPORT_EXPORT, notice))
         await log.append(make_event(), make_event())
-        await log.erase([4])
+        await log.erase(Erasure((4,)))
         await log.purge(datetime(2026, 12, 1, tzinfo=UTC))
         await log.append(make_event())
     return note

@@ -7,12 +7,12 @@ import re
 MARK = re.compile(r"\[\[([A-Z_]+):(.*?)\]\](?!\])", re.DOTALL)
 
 
-def parse(marked):
+def parse(marked, mark=MARK):
     """The text without its marks, and where the marked values stand, with their types."""
     text, spans, at = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        spans.append((len(text), len(text) + len(mark[2]), mark[1]))
-        text += mark[2]
-        at = mark.end()
+    for found in mark.finditer(marked):
+        text += marked[at : found.start()]
+        spans.append((len(text), len(text) + len(found[2]), found[1]))
+        text += found[2]
+        at = found.end()
     return text + marked[at:], spans

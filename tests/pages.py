@@ -34,8 +34,8 @@ def bare(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """What is read aloud: no code at all, no addresses, no marks of images."""
-    text = re.sub(r"`[^`\n]*`", "`", bare(text))
+    """What is read aloud: no code at all, no comments, no addresses, no marks of images."""
+    text = re.sub(r"`[^`\n]*`", "`", re.sub(r"<!--.*?-->", "", bare(text), flags=re.DOTALL))
     return re.sub(r"\]\([^)\s]*\)|<https?:[^>]*>", "]", text).replace("![", "[")
 
 

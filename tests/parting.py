@@ -125,7 +125,9 @@ def open_parts(
             marks=RequestMarks(shipped("models"), types, clock),
             clock=clock,
             providers=ProviderSource(home, [shipped("rules") / "providers"], clock, time.monotonic),
-            register=RegisterSource(home.register, keys, shipped("models") / "lexicon", types),
+            register=RegisterSource(
+                home.register, lambda: keys, shipped("models") / "lexicon", types
+            ),
             permissions=Permissions(keys.install, monotonic),
             refusals=Refusals(keys.install, "http://127.0.0.1:8788", clock),
             holds=Holds(ask_timeout_s),

@@ -106,9 +106,10 @@ class Program:
         )
 
     def events(self) -> list[dict[str, Any]]:
-        """Every event of the audit log, payloads with their header's index."""
+        """Every event of the audit log but those that asking for it made, with their index."""
         lines = self.run("audit", "export").stdout.splitlines()[1:]
         return [
-            {"index": (line := json.loads(text))["header"]["i"], **line["payload"]}
-            for text in lines
+            {"index": line["header"]["i"], **line["payload"]}
+            for line in map(json.loads, lines)
+            if line["header"]["type"] != "log_read"
         ]

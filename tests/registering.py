@@ -6,7 +6,7 @@ from pathlib import Path
 from paravent.core.types import Sensitive
 from paravent.detect.catalogue import entities
 from paravent.detect.lexicon import Lexicon
-from paravent.register.editing import Draft, Saved, save_clients
+from paravent.register.editing import Draft, Saved, forget_client, save_clients
 from paravent.register.entries import Client, Entry, Kind
 from paravent.register.listing import Item
 from paravent.register.register import Register
@@ -36,4 +36,10 @@ def save(folder: Path, clients: Mapping[str, Sequence[Entry]]) -> Saved:
     """Write clients to the register of an installation, as the command line does."""
     home = Home(folder).make()
     drafts = [Draft(Sensitive(name), tuple(found)) for name, found in clients.items()]
-    return save_clients(home.register, load_keys(home), drafts)
+    return save_clients(home.register, load_keys(home), drafts, LEXICON)
+
+
+def forget(folder: Path, code: str) -> None:
+    """Erase a client, as the command line does."""
+    home = Home(folder)
+    assert forget_client(home.register, load_keys(home), code, LEXICON)

@@ -8,7 +8,7 @@ import re
 from pages import LANGUAGES, READMES, ROOT
 from paravent.core.aws_frames import AwsEventStream
 from paravent.services.catalogue import Catalogue, load_catalogue
-from paravent.services.service import Service
+from paravent.services.service import Endpoint, Service
 from paravent.settings import shipped
 
 SERVICES = load_catalogue([shipped("rules") / "services"]).services
@@ -69,12 +69,17 @@ def _overview(service: Service, lang: str) -> list[str]:
         service.name,
         words[service.surface] + (f", {words['opt_in']}" if service.opt_in else ""),
         words[_prompts(service)],
-        words["upload" if any(e.kind == "upload" for e in service.endpoints) else "text"],
+        words["upload" if any(_whole(e) for e in service.endpoints) else "text"],
         _typing(service, words),
         ", ".join(words[one] for one in _restored(service)),
         f"{known}, {form.date}" if form else words["none"],
         _typeset(limits) if lang == "fr" else limits,
     ]
+
+
+def _whole(endpoint: Endpoint) -> bool:
+    """Whether it takes files that cannot be masked, since their size is known before."""
+    return endpoint.kind == "upload" and not endpoint.wire.sized
 
 
 def _prompts(service: Service) -> str:

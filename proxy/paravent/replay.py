@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from paravent.core.providing import ProviderFacts
     from paravent.core.types import Action
     from paravent.policy.rules import Policy
+    from paravent.register.entries import Client
     from paravent.services.catalogue import Catalogue
 
     type Facts = Callable[[str, str], ProviderFacts]
@@ -76,6 +77,7 @@ def replay(
     policy: Policy,
     catalogue: Catalogue,
     events: Iterable[tuple[datetime, Mapping[str, Any]]],
+    clients: Mapping[str, Client] | None = None,
     facts: Facts | None = None,
 ) -> Replay:
     """Decide about recorded requests anew.
@@ -84,6 +86,7 @@ def replay(
         policy: the rules to try.
         catalogue: the services, for the groups that they are in.
         events: payloads of the audit log with their times; others than requests are passed over.
+        clients: by their codes, for rules that name one.
         facts: what is known of the provider of a service; without it, nothing is.
     """
     result = Replay()
@@ -95,6 +98,9 @@ def replay(
             result.apart += 1
             continue
         situation = situation_of(event, catalogue, at)
+        client = (clients or {}).get(situation.dossier)
+        if client:
+            situation = replace(situation, client=client.name)
         if facts:
             told = facts(situation.service, situation.surface)
             situation = replace(situation, provider=told)

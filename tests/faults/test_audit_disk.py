@@ -26,7 +26,7 @@ def run_child(*arguments, **options):
         text=True,
         timeout=120,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path])},
         **options,
     )
 
@@ -170,7 +170,7 @@ async def test_a_commit_that_breaks_off_at_any_step_is_whole_or_nothing(tmp_path
 def test_of_two_that_start_together_one_is_refused(tmp_path):
     path = tmp_path / "audit.db"
     command = [sys.executable, TESTS / "auditing_child.py", path, "1"]
-    environment = {**os.environ, "PYTHONPATH": str(TESTS)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path])}
     with (tmp_path / "said").open("w+") as said:
         children = [
             subprocess.Popen(

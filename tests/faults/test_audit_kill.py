@@ -27,7 +27,7 @@ def test_no_acknowledged_event_is_lost_when_killed_at_any_moment(tmp_path):
             command,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(TESTS)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path])},
         ) as child:
             said = [child.stdout.readline() for _ in range(draw.randrange(1, 150))]
             child.send_signal(signal.SIGKILL)

@@ -27,7 +27,8 @@ from paravent.store.backup import KEPT, backups, forget_backups
 from paravent.store.db import Database, reading
 from paravent.store.keys import load_keys
 from paravent.store.migrations import Migration, Schema
-from paravent.store.vault import VAULT
+from paravent.store.reader import read_audit
+from paravent.store.seals import VAULT
 from paravent.store.verify import verify_audit
 from paravent.system.ca import ensure_ca, key_file
 from parting import NAME, open_parts
@@ -37,6 +38,8 @@ from stub import Stub
 OLD = Path(__file__).parents[1] / "fixtures" / "home-0.1"
 LATER = timedelta(days=3)
 SCHEMAS = {"audit.db": AUDIT, "vault.db": VAULT}
+FIRST = {"audit.db": "allow_erasure", "vault.db": "add_column"}
+"""The first migration that a database of version 0.1 needs, where one more is added."""
 
 
 @pytest.fixture
@@ -93,7 +96,8 @@ def test_a_folder_of_version_0_1_goes_on_where_it_stopped(home: Home) -> None:
         assert [event["type"] for event in desk.events()] == ["request"] * 4
     found = verify_audit(home.audit, load_keys(home))
     assert found.ok, found.findings
-    assert backups(home.audit) == backups(home.vault) == []  # nothing had to be changed
+    assert [copy.name for copy in backups(home.audit)] == ["audit.db.before-allow_erasure"]
+    assert backups(home.vault) == []  # nothing had to be changed
 
 
 def test_the_authority_of_version_0_1_stays_trusted(home: Home) -> None:
@@ -122,7 +126,7 @@ def test_a_database_is_brought_to_a_new_schema_and_a_copy_is_kept(home: Home, na
     with reading(path, schema) as sql:
         assert sql.execute("SELECT told FROM news").fetchall() == [("x",)]
     (copy,) = backups(path)
-    assert copy.name == f"{name}.before-add_column"
+    assert copy.name == f"{name}.before-{FIRST[name]}"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert dump(copy) == before
     open_once(path, schema)
@@ -142,6 +146,18 @@ def test_a_log_that_was_brought_to_a_new_schema_still_proves_whole(
     assert found.events == 4
 
 
+def test_a_log_of_version_0_1_is_read_and_proven_before_it_is_brought_to_this_one(
+    home: Home,
+) -> None:
+    before = dump(home.audit)
+    found = verify_audit(home.audit, load_keys(home))
+    assert found.ok, found.findings
+    with read_audit(home.audit, load_keys(home)) as reader:
+        assert reader.size() == found.events == len(reader.leaf_hashes())
+        assert [reader.read(index).header.i for index in range(reader.size())] == [0, 1, 2, 3]
+    assert dump(home.audit) == before
+
+
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_migration_that_fails_leaves_the_database_as_it_was(home: Home, name: str) -> None:
     path = home.root / name
@@ -149,7 +165,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(home: Home, name: 
     with pytest.raises(ParaventError, match="resté tel qu'il était") as caught:
         open_once(path, newer(SCHEMAS[name], add_column, break_down))
     assert caught.value.reason is Reason.STORE
-    assert f"{name}.before-add_column" in caught.value.problems[0].hint
+    assert f"{name}.before-{FIRST[name]}" in caught.value.problems[0].hint
     assert dump(path) == before
     assert [dump(copy) for copy in backups(path)] == [before]
     open_once(path, SCHEMAS[name])
@@ -158,12 +174,13 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(home: Home, name: 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_without_a_copy_nothing_is_changed(home: Home, name: str) -> None:
     path = home.root / name
-    (home.root / f"{name}.before-add_column").mkdir()
+    (home.root / f"{name}.before-{FIRST[name]}").mkdir()
     before = dump(path)
     with pytest.raises(ParaventError, match="impossible d'écrire"):
         open_once(path, newer(SCHEMAS[name], add_column))
     assert dump(path) == before
     assert not list(home.root.glob(".*.new"))
+    (home.root / f"{name}.before-{FIRST[name]}").rmdir()
     open_once(path, SCHEMAS[name])
 
 

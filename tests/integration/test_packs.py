@@ -42,7 +42,7 @@ async def test_a_pack_passes_its_tests(engine, name):
     policy = load(name)
 
     judge = Judge(engine, policy)
-    assert await check_policy(policy, judge.find, judge.mark) == []
+    assert await check_policy(policy, judge.find, judge.mark, judge.suppose) == []
 
 
 @pytest.mark.parametrize("name", PACKS)

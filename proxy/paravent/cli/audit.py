@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import zipfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from paravent.cli import console
+from paravent.cli.journal import record_reading
 from paravent.cli.program import Base, now
 from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
-from paravent.store.bundle import CHECKPOINT, write_bundle
-from paravent.store.export import export_lines
+from paravent.store.bundle import CHECKPOINT
+from paravent.store.event import Notice
 from paravent.store.keys import load_keys
 from paravent.store.reader import Query, read_audit
 from paravent.store.verify import verify_audit
@@ -26,7 +27,6 @@ from paravent.store.vocabulary import EventType, Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paravent.errors import ParaventError
     from paravent.store.keys import Keys
     from paravent.store.reader import AuditReader
 
@@ -36,17 +36,31 @@ Json = Annotated[bool, typer.Option("--json")]
 Since = Annotated[str, typer.Option(metavar="30d|12h|2026-11-22")]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLog:
+    """The log at one moment, the keys that open it, and the way to say that it was read."""
+
+    base: Base
+    reader: AuditReader
+    keys: Keys
+
+    def tell(self, n: int, *filters: str, index: int | None = None) -> None:
+        """Have the log say that events were read: how many, and how they were chosen."""
+        notice = Notice(n=n, filters=filters, index=index)
+        record_reading(self.base, self.keys, EventType.LOG_READ, notice)
+
+
 @contextmanager
-def open_log() -> Iterator[tuple[AuditReader, Keys]]:
-    """The log, to be read, and the keys that open it.
+def open_log() -> Iterator[OpenLog]:
+    """The log, to be read; whoever reads it tells.
 
     Raises:
         ParaventError: there is none yet, or it cannot be read.
     """
-    base = _with_log()
+    base = with_log()
     keys = load_keys(base.home)
     with read_audit(base.home.audit, keys) as reader:
-        yield reader, keys
+        yield OpenLog(base, reader, keys)
 
 
 @app.command("list")
@@ -68,8 +82,9 @@ def list_(
         limit=limit,
         reverse=True,
     )
-    with open_log() as (reader, _):
-        entries = list(reader.select(query))
+    with open_log() as log:
+        entries = list(log.reader.select(query))
+        log.tell(len(entries), "command=list", *chosen(query))
     if json:
         console.say_json(
             events=[
@@ -106,8 +121,9 @@ def list_(
 @app.command()
 def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) -> None:
     """Un événement en entier. / One whole event."""
-    with open_log() as (reader, _):
-        record = reader.read(index)
+    with open_log() as log:
+        record = log.reader.read(index)
+        log.tell(1, "command=show", index=index)
     event = record.event()
     at = datetime.fromtimestamp(record.header.t / 1000, UTC)
     if json:
@@ -129,8 +145,11 @@ def verify(
 ) -> None:
     """Prouve que le journal est intact. / Proves that the log is whole."""
     earlier = [note_in(path) for path in checkpoint or ()]
-    base = _with_log()
-    found = verify_audit(base.home.audit, load_keys(base.home), earlier)
+    base = with_log()
+    keys = load_keys(base.home)
+    found = verify_audit(base.home.audit, keys, earlier)
+    told = Notice(ok=found.ok, size=found.size, n=len(found.findings), index=found.first_bad)
+    record_reading(base, keys, EventType.VERIFY_RESULT, told)
     if json:
         problems = [{"index": one.index, "what": one.what} for one in found.findings]
         console.say_json(
@@ -170,45 +189,6 @@ def verify(
         raise typer.Exit(Exit.AUDIT_BROKEN)
 
 
-class Format(StrEnum):
-    """The forms in which the log is given out."""
-
-    JSONL = "jsonl"
-    BUNDLE = "bundle"
-
-
-@app.command()
-def export(
-    *,
-    format: Annotated[Format, typer.Option()] = Format.JSONL,  # noqa: A002 -- an option's name
-    since: Since = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
-) -> None:
-    """Le journal pour un tiers, vérifiable sans Paravent. / The log for others to verify."""
-    query = Query(since=moment(since))
-    if format is Format.BUNDLE and output is None:
-        raise fail(
-            t("un dossier de preuves s'écrit dans un fichier", "a bundle is written to a file"),
-            "-o preuves.zip",
-            exit_code=Exit.USAGE,
-        )
-    with open_log() as (reader, keys):
-        if output is None:
-            for line in export_lines(reader, query, keys.verifier):
-                console.line(line.rstrip("\n"))
-            return
-        try:
-            with output.open("wb") as file:
-                if format is Format.BUNDLE:
-                    texts = [name for name, _ in reader.texts()]
-                    write_bundle(file, reader, keys, query, texts=texts)
-                else:
-                    lines = export_lines(reader, query, keys.verifier)
-                    file.writelines(line.encode() for line in lines)
-        except OSError as error:
-            raise _unwritable(output) from error
-
-
 def note_in(path: Path) -> str:
     """The checkpoint in a file: a signed note by itself, or that of an evidence bundle.
 
@@ -229,16 +209,18 @@ def note_in(path: Path) -> str:
         ) from error
 
 
-def _unwritable(path: Path) -> ParaventError:
-    return fail(
-        t("ce fichier ne peut pas être écrit", "this file cannot be written"),
-        t("vérifiez le dossier et la place", "check the folder and the room that is left"),
-        str(path),
-        exit_code=Exit.USAGE,
+def chosen(query: Query) -> tuple[str, ...]:
+    """How events were chosen, in the words of a log."""
+    return (
+        *(f"type={kind}" for kind in query.types),
+        *(f"service={name}" for name in query.services if re.fullmatch(r"[a-z0-9_]+", name)),
+        *(f"action={action}" for action in query.actions),
+        *((f"since={query.since:%Y-%m-%d}",) if query.since else ()),
+        *((f"until={query.until:%Y-%m-%d}",) if query.until else ()),
     )
 
 
-def _with_log() -> Base:
+def with_log() -> Base:
     """This installation, if it has a log."""
     base = Base.load()
     if not base.home.audit.exists():

@@ -55,6 +55,15 @@ def doctor(
         raise typer.Exit(Exit.NOT_READY)
 
 
+def look_over(base: Base) -> list[Result]:
+    """What every check finds; it blocks.
+
+    Raises:
+        ParaventError: a service's file is not valid.
+    """
+    return examine(_machine(base, base.catalogue().hosts))
+
+
 def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
     home, settings = base.home, base.settings
     found = daemon.find_running(base)
@@ -71,7 +80,8 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
         rules=lambda: _rules(base),
         models=_models,
         paused_until=_paused_until(running),
-        challenges=_challenges(base),
+        challenges=_counted(base, EventType.CHALLENGE),
+        drifts=_counted(base, EventType.FORMAT_DRIFT),
     )
 
 
@@ -95,11 +105,13 @@ def _audit(base: Base) -> Callable[[], int]:
     return look
 
 
-def _challenges(base: Base) -> Callable[[], dict[str, int]]:
+def _counted(base: Base, kind: EventType) -> Callable[[], dict[str, int]]:
+    """How often something happened with each service this last week."""
+
     def look() -> dict[str, int]:
         found: dict[str, int] = {}
         if base.home.audit.exists():
-            query = Query(since=now() - _A_WEEK, types=[EventType.CHALLENGE])
+            query = Query(since=now() - _A_WEEK, types=[kind])
             with read_audit(base.home.audit, load_keys(base.home)) as log:
                 for entry in log.select(query):
                     count = log.read(entry.index).event().get("count", 1)

@@ -13,10 +13,9 @@ import typer
 from paravent.cli import console
 from paravent.cli.judging import find_dossier
 from paravent.cli.portrait import client_json, show_client
-from paravent.cli.program import Base
+from paravent.cli.program import Base, lexicon
 from paravent.core.folding import squeeze
 from paravent.core.types import Sensitive
-from paravent.detect.lexicon import Lexicon
 from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
 from paravent.register.editing import Draft, forget_client, save_clients
@@ -24,8 +23,6 @@ from paravent.register.entries import Client, Entry, Kind
 from paravent.register.guessing import entry_of, guess
 from paravent.register.importing import read_file
 from paravent.register.register import attribute
-from paravent.settings import shipped
-from paravent.store.keys import load_keys
 
 if TYPE_CHECKING:
     from paravent.errors import ParaventError
@@ -60,7 +57,7 @@ def add(
     ] = None,
 ) -> None:
     """Ajoute un client, ou complète le sien. / Adds a client, or adds to one."""
-    base, lexicon = Base.load(), _lexicon()
+    base, words = Base.load(), lexicon()
     known = _register(base).named(name)
     given = [
         (Kind.PERSON, person), (Kind.COMPANY, company), (Kind.DOMAIN, domain),
@@ -70,7 +67,7 @@ def add(
     wanted = [(one, value, False) for one, values in given for value in values or ()]
     wanted += [(Kind.PERSON, value, True) for value in alias or ()]
     if known is None or kind:
-        wanted.insert(0, (_kind(kind) if kind else guess(name, lexicon), name, False))
+        wanted.insert(0, (_kind(kind) if kind else guess(name, words), name, False))
     entries = [entry_of(one, value, alias=other) for one, value, other in wanted]
     if not all(entries):
         raise _too_short()
@@ -79,8 +76,9 @@ def add(
     if known and dropped:
         kept += [_without(entry, dropped) for entry in known.entries]
     title = known.name if known else Sensitive(name)
-    saved = save_clients(base.home.register, load_keys(base.home), [Draft(title, tuple(kept))])
-    show_client(saved.clients[0], lexicon)
+    drafts = [Draft(title, tuple(kept))]
+    saved = save_clients(base.home.register, base.keys(), drafts, words)
+    show_client(saved.clients[0], words)
 
 
 @app.command("import")
@@ -91,7 +89,8 @@ def import_(
 ) -> None:
     """Ajoute les clients d'un fichier. / Adds the clients of a file."""
     base = Base.load()
-    found = read_file(file.name, file.read_bytes(), _lexicon())
+    words = lexicon()
+    found = read_file(file.name, file.read_bytes(), words)
     if not found.drafts:
         raise fail(
             t("aucun client dans ce fichier", "no client in this file"),
@@ -102,7 +101,7 @@ def import_(
             str(file),
             exit_code=Exit.INVALID,
         )
-    saved = save_clients(base.home.register, load_keys(base.home), found.drafts)
+    saved = save_clients(base.home.register, base.keys(), found.drafts, words)
     joined = len(saved.clients) - saved.new
     new = plural(saved.new, "client ajouté", "clients ajoutés", "client added", "clients added")
     old = plural(joined, "complété", "complétés", "completed", "completed")
@@ -133,13 +132,13 @@ def list_(
     json: Json = False,
 ) -> None:
     """Les clients, et ce qui est cherché de chacun. / The clients, and what is looked for."""
-    register, lexicon = _register(Base.load()), _lexicon()
+    register, words = _register(Base.load()), lexicon()
     chosen = [_named(register, name)] if name else list(register.clients.values())
     chosen.sort(key=lambda one: one.name.reveal().casefold())
     if json:
-        console.say_json(clients=[client_json(one, lexicon) for one in chosen])
+        console.say_json(clients=[client_json(one, words) for one in chosen])
     elif name:
-        show_client(chosen[0], lexicon)
+        show_client(chosen[0], words)
     else:
         console.table(
             ("code", t("client", "client"), t("entrées", "entries")),
@@ -167,7 +166,7 @@ def forget(
             ),
             abort=True,
         )
-    forget_client(base.home.register, load_keys(base.home), client.code)
+    forget_client(base.home.register, base.keys(), client.code, lexicon())
     console.say(t("Effacé du registre.", "Erased from the register."))
     console.note(
         t(
@@ -216,11 +215,7 @@ def test(
 
 
 def _register(base: Base) -> Register:
-    return base.register(load_keys(base.home)).current
-
-
-def _lexicon() -> Lexicon:
-    return Lexicon.read(shipped("models") / "lexicon")
+    return base.register().current
 
 
 def _named(register: Register, name: str) -> Client:

@@ -26,6 +26,8 @@ STATE = "paravent.json"
 
 _START_S = 120.0
 _STOP_S = 30.0
+_ANSWER_S = 120.0
+"""Longest wait for what the program is asked to do: erasing rewrites the log."""
 _STEP_S = 0.1
 
 
@@ -43,7 +45,7 @@ class Running:
         """Whether it is there, and not another process that was given its number."""
         return is_alive(self.pid, self.born)
 
-    def ask(self, home: Home, path: str, **values: str | float) -> dict[str, Any]:
+    def ask(self, home: Home, path: str, **values: object) -> dict[str, Any]:
         """Have the program do something, with the secret that it has written for us.
 
         Raises:
@@ -51,7 +53,7 @@ class Running:
         """
         try:
             secret = home.secret.read_text(encoding="ascii")
-            with httpx.Client(trust_env=False, timeout=10) as client:
+            with httpx.Client(trust_env=False, timeout=_ANSWER_S) as client:
                 answer = client.post(
                     f"http://127.0.0.1:{self.ui_port}{path}",
                     headers={"authorization": f"Bearer {secret}", "accept-language": language()},

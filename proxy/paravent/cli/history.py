@@ -18,6 +18,7 @@ from paravent.policy.build import ALLOWED, ALLOWED_WHY
 from paravent.policy.evaluate import UNSPOKEN
 from paravent.policy.load import load_policy
 from paravent.policy.source import FALLBACK
+from paravent.register.listing import ALWAYS, NEVER
 from paravent.replay import Replay, replay
 from paravent.store.reader import Query
 from paravent.store.vocabulary import EventType
@@ -42,8 +43,9 @@ def explain(
 ) -> None:
     """Quelles règles ont décidé d'un envoi, et pourquoi. / Which rules decided, and why."""
     base = Base.load()
-    with open_log() as (reader, _):
-        record = _find(reader, event)
+    with open_log() as log:
+        record = _find(log.reader, event)
+        log.tell(1, "command=explain", index=record.header.i)
     told = record.event()
     ruleset = told.get("rules", {}).get("ruleset")
     policy = _policy_of(base, ruleset)
@@ -106,7 +108,9 @@ def _find(reader: AuditReader, name: str) -> Record:
 def _explained(policy: Policy, name: str, event: Mapping[str, Any]) -> dict[str, Any]:
     """A rule that decided: where it is written, what it says, and the findings it was about."""
     rule = next((one for one in policy.rules if one.ref.id == name), None)
-    built_in = {UNSPOKEN.id: UNSPOKEN, ALLOWED: RuleRef(ALLOWED, "", *ALLOWED_WHY)}
+    built_in = {one.id: one for one in (UNSPOKEN, NEVER, ALWAYS)} | {
+        ALLOWED: RuleRef(ALLOWED, "", *ALLOWED_WHY)
+    }
     ref = rule.ref if rule else built_in.get(name)
     found = [
         {"type": one.get("cat"), "n": one.get("n", 1), "action": one.get("act")}
@@ -152,9 +156,12 @@ def replay_rules(
         policy or base.settings.policy, [*base.policy_folders(), *folders], entities()
     )
     unreadable: list[int] = []
-    with open_log() as (reader, _):
-        events = _events(reader, moment(since), unreadable)
-        result = replay(rules, base.catalogue(), events, base.provider_source().facts)
+    with open_log() as log:
+        events = _events(log.reader, moment(since), unreadable)
+        clients = base.register().current.clients
+        facts = base.provider_source().facts
+        result = replay(rules, base.catalogue(), events, clients, facts)
+        log.tell(result.events, "command=replay")
     if json:
         console.say_json(
             policy=rules.name,

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from paravent.cli.program import now
 from paravent.core.types import Segment, Sensitive
 from paravent.detect.catalogue import entities
+from paravent.detect.lexicon import Lexicon
 from paravent.detect.marks import Marker
 from paravent.errors import Exit, ParaventError, fail
 from paravent.i18n import t
 from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide
 from paravent.register.register import Register, attribute
+from paravent.register.sample import find_clients
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from paravent.core.types import Decision, Finding
     from paravent.detect.engine import Engine
     from paravent.detect.marks import Marks
-    from paravent.policy.rules import Policy, Situation
+    from paravent.policy.rules import Example, Policy, Situation
 
 
 @asynccontextmanager
@@ -52,7 +54,9 @@ class Judge:
         self._engine = engine
         self._policy = policy
         self._register = register or Register({}, (), None, policy.entities)
-        self._marker = Marker(shipped("models") / "lexicon", entities())
+        folder = shipped("models") / "lexicon"
+        self._marker = Marker(folder, entities())
+        self._lexicon = Lexicon.read(folder)
         self._year = now().year
 
     async def find(self, texts: Sequence[str]) -> list[tuple[Finding, ...]]:
@@ -63,6 +67,10 @@ class Judge:
     def mark(self, text: str, found: Sequence[Finding]) -> Marks:
         """What makes a text sensitive in which these findings were made."""
         return self._marker.find(text, found, self._year)
+
+    def suppose(self, example: Example) -> tuple[Finding, ...]:
+        """What the register that an example supposes finds in it."""
+        return find_clients(example, self._lexicon, self._policy.entities)
 
     async def judge(self, text: str, situation: Situation) -> Judgement:
         """What the policy says of everything that is found in a text."""

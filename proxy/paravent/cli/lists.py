@@ -18,7 +18,6 @@ from paravent.i18n import plural, t
 from paravent.policy.patterns import check_regex
 from paravent.register.editing import put_item, take_items
 from paravent.register.listing import Item, Side
-from paravent.store.keys import load_keys
 from paravent.validation import did_you_mean
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def always(
 def show(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """Les deux listes. / Both lists."""
     base = Base.load()
-    items = base.register(load_keys(base.home)).current.items
+    items = base.register().current.items
     names = ("number", "list", "text", "pattern", "type", "service", "dossier", "until")
     rows = [
         (
@@ -122,7 +121,7 @@ def remove(
 ) -> None:
     """Retire des lignes des listes. / Takes lines off the lists."""
     base = Base.load()
-    gone = take_items(base.home.register, load_keys(base.home), set(numbers))
+    gone = take_items(base.home.register, base.keys(), set(numbers))
     if not gone:
         raise fail(
             t("aucune ligne de ce numéro", "no line of this number"),
@@ -155,10 +154,10 @@ def _put(
         is_pattern=pattern,
         type=type_,
         service=_service(base, service),
-        dossier=find_dossier(base.register(load_keys(base.home)).current, client),
+        dossier=find_dossier(base.register().current, client),
         until=_moment(until),
     )
-    kept = put_item(base.home.register, load_keys(base.home), item)
+    kept = put_item(base.home.register, base.keys(), item)
     console.say(
         t(
             "Noté, ligne {number}. Pour revenir en arrière : paravent lists remove {number}",

@@ -12,9 +12,12 @@ from typer.exceptions import TyperException
 from paravent import __version__
 from paravent.cli import (
     audit,
+    breach,
     check,
     clients,
     console,
+    dsr,
+    giving,
     history,
     lists,
     opening,
@@ -24,6 +27,7 @@ from paravent.cli import (
     rules,
     scanning,
     services,
+    timing,
     trying,
     up,
 )
@@ -55,12 +59,17 @@ app.command("doctor")(check.doctor)
 app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
+audit.app.command("export")(giving.export)
+audit.app.command("checkpoint")(giving.checkpoint)
+audit.app.command("timestamp")(timing.timestamp)
 app.add_typer(rules.app, name="rules")
 app.add_typer(clients.app, name="clients")
 app.add_typer(lists.app, name="lists")
 app.add_typer(services.app, name="services")
 app.add_typer(providers.app, name="providers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(dsr.app, name="dsr")
+app.add_typer(breach.app, name="breach")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer's form

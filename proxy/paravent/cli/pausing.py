@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -11,8 +11,8 @@ from paravent.cli import console, daemon
 from paravent.cli.program import Base
 from paravent.errors import Exit, fail
 from paravent.i18n import t
+from paravent.pipeline.pause import LENGTHS_S, until_midnight_s
 
-_LENGTHS = {"5m": 300.0, "30m": 1800.0, "1h": 3600.0}
 _TOMORROW = {"demain", "tomorrow"}
 
 
@@ -61,12 +61,11 @@ def resume() -> None:
 def _seconds(length: str, at: datetime) -> float:
     """The length of a pause that begins at a local time; ``demain`` is the coming midnight."""
     if length in _TOMORROW:
-        midnight = datetime.combine(at.date() + timedelta(days=1), time.min).astimezone()
-        return (midnight - at).total_seconds()
-    if length not in _LENGTHS:
+        return until_midnight_s(at)
+    if length not in LENGTHS_S:
         raise fail(
             t("cette durée n'existe pas", "there is no such length"),
             t("choisissez 5m, 30m, 1h ou demain", "choose 5m, 30m, 1h or tomorrow"),
             exit_code=Exit.USAGE,
         )
-    return _LENGTHS[length]
+    return LENGTHS_S[length]

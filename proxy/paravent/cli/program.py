@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
+from paravent.detect.lexicon import Lexicon
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
 from paravent.pipeline.parts import Parts
@@ -28,11 +29,12 @@ from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
 from paravent.store.audit import AuditLog
 from paravent.store.keys import Keys, load_keys
+from paravent.store.shredding import finish_shredding
 from paravent.store.vault import Vault
 from paravent.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from paravent.system.destinations import ConnectTo
 
@@ -100,6 +102,14 @@ class Base:
         """
         return load_providers(self.provider_folders())
 
+    def keys(self) -> Keys:
+        """The installation's secrets; the folder and they are made where they are not there.
+
+        Raises:
+            ParaventError: they are lost, or cannot be made.
+        """
+        return load_keys(self.home.make())
+
     def provider_source(self) -> ProviderSource:
         """What rules know of providers, read anew when files or settings change.
 
@@ -108,13 +118,14 @@ class Base:
         """
         return ProviderSource(self.home, self.provider_folders(), now, steady)
 
-    def register(self, keys: Keys) -> RegisterSource:
+    def register(self, keys: Callable[[], Keys] | None = None) -> RegisterSource:
         """The client register in force, read anew when its file changes.
 
         Raises:
             ParaventError: it cannot be read.
         """
-        return RegisterSource(self.home.register, keys, shipped("models") / "lexicon", entities())
+        folder = shipped("models") / "lexicon"
+        return RegisterSource(self.home.register, keys or self.keys, folder, entities())
 
     def engine(self) -> Engine:
         """The detectors, not started."""
@@ -129,6 +140,11 @@ class Options:
     ui_port: int
     upstream_ca: Path | None = None
     connect_to: tuple[ConnectTo, ...] = ()
+
+
+def lexicon() -> Lexicon:
+    """The shipped lexicon, without which no name's variants are made."""
+    return Lexicon.read(shipped("models") / "lexicon")
 
 
 def now() -> datetime:
@@ -181,6 +197,7 @@ class Stores:
                     service.site for service in catalogue.services.values() if not service.lasting
                 ),
             )
+            finish_shredding(base.home, self.keys, self.audit, self.vault)
         except BaseException:
             self.writer.stop()
             self.audit.close()
@@ -211,7 +228,7 @@ def assemble(
         counter=Counter(),
         marks=RequestMarks(shipped("models"), types, now),
         clock=now,
-        register=base.register(stores.keys),
+        register=base.register(lambda: stores.keys),
         providers=base.provider_source(),
         permissions=Permissions(stores.keys.install, steady),
         refusals=Refusals(stores.keys.install, f"http://127.0.0.1:{ui_port}", now),

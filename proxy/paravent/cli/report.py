@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -47,10 +48,34 @@ def report(
     output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
 ) -> None:
     """Le rapport d'une période, pour un client ou pour tous. / The report of a time."""
-    base = Base.load()
-    zone = local_zone()
-    first, last = _period(since, until, zone)
-    scope = Scope(_midnight(first, zone), _midnight(last + timedelta(days=1), zone), client, at)
+    name, data = make_report(Base.load(), Wanted(client, since, until, lang, format, at))
+    path = output or Path(name)
+    _save(path, data)
+    console.say(str(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report to be made: of which client, from which day to which, in what language and form."""
+
+    client: str = ""
+    since: str = ""
+    until: str = ""
+    lang: Lang | None = None
+    format: Format = "html"
+    at: int | None = None
+
+
+def make_report(base: Base, wanted: Wanted) -> tuple[str, bytes]:
+    """A report, and the name of the file that it is for.
+
+    Raises:
+        ParaventError: a date cannot be read, there is no log, or it cannot be read.
+    """
+    zone, client = local_zone(), wanted.client
+    first, last = _period(wanted.since, wanted.until, zone)
+    end = _midnight(last + timedelta(days=1), zone)
+    scope = Scope(_midnight(first, zone), end, client, wanted.at)
     keys = load_keys(base.home)
     setting = Setting(
         settings=base.settings,
@@ -63,11 +88,9 @@ def report(
     )
     with gather(base.home.audit, keys, scope, Memo(base.home.facts, keys)) as facts:
         made = build_report(facts, setting)
-    spoken = lang or language()
-    data = _render(made, format, spoken, zone)
-    path = output or Path(_file_name(client, first, last, spoken, format))
-    _save(path, data)
-    console.say(str(path))
+    spoken = wanted.lang or language()
+    name = _file_name(client, first, last, spoken, wanted.format)
+    return name, _render(made, wanted.format, spoken, zone)
 
 
 def _render(made: Report, wanted: Format, lang: Lang, zone: ZoneInfo) -> bytes:

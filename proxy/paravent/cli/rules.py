@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fnmatch
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 from paravent.cli import console
 from paravent.cli.judging import Judge, running
 from paravent.cli.program import Base
+from paravent.core.vocabulary import DOSSIER
 from paravent.detect.catalogue import entities
 from paravent.errors import Exit, ParaventError, Problem
 from paravent.i18n import plural, t
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paravent.policy.rules import Policy
+    from paravent.register.register import Register
     from paravent.services.catalogue import Catalogue
 
 app = typer.Typer(no_args_is_help=True, help="Les règles. / The rules.")
@@ -77,15 +80,17 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
 def check(paths: Paths = None) -> None:
     """Vérifie l'écriture des règles. / Checks how rules are written."""
     policy = _load(paths)
-    problems = list(_pointless(policy, Base.load().catalogue()))
+    base = Base.load()
+    register = base.register().current
+    problems = list(_pointless(policy, base.catalogue(), register))
     if problems:
         raise ParaventError(problems, exit_code=Exit.INVALID)
     count = plural(len(policy.rules), "règle valide", "règles valides", "valid rule", "valid rules")
     console.say(f"{count}.")
 
 
-def _pointless(policy: Policy, catalogue: Catalogue) -> Iterator[Problem]:
-    """Rules for services or groups that there are none of: most often a slip in a name."""
+def _pointless(policy: Policy, catalogue: Catalogue, register: Register) -> Iterator[Problem]:
+    """Rules for services, groups or clients that there are none of: most often a slip."""
     services = catalogue.services
     groups = sorted({group for service in services.values() for group in service.groups})
     for rule in policy.rules:
@@ -96,6 +101,14 @@ def _pointless(policy: Policy, catalogue: Catalogue) -> Iterator[Problem]:
                     t("aucun service de ce nom : {name}", "no service of this name: {name}",
                       name=pattern),
                     did_you_mean(pattern, services, ", ".join(services)),
+                    rule.ref.where,
+                )  # fmt: skip
+        for name in sorted(conditions.dossiers):
+            if not re.fullmatch(DOSSIER, name) and register.named(name) is None:
+                yield Problem(
+                    t("aucun client de ce nom dans le registre", "no client of this name in the "
+                      "register"),
+                    t("voyez « paravent clients list »", "see `paravent clients list`"),
                     rule.ref.where,
                 )  # fmt: skip
         for group in sorted(conditions.groups - set(groups)):
@@ -117,7 +130,7 @@ def test(paths: Paths = None) -> None:
     async def work() -> list[Problem]:
         async with running(base.engine()) as engine:
             judge = Judge(engine, policy)
-            return await check_policy(policy, judge.find, judge.mark)
+            return await check_policy(policy, judge.find, judge.mark, judge.suppose)
 
     problems = asyncio.run(work())
     if problems:

@@ -25,7 +25,6 @@ from paravent.policy.load import load_policy
 from paravent.policy.rules import Situation
 from paravent.services.document import UnreadableError
 from paravent.services.jsonbody import parse_json
-from paravent.store.keys import load_keys
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -45,7 +44,7 @@ def scan(
     base = Base.load()
     policy = load_policy(base.settings.policy, base.policy_folders(), entities())
     with _opened(file) as lines:
-        register = base.register(load_keys(base.home)).current
+        register = base.register().current
         bad = asyncio.run(_scan_lines(base.engine(), policy, register, lines, _size(file)))
     if bad:
         raise typer.Exit(Exit.USAGE)

@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ import certifi
 from paravent import __version__
 from paravent.cli import console
 from paravent.cli.daemon import STATE, Running, unprotected
+from paravent.cli.fronting import Here, local_pages
 from paravent.cli.listening import Server, bind, may_enter
 from paravent.cli.program import Options, Stores, assemble, birth, now, steady
 from paravent.errors import Exit, ParaventError, fail
@@ -29,20 +31,15 @@ from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
-from paravent.pipeline.changes import RulesWatch
-from paravent.store.event import Event, Notice, Rules
+from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, run_event
 from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
+from paravent.store.shredding import shred
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
-from paravent.system.pac import pac_file
-from paravent.web.app import Pages, make_app
-from paravent.web.control import Control, write_secret
 from paravent.web.demo import demo_service
-from paravent.web.entrance import Entrance
-from paravent.web.guard import LocalGuard
 
 if TYPE_CHECKING:
     import socket
@@ -54,7 +51,6 @@ if TYPE_CHECKING:
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
     from paravent.store.keys import Keys
-    from paravent.store.reader import Record
     from paravent.system.ca import CaState
 
 _EVERY_S = 60.0
@@ -125,8 +121,10 @@ class _Program:
             covers=ca.covers,
         )
         self._gateway = Gateway(parts, self._limits, base.home.ca, trusted)
-        self._rules = RulesWatch(parts)
-        self._retention = Retention(parts.audit, base.settings.log_months, now, steady)
+        self._rules, self._detectors = RulesWatch(parts), EngineWatch(parts)
+        self._shred = partial(shred, base.home, keys, parts.audit, parts.vault)
+        months = base.settings.log_months
+        self._retention = Retention(parts.audit, months, now, steady, self._shred)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -134,7 +132,7 @@ class _Program:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stop.set)
-        await self._parts.audit.append(self._event(EventType.START))
+        await begin(self._parts, self._last_start())
         await self._gateway.start()
         state = self._write_state()
         servers = [
@@ -155,7 +153,7 @@ class _Program:
             await self._write_counts()
             await self._try(self._rules.look())
             await self._try(self._parts.pauses.end())
-            await self._parts.audit.append(self._event(EventType.STOP))
+            await self._parts.audit.append(run_event(self._parts, EventType.STOP))
         if self._failed:
             raise self._failed
 
@@ -190,6 +188,7 @@ class _Program:
                     await self._stop.wait()
             await self._write_counts()
             await self._try(self._rules.look())
+            await self._try(self._detectors.look())
             await self._try(self._parts.pauses.record())
             await self._try(self._retention.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
@@ -212,15 +211,6 @@ class _Program:
         path.write_text(json.dumps(asdict(running)), encoding="utf-8")
         return path
 
-    def _event(self, kind: EventType) -> Event:
-        policy, engine = self._parts.policies.current(), self._parts.engine
-        return Event(
-            self._parts.recorder.new_id(),
-            kind,
-            rules=Rules(ruleset=policy.sha256, engine=engine.generation),
-            notice=Notice(version=__version__),
-        )
-
     def _health(self) -> dict[str, Any]:
         engine = self._parts.engine.state
         state = engine if self._gateway.listens else "degraded"
@@ -238,34 +228,33 @@ class _Program:
             "policy": policy.name,
             "unprotected_s": round(self._parts.policies.observing_s),
             "rules_error": self._parts.policies.error is not None,
+            "register_error": self._parts.register.error is not None,
             "challenges": dict(self._parts.counter.challenges),
+            "format_drift": dict(self._parts.counter.drifts),
             "certificate_days_left": self._ca.days_left,
             "certificate_pending": sorted(self._ca.pending),
         }
 
-    def _recall(self, index: int) -> Record | None:
-        """An event of the log; None where it cannot be read."""
-        try:
-            with read_audit(self._base.home.audit, self._keys) as reader:
-                return reader.read(index)
-        except ParaventError:
-            return None
+    def _last_start(self) -> dict[str, Any] | None:
+        """The event of the last start; None where it cannot be read."""
+        with (
+            contextlib.suppress(ParaventError),
+            read_audit(self._base.home.audit, self._keys) as log,
+        ):
+            return log.latest(EventType.START)
+        return None
 
     def _guarded(self) -> ASGIApp:
-        entrance = Entrance(self._keys.install, self._options.ui_port, now, steady)
-        hosts = [host for host in self._parts.catalogue.hosts if not host.endswith(".test")]
-        pages = Pages(
-            port=self._options.port,
-            language=language(),
-            ca_certificate=self._base.home.ca_certificate,
-            health=self._health,
-            notices=self._parts.notices.after,
-            pac=lambda: pac_file(hosts, "127.0.0.1", self._options.port),
+        here = Here(
+            base=self._base,
+            options=self._options,
             parts=self._parts,
-            control=Control(write_secret(self._base.home.secret), entrance, self._parts),
-            recall=self._recall,
+            keys=self._keys,
+            shred=self._shred,
+            health=self._health,
+            stop=self._stop,
         )
-        return LocalGuard(make_app(pages), self._options.ui_port, may_enter)
+        return local_pages(here)
 
 
 def _demo_route(catalogue: Catalogue, demo: socket.socket) -> ConnectTo:

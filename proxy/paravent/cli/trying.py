@@ -25,7 +25,6 @@ from paravent.i18n import t
 from paravent.log import to_stderr
 from paravent.policy.load import load_policy
 from paravent.policy.rules import Situation
-from paravent.store.keys import load_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +82,7 @@ def try_(
     given = _text(text, file)
     rules = load_policy(policy or base.settings.policy, base.policy_folders(), entities())
 
-    register = base.register(load_keys(base.home)).current
+    register = base.register().current
     dossier = find_dossier(register, client)
 
     async def work() -> Judgement:

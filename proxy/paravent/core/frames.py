@@ -135,6 +135,7 @@ def _units(data: bytes, count: int) -> bytes | None:
     return wide[: 2 * count].decode("utf-16-le", "ignore").encode()
 
 
+_BEFORE = re.compile(rb"\s*[\[,]\s*")
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 
 
@@ -173,12 +174,17 @@ class JsonElements:
 
     def encode(self, message: Message, data: str) -> bytes:
         """See ``Framing``."""
-        head = message.raw[: len(message.raw) - len(message.raw.lstrip(b"[, \r\n\t"))]
-        return head + data.encode()
+        return message.raw[: _begin(message.raw)] + data.encode()
 
 
 def _element(raw: bytes) -> Message:
-    return _text(raw, raw.lstrip(b"[, \r\n\t"))
+    return _text(raw, raw[_begin(raw) :])
+
+
+def _begin(raw: bytes) -> int:
+    """Where an element begins, behind the bracket or the comma before it."""
+    found = _BEFORE.match(raw)
+    return found.end() if found else 0
 
 
 _TAG = re.compile(rb"<[^<>]*>")

@@ -8,13 +8,16 @@ their matches, so no prompt can stall a worker. A recognizer sees the view of a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
-from paravent.detect.tables import cells
+from paravent.detect.excerpt import Parts, Place
+from paravent.detect.lookout import Lookout
+from paravent.detect.tables import cells, headings
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ LOOSE = r"[^\d\n]{0,40}\n?[^\d\n]{0,6}"
 """What may stand between words that announce a number and the number: other words."""
 
 TIGHT = (
-    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
+    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|\.{2,60}|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
     r"{0,3}[\"'’`*_(\[]{0,4}"
 )
 """The same where the value is letters and digits: signs and the word *number* only."""
@@ -49,11 +52,14 @@ TIGHT = (
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
 _HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
 _SURE = 0.5
+_REACH = 160
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 _PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
+_LOOKOUT = Lookout()
 
 type Validate = Callable[[str], float | None]
+type Extend = Callable[[str, int, int], tuple[int, int]]
 
 
 class Hit(NamedTuple):
@@ -66,19 +72,26 @@ class Hit(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A text to search, with what every recognizer wants to know of it, worked out once."""
 
     text: str
     data: bytes
     folded: str
-    digits: int
+    words: frozenset[str]
+    parts: Parts
+
+    @cached_property
+    def headings(self) -> bytes:
+        """The lines that may head a table."""
+        return "\n".join(headings(self.text)).encode()
 
     @classmethod
     def of(cls, text: str) -> Passage:
         """The passage of a view; it must hold no lone surrogate."""
-        return cls(text, text.encode(), fold(text), sum(map(text.count, "0123456789")))
+        data, folded = text.encode(), fold(text)
+        return cls(text, data, folded, _LOOKOUT.find(folded), Parts(data))
 
 
 @dataclass(slots=True)
@@ -88,15 +101,25 @@ class Effort:
     read: int = 0
 
 
+class Form(NamedTuple):
+    """A pattern with ``needs`` and ``digits`` of its own, see ``Recognizer``."""
+
+    pattern: str
+    needs: tuple[str, ...] = ()
+    digits: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table that holds values: its heading and the form of its cells.
 
-    The heading is lower case, with or without accents, its words parted by a space or ``_``.
+    The heading is lower case, with or without accents, its words parted by a space or ``_``;
+    ``needs`` is as in ``Recognizer``.
     """
 
     heading: str
     cell: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +129,38 @@ class Recognizer:
     ``patterns`` are RE2; the value is the group named ``v``, or the whole match; where ``v`` takes
     no part in a match, that stretch is none and is passed over. ``score`` is the confidence of a
     match as such. ``validate``, where there is one, replaces it: it gets the value and returns its
-    confidence, or None if the value cannot be one. ``context`` holds words, folded (no accents,
-    lower case), that add ``boost`` when they stand near. ``column`` says how a table shows values
-    that have no such words near.
+    confidence, or None if the value cannot be one. ``extend`` gets the text and where a value
+    begins and ends, and says where it does with all that belongs to it. ``context`` holds words,
+    folded (no accents, lower case), that add ``boost`` when they stand near. ``column`` says how a
+    table shows values that have no such words near.
 
-    ``needs`` and ``digits`` save the search where it would be in vain: one of these strings,
-    folded, and so many digits are somewhere in every text that holds a value.
+    ``needs`` and ``digits`` save the search where it would be in vain. One of these words, folded,
+    is somewhere in every text that holds a value, see ``Lookout``; a ``Form`` may have its own.
+    Every match, but for ``excerpt.MARGIN`` bytes at its ends, lies where so many digits stand close
+    together, or in a run of signs where it is ``LONG``.
     """
 
     entity: EntityType
-    patterns: tuple[str, ...]
+    patterns: tuple[str | Form, ...]
     score: float = 0.5
     validate: Validate | None = None
+    extend: Extend | None = None
     context: tuple[str, ...] = ()
     boost: float = 0.0
     column: Column | None = None
     needs: tuple[str, ...] = ()
     digits: int = 0
+    forms: tuple[Form, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forms = tuple(
+            form if isinstance(form, Form) else Form(form, digits=self.digits)
+            for form in self.patterns
+        )
+        object.__setattr__(self, "forms", forms)
+        _LOOKOUT.add(self.needs)
+        _LOOKOUT.add(self.column.needs if self.column else ())
+        _LOOKOUT.add(chain.from_iterable(form.needs for form in forms))
 
     def find(self, given: str | Passage, effort: Effort | None = None) -> Iterator[Hit]:
         """Every value in the text, pattern by pattern; the same value may come twice.
@@ -130,32 +168,43 @@ class Recognizer:
         ``effort`` is told how much reading it took, which grows as the text does and no faster.
         """
         passage = given if isinstance(given, Passage) else Passage.of(given)
-        if passage.digits < self.digits or not self._is_needed(passage.folded):
+        words = passage.words
+        if self.needs and words.isdisjoint(self.needs):
             return
-        for pattern in self.patterns:
-            yield from self._search(pattern, passage, effort or Effort())
-        if self.column and _compiled(_HEADING.format(self.column.heading)).search(passage.data):
-            yield from self._cells(passage.text, self.column)
+        effort = effort or Effort()
+        for form in self.forms:
+            if passage.parts.most >= form.digits and not (
+                form.needs and words.isdisjoint(form.needs)
+            ):
+                yield from self._search(form, passage, effort)
+        column = self.column
+        if (
+            column
+            and not (column.needs and words.isdisjoint(column.needs))
+            and _compiled(_HEADING.format(column.heading)).search(passage.headings)
+        ):
+            yield from self._cells(passage.text, column)
 
-    def _is_needed(self, folded: str) -> bool:
-        return not self.needs or any(word in folded for word in self.needs)
-
-    def _search(self, pattern: str, passage: Passage, effort: Effort) -> Iterator[Hit]:
+    def _search(self, form: Form, passage: Passage, effort: Effort) -> Iterator[Hit]:
         """The values of one pattern; what is not sure may hide a true one that begins inside."""
-        text, data = passage.text, passage.data
-        compiled, group = _compiled(pattern), _group(pattern)
-        place = _Place(data, plain=len(data) == len(text))
-        context = _near(self.context, passage.folded)
+        text, excerpt = passage.text, passage.parts.near(form.digits)
+        data = excerpt.data
+        compiled, group = _compiled(form.pattern), _group(form.pattern)
+        place = Place(passage.data, plain=len(passage.data) == len(text))
         at = again = 0
-        while match := compiled.search(data, at):
+        while data and (match := compiled.search(data, at)):
             first, last = match.span()
             effort.read += last - at
-            if match.start(group) < 0:
+            left, right = match.span(group)
+            if left < 0:
                 at = last
                 continue
-            start = place.of(first, match.start(group))
-            end = start + place.length(*match.span(group))
-            score = self._judge(text, start, end, context=context)
+            shift = excerpt.shift(first)
+            start = place.of(first + shift, left + shift)
+            end = start + place.length(left + shift, right + shift)
+            if self.extend:
+                start, end = self.extend(text, start, end)
+            score = self._judge(passage, start, end)
             if score is not None:
                 yield self._hit(start, end, score)
             again += last - first
@@ -163,12 +212,13 @@ class Recognizer:
             at = last if sure or again > _PATIENCE * last else first + 1
         effort.read += len(data) - at
 
-    def _judge(self, text: str, start: int, end: int, *, context: bool) -> float | None:
-        """The confidence in a value; ``context`` tells whether there is any context at all."""
+    def _judge(self, passage: Passage, start: int, end: int) -> float | None:
+        """The confidence in a value."""
+        text = passage.text
         if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
-        if score is None or score >= 1 or not context:
+        if score is None or score >= 1 or not self.context:
             return score
         around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
         return round(min(1.0, score + self.boost), 2) if _near(self.context, around) else score
@@ -186,25 +236,6 @@ class Recognizer:
         return Hit(start, end, self.entity.id, score, self.entity.id.lower())
 
 
-class _Place:
-    """From offsets in bytes, which must not go down, to offsets in characters."""
-
-    def __init__(self, data: bytes, *, plain: bool) -> None:
-        self._data = data
-        self._plain = plain
-        self._byte = self._char = 0
-
-    def of(self, first: int, start: int) -> int:
-        """The offset of ``start``; the next ``first`` must not be before this one."""
-        self._char += self.length(self._byte, first)
-        self._byte = first
-        return self._char + self.length(first, start)
-
-    def length(self, start: int, end: int) -> int:
-        """How many characters these bytes are."""
-        return end - start if self._plain else len(self._data[start:end].decode())
-
-
 def announced(cue: str, value: str, between: str = LOOSE) -> str:
     """The pattern of a value right after words that say what it is; both are RE2.
 
@@ -213,6 +244,19 @@ def announced(cue: str, value: str, between: str = LOOSE) -> str:
     """
     amount = rf"(?:{value})(?:[.,]\d{{1,3}})?{UNIT}"
     return rf"(?:^|[^{LETTER}\d])(?i:{cue}){between}\b(?:{amount}|(?P<v>{value})\b)"
+
+
+def grow(text: str, start: int, end: int, before: str, after: str) -> tuple[int, int]:
+    """The stretch with what stands right before and right after it, of these forms; RE2.
+
+    No more than ``_REACH`` characters are looked at on each side.
+    """
+    left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if before and (found := _compiled(rf"(?:{before})\z").search(left)):
+        start -= len(left) - found.start()
+    if after and (found := _compiled(after).match(right)):
+        end += found.end()
+    return start, end
 
 
 def inside_word(text: str, start: int, end: int) -> bool:

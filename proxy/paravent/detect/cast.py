@@ -33,7 +33,7 @@ _GUESSED = frozenset({"ner", "lexicon"})  # who may take an ordinary word for a 
 _SMALL = PARTICLES | frozenset(
     "d l o n mc mac ben bin ibn bint ould abu abou st ste saint der den ter zu zur y e".split()  # noqa: SIM905
 )
-_NOBODY = frozenset(
+NOBODY = frozenset(
     """admin administration agence accueil achat achats bonjour bot boutique cabinet candidature
     client clients commande communication compta comptabilite contact contacts contracts customer
     customers devis direction dpo equipe facturation factures finance gestion hello help hr info
@@ -42,6 +42,7 @@ _NOBODY = frozenset(
     secretariat security service services shop software support team technique test urgence vente
     ventes web webmaster""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
+"""Words of the addresses by which no person in particular is reached."""
 _SEPARATOR = re.compile(r"[._\-+\d]+")
 
 
@@ -88,7 +89,7 @@ def _name_of_account(local: str, lexicon: Lexicon) -> str | None:
     words = [plain(word) for word in _SEPARATOR.split(local) if word]
     if not 2 <= len(words) <= 3 or not all(map(str.isalpha, words)):
         return None
-    if _NOBODY.intersection(words) or len(words[-1]) < 3:
+    if NOBODY.intersection(words) or len(words[-1]) < 3:
         return None
     if any(len(word) > 1 and lexicon.is_first_name(word) for word in words):
         return " ".join(words)
@@ -129,7 +130,6 @@ class Role:
     ordinary: bool
     people: set[int] = field(default_factory=set)
     is_surname: bool = False
-    is_given: bool = False
     stands: bool = False
 
 
@@ -170,7 +170,6 @@ class Cast:
             role = self._role(word)
             role.people.add(number)
             role.is_surname |= word in name.surname or word in joined
-            role.is_given |= word in name.given
             role.stands |= word not in name.small
         for word in _accounts(name):
             if not is_homonym(word, self._lexicon) and not self._lexicon.is_first_name(word):

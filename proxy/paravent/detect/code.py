@@ -26,18 +26,23 @@ _SPOKEN = re.compile(
     r"|(?<![:\w])//[^\n]*|#(?![\w]+\b\s*[<{(])[^\n]*|(?<![\w\-])--[ \t][^\n]*",
     re.DOTALL | re.MULTILINE,
 )
+# Prose must never look like it: "for Dupont:", "- Dupont ;" and "UPDATE: Dupont" are no code.
 _CODE = re.compile(
-    r"[ \t>+\-]*(?:"
-    r"(?:async )?(?:def|class|func|fn|function|interface|struct|enum|impl|trait|namespace)\b"
-    r"[^.]*[({:;]"
-    r"|(?:import|from) [\w.{}*, ]+(?: import .+| from .+|;|$)|#include\b|package [\w.]+;?$"
-    r"|(?:return|raise|throw|yield|await|assert|del)\b[^.!?]*[()\[\]{};=._]"
-    r"|(?:const|let|var|val|final|static|public|private|protected|export)\b .*[=({;]"
-    r"|(?:if|elif|else|for|while|switch|try|except|catch|with|match|case)\b[^.!?]*[:{]\s*$"
-    r"|(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE|ALTER TABLE|WHERE|VALUES)\b"
-    r"|@\w+(?:\(.*\))?$"
-    r"|[\w.\[\]]+ ?(?:[+\-*/|&]|:)?= ?(?:[\w.]+[(\[]|[\"'\[{(]|new |await |lambda |\d)"
-    r"|[\w.]+\(.*\)[;,]?$|[})\]]+[;,)]*$|.*(?:=>|[!=]==?| && |\|\||;)\s*\{?$"
+    r"[ \t]*(?:"
+    r"(?:export |public |abstract |async )*(?:def|class|func|fn|function|interface|struct|enum|impl"
+    r"|trait|namespace) \w+ ?(?:[({:<;]|extends |implements |$)"
+    r"|from [\w.]+ import .+|import [\w.{}*, ]+ from .+|import [\w.]+(?: as \w+)?;?$|#include\b"
+    r"|package [\w.]+;?$"
+    r"|(?:return|raise|throw|yield|await|assert|del)\b ?[\w.]*(?:[(\[{]|;?$)"
+    r"|(?:const|let|var|val) [\w{\[][^=]{0,60}=|(?:public|private|protected|static|final)\b.*[{;]$"
+    r"|(?:if|elif|else if|while|switch|catch|for|foreach|match) ?\(.*[{:;)]$"
+    r"|(?:if|elif|while) .*(?:[=!<>]=|\w\(|\w\.\w|\w\[).*:$|(?:else|try|finally) ?[:{]$"
+    r"|for \w+(?:, ?\w+)* in [\w.]+[(\[:].*|with [\w.]+\(.*:$|except\b[\w ().,]*:$"
+    r"|SELECT\b.*\bFROM\b|INSERT INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|(?:CREATE|ALTER) TABLE\b"
+    r"|(?:WHERE|AND|OR) [\w.]+ ?(?:=|<|>|LIKE\b|IN ?\()|VALUES ?\("
+    r"|@[\w.]+\(.*\)$"
+    r"|(?:[\w.<>\[\]]+ )?[\w.\[\]]+ ?(?:[+\-*/|&]|:)?= ?(?:[\w.]+[(\[]|[\"'\[{(]|new |await )"
+    r"|(?:\w+\.)*\w+\(.*\)[;,]?$|[})\]]+[;,)]*$|.*(?:=>|[!=]==) .*[{;(]$"
     r")"
 )
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
+from paravent.detect.company import listed, relatives
+from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names, is_company
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
@@ -18,7 +20,9 @@ from paravent.detect.words import WORD, fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONTEXT, _LEXICON = "context", "lexicon"  # who says so: words around the name, or the name itself
+# Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
+# the name itself.
+CONTEXT, TITLE, COMPANY, LEXICON = "context", "title", "company", "lexicon"
 
 _WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
 _INITIAL = rf"[{UPPER}]\."
@@ -88,13 +92,23 @@ _SPEAKER = re2.compile(
 )
 _VERSUS = re2.compile(rf"(?P<v>{_NAME}) (?:c/|v\.) {_NAME}")
 _AGAINST = re2.compile(rf"{_NAME} (?:c/|v\.) (?P<v>{_NAME})")
+_CIVIL = re2.compile(
+    rf"(?P<v>{_PART}(?: (?:{_PARTICLE} ){{0,2}}(?:d['’])?{_PART}){{0,3}})"
+    r"(?: ?\([^()\n]{1,40}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
+    r"|demeurant |domicili[ée]e? |r[ée]sidant |habitant (?:au|[àa]|en|rue|\d)|[âa]g[ée]e? de \d"
+    r"|de nationalit[ée] |born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
+    r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
+)
+_MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{_NAME})")
 _CUES = (
-    (_AFTER_TITLE, 0.9),
-    (_AFTER_GREETING, 0.8),
-    (_AFTER_BEHALF, 0.8),
-    (_AFTER_FAREWELL, 0.8),
-    (_VERSUS, 0.75),
-    (_AGAINST, 0.75),
+    (_AFTER_TITLE, 0.9, TITLE),
+    (_AFTER_GREETING, 0.8, CONTEXT),
+    (_AFTER_BEHALF, 0.8, CONTEXT),
+    (_AFTER_FAREWELL, 0.8, CONTEXT),
+    (_CIVIL, 0.8, TITLE),
+    (_MAIDEN, 0.75, TITLE),
+    (_VERSUS, 0.75, CONTEXT),
+    (_AGAINST, 0.75, CONTEXT),
 )
 _CAPITALS = re2.compile(_NAME)
 
@@ -117,23 +131,33 @@ class Cues:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every name given away, some of them more than once."""
-        for cue, score in _CUES:
+        for cue, score, source in _CUES:
             for start, end in _values(cue, text):
-                yield from self._hit(text, start, end, score)
+                yield from self._hit(text, start, end, score, source)
         for start, end in _values(_AFTER_LOWER_TITLE, text):
             if not self._lexicon.is_word(fold(text[start:end])):
-                yield Hit(start, end, PERSON.id, 0.7, CONTEXT)
-        for start, end in _values(_AFTER_LABEL, text):
+                yield Hit(start, end, PERSON.id, 0.7, TITLE)
+        for start, end in self._told(text):
             yield from self._labelled(text, start, end)
-        for start, end in name_cells(text):
-            yield from self._labelled(text, start, end)
+        for start, end in (*relatives(text, self._lexicon), *listed(text, self._lexicon)):
+            yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._speakers(text)
         yield from self._first_names(text)
 
-    def _hit(self, text: str, start: int, end: int, score: float) -> Iterator[Hit]:
+    def _told(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a label, a heading, a head of a mail or a layout says that a name stands."""
+        yield from _values(_AFTER_LABEL, text)
+        yield from name_cells(text)
+        yield from mail_names(text)
+        yield from signatures(text, self._names)
+        yield from name_columns(text, self._names)
+
+    def _hit(
+        self, text: str, start: int, end: int, score: float, source: str = CONTEXT
+    ) -> Iterator[Hit]:
         found = self._names.trim(text, start, end, expected=True)
         if found and found[0] == start:
-            yield Hit(*found, PERSON.id, score, CONTEXT)
+            yield Hit(*found, PERSON.id, score, source)
 
     def _labelled(self, text: str, start: int, end: int) -> Iterator[Hit]:
         if is_company(text[start:end]):
@@ -150,9 +174,10 @@ class Cues:
                 yield Hit(*found, PERSON.id, 0.8, CONTEXT)
 
     def _all_capital(self, words: list[str]) -> bool:
-        return all(
-            word[0].isupper() or len(word) < 4 or self._lexicon.is_first_name(fold(word))
-            for word in words
+        """Whether these are written as names, small particles among them."""
+        named = [word[0].isupper() or self._lexicon.is_first_name(fold(word)) for word in words]
+        return any(named) and all(
+            name or len(word) < 4 for name, word in zip(named, words, strict=True)
         )
 
     def _speakers(self, text: str) -> Iterator[Hit]:
@@ -169,7 +194,7 @@ class Cues:
             if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
                 continue
             if self._names.is_full_name(text[slice(*found)]):
-                yield Hit(*found, PERSON.id, 0.75, _LEXICON)
+                yield Hit(*found, PERSON.id, 0.75, LEXICON)
             else:
                 yield from self._runs(text, *found)
 
@@ -182,12 +207,12 @@ class Cues:
                 continue
             if self._lexicon.is_word(folded):
                 if run:
-                    yield Hit(*run, PERSON.id, 0.65, _LEXICON)
+                    yield Hit(*run, PERSON.id, 0.65, LEXICON)
                 run = None
             elif run or self._lexicon.is_first_name(folded):
                 run = (run[0] if run else word.start(), word.end())
         if run:
-            yield Hit(*run, PERSON.id, 0.65, _LEXICON)
+            yield Hit(*run, PERSON.id, 0.65, LEXICON)
 
 
 def _values(cue: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:

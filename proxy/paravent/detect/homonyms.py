@@ -87,3 +87,8 @@ def is_homonym(folded: str, lexicon: Lexicon) -> bool:
     if lexicon.first_names.get(folded, 0) >= _UNMISTAKABLE:
         return False
     return folded in _WORDS or lexicon.is_word(folded)
+
+
+def is_surname(folded: str) -> bool:
+    """Whether an ordinary word is a surname of many people: Page, behind a first name."""
+    return folded in _WORDS

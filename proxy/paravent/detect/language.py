@@ -1,4 +1,4 @@
-"""French or English, line by line, from the words that each language cannot do without.
+"""French or English, from the words that each language cannot do without.
 
 Only these two; a text in another language is read as the nearest of them. No model, no network.
 """
@@ -6,10 +6,7 @@ Only these two; a text in another language is read as the nearest of them. No mo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Literal
 
 type Language = Literal["fr", "en"]
 
@@ -34,36 +31,6 @@ _ENGLISH = frozenset(
     wednesday thursday friday saturday sunday about into over up out all any there here""".split()  # noqa: SIM905 - as above
 )
 _ACCENTS = frozenset("éèêàçùôîœâûëï")
-_SHORT = 400  # characters: a longer stretch without a telling word is code or data
-
-
-class Run(NamedTuple):
-    """A stretch of whole lines; ``sure`` unless a short stretch said nothing of its language."""
-
-    start: int
-    end: int
-    language: Language
-    sure: bool
-
-
-def language_runs(text: str) -> Iterator[Run]:
-    """Stretches in one language, in order, covering the text.
-
-    A line that says nothing goes with the one before it, or else with the first that speaks.
-    """
-    lines = [(line, lean(line)) for line in text.splitlines(keepends=True)]
-    spoken: Language = next((_pick(points) for _, points in lines if points), "fr")
-    start = at = said = 0
-    for line, points in lines:
-        language = _pick(points) if abs(points) > 1 else spoken
-        if language != spoken and at > start:
-            yield Run(start, at, spoken, abs(said) > 1 or at - start > _SHORT)
-            start, said = at, 0
-        spoken = language
-        said += points
-        at += len(line)
-    if at > start:
-        yield Run(start, at, spoken, abs(said) > 1 or at - start > _SHORT)
 
 
 def lean(text: str) -> int:
@@ -71,7 +38,3 @@ def lean(text: str) -> int:
     words = _WORD.findall(text.lower())
     points = sum((word in _FRENCH) - (word in _ENGLISH) for word in words)
     return points + any(char in _ACCENTS for char in text)
-
-
-def _pick(points: int) -> Language:
-    return "fr" if points > 0 else "en"

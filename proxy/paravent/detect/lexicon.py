@@ -19,12 +19,21 @@ _OBVIOUS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Folded words (see ``words.fold``). ``first_names`` counts bearers."""
+    """Folded words (see ``words.fold``). ``first_names`` counts bearers.
+
+    ``products`` are phrases that name no person, firms and laws among them; ``products_alone`` are
+    people's names as well, and products where they stand alone.
+    """
 
     first_names: Mapping[str, int]
     words: frozenset[str]
     common: frozenset[str]
     notables: frozenset[str]
+    english: frozenset[str]
+    surnames: frozenset[str]
+    towns: frozenset[str]
+    products: frozenset[str]
+    products_alone: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
@@ -35,6 +44,11 @@ class Lexicon:
             frozenset(_lines(folder / "words.txt")),
             frozenset(_lines(folder / "common_fr.txt")),
             frozenset(_lines(folder / "notables.txt")),
+            frozenset(_lines(folder / "common_en.txt")),
+            frozenset(_lines(folder / "surnames.txt")),
+            frozenset(_lines(folder / "towns.txt")),
+            frozenset(_lines(folder / "not_names.txt")),
+            frozenset(_lines(folder / "not_names_alone.txt")),
         )
 
     def is_word(self, folded: str) -> bool:

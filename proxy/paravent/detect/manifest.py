@@ -7,8 +7,6 @@ doctored model must not say that it is ready.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import yaml
@@ -19,12 +17,13 @@ from paravent.i18n import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FILE = "manifest.yaml"
 
 
 class Part(BaseModel):
-    """One model or lexicon. ``package`` names the installed package that holds it, if one does."""
+    """One model or lexicon: a folder of files."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,18 +31,12 @@ class Part(BaseModel):
     version: str
     licence: str
     source: str
-    package: str = ""
-    folder: str = ""
+    folder: str
     files: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]
 
     def path(self, models: Path) -> Path:
-        """The folder of its files; one that does not exist if the package is not installed."""
-        base = models
-        if self.package:
-            spec = importlib.util.find_spec(self.package)
-            origin = spec.origin if spec else None
-            base = Path(origin).parent if origin else models / self.package
-        return base / self.folder
+        """The folder of its files."""
+        return models / self.folder
 
 
 class Manifest(BaseModel):

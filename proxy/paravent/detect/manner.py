@@ -41,8 +41,20 @@ _FIGURE = re.compile(r"[ ]?(?:n[°º]\s?)?\d")
 _USED_BEFORE = re.compile(r"(?:[\w$)\]]\.|[_$#&<\\]|->|::)$")
 _USED_AFTER = re.compile(r"\(|_|::|\.[a-z]\w|\s?=[^=]|\+\+|-\d|\d")
 _CALLED = re.compile(r"[(\[]|::|\s?=|\.\w+\(")
-_LINE = re.compile(r"[^\n]*")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
+_LAST = re.compile(r"(?<![^\W_])([^\W\d_])[^\W\d_]*[ \u00a0]$")
+# What somebody does, and a word does not: Petit paie, Brown said.
+_ACTS = re.compile(
+    r" (?:(?:ne |n'|m'|nous |vous |l'|lui |y |en )?(?:a|avait|aura|est|ont) "
+    r"(?:pas |bien |d[ée]j[àa] )?"
+    r"(?:dit|demand[ée]|sign[ée]|r[ée]pondu|pay[ée]|appel[ée]|rappel[ée]|confirm[ée]|envoy[ée]"
+    r"|refus[ée]|accept[ée]|[ée]crit|relanc[ée]|valid[ée]|propos[ée]|promis|d[ée]cid[ée]|d'accord"
+    r"|absente?)|(?:ne |me |nous |vous |se |s')?(?:dit|demande|propose|pense|refuse|accepte"
+    r"|confirme|souhaite|attend|paie|paye|signe|signera|paiera|veut|doit|conteste|r[ée]pond|rappelle|appelle"
+    r"|valide)\b"
+    r"|(?:has |had )?(?:said|says|asked|asks|wants|agreed|called|wrote|replied|signed|paid|refused"
+    r"|thinks|told|confirmed|promised|emailed|suggested)\b)"
+)
 
 
 class Hit(NamedTuple):
@@ -110,13 +122,14 @@ class Manner:
         """Whether an ordinary word is written as a name."""
         if near:
             return True
+        if self._before(_PLACE, start, 30) or self._before(_ARTICLE, start, 12):
+            return False
+        if self._before(_OPENING, start, 20):
+            return _ACTS.match(self.text, end) is not None
         return not (
-            self._before(_PLACE, start, 30)
-            or self._before(_OPENING, start, 20)
-            or self._before(_ARTICLE, start, 12)
-            or _FIGURE.match(self.text, end)
+            _FIGURE.match(self.text, end)
             or self._is_used(start, end)
-            or self._has_capitals(start)
+            or self._is_in_heading(start, end)
         )
 
     def _is_lower_name(self, hit: Hit, *, titled: bool) -> bool:
@@ -136,12 +149,17 @@ class Manner:
     def _before(self, pattern: re.Pattern[str], at: int, reach: int) -> bool:
         return pattern.search(self.text, max(0, at - reach), at) is not None
 
-    def _has_capitals(self, at: int) -> bool:
-        """Whether most words of the line have a capital, as in headings and in shouting."""
-        begin = max(self.text.rfind("\n", 0, at) + 1, at - 200)
-        line = _LINE.match(self.text, begin, at + 200)
-        words = _WORD.findall(line[0]) if line else []
-        return len(words) > 2 and 2 * sum(word[0].isupper() for word in words) > len(words)
+    def _is_in_heading(self, start: int, end: int) -> bool:
+        """Whether words beside it have a capital too, as in headings and in shouting."""
+        following = _NEXT.match(self.text, end)
+        if following:
+            return following[1].isupper()
+        before = _LAST.search(self.text, max(0, start - 40), start)
+        return (
+            before is not None
+            and before[1].isupper()
+            and not self._before(_OPENING, before.start(1), 20)
+        )
 
     @cached_property
     def _has_no_capitals(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, EntityType
+from paravent.detect.homonyms import is_surname
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ DOMAIN = EntityType(
 )
 PROJECT = EntityType("PROJECT", "PROJET", Category.PROFESSIONAL, "nom de projet", "project name")
 FILE_NUMBER = EntityType(
-    "FILE_NUMBER", "DOSSIER", Category.IDENTITY, "référence d'un client", "client's reference"
+    "FILE_NUMBER", "REFERENCE", Category.IDENTITY, "référence d'un client", "client's reference"
 )
 LISTED = EntityType(
     "LISTED", "VALEUR", Category.PROFESSIONAL, "valeur à toujours masquer", "value always to hide"
@@ -59,9 +60,16 @@ _COMPANY = re.compile(
     r"|services|partners|associ[ée]s|fils|bank|banque|mutuelle|assurances?)\b"
 )
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_CODE_BEFORE = re.compile(r"[._#@$&<\\/]$")
-_CODE_AFTER = re.compile(r"\(|_|::|\.\w|=|\+\+|/|-\d|\d")
+_CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
+_CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
+_CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d|[\\\[]")
+_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = (
+    0.08,
+    0.25,
+    0.5,
+    0.95,
+    2.0,
+)  # probabilities, see ``is_likely``
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -70,6 +78,7 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._bearers = lexicon.surnames | lexicon.first_names.keys()
 
     def trim(
         self, text: str, start: int, end: int, *, expected: bool = False
@@ -91,17 +100,60 @@ class Names:
             words.pop()
         return (words[0].start(), words[-1].end()) if words else None
 
-    def is_name(self, text: str, start: int, end: int) -> bool:
-        """Whether a trimmed stretch that a model took for a person may be one."""
-        name = text[start:end]
-        if _NOT_A_NAME.search(name):
-            return False
-        words = [fold(word) for word in WORD.findall(name)]
-        if any(map(self.lexicon.is_first_name, words)):
-            return True
-        if name.islower() or (len(words) == 1 and _is_term(text, start, end)):
-            return False
-        return not (_opens(text, start) and all(map(self.lexicon.is_word, words)))
+    def bare(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The stretch without titles, greetings and words of prompts at its edges.
+
+        Empty if there is nothing else.
+        """
+        words = list(WORD.finditer(text, start, end))
+        while words and fold(words[0].group()) in TITLES:
+            start = words.pop(0).end()
+        while len(words) > 1 and self._announces(fold(words[0].group())):
+            words.pop(0)
+        while len(words) > 1 and self._follows(words[-1].group()):
+            words.pop()
+            end = words[-1].end()
+        return (words[0].start(), end) if words else (end, end)
+
+    def _follows(self, word: str) -> bool:
+        return word.islower() and self._announces(fold(word))
+
+    def _announces(self, folded: str) -> bool:
+        """Whether a word stands before a name rather than being part of it: Bonjour, Introduce."""
+        return (
+            folded in self.lexicon.words
+            and folded not in PARTICLES
+            and folded not in self.lexicon.first_names
+            and not is_surname(folded)
+        )
+
+    def is_likely(self, text: str, start: int, end: int, probability: float) -> bool:
+        """Whether a guess of the model's is worth hiding, given what its words are.
+
+        The surer the model is, the less is asked of the words: a doubt needs a name that a lexicon
+        knows, a strong guess only that it is no acronym and no ordinary word in lower case.
+        """
+        words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
+        return probability >= (self._asked(text, start, end, words) if words else _STRONG)
+
+    def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
+        """The probability that is asked of a guess with these words."""
+        folded = [fold(word) for word in words]
+        plain = any(map(self._is_plain, folded))
+        alone = len(words) == 1
+        known = any(word in self._bearers for word in folded)
+        if any(map(self.lexicon.is_first_name, folded)):
+            return _DOUBT if words[0][0].isupper() else _FAIR
+        if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
+            return _NEVER
+        if text[start:end].islower():
+            return _STRONG if plain or not known else _GOOD
+        if alone and ((plain and _opens(text, start)) or folded[0] in self.lexicon.towns):
+            return _STRONG
+        return _FAIR if known and not plain else _GOOD
+
+    def _is_plain(self, folded: str) -> bool:
+        return self.lexicon.is_word(folded) or folded in self.lexicon.english
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""
@@ -138,16 +190,20 @@ def _opens(text: str, start: int) -> bool:
     return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
 
 
-def _is_term(text: str, start: int, end: int) -> bool:
-    """Whether a single word is rather an acronym, a piece of code, or a word used elsewhere."""
-    word = text[start:end]
-    if (word.isupper() and len(word) <= 5) or _CAMEL.search(
-        word.removeprefix("Mc").removeprefix("Mac")
-    ):
-        return True
-    if _CODE_BEFORE.search(text, max(0, start - 2), start) or _CODE_AFTER.match(text, end):
-        return True
-    return re.search(rf"\b{word.lower()}\b", text) is not None
+def _is_acronym(text: str, word: str) -> bool:
+    """Whether a word in capitals stands among others: SDHC, Mo; not in a form all in capitals."""
+    if not word.isupper() or len(word) > 6:
+        return False
+    return sum(map(str.islower, text)) > sum(map(str.isupper, text))
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands as a piece of code does: ledAny, uint8, a::b, x_y(."""
+    return bool(
+        _CAMEL.search(text, start, end)
+        or _CODE_BEFORE.search(text, max(0, start - 2), start)
+        or _CODE_AFTER.match(text, end)
+    )
 
 
 def is_company(text: str) -> bool:

@@ -1,15 +1,16 @@
-"""spaCy's models behind Presidio's AnalyzerEngine: the only import of either.
+"""The name model as a spaCy pipeline behind Presidio's AnalyzerEngine: the only import of either.
 
-Presidio's interface stays, so that anyone's recognizer fits in; its slow and network-touching
-parts do not. The pipelines are reduced to named entities, matrices are multiplied by OpenBLAS, and
-what a call allocated is freed after it. Nothing is downloaded; a text is never logged.
+Both interfaces stay, so that anyone's component or recognizer fits in; what is slow in them or
+touches the network does not. What a call allocated is freed after it. Nothing is downloaded; a
+text is never logged.
 """
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
 
-import numpy as np
 import spacy
 from presidio_analyzer import (
     AnalyzerEngine,
@@ -19,64 +20,61 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from thinc.api import NumpyOps, set_current_ops
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
-from paravent.detect.casing import recase
-from paravent.detect.gate import worth_reading
-from paravent.detect.language import language_runs
-from paravent.detect.names import LOCATION, ORGANISATION, PERSON
+from paravent.detect.lexicon import Lexicon
 from paravent.detect.people import People
+from paravent.detect.tagger import KINDS, Tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Span
 
     from paravent.detect.base import Recognizer
-    from paravent.detect.lexicon import Lexicon
 
-_ANY = "xx"  # Presidio wants one language for a call; ours is found line by line
-_SCORE = 0.85  # also what Presidio gives an entity
-_TYPES = {
-    "PER": PERSON.id,
-    "PERSON": PERSON.id,
-    "LOC": LOCATION.id,
-    "GPE": LOCATION.id,
-    "FAC": LOCATION.id,
-    "ORG": ORGANISATION.id,
-}
-_UNUSED = (
-    "tok2vec",
-    "morphologizer",
-    "tagger",
-    "parser",
-    "attribute_ruler",
-    "lemmatizer",
-    "senter",
-    "tokenizer",
-    "strings",
-    "lookups",
-)
+_ANY = "xx"  # the model reads every language alike
+_COMPONENT = "paravent_names"
+_WORD = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\s)( (?!\s))?")
 
 
-class _OpenBlas(NumpyOps):  # type: ignore[misc]
-    """thinc's operations with NumPy's matrix product, three times as fast as its own."""
+class _Words:
+    """spaCy's tokenizer, as fine as the words of the model: no span ends inside a token."""
 
-    name = "numpy"
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
 
-    def gemm(self, x: Any, y: Any, out: Any = None, **flip: bool) -> Any:  # noqa: ANN401
-        """``x @ y``, either of them transposed by ``trans1`` or ``trans2``."""
-        left = x.T if flip.get("trans1") else x
-        return np.matmul(left, y.T if flip.get("trans2") else y, out=out)
+    def __call__(self, text: str) -> Doc:
+        words = [(match.group(1), match.group(2) is not None) for match in _WORD.finditer(text)]
+        return Doc(self._vocab, [word for word, _ in words], [space for _, space in words])
 
 
-class _Run(NamedTuple):
-    """A stretch of one text to be read in one language; a ``second`` opinion adds people only."""
+class _Component:
+    """spaCy's component: the tagger's spans as entities, their scores beside them."""
 
-    text: int
-    start: int
-    end: int
-    second: bool
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], **_batch_size: int) -> Iterator[Doc]:
+        """The documents with their entities."""
+        docs = list(stream)
+        for doc, tagged in zip(docs, self._tagger.tag([doc.text for doc in docs]), strict=True):
+            spans = [doc.char_span(one.start, one.end, label=one.kind) for one in tagged]
+            doc.set_ents(cast("list[Span]", spans))
+            doc.user_data[_COMPONENT] = [one.score for one in tagged]
+            yield doc
+
+
+@Language.factory(_COMPONENT)
+def _component(nlp: Language, name: str, weights: str, lexicon: str) -> _Component:  # noqa: ARG001
+    """What spaCy makes of the component's settings: two paths."""
+    return _Component(Tagger(Path(weights), Lexicon.read(Path(lexicon))))
 
 
 class _Guess(NamedTuple):
@@ -86,10 +84,11 @@ class _Guess(NamedTuple):
     end_char: int
     label_: str
     text: str
+    score: float
 
 
 class _Artifacts(NlpArtifacts):
-    """A model's guesses, and the text as recognizers want it."""
+    """The model's guesses, and the text as recognizers want it."""
 
     def __init__(self, guesses: list[Any], passage: Passage, engine: NlpEngine) -> None:
         super().__init__(guesses, cast("Any", []), [], [], engine, _ANY)
@@ -97,22 +96,25 @@ class _Artifacts(NlpArtifacts):
 
 
 class NameEngine(NlpEngine):
-    """The models, as Presidio's NLP engine. It yields entities only, without tokens or lemmas."""
+    """The pipeline, as Presidio's NLP engine. It yields entities only, without lemmas."""
 
-    def __init__(self, folders: Mapping[str, Path], lexicon: Lexicon) -> None:
-        self._folders = folders
+    def __init__(self, weights: Path, lexicon: Path) -> None:
+        self._weights = weights
         self._lexicon = lexicon
-        self._models: dict[str, Any] = {}  # spaCy's Language, which is half untyped
+        self._pipeline: Any = None  # spaCy's Language, which is half untyped
 
     @override
     def load(self) -> None:
-        ops = _OpenBlas()
-        set_current_ops(ops)
-        self._models = {name: _load(folder, ops) for name, folder in self._folders.items()}
+        # Without attributes of words: nobody asks for them, and they cost as much as the model.
+        pipeline: Any = spacy.blank(_ANY, vocab=Vocab())
+        pipeline.tokenizer = _Words(pipeline.vocab)
+        folders = {"weights": str(self._weights), "lexicon": str(self._lexicon)}
+        pipeline.add_pipe(_COMPONENT, config=folders)
+        self._pipeline = pipeline
 
     @override
     def is_loaded(self) -> bool:
-        return bool(self._models)
+        return self._pipeline is not None
 
     @override
     def process_text(self, text: str, language: str) -> NlpArtifacts:
@@ -123,30 +125,23 @@ class NameEngine(NlpEngine):
         self,
         texts: Iterable[str],
         language: str,
-        batch_size: int = 1,
+        batch_size: int = 64,
         n_process: int = 1,
         **_kwargs: object,
     ) -> Iterator[tuple[str, NlpArtifacts]]:
         given = list(texts)
-        recased = [recase(text, self._lexicon) for text in given]
-        found: list[list[_Guess]] = [[] for _ in given]
-        for name, runs in _runs(recased, self._lexicon).items():
-            self._read(name, runs, recased, found)
+        found: list[list[_Guess]] = []
+        with self._pipeline.memory_zone():
+            for doc in self._pipeline.pipe(given, batch_size=batch_size):
+                scores = doc.user_data[_COMPONENT]
+                found.append(
+                    [
+                        _Guess(ent.start_char, ent.end_char, ent.label_, ent.text, score)
+                        for ent, score in zip(doc.ents, scores, strict=True)
+                    ]
+                )
         for text, guesses in zip(given, found, strict=True):
             yield text, _Artifacts(list(guesses), Passage.of(text), self)
-
-    def _read(
-        self, name: str, runs: Sequence[_Run], texts: Sequence[str], found: list[list[_Guess]]
-    ) -> None:
-        model = self._models[name]
-        with model.memory_zone():
-            pieces = (texts[run.text][run.start : run.end] for run in runs)
-            for run, doc in zip(runs, model.pipe(pieces, batch_size=64), strict=True):
-                found[run.text].extend(
-                    _Guess(run.start + ent.start_char, run.start + ent.end_char, type_, ent.text)
-                    for ent in doc.ents
-                    if (type_ := _TYPES.get(ent.label_)) and (type_ == PERSON.id or not run.second)
-                )
 
     @override
     def is_stopword(self, word: str, language: str) -> bool:
@@ -158,42 +153,11 @@ class NameEngine(NlpEngine):
 
     @override
     def get_supported_entities(self) -> list[str]:
-        return sorted(set(_TYPES.values()))
+        return sorted(KINDS)
 
     @override
     def get_supported_languages(self) -> list[str]:
         return [_ANY]
-
-
-def _runs(texts: Sequence[str], lexicon: Lexicon) -> dict[str, list[_Run]]:
-    """What each model has to read."""
-    runs: dict[str, list[_Run]] = {"fr": [], "en": []}
-    for number, text in enumerate(texts):
-        for start, end, language, sure in language_runs(text):
-            for left, right in worth_reading(text, start, end, lexicon):
-                runs[language].append(_Run(number, left, right, second=False))
-                if not sure:
-                    other = "en" if language == "fr" else "fr"
-                    runs[other].append(_Run(number, left, right, second=True))
-    return {name: listed for name, listed in runs.items() if listed}
-
-
-def _load(folder: Path, ops: NumpyOps) -> Any:  # noqa: ANN401
-    """A model reduced to its entity recognizer.
-
-    The tokenizer comes without its list of French compounds, a pattern of 1.4 MB that takes four
-    seconds to compile and changes one entity in a hundred.
-    """
-    config = spacy.util.load_config(folder / "config.cfg")
-    config["nlp"] |= {"lang": "xx", "pipeline": ["ner"], "disabled": []}
-    config["components"] = {"ner": config["components"]["ner"]}
-    config["initialize"] = config["training"] = {}
-    model: Any = spacy.util.load_model_from_config(config, auto_fill=True)
-    model.from_disk(folder, exclude=_UNUSED)
-    model.tokenizer.from_disk(folder / "tokenizer", exclude=["vocab", "token_match"])
-    for layer in model.get_pipe("ner").model.walk():
-        layer.ops = ops
-    return model
 
 
 class _Identifier(EntityRecognizer):
@@ -225,7 +189,7 @@ class _People(EntityRecognizer):
 
     def __init__(self, people: People) -> None:
         self._people = people
-        super().__init__(sorted(set(_TYPES.values())), name="people", supported_language=_ANY)
+        super().__init__(sorted(KINDS), name="people", supported_language=_ANY)
 
     @override
     def load(self) -> None:
@@ -239,8 +203,8 @@ class _People(EntityRecognizer):
         nlp_artifacts: NlpArtifacts,
     ) -> list[RecognizerResult]:
         guesses = (
-            Hit(guess.start_char, guess.end_char, guess.label_, _SCORE, "ner")
-            for guess in nlp_artifacts.entities
+            Hit(guess.start_char, guess.end_char, guess.label_, guess.score, "ner")
+            for guess in cast("list[_Guess]", nlp_artifacts.entities)
         )
         return [_result(hit) for hit in self._people.find(text, guesses)]
 
@@ -266,13 +230,12 @@ class _ContextIsDone(ContextAwareEnhancer):
 class Reader:
     """Reads views of texts with everything there is. One for each process."""
 
-    def __init__(
-        self, models: Mapping[str, Path], lexicon: Lexicon, recognizers: Iterable[Recognizer]
-    ) -> None:
+    def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
+        people = _People(People(Lexicon.read(lexicon)))
         registry = RecognizerRegistry(
-            [_People(People(lexicon)), *map(_Identifier, recognizers)], supported_languages=[_ANY]
+            [people, *map(_Identifier, recognizers)], supported_languages=[_ANY]
         )
-        self._names = NameEngine(models, lexicon)
+        self._names = NameEngine(weights, lexicon)
         self._analyzer = AnalyzerEngine(
             registry,
             self._names,

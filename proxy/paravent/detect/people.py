@@ -1,4 +1,4 @@
-"""People in a text: a model's guesses and the cues around names, judged together.
+"""People in a text: the model's guesses and the cues around names, judged together.
 
 Overlapping finds become one, as wide as the widest, so that no half of a name is left. Where a
 name found here stands again, further down or in another message, ``sense`` tells.
@@ -13,16 +13,18 @@ import re2
 
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
-from paravent.detect.cues import CONTEXT, Cues
+from paravent.detect.code import Code
+from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.homonyms import is_surname
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
-from paravent.detect.words import fold
+from paravent.detect.renown import Renown
+from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from paravent.detect.lexicon import Lexicon
 
-_LINE = re.compile(r"[^\n\t|]+")
 # Addresses, of the web and of mail, are found whole or not at all, see their recognizers; what
 # looks like a name in the base64 of a picture is none.
 _WHOLE = re2.compile(
@@ -30,63 +32,129 @@ _WHOLE = re2.compile(
     r"|[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]+\.[a-z]{2,24}"
     r"|[a-z0-9+/=_\-]{64,}"
 )
-_ASCII_WORD = re.compile(r"[a-z]+")
-_FAMOUS = 0.3  # shown as found, too low to be hidden by default
+# A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
+_WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
+_LONGEST = 40  # characters of a word
+_NEAR = 100  # characters from a date to what says that it is somebody's birth
+_LINE = re.compile(r"[^\W\d_][^\n]*")
+_DATE = re.compile(
+    r"(?i)\b\d{1,2} (?:mar|mai|may|juin|june|april|avril|august)\b"
+    r"|\b(?:mar|may|june|april|august),? \d{1,2}\b"
+)
+_BIRTH = re.compile(
+    r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
+)
+_SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
+_LIKELY = 0.5  # the least score of what is hidden by default
+_DATE_OF_BIRTH = "DATE_OF_BIRTH"
+_FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
+_SPARED = 0.3  # shown as found, too low to be hidden by default
 
 
 class People:
-    """Finds people, places and firms from a model's guesses; holds no text."""
+    """Finds people, places and firms from the model's guesses; holds no text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._names = Names(lexicon)
         self._cues = Cues(self._names)
+        self._renown = Renown(lexicon)
 
     def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
-        """The names in a text, given what a model took for people, places and firms."""
-        text = recase(text, self._lexicon)
-        found = list(self._cues.find(text))
-        places: list[Hit] = []
+        """The names in a text, given what the model took for people, places and firms."""
+        guessed: list[Hit] = []
+        others: list[Hit] = []
         for guess in guesses:
-            named = list(self._judge(text, guess))
-            (found if named else places).extend(named or [guess])
+            if guess.type == PERSON.id or self._is_somebody(text, guess):
+                guessed += self._trimmed(text, guess)
+            elif guess.type != _DATE_OF_BIRTH or _BIRTH.search(
+                text, max(0, guess.start - _NEAR), guess.end + _NEAR
+            ):
+                others.append(guess)
         whole = [match.span() for match in _WHOLE.finditer(text)]
+        code = Code(text)
         people = [
-            self._rate(text, hit)
-            for hit in _merge(found)
+            self._rated(text, self._completed(text, hit))
+            for hit in _merge(self._sure(text, guessed))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
+            and not _is_identifier(text, hit, code)
         ]
         # Where somebody is named, a place or a firm must not be read instead of the person.
-        return people + [
-            place
-            for place in places
-            if place.type != PERSON.id
-            and not any(hit.start < place.end and place.start < hit.end for hit in people)
-        ]
+        return people + [other for other in others if not any(_touch(hit, other) for hit in people)]
 
-    def _judge(self, text: str, guess: Hit) -> Iterator[Hit]:
-        if guess.type in {LOCATION.id, ORGANISATION.id} and not self._names.is_full_name(
-            text[guess.start : guess.end]
-        ):
-            return
+    def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
+        """A likely guess without titles, to the edges of its words; each line by itself."""
         for line in _LINE.finditer(text, guess.start, guess.end):
-            span = self._names.trim(text, *line.span(), expected=True)
-            if span and self._names.is_name(text, *span):
-                yield Hit(*span, PERSON.id, guess.score, guess.source)
+            start, end = self._names.bare(text, *line.span())
+            if start < end and self._names.is_likely(text, start, end, guess.score):
+                start, end = whole_words(text, start, end)
+                if not _DATE.search(text, max(0, start - 4), end + 4):
+                    yield Hit(start, end, PERSON.id, max(guess.score, _LIKELY), guess.source)
 
-    def _rate(self, text: str, hit: Hit) -> Hit:
-        """The same, rated down if it is somebody famous whom nothing around says to be met."""
-        name = " ".join(_ASCII_WORD.findall(fold(text[hit.start : hit.end])))
-        famous = name in self._lexicon.notables and hit.source != CONTEXT
-        return hit._replace(score=_FAMOUS) if famous else hit
+    def _is_somebody(self, text: str, guess: Hit) -> bool:
+        """Whether a place or a firm reads as a person: first name and surname, or no town."""
+        if guess.type not in {LOCATION.id, ORGANISATION.id}:
+            return False
+        name = text[guess.start : guess.end]
+        folded = fold(name)
+        alone = self._lexicon.is_first_name(folded) and folded not in self._lexicon.towns
+        return alone or self._names.is_full_name(name)
+
+    def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
+        """Likely guesses, and cues; one that only knows a first name needs a guess beside it."""
+        yield from guessed
+        for cue in self._cues.find(recase(text, self._lexicon)):
+            if cue.source != LEXICON or any(_touch(cue, guess) for guess in guessed):
+                yield cue
+
+    def _completed(self, text: str, hit: Hit) -> Hit:
+        """The same, with a surname behind the first name that is an ordinary word: Sylvain Page."""
+        following = _SURNAME.match(text, hit.end)
+        if following is None or not is_surname(fold(following[1])):
+            return hit
+        last = WORD.findall(text[hit.start : hit.end])[-1:]
+        is_first = last and self._lexicon.is_first_name(fold(last[0]))
+        return hit._replace(end=following.end()) if is_first else hit
+
+    def _rated(self, text: str, hit: Hit) -> Hit:
+        """The same, rated down if it is nobody who needs to be hidden.
+
+        A title is a context like another to whoever reads of it.
+        """
+        if self._renown.spares(text, hit):
+            return hit._replace(score=_SPARED)
+        return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
-def _merge(hits: list[Hit]) -> Iterator[Hit]:
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch to the edges of its words: apostrophes and digits of a scan belong to a name."""
+    if before := _WORD_BEFORE.search(text, max(0, start - _LONGEST), start):
+        start = before.start()
+    if after := _WORD_AFTER.match(text, end, end + _LONGEST):
+        end = after.end()
+    return start, end
+
+
+def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
+    """Whether a single word is the name of something in code, not of somebody."""
+    return " " not in text[hit.start : hit.end] and code.is_identifier(hit.start, hit.end)
+
+
+def _touch(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Overlapping hits as one: as wide, as sure and as well founded as the best of them."""
     merged: Hit | None = None
     for hit in sorted(hits):
         if merged and hit.start < merged.end:
-            best = max(merged, hit, key=lambda one: one.score)
-            merged = best._replace(start=merged.start, end=max(merged.end, hit.end))
+            merged = merged._replace(
+                end=max(merged.end, hit.end),
+                score=max(merged.score, hit.score),
+                source=max(merged.source, hit.source, key=_FOUNDED.index),
+            )
         else:
             if merged:
                 yield merged

@@ -29,7 +29,6 @@ _WHOLE, _PART, _LETTERS = 0.8, 0.7, 0.6  # confidence in a full name, in a part,
 _LEFT = frozenset({LOCATION.id, ORGANISATION.id})  # what may leave, and must not hide a name
 _SURE = 0.5
 _GAP = re.compile(r"[ _\-'’.+]|\.? {1,2}|%20|-\n")
-_COMMA = re.compile(r", ?")  # DUPONT, Marie
 _INITIALS = re.compile(r"(?<![\w.])([^\W\d_])\. ?([^\W\d_])\.(?![\w@])")
 _AFTER = re.compile(r" ([^\W\d_])\.?(?!\w)")
 _BEFORE = re.compile(r"(?<![\w.])([^\W\d_])(?:\.?-[^\W\d_])?\. ?$")
@@ -176,8 +175,6 @@ def _goes_on(manner: Manner, run: Sequence[Hit], hit: Hit) -> bool:
     last = run[-1]
     if any(one.key == hit.key for one in run) or not manner.is_together(last, hit):
         return False
-    if _COMMA.fullmatch(manner.text, last.end, hit.start):
-        return hit.role.is_given and all(one.role.is_surname for one in run if one.role.stands)
     return _GAP.fullmatch(manner.text, last.end, hit.start) is not None
 
 

@@ -1,73 +1,187 @@
-"""Cells of a table whose heading says what stands below: CSV, TSV, Markdown.
+"""Values that the shape of a text says what they are: cells under a heading, items of a list.
 
-Only the shape is looked at; what the cells hold is judged by whoever asked.
+CSV, TSV, Markdown, SQL ``INSERT``, lists in JSON and YAML. Only the shape is looked at; what the
+cells hold is judged by whoever asked.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+type Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _DELIMITERS = ";,\t|"
 _NAMES = (
-    r"(?:nom|prenom|nom complet|nom de famille|nom prenom|nom et prenom|client|cliente"
-    r"|contact|patient|salarie|locataire"
-    r"|candidat|participant|responsable|interlocuteur|auteur|employe|eleve|adherent|membre"
-    r"|beneficiaire|titulaire"
-    r"|(?:full|first|last|given|family|client|customer|patient|employee|contact)[ _]?name"
-    r"|name|surname|customer"
-    r"|employee|tenant|candidate|attendee|author|owner|assignee|manager|student|member)s?"
+    r"(?:nom|prenom|nom complet|nom de famille|nom de naissance|nom d'usage|nom prenom"
+    r"|nom et prenom|prenom nom|prenom et nom|client|cliente|nom (?:du |de la )?client(?:e)?"
+    r"|contact|patient|patiente|salarie|salariee|locataire|bailleur|proprietaire|destinataire"
+    r"|candidat|candidate|participant|participante|responsable|interlocuteur|auteur|employe"
+    r"|employee|eleve|etudiant|adherent|adherente|membre|collaborateur|conseiller|commercial"
+    r"|vendeur|acheteur|acquereur|signataire|representant|gerant|referent|titulaire"
+    r"|beneficiaire|stagiaire|parent|conjoint|enfant|invite|inscrit|demandeur|usager|abonne"
+    r"|(?:full|first|last|given|family|middle|maiden|client|customer|patient|employee|contact"
+    r"|account|card|user|tenant|student|owner|display)[ _]?name"
+    r"|name|surname|customer|tenant|landlord|candidate|attendee|author|owner|assignee"
+    r"|manager|student|member|recipient|sender|buyer|seller|beneficiary|contact person"
+    r"|employee|applicant|guest|subscriber|signatory|claimant|policy ?holder|spouse|child)s?"
 )
-_LONGEST = 400  # characters of a heading
+_LONGEST, _WIDEST = 400, 40  # characters of a line of headings, and of one of them
+_QUOTES = "\"'`"
+_INSERT = re.compile(
+    r"(?i)\binsert\s{1,4}into\s{1,4}[\w.\"`\[\]]{1,80}\s{0,4}\(([^()]{1,400})\)\s{0,8}values\s{0,8}"
+)
+_TUPLE = re.compile(r"[\s,]{0,8}\(")
+_VALUE = re.compile(r"\s*(?:'(?:[^']|''){0,400}'|[^,()']{0,200})\s*(?=[,)])")
+_LISTED = re.compile(
+    r"[\"']?(?P<key>[^\W\d][\w \-]{1,30})[\"']?[ \t]{0,2}[:=][ \t]{0,2}"
+    r"\[(?P<items>[^\[\]{}]{1,4000})\]"
+)
+_ITEM = re.compile(
+    r"\"(?P<d>[^\"\n]{1,80})\"|'(?P<s>[^'\n]{1,80})'|(?P<p>[^\s,\"'][^,\"'\n]{0,80})"
+)
+_BULLETS = re.compile(
+    r"(?m)^[ \t]*(?:- )?(?P<key>[^\W\d][\w \-]{1,30}):[ \t]*\n"
+    r"(?P<items>(?:[ \t]*- [^\n:{\[]{1,80}(?:\n|\Z))+)"
+)
+_BULLET = re.compile(r"- [\"']?(?P<p>[^\n\"']+)")
 
 
-def name_cells(text: str) -> Iterator[tuple[int, int]]:
-    """Where the cells are that stand under a heading of names."""
-    return cells(text, _NAMES)
+class Row(NamedTuple):
+    """A line of a table: its cells in the text."""
+
+    cells: Sequence[Span]
 
 
-def cells(text: str, heading: str) -> Iterator[tuple[int, int]]:
+def name_cells(text: str) -> Iterator[Span]:
+    """Where the values are that stand under a heading or a key of names."""
+    yield from cells(text, _NAMES)
+    yield from _listed(text, _form(_NAMES))
+
+
+def cells(text: str, heading: str) -> Iterator[Span]:
     """Where the cells are that stand under a heading of this form, folded, ``_`` as a space."""
     form = _form(heading)
     delimiter, columns, width = "", frozenset[int](), 0
     for line in _LINE.finditer(text):
-        parts = _cells(line.group(), delimiter) if delimiter else []
+        parts = split_cells(line.group(), delimiter) if delimiter else []
         if delimiter and len(parts) == width:
             for number, (start, end) in enumerate(parts):
                 if number in columns and end > start:
                     yield line.start() + start, line.start() + end
             continue
         delimiter, columns, width = _heading(line.group(), form)
+    yield from _inserted(text, form)
+
+
+def tables(text: str) -> Iterator[list[Row]]:
+    """Lines that follow each other and have as many cells as the ones before: two or more each."""
+    delimiter, rows = "", list[Row]()
+    for line in _LINE.finditer(text):
+        parts = split_cells(line.group(), delimiter) if delimiter else []
+        if not rows or len(parts) != len(rows[0].cells):
+            if len(rows) > 1:
+                yield rows
+            delimiter = next((sign for sign in ";\t|," if sign in line.group()), "")
+            parts = split_cells(line.group(), delimiter) if delimiter else []
+            rows = []
+        if delimiter:
+            at = line.start()
+            rows.append(Row([(at + start, at + end) for start, end in parts]))
+    if len(rows) > 1:
+        yield rows
+
+
+def split_cells(line: str, delimiter: str) -> list[Span]:
+    """The cells of a line, without the quotes around them; what is quoted may hold delimiters."""
+    starts = [0, *(at + 1 for at in _delimiters(line, delimiter))]
+    ends = [*(start - 1 for start in starts[1:]), len(line)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _delimiters(line: str, delimiter: str) -> Iterator[int]:
+    quoted = False
+    if '"' not in line:
+        yield from (found.start() for found in re.finditer(re.escape(delimiter), line))
+        return
+    for found in re.finditer(rf"[\"{re.escape(delimiter)}]", line):
+        if found.group() == '"':
+            quoted = not quoted
+        elif not quoted:
+            yield found.start()
+
+
+def _same(one: int, other: int) -> bool:
+    return 0 < one == other
+
+
+def headings(text: str) -> Iterator[str]:
+    """Lines that may head a table: what stands below has as many cells."""
+    before, counts = "", (0,) * len(_DELIMITERS)
+    for line in text.split("\n"):
+        if not line:
+            continue
+        now = tuple(map(line.count, _DELIMITERS))
+        if len(before) <= _LONGEST and any(map(_same, now, counts)):
+            yield before
+        before, counts = line, now
 
 
 def _heading(line: str, form: re.Pattern[str]) -> tuple[str, frozenset[int], int]:
     """The delimiter, the columns sought and the number of columns, if this is a heading."""
-    folded = fold(line[:_LONGEST]).replace("_", " ")
-    if len(line) > _LONGEST or not form.search(folded):
-        return "", frozenset(), 0
-    for delimiter in _DELIMITERS:
-        parts = folded.split(delimiter)
-        sought = [
-            number for number, part in enumerate(parts) if form.fullmatch(part.strip(" \"'*`"))
-        ]
-        if len(parts) > 1 and sought:
-            return delimiter, frozenset(sought), len(parts)
+    for delimiter in _DELIMITERS if len(line) <= _LONGEST else ():
+        if delimiter in line:
+            parts = line.split(delimiter)
+            if sought := _sought(parts, form):
+                return delimiter, sought, len(parts)
     return "", frozenset(), 0
+
+
+def _sought(headings: Sequence[str], form: re.Pattern[str]) -> frozenset[int]:
+    return frozenset(
+        number
+        for number, heading in enumerate(headings)
+        if len(heading) <= _WIDEST and form.fullmatch(_key(heading.strip(" \"'*`[]\r")))
+    )
+
+
+def _inserted(text: str, form: re.Pattern[str]) -> Iterator[Span]:
+    """The values that SQL puts into columns of this form."""
+    for insert in _INSERT.finditer(text):
+        headings = insert[1].split(",")
+        columns, at = _sought(headings, form), insert.end()
+        while columns and (opened := _TUPLE.match(text, at)):
+            at = opened.end()
+            for number in range(len(headings)):
+                value = _VALUE.match(text, at)
+                if value is None:
+                    break
+                if number in columns:
+                    yield value.span()
+                at = value.end() + 1
+
+
+def _listed(text: str, form: re.Pattern[str]) -> Iterator[Span]:
+    """The items of lists whose key has this form."""
+    for pattern, item in ((_LISTED, _ITEM), (_BULLETS, _BULLET)):
+        for found in pattern.finditer(text):
+            if form.fullmatch(_key(found["key"]).strip()):
+                for one in item.finditer(text, *found.span("items")):
+                    yield one.span(one.lastgroup or 0)
+
+
+def _key(text: str) -> str:
+    """A heading or a key as forms are written: ``lastName`` and ``last_name`` are one."""
+    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).replace("_", " ")
 
 
 @cache
 def _form(heading: str) -> re.Pattern[str]:
     return re.compile(heading)
-
-
-def _cells(line: str, delimiter: str) -> list[tuple[int, int]]:
-    starts = [0, *(found.end() for found in re.finditer(re.escape(delimiter), line))]
-    ends = [*(start - 1 for start in starts[1:]), len(line)]
-    return list(zip(starts, ends, strict=True))

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from paravent.detect import catalogue, frames
-from paravent.detect.lexicon import Lexicon
 from paravent.detect.manifest import read_manifest, verify
 from paravent.detect.own import find_own
 from paravent.detect.view import view
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 type Read = Callable[[Sequence[str]], list[list[Hit]]]
 
 _LEXICON = "lexicon"
-_LANGUAGES = ("fr", "en")
+_NAMES = "names"
 
 
 def check(models: Path) -> Manifest:
@@ -56,8 +55,9 @@ def load(models: Path, added: Sequence[Path]) -> Read:
     # Late, because it takes seconds: what is wrong with the files is told first.
     from paravent.detect.ner import Reader  # noqa: PLC0415
 
-    folders = {name: manifest.find(name).path(models) for name in _LANGUAGES}
-    return Reader(folders, Lexicon.read(models / _LEXICON), recognizers).read
+    part = manifest.find(_NAMES)
+    weights = part.path(models) / next(iter(part.files))
+    return Reader(weights, models / _LEXICON, recognizers).read
 
 
 def live(sock: socket.socket, read: Read) -> NoReturn:

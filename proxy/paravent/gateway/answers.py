@@ -19,8 +19,12 @@ from paravent.services.challenge import LOOKED_AT, REFUSING, recognise
 if TYPE_CHECKING:
     from paravent.pipeline.exchange import Exchange
     from paravent.pipeline.incoming import Receiver
+    from paravent.services.restoring import Restoring
 
 _TOLD = "x-paravent"
+_ERRORS = 400
+"""The first status of answers that need not have the form that a format describes."""
+
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -44,7 +48,7 @@ class Answers:
         kind = media_type(response.headers.get("content-type", ""))
         restoring = self._receiver.restoring(passage.exchange)
         stream = open_stream(kind, restoring)
-        if _is_json(kind) or (
+        if (_is_json(kind) and stream is None) or (
             kind == "text/html" and response.status_code in REFUSING and not known
         ):
             return  # it is looked at whole
@@ -58,7 +62,7 @@ class Answers:
             kind,
             decoder,
             stream,
-            lambda: self._finish(passage, response.status_code, streamed=True),
+            lambda: self._end_stream(passage, response.status_code, restoring),
         )
 
     @guarded
@@ -79,9 +83,17 @@ class Answers:
         if response.headers.get(_TOLD) != "challenge":
             self._mark_challenge(exchange, response, body)
         if is_json:
-            restored = restore_json(body, self._receiver.restoring(exchange))
+            restoring = self._receiver.restoring(exchange)
+            restored = restore_json(body, restoring)
+            if response.status_code < _ERRORS:
+                self._receiver.note_drift(exchange, restoring)
             response.headers.pop("content-encoding", None)
             response.content = restored
+
+    def _end_stream(self, passage: Passage, status: int, restoring: Restoring) -> None:
+        if passage.exchange and status < _ERRORS:
+            self._receiver.note_drift(passage.exchange, restoring)
+        self._finish(passage, status, streamed=True)
 
     def _mark_challenge(self, exchange: Exchange, response: http.Response, body: bytes) -> bool:
         """Count a check for robots and mark it for the person; nothing in it is changed."""

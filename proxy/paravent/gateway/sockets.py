@@ -94,8 +94,8 @@ class Sockets:
     def _receive(self, flow: http.HTTPFlow, passage: Passage, message: WebSocketMessage) -> None:
         if not message.is_text:
             return
+        assert passage.exchange
         if passage.frames is None:
-            assert passage.exchange
             passage.frames = FrameAnswer(self._receiver.restoring(passage.exchange))
         first, *others = passage.frames.take(message.text) or [""]
         if first:
@@ -104,6 +104,7 @@ class Sockets:
             message.drop()
         for frame in others:
             self._inject(flow, frame)
+        self._receiver.note_drift(passage.exchange, passage.frames.restoring)
 
     def _frame(
         self, flow: http.HTTPFlow, exchange: Exchange, content: bytes

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from paravent.core.placeholders import normalise
 from paravent.core.types import Effect, Sensitive
 from paravent.core.vocabulary import DOSSIER, Surface
 from paravent.errors import ParaventError, Reason
@@ -17,11 +16,9 @@ from paravent.log import describe, log
 from paravent.pipeline.calm import LARGE
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
-from paravent.pipeline.labelling import about
 from paravent.pipeline.media import extension
 from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
-from paravent.pipeline.reading import as_it_is
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
 from paravent.policy.rules import Situation
@@ -31,12 +28,12 @@ from paravent.store.vocabulary import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.types import Decision, RuleRef, Segment
+    from paravent.core.types import Decision, RuleRef
     from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Matter, Permission, Value
-    from paravent.pipeline.reading import Reading, Written
+    from paravent.pipeline.reading import Written
     from paravent.pipeline.record import Facts
     from paravent.policy.rules import Policy
     from paravent.register.listing import Lists
@@ -93,6 +90,10 @@ class Attempt:
         """What is never and always to be hidden in the request."""
         service, dossier = self.exchange.service.id, self.facts.dossier
         return self.register.lists(service, dossier, self.parts.clock())
+
+    def overrule(self, decisions: Sequence[Decision], text: str) -> Sequence[Decision]:
+        """The decisions about a text, or what the lists say instead, where anything is changed."""
+        return decisions if self.policy.observes else self.lists().apply(decisions, text)
 
     def choose_dossier(self) -> bool:
         """Make it for the client that was chosen, if any; False where there is no such client."""
@@ -222,25 +223,6 @@ class Attempt:
         if permission.mode is Mode.CLEAR:
             event = replace(event, action=Outcome.OVERRIDE)
         return [override, event]
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the request must leave as it came, or not at all."""
-        return self.request.signed or self.exchange.kind in {"fixed", "observe"}
-
-    def rewritten(self, reading: Reading) -> Written:
-        """What leaves: written anew, or byte for byte where nothing may change."""
-        return as_it_is(self.request) if self.is_fixed else reading.write()
-
-    def note_left(
-        self, segments: Sequence[Segment], decisions: Sequence[Sequence[Decision]]
-    ) -> None:
-        """Note that all that was found leaves."""
-        self.left += [
-            (decision, normalise(about(decision, segment.text.reveal())))
-            for segment, found in zip(segments, decisions, strict=True)
-            for decision in found
-        ]
 
     @property
     def is_large(self) -> bool:

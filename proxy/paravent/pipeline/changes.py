@@ -1,15 +1,76 @@
-"""Other rules come into force while the program runs: each time is an event of the log."""
+"""What changes around the program, as events: starts, stops, rules, services, detectors.
+
+The rules that an event names are kept as text.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from paravent.store.event import Event, Rules
+from paravent import __version__
+from paravent.detect.engine import EngineState
+from paravent.store.event import Event, Notice, Provider, Rules
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from paravent.pipeline.parts import Parts
     from paravent.policy.rules import Policy
+    from paravent.store.audit import Item
+
+
+async def begin(parts: Parts, last_start: Mapping[str, Any] | None) -> None:
+    """Record that the program starts, and that its services are others than at the last start.
+
+    Raises:
+        ParaventError: it could not be recorded.
+    """
+    start = run_event(parts, EventType.START)
+    items: list[Item] = [parts.audit.text(parts.policies.current().text), start]
+    before = (last_start or {}).get("provider", {}).get("catalogue")
+    if before and before != parts.catalogue.sha256:
+        items.append(
+            Event(parts.recorder.new_id(), EventType.CATALOGUE_CHANGE, provider=start.provider)
+        )
+    await parts.audit.append(*items)
+
+
+def run_event(parts: Parts, kind: EventType) -> Event:
+    """The event of a start or a stop: version, rules, detectors and services in force."""
+    return Event(
+        parts.recorder.new_id(),
+        kind,
+        provider=Provider(catalogue=parts.catalogue.sha256),
+        rules=Rules(ruleset=parts.policies.current().sha256, engine=parts.engine.generation),
+        notice=Notice(version=__version__),
+    )
+
+
+class EngineWatch:
+    """Knows whether the detectors could be relied on when it last looked."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._degraded = False
+
+    async def look(self) -> None:
+        """Record that the detectors cannot be relied on, or can again, if that has changed.
+
+        Raises:
+            ParaventError: it could not be recorded, and is told the next time.
+        """
+        degraded = self._parts.engine.state is EngineState.DEGRADED
+        if degraded == self._degraded:
+            return
+        event = Event(
+            self._parts.recorder.new_id(),
+            EventType.ENGINE_DEGRADED,
+            rules=Rules(engine=self._parts.engine.generation),
+            notice=Notice(ok=not degraded),
+        )
+        await self._parts.audit.append(event)
+        self._degraded = degraded
 
 
 class RulesWatch:
@@ -30,7 +91,7 @@ class RulesWatch:
             return
         rules = Rules(ruleset=current.sha256, engine=self._parts.engine.generation)
         event = Event(self._parts.recorder.new_id(), EventType.RULES_CHANGE, rules=rules)
-        await self._parts.audit.append(event)
+        await self._parts.audit.append(self._parts.audit.text(current.text), event)
         self._known = self._seen(current)
 
     @staticmethod

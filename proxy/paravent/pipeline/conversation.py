@@ -12,31 +12,46 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from paravent.detect.cast import SOURCE
 from paravent.detect.memo import Memo
 from paravent.detect.sense import may_concern, vocabulary
 from paravent.pipeline.calm import LARGE, MANY, calmly
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from paravent.core.types import Finding
     from paravent.detect.cast import Cast
     from paravent.detect.sense import Sense
 
-_SIZE = 20_000  # texts; long ones count for several
-_NAMES = 20_000  # names in all casts that are kept
+_SIZE = 8_000  # texts; long ones count for several
+_NAMES = 10_000  # names in all casts that are kept
 _NOBODY: frozenset[str] = frozenset()
+_LATER = frozenset({"vault", "register", "list"})
+"""Who finds names that the detectors did not look for in the rest of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Names that are not to be looked for, by what says so; the same for equal ``by``."""
+
+    by: Hashable
+    holds: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What is known of a text: its finds, the names in them, and who else was looked for in it."""
+    """What is known of a text.
 
-    found: Sequence[Finding]
+    ``found`` were its finds, ``own`` the names in them, ``sought`` the names of everybody who was
+    looked for in it, ``whole`` all that was found then, ``words`` a hash of each of its words.
+    """
+
+    found: tuple[Finding, ...]
     own: frozenset[str]
     sought: frozenset[str]
-    more: tuple[Finding, ...] = ()
+    whole: tuple[Finding, ...]
     words: array[int] | None = None
 
 
@@ -45,51 +60,51 @@ class Conversation:
 
     def __init__(self) -> None:
         self._memo: Memo[_Read] = Memo(_SIZE, "", _weigh)
-        self._casts: OrderedDict[frozenset[str], Cast] = OrderedDict()
+        self._casts: OrderedDict[tuple[frozenset[str], Hashable], Cast] = OrderedDict()
 
     async def relate(
         self,
         texts: Sequence[str],
-        found: Sequence[Sequence[Finding]],
+        found: Sequence[tuple[Finding, ...]],
         sense: Sense,
-        ignored: Callable[[str], bool],
+        spared: Spared,
     ) -> list[tuple[Finding, ...]]:
-        """Where each text names somebody who is found in another of them, or in itself.
+        """What was found in each text, and where it names somebody who is found in any of them.
 
         Args:
             texts: the texts of one request.
             found: what was found in each of them.
             sense: finds names again.
-            ignored: whether a name is not to be looked for.
+            spared: whom not to look for; what repeats their names is dropped.
         """
         keys = [self._memo.key("text", "", text) for text in texts]
         reads = [self._known(*one, sense) for one in zip(keys, texts, found, strict=True)]
-        names = _NOBODY.union(*(read.own for read in reads))
-        cast = await self._cast(frozenset(name for name in names if not ignored(name)), sense)
+        cast = await self._cast(_NOBODY.union(*(read.own for read in reads)), sense, spared)
         stale = [n for n, read in enumerate(reads) if read.sought is not cast.names]
         work = partial(_search, [(texts[n], reads[n]) for n in stale], cast, sense)
         done = await calmly(work, long=sum(len(texts[n]) for n in stale) > LARGE // 10)
         for number, read in zip(stale, done, strict=True):
             reads[number] = read
             self._memo.put(keys[number], read)
-        return [read.more for read in reads]
+        return [read.whole for read in reads]
 
-    def _known(self, key: bytes, text: str, found: Sequence[Finding], sense: Sense) -> _Read:
+    def _known(self, key: bytes, text: str, found: tuple[Finding, ...], sense: Sense) -> _Read:
         read = self._memo.get(key)
         if read is not None and read.found == found:
             return read
         own = sense.names(text, found)
-        # The detectors have looked for the names that they found; what the vault knows is new.
-        alone = sense.names(text, (one for one in found if one.source != "vault"))
-        return _Read(found, own, alone, words=read.words if read else None)
+        alone = sense.names(text, (one for one in found if one.source not in _LATER))
+        return _Read(found, own, alone, found, words=read.words if read else None)
 
-    async def _cast(self, names: frozenset[str], sense: Sense) -> Cast:
-        cast = self._casts.get(names)
+    async def _cast(self, names: frozenset[str], sense: Sense, spared: Spared) -> Cast:
+        key = (names, spared.by)
+        cast = self._casts.get(key)
         if cast is None:
-            cast = await calmly(partial(sense.cast, names), long=len(names) > MANY)
-        self._casts[names] = cast
-        self._casts.move_to_end(names)
-        while len(self._casts) > 1 and sum(map(len, self._casts)) > _NAMES:
+            wanted = frozenset(name for name in names if not spared.holds(name))
+            cast = await calmly(partial(sense.cast, wanted), long=len(wanted) > MANY)
+        self._casts[key] = cast
+        self._casts.move_to_end(key)
+        while len(self._casts) > 1 and sum(len(names) for names, _ in self._casts) > _NAMES:
             self._casts.popitem(last=False)
         return cast
 
@@ -105,16 +120,22 @@ def _update(
 ) -> _Read:
     if read.sought == cast.names:
         return replace(read, sought=cast.names)
-    keys = changed.get(id(read.sought))
-    if keys is None:
-        keys = [key for name in read.sought ^ cast.names for key in cast.keys(name)]
-        changed[id(read.sought)] = keys
-    words = vocabulary(text) if read.words is None else read.words
-    more = read.more
-    if may_concern(words, keys):
-        more = tuple(sense.spread(text, read.found, cast))
-    return replace(read, sought=cast.names, more=more, words=words)
+    words = read.words
+    if words is not None:
+        keys = changed.get(id(read.sought))
+        if keys is None:
+            keys = [key for name in read.sought ^ cast.names for key in cast.keys(name)]
+            changed[id(read.sought)] = keys
+        if not may_concern(words, keys):
+            return replace(read, sought=cast.names)
+    else:
+        words = vocabulary(text)
+    found = read.found
+    if not read.own <= cast.names:
+        found = tuple(one for one in found if one.source != SOURCE)
+    whole = (*found, *sense.spread(text, found, cast))
+    return replace(read, sought=cast.names, whole=whole, words=words)
 
 
 def _weigh(read: _Read) -> int:
-    return 1 + (len(read.more) + len(read.own)) // 16 + len(read.words or ()) // 256
+    return 1 + (len(read.whole) + len(read.own)) // 16 + len(read.words or ()) // 256

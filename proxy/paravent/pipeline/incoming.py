@@ -34,6 +34,12 @@ class Receiver:
         """Count an answer in whose place somebody asks whether a person is there."""
         self._parts.counter.challenge(exchange, by, status)
 
+    def note_drift(self, exchange: Exchange, restoring: Restoring) -> None:
+        """Count an answer that turned out not to have the form of its format, once."""
+        if restoring.drifted:
+            restoring.drifted = False
+            self._parts.counter.drift(exchange)
+
     async def finish(self, exchange: Exchange, status: int, *, streamed: bool) -> None:
         """Record an answer that has ended, if there was a label in it.
 

@@ -32,7 +32,7 @@ class Basis:
         kept: what was settled before about each text, and holds.
         scanned: what the detectors found in each text.
         found: that, and the known values in it.
-        related: who else is named in each text, as the others tell.
+        related: that, and who else is named in it as the whole request tells.
         seen: how many known values were looked for.
         rules: the rules in force.
     """

@@ -8,12 +8,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from paravent.core.types import Finding
+from paravent.detect.cast import SOURCE
+from paravent.detect.names import PERSON
 from paravent.pipeline.calm import LARGE, calmly
+from paravent.pipeline.conversation import Spared
+from paravent.policy.evaluate import allows_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.types import Finding
     from paravent.pipeline.attempt import Attempt
     from paravent.pipeline.known import KnownValues
     from paravent.register.listing import Lists
@@ -29,6 +33,17 @@ async def add_noted(
     listed = await _note_listed(attempt.lists(), texts)
     pairs = zip(found, noted, listed, strict=True)
     return [(*one, *more.findings, *others) for one, more, others in pairs]
+
+
+def spared_names(attempt: Attempt) -> Spared:
+    """Whose names are not looked for again: those of the never list and the policy's allow-list."""
+    policy, lists = attempt.policy, attempt.lists()
+
+    def holds(name: str) -> bool:
+        found = Finding(0, len(name), PERSON.id, 1.0, SOURCE)
+        return allows_name(policy, name) or lists.spares(found, name)
+
+    return Spared((policy.sha256, lists), holds)
 
 
 async def holds_known(attempt: Attempt, known: KnownValues, *raw: str) -> bool:

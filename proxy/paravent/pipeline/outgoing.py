@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from paravent.core.restore import restore
 from paravent.core.types import Effect, Tally
@@ -15,37 +15,29 @@ from paravent.pipeline.calm import calmly
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
+from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
-from paravent.pipeline.known import KnownValues
 from paravent.pipeline.labelling import about, put_labels
-from paravent.pipeline.noting import add_noted, holds_known, names_a_client
-from paravent.pipeline.reading import as_it_is, read_request, unread_headers
+from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spared_names
+from paravent.pipeline.places import Places
+from paravent.pipeline.reading import read_request, unread_headers
 from paravent.pipeline.record import Facts
-from paravent.pipeline.settled import Settled
 from paravent.policy.contents import look_into
-from paravent.policy.evaluate import allows_name, decide, rules_in_force
+from paravent.policy.evaluate import decide, rules_in_force
 from paravent.services.document import UnreadableError
 from paravent.store.vocabulary import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from paravent.core.ledger import Ledger
     from paravent.core.types import Decision, Finding, Segment
     from paravent.pipeline.exchange import Exchange, Outgoing, Refuse, Verdict
+    from paravent.pipeline.known import KnownValues
     from paravent.pipeline.parts import Parts
     from paravent.pipeline.permission import Permission
     from paravent.pipeline.reading import Reading
     from paravent.register.register import Register
-
-
-class _Place(NamedTuple):
-    """What is known of one site."""
-
-    ledger: Ledger
-    known: KnownValues
-    settled: Settled
 
 
 class Sender:
@@ -53,7 +45,7 @@ class Sender:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._places: dict[str, _Place] = {}
+        self._places = Places(parts)
         self._conversation = Conversation()
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
@@ -70,8 +62,7 @@ class Sender:
             return await self._pass_paused(attempt)
         if not attempt.choose_dossier():
             return await attempt.refuse(Reason.DOSSIER)
-        site = exchange.service.site
-        known = self._place(site).known
+        known = self._places.at(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
         return await self._guard(attempt, known)
@@ -107,7 +98,7 @@ class Sender:
         if not (segments or attempt.attachments):
             return attempt.pass_by(Why.STATIC, whole)
         judged = await self._judge(attempt, segments, known)
-        attempt.note_left(segments, judged.decisions())
+        note_left(attempt, segments, judged.decisions())
         return await attempt.leave(whole)
 
     async def _pass_paused(self, attempt: Attempt) -> Forward:
@@ -137,18 +128,20 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
+            endpoint = attempt.exchange.endpoint
+            if endpoint and endpoint.wire.described:
+                self._parts.counter.drift(attempt.exchange)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
-        unread = [*document.kept, *document.keys]
-        if await holds_known(attempt, known, "\n\n".join(unread)):
+        if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
         if attempt.attachments and attempt.policy.unread == "block":
             return await attempt.refuse(Reason.ATTACHMENT)
         if not (document.slots or document.signed or attempt.attachments):
-            return attempt.pass_by(Why.STATIC, attempt.rewritten(reading))
+            return attempt.pass_by(Why.STATIC, what_leaves(attempt, reading))
         return await self._redact(attempt, reading, known)
 
     def _begin(self, request: Outgoing, exchange: Exchange, register: Register) -> Attempt:
@@ -179,7 +172,8 @@ class Sender:
                 return held
             decisions = judged.decisions()
         elif attempt.exchange.kind == "observe":
-            attempt.note_left(segments, decisions)
+            allowed = [[allow(decision) for decision in found] for found in decisions]
+            note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
         return await self._carry_out(attempt, reading, judged, decisions)
 
@@ -209,10 +203,10 @@ class Sender:
         texts = [slot.segment.text.reveal() for slot in slots]
         site, vault = attempt.exchange.service.site, self._parts.vault
         words = {entity.id: entity.word for entity in attempt.policy.entities.values()}
-        entries = judged.settled_in(self._place(site).settled)
+        entries = judged.settled_in(self._places.at(site).settled)
         known = [entry.outcome for entry in entries[: len(texts)]]
         outcomes = await put_labels(texts, decisions, words, partial(vault.ledger, site), known)
-        place = self._place(site)
+        place = self._places.at(site)
         for slot, text, done in zip(slots, texts, outcomes, strict=True):
             attempt.applied += done.applied
             attempt.left += done.left
@@ -233,12 +227,16 @@ class Sender:
         if refused:
             strictest = max(refused, key=lambda d: d.action.strictness)
             return await attempt.refuse(Reason.POLICY, strictest.rule)
-        if attempt.applied and attempt.exchange.kind == "upload":
+        if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
-        if attempt.applied and attempt.is_fixed:
+        if attempt.applied and is_fixed(attempt):
             return await attempt.refuse(Reason.SIGNED_BODY)
-        write = partial(attempt.rewritten, reading)
-        return await attempt.leave(await calmly(write, long=attempt.is_large))
+        write = partial(what_leaves, attempt, reading)
+        try:
+            said = await calmly(write, long=attempt.is_large)
+        except UnreadableError:
+            return await attempt.refuse(Reason.ATTACHMENT)
+        return await attempt.leave(said)
 
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
@@ -248,33 +246,29 @@ class Sender:
         texts = [segment.text.reveal() for segment in segments]
         findings = await add_noted(attempt, texts, findings)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
-        site = attempt.exchange.service.site
-        settled = self._place(site).settled
+        settled = self._places.at(attempt.exchange.service.site).settled
         kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
         seen = [
             entry.found if entry else (*one, *known.find(text))
             for entry, one, text in zip(kept, findings, texts, strict=True)
         ]
-        ignored = partial(allows_name, attempt.policy)
-        more = await self._conversation.relate(texts, seen, self._parts.engine.sense, ignored)
-        found = [(*one, *others) for one, others in zip(seen, more, strict=True)]
+        policy, sense = attempt.policy, self._parts.engine.sense
+        found = await self._conversation.relate(texts, seen, sense, spared_names(attempt))
         attempt.marks = await self._parts.marks.marks_of(texts, found)
-        policy, lists = attempt.policy, attempt.lists()
 
-        def decided(one: Sequence[Finding], text: str) -> Sequence[Decision]:
-            decisions = decide(policy, one, text, situation)
-            return decisions if policy.observes else lists.apply(decisions, text)
+        def say(one: Sequence[Finding], text: str) -> Sequence[Decision]:
+            return attempt.overrule(decide(policy, one, text, situation), text)
 
-        judged = Judgement(texts, found, decided)
+        judged = Judgement(texts, found, say)
         look = partial(look_into, attempt.situation(), policy, zip(texts, found, strict=True))
         situation = await calmly(look, long=judged.is_long)
         attempt.marks = situation.marks
-        rules = (policy, rules_in_force(policy, situation), lists)
+        rules = (policy, rules_in_force(policy, situation), attempt.lists())
         holding = [
-            entry if entry and (entry.rules, entry.related) == (rules, others) else None
-            for entry, others in zip(kept, more, strict=True)
+            entry if entry and (entry.rules, entry.related) == (rules, one) else None
+            for entry, one in zip(kept, found, strict=True)
         ]
-        judged.basis = Basis(settled, holding, findings, seen, more, known.count, rules)
+        judged.basis = Basis(settled, holding, findings, seen, found, known.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:
@@ -299,11 +293,3 @@ class Sender:
             else:
                 unsure.append(block.segment)
         return unsure
-
-    def _place(self, site: str) -> _Place:
-        ledger = self._parts.vault.ledger(site)
-        kept = self._places.get(site)
-        if kept is None or kept.ledger is not ledger:
-            known = KnownValues(ledger, self._parts.entities)
-            kept = self._places[site] = _Place(ledger, known, Settled())
-        return kept

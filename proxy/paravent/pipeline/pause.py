@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from paravent.store.event import Event, Notice, Provider
@@ -18,13 +18,21 @@ from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from paravent.pipeline.record import Recorder
     from paravent.store.audit import AuditLog
 
 LONGEST_S = 25 * 3600
 """The longest pause, in seconds: until midnight, on the day on which clocks go back."""
+
+LENGTHS_S = {"5m": 300.0, "30m": 1800.0, "1h": 3600.0}
+"""The lengths that are offered, in seconds, besides until midnight."""
+
+
+def until_midnight_s(at: datetime) -> float:
+    """Seconds from a local time to the coming midnight."""
+    midnight = datetime.combine(at.date() + timedelta(days=1), time.min).astimezone()
+    return (midnight - at).total_seconds()
 
 
 @dataclass(slots=True)
@@ -43,6 +51,11 @@ class Pause:
     told_s: float
     passed: int = 0
     told: int = 0
+
+    @property
+    def began_at(self) -> datetime:
+        """When it began, by the clock that its end is told by."""
+        return self.ends_at - timedelta(seconds=self.ends_s - self.began_s)
 
 
 class Pauses:

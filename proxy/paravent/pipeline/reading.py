@@ -77,16 +77,6 @@ def read_request(request: Outgoing, exchange: Exchange) -> Reading:
     return Reading(document, wire, target, body, referer, headers)
 
 
-def as_it_is(request: Outgoing) -> Written:
-    """A request as it came."""
-    return Written(
-        request.target.reveal(),
-        request.body.reveal(),
-        request.referer.reveal(),
-        request.headers.reveal(),
-    )
-
-
 def unread_headers(headers: str) -> str:
     """The headers that ``read_request`` takes for no text, a line each."""
     lines = (line.partition(": ") for line in headers.split("\n"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import os
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.providing import UNKNOWN, ProviderFacts
+from paravent.core.types import Category
 from paravent.core.vocabulary import Surface, mark_of
 from paravent.errors import Reason
 from paravent.pipeline.media import extension
 from paravent.pipeline.transfers import tell_transfer
+from paravent.register.register import SOURCE as REGISTER
+from paravent.store.deeds import actor
 from paravent.store.event import (
     Actor,
     Answer,
@@ -62,6 +63,9 @@ _WHY = {
 }
 _INTERNAL = {Reason.ENGINE, Reason.ENGINE_TIMEOUT, Reason.WARMING, Reason.STORE, Reason.INTERNAL}
 _NO_MATTER = "none"
+_TELLING = {Category.IDENTITY, Category.CONTACT, Category.PROFESSIONAL}
+_SHARED = {"PERSON", "ORGANISATION", "ADDRESS", "DATE_OF_BIRTH"}
+"""Types of these categories whose values several people may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,7 @@ class Recorder:
         self._audit = audit
         self._entities = entities
         self._clock = clock
-        self._account = _code(keys, f"account:{os.getuid() if hasattr(os, 'getuid') else 0}")
-        self._device = _code(keys, "device")
+        self._keys = keys
 
     def new_id(self) -> str:
         """An id for an exchange: a UUIDv7 of now."""
@@ -189,6 +192,14 @@ class Recorder:
             answer=Answer(status=status, challenge=Challenger(by)),
         )
 
+    def drift(self, exchange: Exchange, count: int) -> Event:
+        """Messages of another form than that of their format; one event for many."""
+        service = exchange.service
+        path = exchange.endpoint.template if exchange.endpoint else ""
+        to = Provider(id=service.id, path=path, surface=Surface(service.surface))
+        kind, done = EventType.FORMAT_DRIFT, Outcome.ALLOW
+        return Event(self.new_id(), kind, count=count, action=done, provider=to)
+
     def tunnel(self, count: int) -> Event:
         """Connections to hosts that are not ours to read; one event for many."""
         return Event(
@@ -224,7 +235,7 @@ class Recorder:
                 matched=tuple(sorted({decision.rule.id for decision, _ in sent.decisions})),
             ),
             sens=tuple(sorted(sent.marks)),
-            entities=tuple(self._group(sent.decisions)),
+            entities=tuple(self._group(sent.decisions, facts.dossier or _NO_MATTER)),
             body=Body(
                 bytes=sent.size,
                 inspected_bytes=sent.read,
@@ -240,7 +251,7 @@ class Recorder:
 
     def actor(self, facts: Facts) -> Actor:
         """Who acts."""
-        return Actor(account=self._account, device=self._device, app=facts.app)
+        return actor(self._keys, facts.app)
 
     def provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
         """To whom a request of this exchange goes."""
@@ -256,8 +267,12 @@ class Recorder:
             model=model_name(model),
         )
 
-    def _group(self, decisions: Iterable[tuple[Decision, str]]) -> Iterable[Entity]:
-        """Findings treated alike, counted."""
+    def _group(self, decisions: Iterable[tuple[Decision, str]], matter: str) -> Iterable[Entity]:
+        """Findings treated alike, counted.
+
+        Only what identifies somebody by itself leaves fingerprints: numbers, electronic addresses,
+        and the person's own clients; not names, of which there are many alike, nor secrets.
+        """
         groups: defaultdict[tuple[str, str, str, Band], list[str]] = defaultdict(list)
         for decision, value in decisions:
             found = decision.finding
@@ -275,10 +290,14 @@ class Recorder:
                 act=action,
                 src=source,
                 score=band,
-                fp=tuple(self._audit.fingerprint(_NO_MATTER, kind, value) for value in distinct)
-                if entity.validated
+                fp=tuple(self._audit.fingerprint(matter, kind, value) for value in distinct)
+                if entity.validated or source == REGISTER or _identifies(entity)
                 else (),
             )
+
+
+def _identifies(entity: EntityType) -> bool:
+    return entity.category in _TELLING and entity.id not in _SHARED
 
 
 def _length(tally: Tally) -> Cost:
@@ -299,8 +318,3 @@ def app_of(user_agent: str) -> App:
     if any(word in agent for word in ("openai", "anthropic", "mistral", "python", "node", "axios")):
         return App.SDK
     return App.UNKNOWN
-
-
-def _code(keys: Keys, what: str) -> str:
-    """A pseudonym: HMAC-SHA256 (RFC 2104) under the installation's key, cut to 48 bits."""
-    return hmac.new(keys.install.reveal(), what.encode(), hashlib.sha256).hexdigest()[:12]

@@ -55,7 +55,7 @@ class Entry:
     """What was settled about one text.
 
     ``scanned`` is what the detectors found, ``found`` that and the known values in it, of which
-    there were ``seen``, ``related`` who else is named in it as the whole request tells; ``alone``
+    there were ``seen``, ``related`` that and whoever the whole request tells to be named; ``alone``
     what ``rules`` say of those, ``together`` of those and of ``repeats`` from the other texts of
     ``group``.
     """

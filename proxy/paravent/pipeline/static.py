@@ -27,9 +27,17 @@ class _Count:
 
 
 @dataclass(slots=True)
-class _Challenged:
+class _Times:
     exchange: Exchange
     count: int = 0
+
+
+def _put_back[K](counted: dict[K, _Times], now: dict[K, _Times]) -> None:
+    """Add what could not be recorded to what was counted meanwhile."""
+    for name, found in counted.items():
+        later = now.setdefault(name, found)
+        if later is not found:
+            later.count += found.count
 
 
 class Counter:
@@ -37,8 +45,11 @@ class Counter:
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str, Why | None], _Count] = {}
-        self._challenged: dict[tuple[str, str, int], _Challenged] = {}
+        self._challenged: dict[tuple[str, str, int], _Times] = {}
+        self._drifted: dict[tuple[str, str], _Times] = {}
         self.tunnels = 0
+        self.drifts: dict[str, int] = {}
+        """Requests and answers since the start that departed from their format, by service."""
         self.challenges: dict[str, int] = {}
         """Challenges since the start, by service."""
 
@@ -46,7 +57,14 @@ class Counter:
         """One more answer of this status in whose place ``by`` asked whether a person is there."""
         service = exchange.service.id
         self.challenges[service] = self.challenges.get(service, 0) + 1
-        self._challenged.setdefault((service, by, status), _Challenged(exchange)).count += 1
+        self._challenged.setdefault((service, by, status), _Times(exchange)).count += 1
+
+    def drift(self, exchange: Exchange) -> None:
+        """One more request or answer that has not the form of its format."""
+        service, endpoint = exchange.service.id, exchange.endpoint
+        self.drifts[service] = self.drifts.get(service, 0) + 1
+        key = (service, endpoint.id if endpoint else "")
+        self._drifted.setdefault(key, _Times(exchange)).count += 1
 
     def add(self, exchange: Exchange, facts: Facts, why: Why | None, size: int) -> None:
         """One more request of ``size`` bytes that passed for this reason; None: was refused."""
@@ -65,6 +83,7 @@ class Counter:
         counts, self._counts = self._counts, {}
         tunnels, self.tunnels = self.tunnels, 0
         challenged, self._challenged = self._challenged, {}
+        drifted, self._drifted = self._drifted, {}
         events = [recorder.tunnel(tunnels)] if tunnels else []
         for one in counts.values():
             if one.why is None:
@@ -75,16 +94,15 @@ class Counter:
                 )
         for (_, by, status), found in challenged.items():
             events.append(recorder.challenge(found.exchange, by, status, found.count))
+        events += [recorder.drift(one.exchange, one.count) for one in drifted.values()]
         if not events:
             return
         try:
             await audit.append(*events)
         except ParaventError:
             self.tunnels += tunnels
-            for name, found in challenged.items():
-                later_found = self._challenged.setdefault(name, found)
-                if later_found is not found:
-                    later_found.count += found.count
+            _put_back(challenged, self._challenged)
+            _put_back(drifted, self._drifted)
             for key, one in counts.items():
                 later = self._counts.setdefault(key, one)
                 if later is not one:

@@ -55,6 +55,7 @@ def build_policy(
         if file.model.describe
     ]
     describe_fr, describe_en = told[0] if told else ("", "")
+    text = _write(models)
     return Policy(
         name=name,
         describe_fr=describe_fr,
@@ -65,7 +66,8 @@ def build_policy(
         patterns=tuple(own.values()),
         entities=MappingProxyType(types),
         allowed=_allowed(files),
-        sha256=_digest(models),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=text,
     )
 
 
@@ -83,6 +85,10 @@ def _rule(model: RuleModel, at: Positions, index: int, entities: Mapping[str, En
                 example.expect,
                 model.situation_of(example),
                 at.where("rules", index, "tests", number),
+                tuple(
+                    (kind, Sensitive(value))
+                    for kind, value in (example.given.clients if example.given else {}).items()
+                ),
             )
             for number, example in enumerate(model.tests)
         ),
@@ -116,8 +122,7 @@ def _allowed(files: Iterable[PolicySheet]) -> Mapping[str, tuple[Allowance, ...]
     return MappingProxyType(found)
 
 
-def _digest(models: Iterable[PolicyFile]) -> str:
-    """SHA-256 of the files' contents, defaults included, as JSON with sorted keys, no spaces."""
+def _write(models: Iterable[PolicyFile]) -> str:
+    """The files' contents, defaults included, as JSON with sorted keys and no spaces."""
     contents = [model.model_dump(mode="json") for model in models]
-    canonical = json.dumps(contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json.dumps(contents, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -17,6 +17,7 @@ from paravent.policy.fields import (
     HoursModel,
     MarkName,
     RangeModel,
+    Sentence,
     ServiceId,
     ServicePattern,
     SurfaceName,
@@ -137,6 +138,10 @@ class GivenModel(YamlModel):
     attachments: tuple[Extension, ...] | None = None
     size: Annotated[int, Field(ge=0)] | None = None
     time: Clock | None = None
+    clients: dict[TypeId, Sentence] = Field(
+        default_factory=dict,
+        description="Ce que le registre contient, par type. / What the register holds, by type.",
+    )
     provider: GivenProviderModel | None = None
 
     def resolve(self, service: str, rule: ConditionModel) -> Situation:

@@ -42,13 +42,13 @@ class Situation:
     groups: frozenset[str] = frozenset()
     surface: Surface = Surface.UNKNOWN
     dossier: str = ""
-    client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
     marks: frozenset[Mark] = frozenset()
     direction: Direction = "request"
     attachments: frozenset[str] = frozenset()
     size: int = 0
     at: time = time(12)
     persons: int = 0
+    client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
     provider: ProviderFacts = UNKNOWN
 
 
@@ -57,12 +57,14 @@ class Example:
     """A sentence that a rule must act upon (``hit``) or not (``miss``), and where it is written.
 
     ``situation`` is what it is sent in, save what the sentence itself tells: marks, persons.
+    ``clients`` are types and values that a register holds.
     """
 
     text: Sensitive[str]
     expect: Expectation
     situation: Situation
     where: str
+    clients: tuple[tuple[str, Sensitive[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Policy:
     by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
     are the types that they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
-    ``sha256`` is that of the contents, by which the audit log names the policy.
+    ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Policy:
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)
     sha256: str
+    text: str = field(default="", repr=False)
 
     @property
     def searched(self) -> tuple[Pattern, ...]:

@@ -10,12 +10,14 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from paravent.core.folding import squeeze
+from paravent.register.directory import write_directory
 from paravent.register.entries import Client
 from paravent.register.records import (
     CLIENTS,
+    INDEX,
     LISTS,
-    read_clients,
+    Clients,
+    read_index,
     read_items,
     write_client,
     write_item,
@@ -23,10 +25,11 @@ from paravent.register.records import (
 from paravent.store.register import writing_register
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from paravent.core.types import Sensitive
+    from paravent.detect.lexicon import Lexicon
     from paravent.register.entries import Entry
     from paravent.register.listing import Item
     from paravent.store.keys import Keys
@@ -61,38 +64,43 @@ class Forgotten:
     client: Client
 
 
-def save_clients(path: Path, keys: Keys, drafts: Sequence[Draft]) -> Saved:
+def save_clients(path: Path, keys: Keys, drafts: Sequence[Draft], lexicon: Lexicon) -> Saved:
     """Add clients; one whose name is known gets the entries.
 
     Raises:
         ParaventError: nothing was added.
     """
     with writing_register(path, keys) as file:
-        known = read_clients(file.shelf(CLIENTS))
-        by_name = {squeeze(one.name.reveal()): one for one in known.values()}
+        known = Clients(file.shelf(CLIENTS))
+        directory = read_index(file.shelf(INDEX), known, lexicon)
         codes, changed = set(known), dict[str, Client]()
         for draft in drafts:
-            name = squeeze(draft.name.reveal())
-            client = by_name.get(name) or Client(_new_code(codes), draft.name, ())
-            codes.add(client.code)
-            by_name[name] = changed[client.code] = client.joined(draft.entries)
-        file.put(CLIENTS, {code: write_client(one) for code, one in changed.items()})
+            code = directory.code_of(draft.name.reveal()) or _new_code(codes)
+            client = changed.get(code) or known.get(code) or Client(code, draft.name, ())
+            codes.add(code)
+            changed[code] = client.joined(draft.entries)
+            directory.add(changed[code], lexicon)
+        records = {(CLIENTS, code): write_client(one) for code, one in changed.items()}
+        file.change({**records, (INDEX, INDEX): write_directory(directory)})
     return Saved(tuple(changed.values()), len(changed.keys() - known.keys()))
 
 
-def forget_client(path: Path, keys: Keys, code: str) -> Forgotten | None:
+def forget_client(path: Path, keys: Keys, code: str, lexicon: Lexicon) -> Forgotten | None:
     """Erase a client and the list items that are for it alone; None where there is none.
 
     Raises:
         ParaventError: it is not erased.
     """
     with writing_register(path, keys) as file:
-        client = read_clients(file.shelf(CLIENTS)).get(code)
+        known = Clients(file.shelf(CLIENTS))
+        client = known.get(code)
         if client is None:
             return None
-        items = read_items(file.shelf(LISTS))
-        file.erase(LISTS, [_name(one.number) for one in items if one.dossier == code])
-        file.erase(CLIENTS, [code])
+        directory = read_index(file.shelf(INDEX), known, lexicon)
+        directory.remove(code)
+        own = [item for item in read_items(file.shelf(LISTS)) if item.dossier == code]
+        gone = [(CLIENTS, code), *((LISTS, _name(item.number)) for item in own)]
+        file.change({(INDEX, INDEX): write_directory(directory)}, gone)
     return Forgotten(client)
 
 
@@ -107,8 +115,8 @@ def put_item(path: Path, keys: Keys, item: Item) -> Item:
         same = [one for one in items if _about(one) == _about(item)]
         number = max((one.number for one in items), default=0) + 1
         kept = replace(item, number=number)
-        file.put(LISTS, {_name(number): write_item(kept)})
-        file.erase(LISTS, [_name(one.number) for one in same])
+        gone = [(LISTS, _name(one.number)) for one in same]
+        file.change({(LISTS, _name(number)): write_item(kept)}, gone)
     return kept
 
 
@@ -120,7 +128,7 @@ def take_items(path: Path, keys: Keys, numbers: Container[int]) -> Sequence[Item
     """
     with writing_register(path, keys) as file:
         gone = [one for one in read_items(file.shelf(LISTS)) if one.number in numbers]
-        file.erase(LISTS, [_name(one.number) for one in gone])
+        file.change({}, [(LISTS, _name(one.number)) for one in gone])
     return gone
 
 
@@ -132,7 +140,7 @@ def _name(number: int) -> str:
     return f"{number:09}"
 
 
-def _new_code(taken: Container[str] | Mapping[str, Client]) -> str:
+def _new_code(taken: Container[str]) -> str:
     """A code that says nothing, not even how many clients there are."""
     while True:
         code = f"C-{secrets.randbelow(_CODES):06}"

@@ -152,7 +152,7 @@ class _Side:
         self._values = [item for item in items if not item.is_pattern]
         self._patterns = [item for item in items if item.is_pattern]
         entries = [Entry(Kind.PROJECT, item.text, alias=True) for item in self._values]
-        self._matcher = Matcher(entries, lexicon) if lexicon and entries else None
+        self._matcher = Matcher.of(entries, lexicon) if lexicon and entries else None
         self._order = [
             (str(number), item.text.reveal(), 1.0) for number, item in enumerate(self._patterns)
         ]
@@ -161,9 +161,8 @@ class _Side:
         found: list[_Place] = []
         if self._matcher:
             found += [
-                (start, end, self._values[owner])
+                (start, end, self._values[owners[0][0]])
                 for start, end, owners in self._matcher.find(text)
-                for owner in owners[:1]
             ]
         if self._order:
             seen = view(text)

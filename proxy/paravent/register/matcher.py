@@ -6,93 +6,130 @@ The walk begins only at words with which some name begins, and goes on only whil
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.register.gates import CHECKS, is_capital
 from paravent.register.sight import Sight
 from paravent.register.spelling import Gate, splits
-from paravent.register.variants import anchors, variants
+from paravent.register.variants import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from paravent.detect.lexicon import Lexicon
+    from paravent.register.directory import Numbers
     from paravent.register.entries import Entry
     from paravent.register.spelling import Variant
 
 type _Code = int
-"""Owner, number of words, gate; 0 is the beginning of a name and none itself."""
+"""Number of what was found, number of words, gate; 0 is the beginning of a name and none itself."""
 
 _MOST_WORDS = 31
+_PIECE = 500  # characters from which on a text is cut at the next empty line
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+"""What no name stands across; so what is hidden in one piece slows down that piece alone."""
 
 
 class Match(NamedTuple):
-    """A stretch of a text, and the owners of what was found there."""
+    """A stretch of a text, and what was found there: entries, with the numbers of their owners."""
 
     start: int
     end: int
-    owners: tuple[int, ...]
+    found: tuple[tuple[int, Entry], ...]
 
 
 class Matcher:
     """Looks for entries in texts.
 
-    The variants of an entry are worked out once a word of it has been seen; until then it costs
-    its anchors.
+    The variants of an entry are worked out once an anchor of it has been seen.
 
     Args:
-        entries: what is looked for; owners are their numbers in this order.
+        asleep: the owners that each anchor leads to; it is used up.
+        entries: gives the entries of an owner.
         lexicon: tells first names and ordinary words.
     """
 
-    def __init__(self, entries: Sequence[Entry], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        asleep: dict[str, Numbers],
+        entries: Callable[[int], Iterable[Entry]],
+        lexicon: Lexicon,
+    ) -> None:
+        self._asleep = asleep
         self._entries = entries
         self._lexicon = lexicon
         self._index: dict[str, _Code | tuple[_Code, ...]] = {}
-        self._asleep: dict[str, int | tuple[int, ...]] = {}
-        self._awake = bytearray(len(entries))
+        self._awake: dict[int, None] = {}
+        self._found: list[tuple[int, Entry]] = []
         self._waking = threading.Lock()
-        asleep = self._asleep
-        for owner, entry in enumerate(entries):
-            for anchor in anchors(entry, lexicon):
-                known = asleep.setdefault(anchor, owner)
-                if known != owner:
-                    others = known if isinstance(known, tuple) else (known,)
-                    asleep[anchor] = (*others, owner)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], lexicon: Lexicon) -> Matcher:
+        """A matcher of a few entries, whose owners are their numbers."""
+        made = cls({}, lambda number: [entries[number]], lexicon)
+        for number in range(len(entries)):
+            made._wake(number)
+        return made
 
     def find(self, text: str) -> list[Match]:
-        """Everything that is found, from left to right, the longest first, without overlap."""
-        if not self._entries:
-            return []
+        """Everything that is found, from left to right, the longest first, without overlap.
+
+        Raises:
+            ParaventError: the entries of an owner cannot be read.
+        """
+        found: list[Match] = []
+        for start, end in _pieces(text):
+            inside = self._find(text[start:end])
+            found += [Match(one.start + start, one.end + start, one.found) for one in inside]
+        return found
+
+    def _find(self, text: str) -> list[Match]:
         sight = Sight(text, self._knows)
         words = set(sight.words)
-        with self._waking:  # else another thread would miss what is half awake
-            for word in self._asleep.keys() & words:
-                self._wake(word)
+        self._wake_by({*words, *sight.initialled()})
         begins = self._index.keys() & words
         found: list[Match] = []
         free = 0
         for number in [n for n, word in enumerate(sight.words) if word in begins]:
-            if number < free:
+            if number < free or not self._goes_on(sight.words, number):
                 continue
             last, owners = self._walk(sight, number)
             if owners:
                 free = last + 1
-                found.append(Match(*sight.span(sight.start(number), sight.end(last)), owners))
+                span = sight.span(sight.start(number), sight.end(last))
+                found.append(Match(*span, tuple(self._found[owner] for owner in owners)))
         return found
+
+    def _goes_on(self, words: Sequence[str], number: int) -> bool:
+        """Whether a walk that begins with a word can come to anything; most can not."""
+        word = words[number]
+        if self._index[word] or number + 1 == len(words):
+            return True
+        after = words[number + 1]
+        return not after or word + after in self._index
 
     def _knows(self, word: str) -> bool:
         return word in self._index or word in self._asleep
 
-    def _wake(self, word: str) -> None:
-        """Work out the variants of the entries with this anchor."""
-        owners = self._asleep.pop(word)
-        for owner in owners if isinstance(owners, tuple) else (owners,):
-            if not self._awake[owner]:
-                self._awake[owner] = True
-                for variant in variants(self._entries[owner], self._lexicon):
-                    self._add(owner, variant)
+    def _wake_by(self, words: AbstractSet[str]) -> None:
+        with self._waking:  # else another thread would miss what is half awake
+            for word in self._asleep.keys() & words:
+                owners = self._asleep[word]
+                for owner in [owners] if isinstance(owners, int) else owners:
+                    if owner not in self._awake:
+                        self._wake(owner)
+                del self._asleep[word]
+
+    def _wake(self, owner: int) -> None:
+        """Work out the variants of an owner's entries."""
+        for entry in self._entries(owner):
+            self._found.append((owner, entry))
+            for variant in variants(entry, self._lexicon):
+                self._add(len(self._found) - 1, variant)
+        self._awake[owner] = None
 
     def _add(self, owner: int, variant: Variant) -> None:
         index, key = self._index, ""
@@ -142,3 +179,12 @@ class Matcher:
         if len(spots) > count and not is_capital(sight, spots[-1]):  # « du Bois »
             return False
         return gate is Gate.ANY or CHECKS[gate](sight, spots, self._lexicon)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a text begin and end."""
+    start = 0
+    while cut := _EMPTY_LINE.search(text, start + _PIECE):
+        yield start, cut.end()
+        start = cut.end()
+    yield start, len(text)

@@ -98,7 +98,7 @@ def person_anchors(entry: Entry, lexicon: Lexicon) -> set[str]:
         return {*given, *family, "".join((*given, *family))}
     first, last = "".join(given), "".join(family)
     initials = first[0] if len(given) == 1 else "".join(word[0] for word in given)
-    found = {given[0], first, last, first + last, last + first, last + "s"}
+    found = {given[0] + last[0], last, first + last, last + first, last + "s"}
     found |= {initials + last, last + initials}
     if len(family) > 1:
         found |= {word for word in family if word not in PARTICLES}

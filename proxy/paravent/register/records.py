@@ -6,20 +6,25 @@ What a newer Paravent wrote and this one does not know is an error, never skippe
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from paravent.core.types import Sensitive
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
+from paravent.register.directory import Directory, read_directory
 from paravent.register.entries import Client, Entry, Kind
 from paravent.register.listing import Item, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paravent.detect.lexicon import Lexicon
     from paravent.store.register import Records
 
-CLIENTS, LISTS = "client", "list"
-"""The shelves of the register's file."""
+CLIENTS, LISTS, INDEX = "client", "list", "index"
+"""The shelves of the register's file; that of the index has one record, of the same name."""
 
 
 def write_client(client: Client) -> Sensitive[str]:
@@ -37,16 +42,42 @@ def write_client(client: Client) -> Sensitive[str]:
     return Sensitive(json.dumps([client.name.reveal(), entries], ensure_ascii=False))
 
 
-def read_clients(records: Records) -> dict[str, Client]:
-    """The clients of a shelf, by their codes.
+class Clients(Mapping[str, Client]):
+    """The clients of a shelf by their codes, each of them read when it is asked for.
+
+    Args:
+        records: of the shelf.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._read: dict[str, Client] = {}
+
+    def __getitem__(self, code: str) -> Client:
+        client = self._read.get(code)
+        if client is None:
+            record = self._records[code]
+            try:
+                client = self._read[code] = _client(code, json.loads(record.reveal()))
+            except (ValueError, TypeError) as error:
+                raise _unknown() from error
+        return client
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+def read_index(records: Records, clients: Clients, lexicon: Lexicon) -> Directory:
+    """The directory of the clients, as it is kept, or made anew where it is out of date.
 
     Raises:
-        ParaventError: a record is not one.
+        ParaventError: a client is not one.
     """
-    try:
-        return {code: _client(code, json.loads(one.reveal())) for code, one in records.items()}
-    except (ValueError, TypeError) as error:
-        raise _unknown() from error
+    kept = read_directory(records[INDEX]) if INDEX in records else None
+    return kept or Directory.of(clients.values(), lexicon)
 
 
 def write_item(item: Item) -> Sensitive[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from paravent.core.folding import squeeze
 from paravent.core.types import Finding
 from paravent.detect.memo import Memo, weigh_findings
+from paravent.register.directory import Directory
 from paravent.register.entries import ENTITIES, Kind
 from paravent.register.listing import Lists
 from paravent.register.matcher import Matcher
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from paravent.core.types import EntityType
     from paravent.detect.lexicon import Lexicon
-    from paravent.register.entries import Client
+    from paravent.register.entries import Client, Entry
     from paravent.register.listing import Item
 
 _REMEMBERED = 20_000  # texts and findings
@@ -46,6 +47,7 @@ class Register:
         items: of the never and always lists.
         lexicon: needed where there is anything in it.
         entities: every type that can be found, by id.
+        directory: of the clients; without it one is made.
     """
 
     def __init__(
@@ -54,15 +56,18 @@ class Register:
         items: Sequence[Item],
         lexicon: Lexicon | None,
         entities: Mapping[str, EntityType],
+        directory: Directory | None = None,
     ) -> None:
         self.clients = clients
         self.items = tuple(items)
         self._lexicon = lexicon
         self._entities = entities
-        pairs = [(code, entry) for code, one in clients.items() for entry in one.entries]
-        self._owners = pairs
-        entries = [entry for _, entry in pairs]
-        self._matcher = Matcher(entries, lexicon) if lexicon and entries else None
+        if directory is None:
+            directory = Directory.of(clients.values(), lexicon) if lexicon else Directory()
+        self._directory = directory
+        self._matcher = (
+            Matcher(directory.anchors, self._entries_of, lexicon) if clients and lexicon else None
+        )
         self._memo: Memo[Noted] = Memo(_REMEMBERED, "", lambda one: weigh_findings(one.findings))
         self._lists: dict[tuple[Item, ...], Lists] = {}
 
@@ -81,10 +86,10 @@ class Register:
             return Noted()
         findings: list[Finding] = []
         clients: list[tuple[str, ...]] = []
-        for start, end, owners in self._matcher.find(text):
-            kind = self._owners[owners[0]][1].kind
-            findings.append(Finding(start, end, ENTITIES[kind], 1.0, SOURCE))
-            clients.append(tuple(dict.fromkeys(self._owners[owner][0] for owner in owners)))
+        for start, end, found in self._matcher.find(text):
+            findings.append(Finding(start, end, ENTITIES[found[0][1].kind], 1.0, SOURCE))
+            codes = (self._directory.codes[number] for number, _ in found)
+            clients.append(tuple(dict.fromkeys(codes)))
         return Noted(tuple(findings), tuple(clients))
 
     def keep(self, text: str, noted: Noted) -> None:
@@ -108,9 +113,11 @@ class Register:
         """The client with this code or name."""
         if name in self.clients:
             return self.clients[name]
-        wanted = squeeze(name)
-        found = (one for one in self.clients.values() if squeeze(one.name.reveal()) == wanted)
-        return next(found, None) if wanted else None
+        code = self._directory.code_of(name)
+        return self.clients[code] if code else None
+
+    def _entries_of(self, number: int) -> tuple[Entry, ...]:
+        return self.clients[self._directory.codes[number]].entries
 
     def _key(self, text: str) -> bytes:
         return self._memo.key("register", "", text)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from paravent.detect.lexicon import Lexicon
 from paravent.errors import ParaventError
 from paravent.log import describe, log
-from paravent.register.records import CLIENTS, LISTS, read_clients, read_items
+from paravent.register.records import CLIENTS, INDEX, LISTS, Clients, read_index, read_items
 from paravent.register.register import Register
 from paravent.store.register import read_shelves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from paravent.core.types import EntityType
@@ -31,7 +31,7 @@ class RegisterSource:
 
     Args:
         path: the register's file; need not exist.
-        keys: the installation's secrets.
+        keys: gives the installation's secrets; not asked where there is no file.
         lexicon: the folder of the lexicon.
         entities: every type that can be found, by id.
 
@@ -43,7 +43,11 @@ class RegisterSource:
     """Why the file as it is now is not in force; None where it is."""
 
     def __init__(
-        self, path: Path, keys: Keys, lexicon: Path, entities: Mapping[str, EntityType]
+        self,
+        path: Path,
+        keys: Callable[[], Keys],
+        lexicon: Path,
+        entities: Mapping[str, EntityType],
     ) -> None:
         self._path, self._keys, self._folder, self._entities = path, keys, lexicon, entities
         self._lexicon: Lexicon | None = None
@@ -72,10 +76,16 @@ class RegisterSource:
             log.info("register read: %d clients", len(register.clients))
 
     def _load(self) -> Register:
-        clients, items = read_shelves(self._path, self._keys, (CLIENTS, LISTS))
+        if not self._path.is_file():
+            return Register({}, (), None, self._entities)
+        shelves = (CLIENTS, LISTS, INDEX)
+        records, items, index = read_shelves(self._path, self._keys(), shelves)
+        clients, directory = Clients(records), None
         if (clients or items) and self._lexicon is None:
             self._lexicon = Lexicon.read(self._folder)
-        return Register(read_clients(clients), read_items(items), self._lexicon, self._entities)
+        if clients and self._lexicon:
+            directory = read_index(index, clients, self._lexicon)
+        return Register(clients, read_items(items), self._lexicon, self._entities, directory)
 
     def _look(self) -> _State:
         """What tells that the file changed: number, time and size of it and of its log."""

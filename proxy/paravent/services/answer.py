@@ -42,6 +42,7 @@ def restore_json(body: bytes, restoring: Restoring) -> bytes:
     try:
         tree: Json = json.loads(body)
     except (ValueError, RecursionError):
+        restoring.drifted |= len(body) > _MARK and restoring.wire.described
         return _restore_text(body, restoring)
     before = dump_json(tree)
     restoring.sign(tree)
@@ -113,8 +114,7 @@ class EventAnswer:
         Labels come back in it all the same, also where it is cut in two.
         """
         late = self._write(self._codec.close(self._restoring))
-        if len(data) > _MARK:
-            self._restoring.drifted = True
+        self._restoring.drifted |= len(data) > _MARK and self._restoring.wire.described
         new = self._restoring.channel(_WORDS).feed(data)
         self._words = message
         return late + (message.raw if new == data else self._framing.encode(message, new))
@@ -231,7 +231,7 @@ class FrameAnswer:
     """WebSocket text frames: one JSON event each, or several with a separator."""
 
     def __init__(self, restoring: Restoring) -> None:
-        self._restoring = restoring
+        self.restoring = restoring
         self._codec = make_codec(restoring)
         self._records = EventAnswer(Records(), restoring) if restoring.wire.separator else None
 
@@ -242,9 +242,9 @@ class FrameAnswer:
         try:
             tree: Json = json.loads(text)
         except (ValueError, RecursionError):
-            return [self._restoring.text(text)]
+            return [self.restoring.text(text)]
         before = dump_json(tree)
-        events = self._codec.take(Event(tree, Message(b"", text)), self._restoring)
+        events = self._codec.take(Event(tree, Message(b"", text)), self.restoring)
         after = [dump_json(event.tree) for event in events]
         return [text] if after == [before] else [frame.decode() for frame in after]
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.services.document import UnreadableError
 from paravent.services.encoded import decode_text
+from paravent.services.filebody import Said, read_file_body
+from paravent.services.files import is_text_file
 from paravent.services.formbody import read_form
-from paravent.services.jsonbody import parse_json, read_json, take_string
+from paravent.services.jsonbody import parse_json, read_json
 from paravent.services.multipart import read_multipart
-from paravent.services.paths import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paravent.services.document import Document
-    from paravent.services.paths import Json
     from paravent.services.wire import Wire
 
 
@@ -38,21 +39,36 @@ def read_body(
     kind = media_type(content_type)
     if kind == "multipart/form-data":
         return read_multipart(body, content_type, wire, document)
-    if kind == "application/json" or kind.endswith("+json"):
+    if (kind == "application/json" or kind.endswith("+json")) and not wire.sized:
         return read_json(body, wire, document)
     if wire.separator and not kind:
         return _read_records(body, wire, document)
+    if kind == "application/x-www-form-urlencoded" and not _is_json(body):
+        return _read_form(body, wire, document)
+    return _read_file(body, content_type, wire, document)
+
+
+def _read_form(body: bytes, wire: Wire, document: Document) -> Callable[[], bytes]:
     text = decode_text(body)
     if text is None:
         raise UnreadableError("not text")
-    if kind == "application/x-www-form-urlencoded" and not _is_json(text):
-        write = read_form(text, "form:", wire, document)
-        return lambda: write().encode()
-    if kind in _TEXT or kind.startswith("text/") or _is_json(text):
-        holder: list[Json] = [text]
-        take_string(Spot(holder, 0), "$", "", wire, document)
-        return lambda: str(holder[0]).encode()
-    raise UnreadableError("of a type that is not read")
+    write = read_form(text, "form:", wire, document)
+    return lambda: write().encode()
+
+
+def _read_file(
+    body: bytes, content_type: str, wire: Wire, document: Document
+) -> Callable[[], bytes]:
+    """Read a body that is one file, as text."""
+    kind = media_type(content_type)
+    if not (kind in _TEXT or is_text_file("", kind) or _is_json(body)):
+        raise UnreadableError("of a type that is not read")
+    found = _CHARSET.search(content_type)
+    said = Said("$", media_type=kind, charset=found[1] if found else "")
+    write = read_file_body(body, said, wire, document)
+    if write is None:
+        raise UnreadableError("not text")
+    return write
 
 
 def _read_records(body: bytes, wire: Wire, document: Document) -> Callable[[], bytes]:
@@ -64,11 +80,12 @@ def _read_records(body: bytes, wire: Wire, document: Document) -> Callable[[], b
     return lambda: mark.join(write() for write in writers)
 
 
+_CHARSET = re.compile(r"charset=\"?([\w-]{1,40})", re.IGNORECASE)
 _TEXT = {"", "application/x-ndjson", "application/jsonl", "application/x-jsonl"}
 
 
-def _is_json(text: str) -> bool:
-    if text.lstrip()[:1] not in {"{", "["}:
+def _is_json(text: bytes) -> bool:
+    if text.lstrip()[:1] not in {b"{", b"["}:
         return False
     try:
         parse_json(text)

@@ -7,7 +7,7 @@ that is taken.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, override
 from urllib.parse import unquote
@@ -15,15 +15,18 @@ from urllib.parse import unquote
 from paravent.errors import Exit, ParaventError, Problem
 from paravent.hostnames import HostPattern, normalise
 from paravent.i18n import t
+from paravent.services.files import declaring
+from paravent.services.likeness import fill_up
 from paravent.services.match import PathPattern, split_path
-from paravent.services.schema import EndpointModel, ServiceFile, fill_up
+from paravent.services.paths import Path
+from paravent.services.schema import EndpointModel, ServiceFile
 from paravent.services.service import Endpoint, RefusalForm, Service, fits
 from paravent.services.wire import wires
 from paravent.yamlfile import Positions, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
+    from pathlib import Path as File
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +87,7 @@ def _steps(segment: str) -> bool:
     return segment.partition(";")[0] in {".", ".."} or not set(segment).isdisjoint("/\\%")
 
 
-def load_catalogue(folders: Sequence[Path]) -> Catalogue:
+def load_catalogue(folders: Sequence[File]) -> Catalogue:
     """The services in these folders.
 
     Raises:
@@ -116,7 +119,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
 class _Models(dict[str, object]):
     """The services that others are like, each read when it is first asked for."""
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    def __init__(self, files: Iterable[File]) -> None:
         super().__init__()
         self._files = {path.parent.name: path for path in reversed(list(files))}
 
@@ -132,11 +135,11 @@ class _Models(dict[str, object]):
         return super().get(name, default)
 
 
-def _files(folders: Iterable[Path]) -> list[Path]:
+def _files(folders: Iterable[File]) -> list[File]:
     return [path for folder in folders for path in sorted(folder.glob("*/service.yaml"))]
 
 
-def _resolve(model: ServiceFile, path: Path) -> Service:
+def _resolve(model: ServiceFile, path: File) -> Service:
     endpoints = sorted((_endpoint(one) for one in model.endpoints), key=lambda e: e.pattern.rank)
     chat = None
     if model.refusal.chat:
@@ -168,12 +171,17 @@ def _resolve(model: ServiceFile, path: Path) -> Service:
 
 
 def _endpoint(model: EndpointModel) -> Endpoint:
+    wire = wires()[model.wire]
+    if model.declares:
+        wire = replace(wire, write=declaring(Path.parse(model.declares)))
+    if model.sized:
+        wire = replace(wire, sized=True)
     return Endpoint(
         id=model.id,
         pattern=PathPattern.parse(model.match),
         hosts=tuple(HostPattern.parse(host) for host in model.hosts),
         kind=model.kind,
-        wire=wires()[model.wire],
+        wire=wire,
         quiet=model.quiet,
         template=model.match.partition(" ")[2],
     )

@@ -105,6 +105,7 @@ class EmbeddedEvents:
     def __init__(self, embedding: Embedding) -> None:
         self._embedding = embedding
         self._streams: dict[str | int, Inner] = {}
+        self._forks: list[Restoring] = []
         self._last: dict[str | int, Event] = {}
 
     def take(self, event: Event, restoring: Restoring) -> list[Event]:
@@ -116,13 +117,15 @@ class EmbeddedEvents:
             holder = spot.holder if isinstance(spot.holder, dict) else {}
             key = look_up(holder, made.key)
             if key not in self._streams:
-                self._streams[key] = made.inner(made.codec(), restoring)
+                self._forks.append(restoring.fork())
+                self._streams[key] = made.inner(made.codec(), self._forks[-1])
             *others, mine = self._streams[key].take(str(spot.value))
             done.add((id(spot.holder), spot.key))
             late += [self._copy(event, text) for text in others]
             spot.put(mine)
             self._last[key] = event
         restoring.tree(event.tree, done)
+        restoring.drifted |= any(fork.drifted for fork in self._forks)
         return [*late, event]
 
     def close(self, restoring: Restoring) -> list[Event]:  # noqa: ARG002 -- see EventCodec

@@ -12,6 +12,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from paravent.services.loose import LooseTexts
+
 if TYPE_CHECKING:
     from paravent.services.paths import Json, Key, Spot
     from paravent.services.restoring import Restoring
@@ -32,8 +34,10 @@ class _Open:
 class DescribedEvents:
     """Reads the events of one answer as its ``Stream`` describes them."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, *, known: bool = False) -> None:
         self._stream = stream
+        self._known = known
+        self._loose = LooseTexts()
         self._open: dict[Name, _Open] = {}
         self._barred: set[Key] = set()
         self._unfinished: Event | None = None
@@ -48,6 +52,7 @@ class DescribedEvents:
         ending = self._ending(tree, kind, keys)
         done: set[tuple[int, str | int]] = set()
         for name, channel, spot in self._spots(tree, kind, keys):
+            self._known = True
             done.add((id(spot.holder), spot.key))
             if keys in self._barred:
                 continue
@@ -64,6 +69,8 @@ class DescribedEvents:
     def close(self, restoring: Restoring) -> list[Event]:
         """See ``EventCodec``."""
         late = self._flush(list(self._open), restoring)
+        late += self._loose.close(restoring)
+        restoring.drifted |= self._loose.went_on and restoring.wire.described
         last, self._unfinished = self._unfinished, None
         if last:
             restoring.last_snapshot(last.tree)
@@ -78,7 +85,10 @@ class DescribedEvents:
     ) -> None:
         """Restore what is in no channel; keep an event of which something had to be left out."""
         if not self._stream.snapshots:
-            restoring.tree(event.tree, done)
+            if self._known:
+                restoring.tree(event.tree, done)
+            else:
+                self._loose.take(event, restoring, done)
             return
         if self._unfinished and _shape(self._unfinished.tree) == _shape(event.tree):
             self._unfinished = None

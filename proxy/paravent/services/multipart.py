@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from paravent.services.document import Attachment, UnreadableError
-from paravent.services.encoded import decode_text
+from paravent.services.filebody import Said, read_file_body
 from paravent.services.jsonbody import take_string
 from paravent.services.paths import Spot
 
@@ -29,7 +29,7 @@ _HEAD = re.compile(
     r"; *name=\"(?P<name>(?!(?:[^\"\d]*\d){7})[A-Za-z][\w\[\].-]{0,63})\""
     r"(?:; *filename=\"(?P<file>(?:[^\"\\\r\n]|\\.)*)\")?"
     r"(?:; *filename\*=utf-8''(?P<coded>[^;\s]*))?"
-    r"|content-type: *(?P<type>[\w.+/-]+)(?:; *charset=\"?utf-8\"?)?"
+    r"|content-type: *(?P<type>[\w.+/-]+)(?:; *charset=\"?(?P<charset>[\w-]{1,40})\"?)?"
     r"|content-length: *\d+|content-transfer-encoding: *(?:binary|8bit|7bit))",
     re.IGNORECASE | re.ASCII,
 )
@@ -38,13 +38,15 @@ _HEAD = re.compile(
 @dataclass(slots=True)
 class _Part:
     head: list[str]
-    body: list[Json]
     raw: bytes
+    content: Callable[[], bytes] | None = None
     name: str = "?"
+    file: str = ""
     media_type: str = ""
+    charset: str = ""
 
     def write(self) -> bytes:
-        content = self.raw if self.body[0] is None else str(self.body[0]).encode()
+        content = self.raw if self.content is None else self.content()
         head = (field for field in self.head if not field.lower().startswith("content-length"))
         return "\r\n".join(head).encode() + b"\r\n\r\n" + content
 
@@ -80,7 +82,7 @@ def _read_part(chunk: bytes, wire: Wire, document: Document) -> _Part:
     if line.strip(b" \t") or not end or not blank:
         raise UnreadableError("a part without a head")
     try:
-        part = _Part(head.decode().split("\r\n"), [None], raw)
+        part = _Part(head.decode().split("\r\n"), raw)
     except UnicodeDecodeError as error:
         raise UnreadableError("a head that is not UTF-8") from error
     for index, field in enumerate(part.head):
@@ -88,7 +90,9 @@ def _read_part(chunk: bytes, wire: Wire, document: Document) -> _Part:
         if not found:
             raise UnreadableError("a head of another kind")
         part.name = found["name"] or part.name
+        part.file = unquote(found["coded"] or "") or found["file"] or part.file
         part.media_type = found["type"] or part.media_type
+        part.charset = found["charset"] or part.charset
         if found["name"]:
             _read_filenames(part, index, found, wire, document)
     _read_content(part, wire, document)
@@ -118,10 +122,7 @@ def _read_filenames(
 
 
 def _read_content(part: _Part, wire: Wire, document: Document) -> None:
-    path = f"part:{part.name}"
-    text = decode_text(part.raw)
-    if text is None:
-        document.attachments.append(Attachment(path, part.media_type, len(part.raw)))
-    elif text:
-        part.body[0] = text
-        take_string(Spot(part.body, 0), path, part.name, wire, document)
+    said = Said(f"part:{part.name}", part.file, part.media_type, part.charset, part.name)
+    part.content = read_file_body(part.raw, said, wire, document)
+    if part.content is None:
+        document.attachments.append(Attachment(said.path, part.media_type, len(part.raw)))

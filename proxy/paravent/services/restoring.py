@@ -48,6 +48,10 @@ class Restoring:
         self._peak = Tally()
         self._channels: dict[Hashable, StreamRestorer | JsonRestorer] = {}
 
+    def fork(self) -> Restoring:
+        """The same for another stream within this answer, whose texts have keys of their own."""
+        return Restoring(self.wire, self.lookup, self._tally, self.remember)
+
     def channel(self, key: Hashable, *, json: bool = False) -> StreamRestorer | JsonRestorer:
         """The restorer of the text that goes by ``key``, made when first asked for."""
         found = self._channels.get(key)

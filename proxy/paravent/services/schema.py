@@ -3,7 +3,6 @@
 It checks one file by itself; ``catalogue`` puts services together.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
@@ -11,7 +10,9 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from paravent.errors import ParaventError
 from paravent.hostnames import HostPattern
 from paravent.i18n import t
+from paravent.services.likeness import INHERITED
 from paravent.services.match import PathPattern
+from paravent.services.paths import Path
 from paravent.services.wire import wires
 from paravent.validation import Form, not_one_of
 from paravent.yamlfile import YamlModel, editor_schema
@@ -48,6 +49,15 @@ def _check_match(text: str) -> str:
     return text
 
 
+def _check_path(text: str) -> str:
+    try:
+        Path.parse(text)
+    except ValueError:
+        message = t("un chemin s'écrit « $.file_size »", 'a path is written "$.file_size"')
+        raise ValueError(message) from None
+    return text
+
+
 type Sentence = Annotated[str, Field(min_length=1, max_length=500)]
 type Id = Annotated[
     str,
@@ -61,6 +71,7 @@ type Id = Annotated[
 type Host = Annotated[str, AfterValidator(_check_host)]
 type Match = Annotated[str, AfterValidator(_check_match)]
 type WireName = Annotated[str, AfterValidator(_check_wire), Field(json_schema_extra=_offer_wires)]
+type JsonPath = Annotated[str, AfterValidator(_check_path)]
 type Kind = Literal[
     "scan", "draft", "upload", "telemetry", "hands-off", "fixed", "observe", "outside", "refuse"
 ]
@@ -81,6 +92,15 @@ class EndpointModel(YamlModel):
     )
     kind: Kind = Field("scan", description="Ce que l'on en fait. / What is done with it.")
     wire: WireName = Field("json", description="Format des messages. / Format of the messages.")
+    declares: JsonPath | None = Field(
+        None,
+        description="Où la taille d'un fichier est annoncée avant lui. / "
+        "Where the size of a file is told before the file.",
+    )
+    sized: bool = Field(
+        False,
+        description="Le fichier dont la taille a été annoncée. / The file whose size was told.",
+    )
     quiet: bool = Field(
         False,
         description="Refusé sans bruit : la page reçoit une réponse vide. / "
@@ -248,36 +268,9 @@ class ServiceFile(YamlModel):
         return self
 
 
-def fill_up(content: object, models: Mapping[str, Any]) -> object:
-    """The content of a file, with what the service has that it is like.
-
-    Args:
-        content: a service's file, as it is written.
-        models: the contents of others, by id.
-    """
-    name = content.get("like") if isinstance(content, dict) else None
-    model = models.get(name) if isinstance(name, str) else None
-    if model is None:
-        return content
-    assert isinstance(content, dict)
-    hosts = content.get("hosts")
-    own = {"name": content.get("id"), "vendor": hosts[0] if hosts else content.get("id")}
-    inherited = {key: value for key, value in model.items() if key in _INHERITED}
-    filled = {**inherited, **own, **content}
-    if isinstance(content.get("endpoints"), list):
-        taken = {one.get("id") for one in content["endpoints"] if isinstance(one, dict)}
-        others = [one for one in inherited["endpoints"] if one["id"] not in taken]
-        filled["endpoints"] = [*content["endpoints"], *others]
-    return filled
-
-
-_INHERITED = frozenset({"version", "surface", "checked", "format", "refusal", "endpoints"})
-"""What a service has from the one that it is like."""
-
-
 def json_schema() -> dict[str, Any]:
     """The JSON schema of service files, for editors; kept in ``rules/schema/service.json``."""
     schema = editor_schema(ServiceFile)
     needed = schema.pop("required")
-    short = [key for key in needed if key not in _INHERITED | {"name", "vendor"}]
+    short = [key for key in needed if key not in INHERITED | {"name", "vendor"}]
     return schema | {"anyOf": [{"required": needed}, {"required": [*short, "like"]}]}

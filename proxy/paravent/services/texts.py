@@ -45,7 +45,7 @@ def texts_of(body: bytes, media_type: str, wire: Wire) -> list[str]:
     elif wire.separator and not media_type:
         pieces = body.decode("utf-8", "replace").split(wire.separator)
     else:
-        pieces = [body.decode("utf-8", "replace")]
+        pieces = [body.decode(encoding, "replace") for encoding in ("utf-8", "cp1252", "utf-16")]
     return [text for piece in pieces for text in _open(piece)]
 
 

@@ -135,6 +135,7 @@ class Wire:
         codec: makes the reader of one answer, for a format that ``stream`` cannot describe.
         framings: how answers of some media types are cut, where that is not the usual way.
         separator: what stands between the messages of one WebSocket frame.
+        sized: whether requests are files whose sizes were told before.
         write: writes a JSON request anew, given the tree and the bytes that it was read from, for
             a service that looks at more than what they say.
     """
@@ -150,7 +151,16 @@ class Wire:
     codec: Callable[[], EventCodec] | None = None
     framings: Mapping[str, Callable[[], Framing]] = field(default_factory=dict)
     separator: str = ""
+    sized: bool = False
     write: Callable[[Json, bytes], bytes] | None = None
+
+    @property
+    def described(self) -> bool:
+        """Whether it is that of a service that was looked at, so that an answer can depart from it.
+
+        What nothing is known of cannot be other than expected.
+        """
+        return self.name != "json"
 
 
 FRAMINGS: dict[str, Callable[[], Framing]] = {

@@ -21,7 +21,8 @@ from paravent.store.epochs import Epochs
 from paravent.store.event import Event, Notice, new_id
 from paravent.store.head import Head, read_head
 from paravent.store.record import SALT_BYTES, Header, canonical, commitment, seal
-from paravent.store.removal import Erasure, Purge
+from paravent.store.removal import NOBODY, Erasure, Purge, WrapAnew
+from paravent.store.texts import Text
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paravent.errors import ParaventError
+    from paravent.store.event import Actor
     from paravent.store.handing import HandedOut, Token
     from paravent.store.keys import Keys
-    from paravent.store.texts import Text
     from paravent.store.writer import Writer
 
-    type Item = Event | Erasure | Purge | Text | HandedOut | Token
+    type Item = Event | Erasure | Purge | WrapAnew | Text | HandedOut | Token
 
 JUMP_MS = 2000
 """How far the clock may move against the machine's own before an event says so."""
@@ -71,7 +72,7 @@ class AuditLog:
     ) -> None:
         self.path = path
         self._keys = keys
-        self._writer = writer
+        self.writer = writer
         self._clock = clock
         self._boot_id = boot_id
         self._monotonic = monotonic
@@ -97,6 +98,11 @@ class AuditLog:
             self._db.close()
             raise
 
+    @property
+    def size(self) -> int:
+        """How many events there have been; those on disk alone count."""
+        return self._head.tree.size
+
     async def append(self, *events: Item) -> list[int]:
         """Record events; returns their indexes once they are on disk.
 
@@ -105,7 +111,7 @@ class AuditLog:
         Raises:
             ParaventError: they are not on disk (reason STORE).
         """
-        return await self._writer.submit(self, events)
+        return await self.writer.submit(self, events)
 
     def append_now(self, *events: Item) -> list[int]:
         """As ``append``, for code without an event loop: it blocks.
@@ -113,16 +119,16 @@ class AuditLog:
         Raises:
             ParaventError: they are not on disk (reason STORE).
         """
-        return self._writer.write(self, events)
+        return self.writer.write(self, events)
 
-    async def erase(self, indexes: Sequence[int], filters: Sequence[str] = ()) -> list[int]:
-        """Erase the content of these events, everywhere in the file; where that is told.
+    async def erase(self, erasure: Erasure) -> list[int]:
+        """Erase the content of events, everywhere in the file; where that is told.
 
         Raises:
             ParaventError: nothing was erased, or (reason STORE) somebody who reads the log keeps
                 its remains on disk for now.
         """
-        return await self._remove(Erasure(tuple(indexes), tuple(filters)))
+        return await self._remove(erasure)
 
     async def purge(self, before: datetime) -> list[int]:
         """Remove all events up to the first of that time or later; where that is told, if it is.
@@ -132,11 +138,25 @@ class AuditLog:
         """
         return await self._remove(Purge(int(before.timestamp() * 1000)))
 
+    def wrap_anew(self, actor: Actor = NOBODY) -> None:
+        """Wrap the log's keys as keys are wrapped now, and tell that the old one goes; it blocks.
+
+        Raises:
+            ParaventError: that is not on disk, or not yet clean.
+        """
+        self.append_now(WrapAnew(self._epochs, actor))
+        if self._unclean:
+            raise _not_clean(self.path)
+
     async def _remove(self, removal: Erasure | Purge) -> list[int]:
         told = await self.append(removal)
         if self._unclean:
             raise _not_clean(self.path)
         return told
+
+    def text(self, text: str) -> Text:
+        """What has a text kept that events name by its SHA-256; given to ``append`` with them."""
+        return Text(text, self._keys, self._now_ms())
 
     def fingerprint(self, matter: str, entity_type: str, value: str) -> str:
         """96 bits, in hex, by which a dossier's event can be found again from a value.
@@ -171,7 +191,7 @@ class AuditLog:
             keys = self._epochs.save(sql)
         self._epochs.saved(keys)
         self._head, self._offset, self._in_doubt = head, now - mono_ms, False
-        if any(isinstance(item, Erasure | Purge) for job in jobs for item in job):
+        if any(isinstance(item, Erasure | Purge | WrapAnew) for job in jobs for item in job):
             self._unclean = self._untidy = True
             self._clean_up(BUSY_S)
         elif self._unclean:
@@ -184,7 +204,7 @@ class AuditLog:
             yield item
         else:
             told = list(item.carry_out(sql, at))
-            yield from (self._event(kind, now, notice) for kind, notice in told)
+            yield from (self._event(kind, now, notice, actor) for kind, notice, actor in told)
 
     def _clean_up(self, patience_s: float) -> None:
         """Have nothing of what was removed stand in a page, in SQLite's log, or in a copy.
@@ -219,9 +239,9 @@ class AuditLog:
             kind = EventType.KEY_ROTATE if k else EventType.KEY_CREATE
             yield self._event(kind, now, Notice(epoch=k))
 
-    def _event(self, kind: EventType, now: int, notice: Notice) -> Event:
+    def _event(self, kind: EventType, now: int, notice: Notice, actor: Actor = NOBODY) -> Event:
         at = datetime.fromtimestamp(now / 1000, UTC)
-        return Event(new_id(at, os.urandom(10)), kind, notice=notice)
+        return Event(new_id(at, os.urandom(10)), kind, actor=actor, notice=notice)
 
     def _insert(
         self, sql: sqlite3.Connection, i: int, event: Event, now: int, mono_ms: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hmac
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
@@ -52,7 +52,7 @@ class Epochs:
         for row in connection.execute("SELECT k, scope, t, wrapped FROM epoch ORDER BY k, scope"):
             key = EpochKey(*row)
             try:
-                self._learn(key, keys.unwrap(key.wrapped, key.context()))
+                self._learn(key, keys.unwrap_shreddable(key.wrapped, key.context()))
             except ValueError:
                 self.broken.append(key)
 
@@ -116,6 +116,25 @@ class Epochs:
         with self._lock:
             self._unsaved = [key for key in self._unsaved if key not in keys]
 
+    def wrap_anew(self, sql: sqlite3.Connection) -> None:
+        """Wrap every key as keys are wrapped now, within the caller's transaction."""
+        with self._lock:
+            for k, scope, t in sql.execute("SELECT k, scope, t FROM epoch").fetchall():
+                blank = EpochKey(k, scope, t, b"")
+                wrapped = self._keys.wrap_shreddable(self._secrets[k, scope], blank.context())
+                sql.execute(
+                    "UPDATE epoch SET wrapped = ? WHERE k = ? AND scope = ?", (wrapped, k, scope)
+                )
+            self._unsaved = [
+                replace(
+                    key,
+                    wrapped=self._keys.wrap_shreddable(
+                        self._secrets[key.k, key.scope], key.context()
+                    ),
+                )
+                for key in self._unsaved
+            ]
+
     def fingerprints(self, text: str) -> set[str]:
         """Every fingerprint that a text can have in the log: of each dossier and each epoch."""
         data = text.encode("utf-8", "surrogatepass")
@@ -134,7 +153,7 @@ class Epochs:
     def _make(self, k: int, scope: bytes, t: int) -> None:
         secret = os.urandom(_KEY_BYTES)
         blank = EpochKey(k, scope, t, b"")
-        key = EpochKey(k, scope, t, self._keys.wrap(secret, blank.context()))
+        key = EpochKey(k, scope, t, self._keys.wrap_shreddable(secret, blank.context()))
         self._unsaved.append(key)
         self._learn(key, secret)
 

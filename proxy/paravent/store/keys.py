@@ -7,6 +7,7 @@ one which hangs, prompts or breaks can stop nothing but itself.
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import subprocess
@@ -16,15 +17,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
 from paravent.core.merkle import VerifierKey
 from paravent.core.types import Sensitive
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
 from paravent.store.disk import Lock, cannot_write, sync_folder
+from paravent.store.wrapping import KEY_BYTES, Shreddable, unwrap_secret, wrap_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 
     from paravent.settings import Home
 
-_KEY_BYTES = 32
-_NONCE_BYTES = 12
 _FIELDS = ("encryption", "install", "signing")
+_SHREDDABLE, _FORMER = "shreddable", "former"
+"""Names of what may be there as well: keys made by version 0.1 have neither."""
 _SERVICE = "paravent"
 _PATIENCE_S = 5.0
 """How long a keyring may take where nobody can answer it; a person has a minute."""
@@ -52,25 +53,28 @@ class Keys:
     """The secrets, of 32 bytes each, and what is done with them.
 
     ``encryption`` wraps other keys, ``install`` keys the ids of labels and of dossiers,
-    ``signing`` is the Ed25519 seed of the log's checkpoints.
+    ``signing`` is the Ed25519 seed of the log's checkpoints, ``shreddable`` wraps what must be
+    unreadable in old copies once it is erased here; at first it is ``encryption``.
     """
 
     encryption: Sensitive[bytes]
     install: Sensitive[bytes]
     signing: Sensitive[bytes]
     backend: Backend
-    _cipher: AESGCMSIV = field(init=False, repr=False, compare=False)
+    shreddable: Shreddable = field(
+        default_factory=lambda: Shreddable(Sensitive(b"")), repr=False, compare=False
+    )
     _signer: Ed25519PrivateKey = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         signer = Ed25519PrivateKey.from_private_bytes(self.signing.reveal())
         object.__setattr__(self, "_signer", signer)
-        object.__setattr__(self, "_cipher", AESGCMSIV(self.encryption.reveal()))
+        if not self.shreddable.current.reveal():
+            self.shreddable.adopt(Shreddable(self.encryption))
 
     def wrap(self, secret: bytes, context: bytes) -> bytes:
         """A secret encrypted with AES-256-GCM-SIV (RFC 8452) and bound to a context."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, secret, context)
+        return wrap_secret(self.encryption, secret, context)
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
         """The secret that ``wrap`` was given.
@@ -78,14 +82,32 @@ class Keys:
         Raises:
             ValueError: it was altered, or wrapped for another context or installation.
         """
+        return unwrap_secret(self.encryption, wrapped, context)
+
+    def wrap_shreddable(self, secret: bytes, context: bytes) -> bytes:
+        """As ``wrap``, under what is replaced when something is erased."""
+        return wrap_secret(self.shreddable.current, secret, context)
+
+    def unwrap_shreddable(self, wrapped: bytes, context: bytes) -> bytes:
+        """The secret that ``wrap_shreddable`` was given, now or before the last replacement.
+
+        Raises:
+            ValueError: as ``unwrap``.
+        """
         try:
-            return self._cipher.decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], context)
-        except InvalidTag as error:
-            raise ValueError("the key does not open") from error
+            return unwrap_secret(self.shreddable.current, wrapped, context)
+        except ValueError:
+            if self.shreddable.former is None:
+                raise
+            return unwrap_secret(self.shreddable.former, wrapped, context)
 
     def sign(self, data: bytes) -> bytes:
         """An Ed25519 signature (RFC 8032)."""
         return self._signer.sign(data)
+
+    def pseudonym(self, what: str) -> str:
+        """A code for somebody or something: HMAC-SHA256 (RFC 2104), cut to 48 bits, in hex."""
+        return hmac.digest(self.install.reveal(), what.encode(), "sha256")[:6].hex()
 
     @property
     def verifier(self) -> VerifierKey:
@@ -126,7 +148,8 @@ def load_keys(home: Home) -> Keys:
             return _parse(entry, Backend.KEYRING, home)
         if any(path.exists() for path in (home.audit, home.vault, home.register)):
             raise _lost(home)
-        text = json.dumps({name: b64encode(os.urandom(_KEY_BYTES)).decode() for name in _FIELDS})
+        fresh = {name: Sensitive(os.urandom(KEY_BYTES)) for name in (*_FIELDS, _SHREDDABLE)}
+        text = _text(fresh)
         # Asked again, since some back ends take everything and keep nothing.
         if (
             keyring
@@ -136,6 +159,28 @@ def load_keys(home: Home) -> Keys:
             return _parse(text, Backend.KEYRING, home)
         _write(home.keys, text)
         return _parse(text, Backend.FILE, home)
+
+
+def save_keys(home: Home, keys: Keys, shreddable: Shreddable) -> None:
+    """Write the keys where they are kept, with another ``shreddable``, and have them adopt it.
+
+    Raises:
+        ParaventError: they could not be kept; what was kept before still is.
+    """
+    found = {"encryption": keys.encryption, "install": keys.install, "signing": keys.signing}
+    found[_SHREDDABLE] = shreddable.current
+    if shreddable.former:
+        found[_FORMER] = shreddable.former
+    with Lock(home.keys, wait=True):
+        if keys.backend is Backend.FILE:
+            _write(home.keys, _text(found))
+        elif _ask_keyring("set", home, _text(found)) is None:
+            raise cannot_write(home.keys)
+    keys.shreddable.adopt(shreddable)
+
+
+def _text(secrets: dict[str, Sensitive[bytes]]) -> str:
+    return json.dumps({name: b64encode(one.reveal()).decode() for name, one in secrets.items()})
 
 
 def _ask_keyring(act: str, home: Home, secret: str = "") -> str | None:
@@ -162,12 +207,18 @@ def _parse(text: str, backend: Backend, home: Home) -> Keys:
     where = str(home.keys) if backend is Backend.FILE else ring
     try:
         found = json.loads(text)
-        encryption, install, signing = (b64decode(found[name], validate=True) for name in _FIELDS)
+        secrets = {
+            name: Sensitive(b64decode(found[name], validate=True))
+            for name in (*_FIELDS, _SHREDDABLE, _FORMER)
+            if name in found or name in _FIELDS
+        }
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(where) from error
-    if {len(encryption), len(install), len(signing)} != {_KEY_BYTES}:
+    if {len(one.reveal()) for one in secrets.values()} != {KEY_BYTES}:
         raise _damaged(where)
-    return Keys(Sensitive(encryption), Sensitive(install), Sensitive(signing), backend)
+    encryption, install, signing = (secrets[name] for name in _FIELDS)
+    current = secrets.get(_SHREDDABLE, encryption)
+    return Keys(encryption, install, signing, backend, Shreddable(current, secrets.get(_FORMER)))
 
 
 def _read(path: Path) -> str:

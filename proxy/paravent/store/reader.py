@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from paravent.core.merkle import HASH_BYTES
 from paravent.errors import Exit, fail
 from paravent.i18n import t
-from paravent.store.audit_tables import AUDIT
+from paravent.store.audit_tables import AUDIT, stand_in
 from paravent.store.db import reading
 from paravent.store.epochs import Epochs
 from paravent.store.head import broken
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which events: all that fit every field; an empty field fits all. ``until`` is excluded."""
+    """Which events: all that fit every field; an empty field fits all. ``until`` is excluded.
+
+    ``after`` and ``before`` are numbers of events, themselves excluded.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -43,6 +46,8 @@ class Query:
     actions: Collection[Outcome] = ()
     limit: int | None = None
     reverse: bool = False
+    after: int | None = None
+    before: int | None = None
 
     def is_whole(self) -> bool:
         """Whether it asks for all the events there are."""
@@ -153,6 +158,24 @@ class AuditReader:
         for i, at_ms, kind, service, action in rows:
             yield Entry(i, datetime.fromtimestamp(at_ms / 1000, UTC), kind, service, action)
 
+    def latest(self, kind: EventType) -> dict[str, Any] | None:
+        """The last event of a type; None where there is none whose content is kept.
+
+        Raises:
+            ParaventError: it has been altered (AUDIT_BROKEN).
+        """
+        found = self.select(Query(types=(kind,), limit=1, reverse=True))
+        return next((self.read(entry.index).event() for entry in found), None)
+
+    def count(self, query: Query) -> int:
+        """How many events fit."""
+        where, values = _conditions(query)
+        (n,) = self._sql.execute(
+            f"SELECT count(*) FROM header LEFT JOIN facet USING (i) WHERE {where}",  # noqa: S608
+            values,
+        ).fetchone()
+        return int(n if query.limit is None else min(n, query.limit))
+
     def read(self, index: int) -> Record:
         """One event.
 
@@ -216,6 +239,7 @@ def read_audit(path: Path, keys: Keys) -> Iterator[AuditReader]:
         ParaventError: the file is missing, unreadable or not ours.
     """
     with reading(path, AUDIT) as connection:
+        stand_in(connection)
         yield AuditReader(path, connection, keys)
 
 
@@ -233,4 +257,8 @@ def _conditions(query: Query) -> tuple[str, list[object]]:
         if limit is not None:
             parts.append(test)
             values.append(int(limit.timestamp() * 1000))
+    for index, test in ((query.after, "i > ?"), (query.before, "i < ?")):
+        if index is not None:
+            parts.append(test)
+            values.append(index)
     return " AND ".join(parts), values

@@ -9,6 +9,7 @@ a command takes, and read by any number.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,12 @@ from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t
 from paravent.store.backup import backups
 from paravent.store.db import FAULTS, Database, explain, reading
-from paravent.store.disk import Lock
+from paravent.store.disk import Lock, cannot_write
 from paravent.store.migrations import Schema
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from paravent.store.keys import Keys
@@ -48,14 +49,41 @@ type Records = Mapping[str, Sensitive[str]]
 """What is in the records of a shelf, by their names."""
 
 
+class Sealed(Mapping[str, Sensitive[str]]):
+    """The records of a shelf, each of them opened when it is asked for.
+
+    Args:
+        shelf: its name.
+        rows: the records as they are kept.
+        cipher: what opens them.
+        path: the file, for messages.
+    """
+
+    def __init__(self, shelf: str, rows: dict[str, bytes], cipher: AESGCMSIV, path: Path) -> None:
+        self._shelf, self._rows, self._cipher, self._path = shelf, rows, cipher, path
+
+    def __getitem__(self, name: str) -> Sensitive[str]:
+        sealed = self._rows[name]
+        nonce, data = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        try:
+            opened = self._cipher.decrypt(nonce, data, _context(self._shelf, name))
+        except InvalidTag as error:
+            raise _foreign(self._path) from error
+        return Sensitive(opened.decode("utf-8", "surrogatepass"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def read_shelves(path: Path, keys: Keys, shelves: Iterable[str]) -> list[Records]:
-    """The records of some shelves, as they are at this moment; empty where there is no file.
+    """The records of some shelves, as they are at this moment.
 
     Raises:
-        ParaventError: the file cannot be read, or is not this installation's.
+        ParaventError: the file is not there, cannot be read, or is not this installation's.
     """
-    if not path.is_file():
-        return [{} for _ in shelves]
     with reading(path, REGISTER) as sql:
         row = sql.execute("SELECT wrapped FROM register_key").fetchone()
         if row is None:
@@ -101,39 +129,31 @@ class RegisterFile:
         except FAULTS as error:
             raise explain(error, self._db.path) from error
 
-    def put(self, shelf: str, records: Records) -> None:
-        """Write records, all or none; they survive a power cut once this returns.
+    def change(
+        self, put: Mapping[tuple[str, str], Sensitive[str]], erase: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Write and erase records, each named by shelf and name: all of it or nothing.
+
+        What is written survives a power cut once this returns; what is erased is gone from the
+        database's log, and from the copies made before upgrades, too.
 
         Raises:
-            ParaventError: they are not on disk.
+            ParaventError: nothing of it was done, or what was to be erased may still be there.
         """
-        rows = [
-            (shelf, name, self._seal(shelf, name, value.reveal()))
-            for name, value in records.items()
-        ]
+        rows = [(*place, self._seal(*place, value.reveal())) for place, value in put.items()]
+        gone = list(erase)
         try:
             with self._db.transaction() as sql:
                 sql.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", rows)
+                sql.executemany("DELETE FROM record WHERE shelf = ? AND name = ?", gone)
+            if gone:
+                self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                for copy in backups(self._db.path):
+                    copy.unlink(missing_ok=True)
         except FAULTS as error:
             raise explain(error, self._db.path) from error
-
-    def erase(self, shelf: str, names: Iterable[str]) -> None:
-        """Erase records, from the database's log and from the copies made before upgrades too.
-
-        Raises:
-            ParaventError: they are not erased.
-        """
-        try:
-            with self._db.transaction() as sql:
-                sql.executemany(
-                    "DELETE FROM record WHERE shelf = ? AND name = ?",
-                    [(shelf, name) for name in names],
-                )
-            self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            for copy in backups(self._db.path):
-                copy.unlink(missing_ok=True)
-        except (*FAULTS, OSError) as error:
-            raise explain(error, self._db.path) from error
+        except OSError as error:
+            raise cannot_write(self._db.path) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -158,17 +178,8 @@ class RegisterFile:
 
 
 def _read(sql: sqlite3.Connection, cipher: AESGCMSIV, shelf: str, path: Path) -> Records:
-    found: dict[str, Sensitive[str]] = {}
     rows = sql.execute("SELECT name, sealed FROM record WHERE shelf = ? ORDER BY name", (shelf,))
-    for name, sealed in rows:
-        try:
-            data = cipher.decrypt(
-                sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _context(shelf, name)
-            )
-        except InvalidTag as error:
-            raise _foreign(path) from error
-        found[name] = Sensitive(data.decode("utf-8", "surrogatepass"))
-    return found
+    return Sealed(shelf, dict(rows), cipher, path)
 
 
 def _open_key(wrapped: bytes, keys: Keys, path: Path) -> AESGCMSIV:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from paravent.store.event import Notice
+from paravent.store.event import Actor, Notice
 from paravent.store.record import Header
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from paravent.store.epochs import Epochs
 
 ERASABLE = frozenset(
     {
@@ -31,16 +33,24 @@ ERASABLE = frozenset(
 )
 """Types of events whose content may be erased; those about the log itself go by purge only."""
 
-type Told = tuple[EventType, Notice]
-"""Type and notice of an event by which the log tells of something done to it."""
+NOBODY = Actor()
+"""Who acts where the log itself does."""
+
+type Told = tuple[EventType, Notice, Actor]
+"""Type, notice and actor of an event by which the log tells of something done with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """The content of these events goes (art. 17 GDPR); ``filters`` say how they were chosen."""
+    """The content of these events goes (art. 17 GDPR); ``filters`` say how they were chosen.
+
+    ``labels`` tells how many labels of the vault went before them.
+    """
 
     indexes: tuple[int, ...]
     filters: tuple[str, ...] = ()
+    actor: Actor = NOBODY
+    labels: int = 0
 
     def carry_out(self, sql: sqlite3.Connection, by: int) -> Iterator[Told]:
         """Erase within the caller's transaction; tell it as event number ``by``.
@@ -64,8 +74,9 @@ class Erasure:
                 n=len(gone),
                 by_type=tuple(sorted(Counter(gone.values()).items())),
                 digest=digest_of(gone),
-                filters=self.filters,
+                filters=(*self.filters, f"labels={self.labels}"),
             ),
+            self.actor,
         )
 
 
@@ -100,9 +111,23 @@ class Purge:
             Notice(
                 index=first, size=last + 1, n=len(headers), by_type=tuple(sorted(kinds.items()))
             ),
+            NOBODY,
         )
         for k in _destroy_keys(sql):
-            yield EventType.KEY_DESTROY, Notice(epoch=k)
+            yield EventType.KEY_DESTROY, Notice(epoch=k), NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class WrapAnew:
+    """The key that wraps the log's keys is another one: copies made before are to be unreadable."""
+
+    epochs: Epochs
+    actor: Actor = NOBODY
+
+    def carry_out(self, sql: sqlite3.Connection, _by: int) -> Iterator[Told]:
+        """Wrap all keys anew within the caller's transaction, and tell that the old one goes."""
+        self.epochs.wrap_anew(sql)
+        yield EventType.KEY_DESTROY, Notice(), self.actor
 
 
 def digest_of(indexes: Iterable[int]) -> str:

@@ -6,6 +6,7 @@ this run puts the purge off until the next one.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Retention:
         months: how many months an event is kept at most.
         clock: the time, aware.
         monotonic: seconds of a clock that is never set.
+        shred: makes what was purged unreadable in old copies; it blocks.
     """
 
     def __init__(
@@ -35,11 +37,13 @@ class Retention:
         months: int,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
+        shred: Callable[[], None],
     ) -> None:
         self._audit = audit
         self._months = months
         self._clock = clock
         self._monotonic = monotonic
+        self._shred = shred
         self._next_s = monotonic() + _FIRST_S
 
     async def look(self) -> None:
@@ -50,7 +54,8 @@ class Retention:
         """
         if self._monotonic() < self._next_s or self._audit.jumped_ms > _DAY_S * 1000:
             return
-        await self._audit.purge(horizon(self._clock(), self._months))
+        if await self._audit.purge(horizon(self._clock(), self._months)):
+            await asyncio.to_thread(self._shred)
         self._next_s = self._monotonic() + _DAY_S
 
 

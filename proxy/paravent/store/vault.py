@@ -1,31 +1,25 @@
 """What the labels stand for: in memory for use, on disk encrypted, for as long as was agreed.
 
-Each value is sealed with AES-256-GCM-SIV (RFC 8452) under the vault's own key, bound to its site
-and label; that key is wrapped by the installation's. Site and label stand in clear: they say
-nothing about anybody. It survives a crash of the program; a power cut may cost the last labels,
-which then stay in the answers as they are. Never logs, never tells one site's values to another.
+Each value is sealed, bound to its site and label; these stand in clear: they say nothing about
+anybody. It survives a crash of the program; a power cut may cost the last labels, which then stay
+in the answers as they are. Never logs, never tells one site's values to another.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING, ClassVar
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
-
 from paravent.core.ledger import Entry, Ledger
+from paravent.core.placeholders import normalise
 from paravent.core.types import Placeholder, Sensitive
-from paravent.errors import Exit, ParaventError, Reason, fail
-from paravent.i18n import t
-from paravent.store.backup import forget_backups
+from paravent.errors import ParaventError
+from paravent.store.backup import drop_backups, forget_backups
 from paravent.store.db import FAULTS, Database, explain
-from paravent.store.migrations import Schema
+from paravent.store.seals import VAULT, Seals, holds
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -38,22 +32,11 @@ type Row = tuple[str, str, str, int, Sensitive[str] | None, int]
 Without a value it tells of a use alone. It is sealed by the thread that writes.
 """
 
-_NONCE_BYTES = 12
 _SIGNED = ""
+_GONE, _NONE = -1, -2
+"""The form of a row that asks for a label to be forgotten, and of one that is about none."""
+_WRAP_ANEW: Row = ("", "", "", _NONE, None, 0)
 _DAY_S = 24 * 3600
-
-
-def _tables(sql: sqlite3.Connection) -> None:
-    sql.execute("CREATE TABLE vault_key (wrapped BLOB NOT NULL) STRICT")
-    sql.execute(
-        "CREATE TABLE label (site TEXT NOT NULL, word TEXT NOT NULL, id TEXT NOT NULL,"
-        " form INTEGER NOT NULL, sealed BLOB NOT NULL, day INTEGER NOT NULL,"
-        " PRIMARY KEY (site, word, id, form)) STRICT, WITHOUT ROWID"
-    )
-    sql.execute("CREATE INDEX label_day ON label (day)")
-
-
-VAULT = Schema(application_id=0x50_52_56_56, synchronous="NORMAL", migrations=(_tables,))
 
 
 class Vault:
@@ -94,7 +77,7 @@ class Vault:
         self._pending: list[Row] = []
         self._db = Database(path, VAULT) if path else None
         try:
-            self._cipher = self._open_key()
+            self._seals = Seals(self._db, keys)
             self._forget_expired()
             self._load()
             if path:
@@ -161,15 +144,56 @@ class Vault:
             ]
             self._ledgers[site] = Ledger(self._keys.install.reveal(), site, kept)
 
+    async def forget(self, values: Iterable[Sensitive[str]]) -> int:
+        """Forget all labels whose value is one of these or holds one; how many they were.
+
+        With a label go all other spellings of what it stands for, and texts that hold a value.
+
+        Raises:
+            ParaventError: they could not be erased from the disk.
+        """
+        await self.flush()
+        wanted = frozenset(filter(None, (normalise(value.reveal()) for value in values)))
+        today, rows, count = self._today(), list[Row](), 0
+        for site, ledger in self._ledgers.items():
+            entries = list(ledger.entries())
+            held = (entry for entry in entries if holds(entry.value.reveal(), wanted))
+            gone = {(entry.label.word, entry.label.id) for entry in held}
+            kept = [one for one in entries if (one.label.word, one.label.id) not in gone]
+            self._ledgers[site] = Ledger(self._keys.install.reveal(), site, kept)
+            count += len(entries) - len(kept)
+            rows += [(site, word, ident, _GONE, None, today) for word, ident in gone]
+        for (site, name), (text, _) in list(self._signed.items()):
+            if holds(text, wanted):
+                del self._signed[site, name]
+                rows.append((site, _SIGNED, name, _GONE, None, today))
+        for site, word, ident, *_ in rows:
+            self._days_used.pop((site, word, ident), None)
+        if rows and self._db is not None:
+            await self._writer.submit(self, rows)
+        return count
+
+    def wrap_anew(self) -> None:
+        """Wrap the vault's key as keys are wrapped now; it blocks.
+
+        Raises:
+            ParaventError: that is not on disk.
+        """
+        if self._db is not None:
+            self._writer.write(self, [_WRAP_ANEW])
+
     def commit(self, jobs: Sequence[Sequence[Row]]) -> list[None]:
         """For the writer: all rows in one transaction; a job without rows asks to expire."""
         assert self._db is not None
+        anew = [job for job in jobs if job == [_WRAP_ANEW]]
         with self._db.transaction() as sql:
+            if anew:
+                self._seals.wrap_anew(sql, self._keys)
             sql.executemany(
                 "INSERT INTO label VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET day = max(day, excluded.day)",
                 [
-                    (*row[:4], self._seal(*row[:4], row[4]), row[5])
+                    (*row[:4], self._seals.seal(*row[:4], row[4]), row[5])
                     for job in jobs
                     for row in job
                     if row[4] is not None
@@ -179,6 +203,10 @@ class Vault:
                 "UPDATE label SET day = ? WHERE site = ? AND word = ? AND id = ?",
                 [(row[5], *row[:3]) for job in jobs for row in job if row[4] is None],
             )
+            gone = [row[:3] for job in jobs for row in job if row[3:5] == (_GONE, None)]
+            sql.executemany("DELETE FROM label WHERE site = ? AND word = ? AND id = ?", gone)
+        if gone or anew:
+            self._clean_up()
         if not all(jobs):
             self._forget_expired()
         return [None] * len(jobs)
@@ -210,11 +238,6 @@ class Vault:
         self._pending = []
         return rows
 
-    def _seal(self, site: str, word: str, ident: str, form: int, value: Sensitive[str]) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
-        data = value.reveal().encode("utf-8", "surrogatepass")
-        return nonce + self._cipher.encrypt(nonce, data, _context(site, word, ident, form))
-
     def _load(self) -> None:
         if self._db is None:
             return
@@ -222,7 +245,7 @@ class Vault:
         select = "SELECT site, word, id, form, sealed, day FROM label ORDER BY site, word, id, form"
         try:
             for site, word, ident, form, sealed, day in self._db.connection.execute(select):
-                value = self._unseal(sealed, _context(site, word, ident, form))
+                value = self._seals.unseal(sealed, site, word, ident, form)
                 if word == _SIGNED:
                     self._signed[site, ident] = (value, day)
                 else:
@@ -234,32 +257,6 @@ class Vault:
         install = self._keys.install.reveal()
         self._ledgers = {site: Ledger(install, site, found) for site, found in entries.items()}
 
-    def _unseal(self, sealed: bytes, context: bytes) -> str:
-        try:
-            data = self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context)
-        except InvalidTag as error:
-            raise self._foreign() from error
-        return data.decode("utf-8", "surrogatepass")
-
-    def _open_key(self) -> AESGCMSIV:
-        if self._db is None:
-            return AESGCMSIV(AESGCMSIV.generate_key(256))
-        context = b"paravent vault key"
-        try:
-            row = self._db.connection.execute("SELECT wrapped FROM vault_key").fetchone()
-            if row is None:
-                key = AESGCMSIV.generate_key(256)
-                with self._db.transaction() as sql:
-                    sql.execute(
-                        "INSERT INTO vault_key VALUES (?)", (self._keys.wrap(key, context),)
-                    )
-                return AESGCMSIV(key)
-            return AESGCMSIV(self._keys.unwrap(row[0], context))
-        except FAULTS as error:
-            raise explain(error, self.path) from error
-        except ValueError as error:
-            raise self._foreign() from error
-
     def _forget_expired(self) -> None:
         """Erase what is too old, and the log of the database in which it may still stand."""
         if self._db is None:
@@ -269,28 +266,14 @@ class Vault:
                 "DELETE FROM label WHERE day < ?", (self._today() - self._days,)
             ).rowcount
         if gone:
-            self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._clean_up()
 
-    def _foreign(self) -> ParaventError:
-        return fail(
-            t(
-                "les clés de Paravent n'ouvrent pas ce coffre",
-                "Paravent's keys do not open this vault",
-            ),
-            t(
-                "restaurez les clés qui vont avec ce coffre, ou déplacez-le ailleurs : les "
-                "étiquettes déjà envoyées ne seront plus remplacées dans les réponses",
-                "restore the keys that belong to this vault, or move it elsewhere: labels that "
-                "were sent already will no longer be replaced in answers",
-            ),
-            str(self.path),
-            exit_code=Exit.NOT_READY,
-            reason=Reason.STORE,
-        )
-
-
-def _context(site: str, word: str, ident: str, form: int) -> bytes:
-    return "\x1f".join((site, word, ident, str(form))).encode()
+    def _clean_up(self) -> None:
+        """Have nothing of what was erased stand in a page, in SQLite's log, or in a copy."""
+        assert self._db is not None
+        self._db.connection.execute("VACUUM")
+        self._db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        drop_backups(self._db.path)
 
 
 def _signature_id(signature: str) -> str:

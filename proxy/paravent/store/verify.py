@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from paravent.core.merkle import EMPTY_ROOT, Checkpoint, CompactRange, open_note
 from paravent.errors import ParaventError
 from paravent.i18n import t
-from paravent.store.audit_tables import AUDIT
+from paravent.store.audit_tables import AUDIT, stand_in
 from paravent.store.db import is_damage, reading
 from paravent.store.epochs import Epochs
 from paravent.store.keys import signature_check
@@ -78,6 +78,7 @@ def verify_audit(path: Path, keys: Keys, earlier: Sequence[str] = ()) -> Verific
         with reading(path, AUDIT) as sql:
             # A flipped bit may leave no text at all; what stands for it will not match its hash.
             sql.text_factory = lambda data: data.decode(errors="replace")
+            stand_in(sql)
             findings += islice(_search(sql, keys, heads, earlier), MOST_FINDINGS)
             (events,) = sql.execute("SELECT count(*) FROM header").fetchone()
             (purged,) = sql.execute(

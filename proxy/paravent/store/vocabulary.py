@@ -18,6 +18,7 @@ class EventType(StrEnum):
     TUNNEL = "tunnel"
     UNINSPECTED = "uninspected"
     CHALLENGE = "challenge"
+    FORMAT_DRIFT = "format_drift"
     ENGINE_DEGRADED = "engine_degraded"
     START = "start"
     STOP = "stop"

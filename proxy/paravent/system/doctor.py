@@ -64,6 +64,7 @@ class Machine:
         rules: reads the rules in force; how many there are, and whether they hide anything.
         models: compares the models' files with their hashes; how many there are.
         challenges: how often each service asked, these last days, whether a person is there.
+        drifts: how often each service's messages had another form than is known, these last days.
         paused_until: end of the pause that lasts, aware; None where nothing is paused.
     """
 
@@ -77,6 +78,7 @@ class Machine:
     rules: Callable[[], tuple[int, bool]]
     models: Callable[[], int]
     challenges: Callable[[], Mapping[str, int]] = dict
+    drifts: Callable[[], Mapping[str, int]] = dict
     paused_until: datetime | None = None
 
 
@@ -282,6 +284,23 @@ def _challenges(machine: Machine) -> _Findings:
         yield Status.OK, t("aucun cette semaine", "none this week"), ""
 
 
+def _drifts(machine: Machine) -> _Findings:
+    found = machine.drifts()
+    for service, count in sorted(found.items()):
+        yield (
+            Status.WARN,
+            t("{service} : {count} fois", "{service}: {count} times", service=service, count=count),
+            t(
+                "ce service a changé de format ; l'essentiel reste masqué et remis, mettez "
+                "Paravent à jour",
+                "this service has changed its format; what matters is still masked and put "
+                "back, update Paravent",
+            ),
+        )
+    if not found:
+        yield Status.OK, t("aucun cette semaine", "none this week"), ""
+
+
 CHECKS = (
     Check("home", lambda: t("dossier", "folder"), _home),
     Check("ca", lambda: t("certificat", "certificate"), _ca),
@@ -292,5 +311,6 @@ CHECKS = (
     Check("rules", lambda: t("règles", "rules"), _rules),
     Check("models", lambda: t("modèles", "models"), _models),
     Check("challenges", lambda: t("contrôles anti-robots", "checks for robots"), _challenges),
+    Check("formats", lambda: t("formats inattendus", "unexpected formats"), _drifts),
 )
 """All of them, in the order in which people read them."""

@@ -17,20 +17,34 @@ from starlette.responses import (
     FileResponse,
     JSONResponse,
     PlainTextResponse,
-    RedirectResponse,
     Response,
 )
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from paravent.core.types import Sensitive
-from paravent.i18n import Lang, speaking, t
+from paravent.detect.catalogue import entities
+from paravent.i18n import Lang, plural, speaking, t
+from paravent.report.words import name_of
+from paravent.web.checkup import Checkup
+from paravent.web.corrections import Corrections
+from paravent.web.days import Days
+from paravent.web.drafts import Drafts
+from paravent.web.live import Live
+from paravent.web.logbook import Logbook
+from paravent.web.logpages import LogPages
+from paravent.web.overview import Overview
+from paravent.web.preferences import Preferences
 from paravent.web.refusals import RefusalPages
 from paravent.web.rendering import Rendering
+from paravent.web.reports import Reports
+from paravent.web.room import Room
+from paravent.web.rulepages import RulePages
 from paravent.web.trial import Trial, run_trial
+from paravent.web.wording import KINDS, tell_kinds, tell_lasting, tell_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from typing import Any
 
@@ -40,6 +54,7 @@ if TYPE_CHECKING:
     from paravent.pipeline.parts import Parts
     from paravent.store.reader import Record
     from paravent.web.control import Control
+    from paravent.web.house import House
 
 _HERE = Path(__file__).parent
 _LONGEST = 20_000
@@ -76,18 +91,12 @@ class Pages:
     parts: Parts
     control: Control
     recall: Callable[[int], Record | None]
+    house: House
 
 
 def make_app(pages: Pages) -> Starlette:
     """The application that serves the pages."""
-    rendering = Rendering(
-        pages.language,
-        {
-            "observing": lambda: pages.parts.policies.current().observes,
-            "waiting": lambda: len(pages.parts.holds.waiting()),
-            "pause": lambda: _pause(pages.parts),
-        },
-    )
+    rendering = Rendering(pages.language, _globals(pages.parts))
 
     def render(request: Request, *, trial: Trial | None, problem: str) -> Response:
         sample = SAMPLES[rendering.language(request)]
@@ -144,15 +153,12 @@ def make_app(pages: Pages) -> Starlette:
     async def certificate(_: Request) -> Response:
         return FileResponse(pages.ca_certificate, media_type="application/x-x509-ca-cert")
 
-    async def home(_: Request) -> Response:
-        return RedirectResponse("/essayer")
-
     refusals = RefusalPages(pages.parts, pages.control.entrance, rendering, pages.recall)
     return Starlette(
         routes=[
             *refusals.routes(),
             *pages.control.routes(),
-            Route("/", home),
+            *private_pages(pages, rendering),
             Route("/essayer", show),
             Route("/essayer", try_out, methods=["POST"]),
             Route("/healthz", health),
@@ -162,6 +168,47 @@ def make_app(pages: Pages) -> Starlette:
             Mount("/static", StaticFiles(directory=_HERE / "static")),
         ]
     )
+
+
+def private_pages(pages: Pages, rendering: Rendering) -> Iterator[Route]:
+    """The routes of the pages for whoever came in."""
+    parts, keys, house = pages.parts, pages.control.journal.keys, pages.house
+    room = Room(pages.control.entrance, rendering)
+    logbook = Logbook(house.home.audit, keys)
+    days = Days(house.home.audit, keys, parts.clock)
+    checkup = Checkup(house.examine, parts.monotonic)
+    overview = Overview(
+        room, parts, house, days=days, logbook=logbook, checkup=checkup, port=pages.port
+    )
+    yield from overview.routes()
+    yield from LogPages(room, parts, keys, logbook).routes()
+    drafts = Drafts(house, keys, parts.catalogue, entities())
+    yield from RulePages(room, parts, house, days=days, drafts=drafts).routes()
+    yield from Corrections(room, parts, keys, house=house, logbook=logbook).routes()
+    yield from Reports(room, parts, keys, house).routes()
+    yield from Preferences(room, house, checkup, parts.clock).routes()
+    live = Live(lambda: parts.audit.size, house.stopping)
+    yield Route("/direct", room.looking(live.stream), methods=["GET"])
+
+
+def _globals(parts: Parts) -> dict[str, Callable[..., object]]:
+    """What every page may ask."""
+
+    def service_name(name: str) -> str:
+        known = parts.catalogue.services.get(name)
+        return known.name if known else name
+
+    return {
+        "observing": lambda: parts.policies.current().observes,
+        "waiting": lambda: len(parts.holds.waiting()),
+        "pause": lambda: _pause(parts),
+        "service_name": service_name,
+        "kinds": lambda found: tell_kinds(found, parts.policies.entities),
+        "outcome": tell_outcome,
+        "happening": lambda kind: name_of(KINDS, kind),
+        "lasting": tell_lasting,
+        "plural": plural,
+    }
 
 
 def _pause(parts: Parts) -> tuple[str, datetime] | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from paravent.pipeline.parts import Parts
     from paravent.web.entrance import Entrance
+    from paravent.web.journal import Journal
 
 
 def write_secret(path: Path) -> str:
@@ -58,11 +59,13 @@ class Control:
         secret: of this run.
         entrance: lets browsers in.
         parts: the pipeline's.
+        journal: has the log written to.
     """
 
     secret: str
     entrance: Entrance
     parts: Parts
+    journal: Journal
 
     def routes(self) -> Sequence[Route]:
         """The routes."""
@@ -70,6 +73,7 @@ class Control:
             Route("/api/entree", self.enter, methods=["POST"]),
             Route("/api/pause", self.pause, methods=["POST"]),
             Route("/api/reprise", self.resume, methods=["POST"]),
+            *self.journal.routes(self.allows),
         ]
 
     def allows(self, request: Request) -> bool:

@@ -7,11 +7,9 @@ show nothing but the way in. Looking changes nothing; what is decided here holds
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
@@ -23,6 +21,7 @@ from paravent.pipeline.permission import Mode, Permission
 from paravent.pipeline.reason import read_reason
 from paravent.pipeline.refusals import refusal_of
 from paravent.store.vocabulary import OverrideReason
+from paravent.web.room import read_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,7 +79,6 @@ class RefusalPages:
         return [
             Route("/entrer", self.enter, methods=["GET"]),
             Route("/attente", self.waiting, methods=["GET"]),
-            Route("/reprendre", self.resume, methods=["POST"]),
             Route("/b/{code}", self.show, methods=["GET"]),
             Route("/b/{code}", self.decide, methods=["POST"]),
         ]
@@ -88,19 +86,11 @@ class RefusalPages:
     async def enter(self, request: Request) -> Response:
         """Let a browser in that shows a token; one that only loads pages ahead does not use it."""
         code = request.query_params.get("page", "")
-        answer = RedirectResponse(f"/b/{code}" if code.isalnum() else "/essayer", 303)
+        answer = RedirectResponse(f"/b/{code}" if code.isalnum() else "/", 303)
         token = request.query_params.get("jeton", "")
         if "sec-purpose" in request.headers or not self._entrance.admit(token, answer):
             return self._rendering.page(request, "porte.html", 403, code=code)
         return answer
-
-    async def resume(self, request: Request) -> Response:
-        """End every pause."""
-        if not self._entrance.may_act(request):
-            return self._rendering.page(request, "porte.html", 403, code="")
-        with suppress(ParaventError):  # protection is on again all the same; it is told later
-            await self._parts.pauses.end()
-        return RedirectResponse("/essayer", 303)
 
     async def waiting(self, request: Request) -> Response:
         """The requests that wait for a decision."""
@@ -130,7 +120,7 @@ class RefusalPages:
         code = request.path_params["code"]
         if not self._entrance.may_act(request):
             return self._rendering.page(request, "porte.html", 403, code=code)
-        form = await _form(request)
+        form = await read_form(request, _LONGEST)
         try:
             with speaking(self._rendering.language(request)):
                 await self._carry_out(code, form)
@@ -213,14 +203,3 @@ class RefusalPages:
         if record is None:
             return None
         return refusal_of(record, self._parts.catalogue, self._parts.policies.current())
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """The first value of each field of a form that was sent."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST:
-            return {}
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
-    return {name: values[0] for name, values in fields.items()}

@@ -14,17 +14,19 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from paravent.core.placeholders import LABEL
-from paravent.i18n import preferred, speaking, t
+from paravent.i18n import LANGUAGES, preferred, speaking, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from starlette.requests import Request
 
     from paravent.core.types import Sensitive
     from paravent.i18n import Lang
 
+LANGUAGE = "paravent_langue"
+"""The cookie that remembers a language that was chosen."""
 _HERE = Path(__file__).parent
 _SIGNS = re.compile(r"(?<=«) | (?=[»:;?!])")
 _PAGE = re.compile(r"http://127\.0\.0\.1:\d+(/[\w/]*)")
@@ -42,7 +44,7 @@ class Rendering:
         globals_: what every template may call.
     """
 
-    def __init__(self, language: Lang, globals_: dict[str, Callable[[], object]]) -> None:
+    def __init__(self, language: Lang, globals_: dict[str, Callable[..., object]]) -> None:
         self._language = language
         self._templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -55,12 +57,17 @@ class Rendering:
             "t": _typeset,
             "moment": tell_moment,
             "hour": tell_hour,
+            "date": tell_date,
             **globals_,
         }
         self._templates.filters |= {"tinted": _tint, "linked": _link, "typeset": _hold}
 
     def language(self, request: Request) -> Lang:
-        """The language in which a request is answered."""
+        """The language in which a request is answered: that chosen, else the browser's."""
+        chosen = request.cookies.get(LANGUAGE)
+        for lang in LANGUAGES:
+            if lang == chosen:
+                return lang
         return preferred(request.headers.get("accept-language", ""), self._language)
 
     def page(
@@ -73,15 +80,21 @@ class Rendering:
         """A page."""
         lang = self.language(request)
         with speaking(lang):
-            text = self._templates.get_template(template).render(lang=lang, **values)
+            text = self._templates.get_template(template).render(
+                lang=lang, here=request.url.path, **values
+            )
         return HTMLResponse(text, status)
 
 
 def tell_moment(at: datetime) -> str:
     """A time as people say it, in the machine's time zone: ``22 nov., 14:05``."""
     local = at.astimezone()
-    month = t(_MONTHS["fr"], _MONTHS["en"]).split()[local.month - 1]
-    return f"{local.day} {month}, {local:%H:%M}"
+    return f"{tell_date(local)}, {local:%H:%M}"
+
+
+def tell_date(day: date) -> str:
+    """A day as people say it: ``22 nov.``."""
+    return f"{day.day} {t(_MONTHS['fr'], _MONTHS['en']).split()[day.month - 1]}"
 
 
 def tell_hour(at: datetime, *, seconds: bool = False) -> str:

@@ -8,12 +8,14 @@ import pytest
 import pytest_asyncio
 
 from paravent.core.types import Segment, Sensitive
+from paravent.detect.base import Hit
 from paravent.detect.engine import Engine
 from paravent.detect.lexicon import Lexicon
+from paravent.detect.tagger import Tagger
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -35,3 +37,15 @@ def segment():
         return Segment(Sensitive(text), "$.content", label)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def guesses(lexicon: Lexicon) -> Callable[[str], list[Hit]]:
+    """What the name model takes for people in a text."""
+    tagger = Tagger(shipped("models") / "names" / "weights.zst", lexicon)
+
+    def guess(text: str) -> list[Hit]:
+        [found] = tagger.tag([text])
+        return [Hit(one.start, one.end, one.kind, one.score, "ner") for one in found]
+
+    return guess

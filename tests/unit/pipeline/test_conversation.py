@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desk import Desk
 from paravent.core.restore import restore
 from paravent.core.types import Finding, Tally
-from paravent.pipeline.conversation import Conversation
+from paravent.pipeline.conversation import Conversation, Spared
 from paravent.pipeline.exchange import Forward
 from paravent.pipeline.outgoing import Sender
 from parting import Finds, open_parts, sense
@@ -160,16 +160,16 @@ def test_a_turn_searches_only_what_is_new_to_it():
 
     def relate(count):
         counting.searched = 0
-        work = conversation.relate(said[:count], found[:count], counting, lambda _: False)
-        return asyncio.run(work)
+        nobody = Spared("", lambda _: False)
+        return asyncio.run(conversation.relate(said[:count], found[:count], counting, nobody))
 
-    relate(100)
-    assert counting.searched == 0
-    relate(101)
-    assert counting.searched == 0
+    relate(200)
+    assert counting.searched == 199
+    relate(201)
+    assert counting.searched == 1
     said.append("Kervadec a payé le client Okonkwo.")
     found.append(tuple(Introduced()._find(said[-1])))
-    assert [len(one) for one in relate(len(said))] == [0] * 201 + [1]
-    assert counting.searched == 1
+    assert [len(one) for one in relate(len(said))] == [1, *[0] * 200, 2]
+    assert counting.searched == 2  # the new one, and the first, where nobody else was looked for
     relate(len(said))
     assert counting.searched == 0

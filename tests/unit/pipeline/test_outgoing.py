@@ -442,8 +442,8 @@ def test_a_request_without_any_text_is_counted_not_listed(desk):
 
 def test_an_upload_that_would_have_to_be_changed_is_refused(desk):
     verdict = desk.ask(
-        f"Dossier de {NAME}".encode(), service="chatgpt_web", host="files.oaiusercontent.com",
-        method="PUT", target="/file-1", content_type="text/plain",
+        f"Dossier de {NAME}".encode(), service="deepl", target="/v2/document",
+        content_type="text/plain",
     )  # fmt: skip
     assert isinstance(verdict, Refuse)
     assert verdict.reason is Reason.ATTACHMENT

@@ -9,12 +9,12 @@ from desk import Desk
 from paravent.core.types import Sensitive
 from paravent.errors import Reason
 from paravent.pipeline.exchange import Forward, Refuse
-from paravent.register.editing import forget_client, put_item
+from paravent.register.editing import put_item
 from paravent.register.listing import Item, Side
 from paravent.settings import Home
 from paravent.store.keys import load_keys
 from parting import Finds, open_parts
-from registering import entry, save
+from registering import entry, forget, save
 
 DUPONT = {"Marie Dupont": [entry("person", "Marie Dupont"), entry("company", "Atelier Lumen SARL")]}
 BENALI = {"Karim Benali": [entry("person", "Karim Benali")]}
@@ -59,8 +59,7 @@ def test_a_change_counts_with_the_next_request_and_for_texts_sent_before(desk, t
     assert left(desk.chat(text)) == text
     code = save(tmp_path, DUPONT).clients[0].code
     assert "Dupont" not in left(desk.chat(text))
-    home = Home(tmp_path)
-    assert forget_client(home.register, load_keys(home), code)
+    forget(tmp_path, code)
     assert left(desk.chat(text)) == text
     assert not dossier(desk)
 

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from paravent.core.providing import ProviderFacts
-from paravent.core.types import Finding
+from paravent.core.types import Finding, Sensitive
 from paravent.core.vocabulary import Mark, Surface
 from paravent.policy.conditions import Hours, Range
 from paravent.policy.evaluate import UNSPOKEN, decide
@@ -30,6 +30,14 @@ CONDITIONS = {
         "dossiers: [2026-014]",
         [Situation(dossier="2026-014")],
         [Situation(), Situation(dossier="2026-01"), Situation(dossier="2026-0144")],
+    ),
+    "dossiers by client": (
+        "dossiers: [Atelier Lumière, C-2]",
+        [
+            Situation(dossier="C-1", client=Sensitive("atelier  LUMIERE")),
+            Situation(dossier="C-2", client=Sensitive("Autre")),
+        ],
+        [Situation(), Situation(dossier="C-1", client=Sensitive("Atelier"))],
     ),
     "sensitive": (
         "sensitive: [art9, art10]",

@@ -94,9 +94,9 @@ BAD_FILES = {
         ("[PERSON]", "[PERSON], direction: answer"),
         ["5:40: les règles ne portent pas encore sur les réponses"],
     ),
-    "a dossier that may be a name": (
-        ("[PERSON]", "[PERSON], dossiers: [Dupont]"),
-        ["5:40: un code de dossier s'écrit en lettres sans accent et chiffres"],
+    "a dossier without a name": (
+        ("[PERSON]", "[PERSON], dossiers: ['']"),
+        ["5:40: trop court"],
     ),
     "empty condition": (
         ("[PERSON]", "[PERSON], groups: []"),

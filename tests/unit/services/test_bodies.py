@@ -460,7 +460,7 @@ def test_bodies_are_read_by_their_type_or_their_form(
     [
         ("application/octet-stream", b"Bonjour"),
         ("application/pdf", b"%PDF-1.4"),
-        ("text/plain", b"\xff\xfe"),
+        ("text/plain", b"\xff\xfe\x00"),
         ("application/protobuf", b"\x08\x01"),
         ("image/png", b"\x89PNG"),
     ],

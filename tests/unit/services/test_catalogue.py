@@ -165,13 +165,22 @@ def test_services_agree_with_the_schema(file: Path) -> None:
         ("/a/**", "/ab", False),
         ("/", "/", True),
         ("/**", "/x/y", True),
+        ("/**/chat/completions", "/chat/completions", True),
+        ("/**/chat/completions", "/openai/v1/chat/completions", True),
+        ("/**/chat/completions", "/chat/completions/x", False),
+        ("/m/{model}:generate", "/m/gemini-2:generate", True),
+        ("/m/{model}:generate", "/m/:generate", False),
+        ("/m/{model}:generate", "/m/gemini-2:count", False),
     ],
 )
 def test_paths_are_matched_segment_by_segment(pattern: str, path: str, takes: bool) -> None:
     assert PathPattern.parse(f"GET {pattern}").takes("GET", split_path(path)) is takes
 
 
-@pytest.mark.parametrize("text", ["", "/a", "get /a", "GET a", "GET /a*", "GET /{A}", "GET /a?b"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "/a", "get /a", "GET a", "GET /a*", "GET /{A}", "GET /a?b", "GET /**/a/**", "GET /{a}b"],
+)
 def test_other_patterns_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a pattern"):
         PathPattern.parse(text)
@@ -198,6 +207,96 @@ def test_tags_remember_what_names_an_element() -> None:
     tree = {"b": [{"i": 7, "c": "x"}, {"c": "y"}]}
     found = [(spot.tags, spot.value) for spot in JsonPath.parse("$.b[@i].c").find(tree)]  # type: ignore[arg-type]
     assert found == [((7,), "x"), ((1,), "y")]
+
+
+def test_the_most_precise_pattern_is_tried_first() -> None:
+    texts = ["GET /**", "GET /**/b", "GET /a/{x}", "GET /a/{x}:run", "GET /a/b"]
+    ranked = sorted(texts, key=lambda text: PathPattern.parse(text).rank)
+    assert ranked == ["GET /a/b", "GET /a/{x}:run", "GET /a/{x}", "GET /**/b", "GET /**"]
+
+
+LIKE = """\
+version: 1
+id: mien
+like: openai_compatible
+surface: api
+hosts: [llm.essai.fr]
+"""
+
+
+def test_a_host_joins_with_a_few_lines(tmp_path: Path) -> None:
+    write(tmp_path, LIKE, "mien")
+    both = load_catalogue([RULES / "services", tmp_path])
+    service = both.services["mien"]
+    found = both.endpoint(service, "POST", "llm.essai.fr", "/any/v9/chat/completions")
+    assert found
+    assert (found.id, found.wire.name) == ("chat_completions", "openai_chat")
+    assert (service.name, service.vendor) == ("mien", "llm.essai.fr")
+    assert service.site == "mien"
+    assert both.named("mien") is service
+    Draft202012Validator(json_schema()).validate(yaml.safe_load(LIKE))
+
+
+def test_its_own_calls_go_before_those_of_the_service_that_it_is_like(tmp_path: Path) -> None:
+    own = "endpoints:\n  - {id: models, match: GET /v1/models, kind: refuse}\n"
+    write(tmp_path, LIKE + own, "mien")
+    service = load_catalogue([RULES / "services", tmp_path]).services["mien"]
+    assert [one.kind for one in service.endpoints if one.id == "models"] == ["refuse"]
+    assert len(service.endpoints) == len(CATALOGUE.services["openai_compatible"].endpoints)
+
+
+@pytest.mark.parametrize("name", ["nobody", "groq"])
+def test_a_service_can_only_be_like_one_that_is_whole(tmp_path: Path, name: str) -> None:
+    write(tmp_path, LIKE.replace("openai_compatible", name), "mien")
+    with pytest.raises(ParaventError) as caught:
+        load_catalogue([RULES / "services", tmp_path])
+    assert any(":3:7: " in str(p) and "like" in str(p) for p in caught.value.problems)
+
+
+def test_general_hosts_are_read_on_request_only() -> None:
+    closed, opened = CATALOGUE.opened([]), CATALOGUE.opened(["m365_copilot"])
+    assert closed.at("substrate.office.com") is None
+    assert closed.at("discord.com") is None
+    assert opened.at("discord.com") is None
+    service = opened.at("substrate.office.com")
+    assert service
+    for path, kind in (("/m365Copilot/Chathub/o@t", "scan"), ("/owa/mail", "outside")):
+        endpoint = opened.endpoint(service, "GET", "substrate.office.com", path)
+        assert endpoint
+        assert endpoint.kind == kind
+
+
+def test_what_is_outside_is_for_general_hosts_only(tmp_path: Path) -> None:
+    write(tmp_path, SERVICE.replace("wire: openai_chat", "kind: outside"))
+    with pytest.raises(ParaventError, match="opt_in"):
+        load_catalogue([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["googleapis.com", "storage.googleapis.com", "s3.amazonaws.com", "x.s3.amazonaws.com",
+     "accounts.google.com", "graph.microsoft.com", "login.microsoftonline.com", "x.com",
+     "github.com", "api.github.com", "www.bing.com", "discord.com", "play.google.com"],
+)  # fmt: skip
+def test_login_mail_and_general_hosts_are_nobodys(host: str) -> None:
+    assert CATALOGUE.opened([]).at(host) is None
+
+
+def test_a_door_leads_to_services_that_have_a_host_of_one_name() -> None:
+    assert CATALOGUE.named("frugalgpt") is None
+    assert CATALOGUE.named("azure_openai") is None
+    assert CATALOGUE.named("bedrock")
+
+
+def test_a_hit_of_one_host_among_the_many_of_a_cloud() -> None:
+    for host, service in (
+        ("bedrock-runtime.eu-west-3.amazonaws.com", "aws_bedrock"),
+        ("europe-west9-aiplatform.googleapis.com", "vertex_ai"),
+        ("moi.openai.azure.com", "azure_openai"),
+    ):
+        found = CATALOGUE.at(host)
+        assert found
+        assert found.id == service
 
 
 @pytest.mark.parametrize("text", ["", "a", "$", "$.", "$a", "$.a[", "$.a b"])

@@ -318,7 +318,7 @@ async def test_two_logs_share_one_writer(tmp_path):
         second = AuditLog(
             tmp_path / "b.db",
             KEYS,
-            first._writer,
+            first.writer,
             clock=clock.wall,
             boot_id="b1",
             monotonic=clock.monotonic,

@@ -29,6 +29,7 @@ from evidence import (
 from paravent.core.merkle import leaf_hash
 from paravent.store.reader import Query, read_audit
 from paravent.store.record import canonical
+from paravent.store.removal import Erasure
 from paravent.store.verify import verify_audit
 from paravent.store.vocabulary import EventType
 
@@ -396,7 +397,7 @@ async def test_after_another_purge_and_erasure_both_still_pass(path, earlier, tm
     clock.wait(100 * 24 * 3600)
     with opened(path, clock=clock) as log:
         await log.append(make_event(), make_event())
-        assert await log.erase([12, 13]) != []
+        assert await log.erase(Erasure((12, 13))) != []
         await log.append(make_event(EventType.BLOCK))
         assert await log.purge(datetime(2027, 2, 1, tzinfo=UTC)) != []
     found = verify_audit(path, KEYS, [earlier.read_text("utf-8")])

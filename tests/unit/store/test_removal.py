@@ -13,6 +13,7 @@ from evidence import bundle, fill, run_verifier, tamper
 from paravent.core.merkle import Tree
 from paravent.errors import ParaventError, Reason
 from paravent.store.reader import Query, read_audit
+from paravent.store.removal import Erasure
 from paravent.store.verify import verify_audit
 from paravent.store.vocabulary import EventType
 
@@ -50,13 +51,17 @@ async def test_an_erased_event_keeps_its_header_and_nothing_else(path):
     with opened(path) as log:
         await log.append(make_event(), make_event(), make_event())
         before = rows(path, "SELECT * FROM header WHERE i = 2")
-        assert await log.erase([2], ["dossier=C-014"]) == [4]
+        assert await log.erase(Erasure((2,), ("dossier=C-014",))) == [4]
         assert await log.append(make_event()) == [5]
     assert rows(path, "SELECT * FROM header WHERE i = 2") == before
     assert rows(path, "SELECT i FROM payload ORDER BY i") == [(0,), (1,), (3,), (4,), (5,)]
     assert rows(path, "SELECT i FROM facet WHERE i = 2") == []
     (told,) = notices(path, EventType.DSR_ERASE)
-    assert (told["n"], told["by_type"], told["filters"]) == (1, [["request", 1]], ["dossier=C-014"])
+    assert (told["n"], told["by_type"], told["filters"]) == (
+        1,
+        [["request", 1]],
+        ["dossier=C-014", "labels=0"],
+    )
     with read_audit(path, KEYS) as reader:
         assert [entry.index for entry in reader.select(Query())] == list(range(6))
         with pytest.raises(ParaventError, match="a été effacé"):
@@ -67,8 +72,8 @@ async def test_an_erased_event_keeps_its_header_and_nothing_else(path):
 async def test_what_is_erased_already_or_may_not_be_is_passed_over(path):
     with opened(path) as log:
         await log.append(make_event(), make_event(EventType.RULES_CHANGE, "", None))
-        await log.erase([1])
-        assert await log.erase([0, 1, 2, 3, 99]) == [4]
+        await log.erase(Erasure((1,)))
+        assert await log.erase(Erasure((0, 1, 2, 3, 99))) == [4]
     first, second = notices(path, EventType.DSR_ERASE)
     assert (first["n"], second.get("n", 0)) == (1, 0)
     assert verify_audit(path, KEYS).ok
@@ -166,7 +171,7 @@ async def test_not_a_byte_of_what_was_erased_or_purged_is_left(path):
             n = draw.randrange(1, 30)
             erased, left = left[:n], left[n:]
             gone += sealed(path, erased)
-            await log.erase(erased)
+            await log.erase(Erasure(tuple(erased)))
         whole = bytes_of(path)
         assert not any(item[at : at + 16] in whole for item in gone for at in stretches(item))
         clock.wait(40 * DAY_S)
@@ -193,7 +198,7 @@ async def test_whoever_reads_the_log_is_told_of_and_remains_go_once_he_is_done(p
         with read_audit(path, KEYS) as reader:
             assert reader.size() == 3
             with pytest.raises(ParaventError, match="garde des restes") as caught:
-                await log.erase([1])
+                await log.erase(Erasure((1,)))
             assert caught.value.reason is Reason.STORE
             assert await log.append(make_event()) == [4]
         await log.append(make_event())

@@ -39,11 +39,11 @@ def purges(path):
 
 
 async def test_it_is_looked_at_after_ten_minutes_and_then_once_a_day(path):
-    clock = Clock()
+    clock, shredded = Clock(), []
     with opened(path, clock=clock) as log:
         await log.append(make_event())
         clock.wait(380 * 24 * 3600)
-        retention = Retention(log, 12, clock.wall, clock.monotonic)
+        retention = Retention(log, 12, clock.wall, clock.monotonic, lambda: shredded.append(1))
         await log.append(make_event())
         await retention.look()
         assert purges(path) == []
@@ -54,6 +54,7 @@ async def test_it_is_looked_at_after_ten_minutes_and_then_once_a_day(path):
         clock.wait(40 * 24 * 3600)
         await retention.look()
         assert purges(path) == first  # nothing was old enough
+        assert shredded == [1]
     assert verify_audit(path, KEYS).ok
     with read_audit(path, KEYS) as reader:
         oldest = next(reader.select(Query()))
@@ -61,14 +62,14 @@ async def test_it_is_looked_at_after_ten_minutes_and_then_once_a_day(path):
 
 
 async def test_a_clock_put_forward_by_a_year_purges_nothing(path):
-    clock = Clock()
+    clock, shredded = Clock(), []
     with opened(path, clock=clock) as log:
-        retention = Retention(log, 12, clock.wall, clock.monotonic)
+        retention = Retention(log, 12, clock.wall, clock.monotonic, lambda: shredded.append(1))
         await log.append(make_event())
         clock.wait(3600)
         clock.shift(500 * 24 * 3600)
         await log.append(make_event())
         await retention.look()
-        assert purges(path) == []
+        assert purges(path) == shredded == []
     with read_audit(path, KEYS) as reader:
         assert next(reader.select(Query())).at == START

@@ -12,14 +12,19 @@ import httpx
 import pytest
 
 from desk import Desk
-from paravent.errors import ParaventError
-from paravent.settings import Home
+from paravent.cli.writing import write_table
+from paravent.errors import ParaventError, Problem
+from paravent.policy.rules import Policy
+from paravent.providers.catalogue import load_providers
+from paravent.settings import Home, Settings, shipped
 from paravent.store.keys import load_keys
 from paravent.store.reader import Record, read_audit
 from paravent.web.app import Pages, make_app
 from paravent.web.control import Control, write_secret
 from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
+from paravent.web.house import Check, House
+from paravent.web.journal import Journal
 from parting import Finds, open_parts
 
 PORT = 8788
@@ -50,6 +55,11 @@ rules:
     why: {fr: "Vous seul savez.", en: "Only you know."}
     tests: [{text: "x", expect: hit}, {text: "Bonjour", expect: miss}]
 """
+
+
+async def passing(_policy: Policy) -> list[Problem]:
+    """The examples of rules are for the detectors to be tried on, which are not here."""
+    return []
 
 
 @dataclass
@@ -131,7 +141,10 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 return None
 
         control = Control(
-            write_secret(home.secret), Entrance(keys.install, PORT, clock.now, clock), parts
+            write_secret(home.secret),
+            Entrance(keys.install, PORT, clock.now, clock),
+            parts,
+            Journal(parts, keys, lambda: None),
         )
         pages = Pages(
             port=8787,
@@ -143,6 +156,19 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             parts=parts,
             control=control,
             recall=recall,
+            house=House(
+                home=home,
+                settings=Settings(policy="own"),
+                policy_folders=[shipped("rules") / "policies", rules],
+                health=lambda: {"state": "ready"},
+                examine=lambda: [Check("warn", "keys", "in a file", "do this")],
+                stopping=lambda: False,
+                stop=lambda: None,
+                try_rules=passing,
+                make_report=lambda order: (f"rapport.{order.format}", b"report"),
+                declare=lambda name, said: write_table(home, "providers", name, said),
+                providers=lambda: load_providers([shipped("rules") / "providers"]),
+            ),
         )
         app = LocalGuard(make_app(pages), PORT, lambda _client, _server: True)
         yield Site(Desk(parts, home.root), app, control.secret, clock)

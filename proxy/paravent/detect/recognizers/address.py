@@ -1,7 +1,8 @@
 """A postal address in French as one stretch: number, street, what is added, postcode and town.
 
 Forms of France and its overseas parts, Belgium, Switzerland, Luxembourg and Quebec (La Poste's NF Z
-10-011, bpost, Swiss Post, Canada Post), on one line or several. A town alone is no address.
+10-011, bpost, Swiss Post, Canada Post), on one line or several, in any case. A town alone is no
+address. A pattern finds the street or the box; what belongs to it is looked for on both sides.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import LETTER, UPPER, Column, Recognizer
+from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
 
 _SEP = r"(?:[ \t]*[,;–\-]?[ \t]*\n[ \t]*|[ \t]*[,;–\-][ \t]*|[ \t]+)"
+_S = r"[ ]{1,3}"
 _WAY = (
     r"(?:rue|r\.|avenue|av\.?|boulevard|boul\.?|bld\.?|bd\.?|blvd\.?|place|pl\.?|all[ée]es?|all\."
     r"|chemin|che?m?\.|impasse|imp\.?|quai|cours|route|rte\.?|square|sq\.|passage|pass\.|voie|villa"
@@ -20,12 +22,22 @@ _WAY = (
     r"|lieu[- ]dit|galerie|cour|c[ôo]te|chauss[ée]e|ch[ée]e|drève|rang"
     r"|zone (?:artisanale|industrielle|d'activit[ée]s?)|z\.?[ai]\.?c?\.?)"
 )
-_PLAIN_WAY = r"(?:rue|avenue|av\.|boulevard|bd\.?|impasse)"
+_WAYS = (  # as words that a text needs
+    *(" rue ", " r ", "avenue", " av ", "boul", " bld ", " bd ", "blvd", "place", " pl ", "allee"),
+    *(" all ", "chemin", " che ", " chem ", " ch ", "impasse", " imp ", "quai", "cours", "route"),
+    *(" rte ", "square", " sq ", "passage", " pass ", "voie", "villa", " cite ", "hameau", "lotis"),
+    *(" lot ", "residence", " res ", "sentier", "sente", "esplanade", "promenade", "rond-point"),
+    *("faubourg", " fb ", " fbg ", "montee", "ruelle", "venelle", "traverse", " clos ", "domaine"),
+    *("parvis", " mail ", "lieu-dit", "lieu dit", "galerie", " cour ", "cote", "chauss", " chee "),
+    *("dreve", " rang ", "zone ", " z i ", " za ", " zi ", " zac ", " z a "),
+)
+_PLAIN_WAY = r"(?:rue|avenue|av\.?|boulevard|bd\.?|impasse)"
+_NAME = rf"[{LETTER}]['’{LETTER}-]{{2,}}"
+_OF = r"(?:de la |de l['’]|des? |du |d['’])"
 _PLAIN = (
-    rf"(?i:{_PLAIN_WAY}[ ](?:(?:de la |de l['’]|des? |du |d['’])[{LETTER}]['’{LETTER}-]{{2,}}"
-    rf"|[{LETTER}]['’{LETTER}-]{{2,}}(?:[ ][{LETTER}]['’{LETTER}-]{{2,}})?)"
-    r"|(?:all[ée]e|quai|place|square|mont[ée]e|chemin|route)[ ](?:de la |de l['’]|des |du )"
-    rf"[{LETTER}]['’{LETTER}-]{{2,}}|(?:chemin|route)[ ]de [{LETTER}]['’{LETTER}-]{{2,}})"
+    rf"(?i:{_PLAIN_WAY}{_S}(?:{_OF}{_NAME}|{_NAME}(?:[ ]{_NAME})?)"
+    rf"|(?:quai|place|square|mont[ée]e|chemin|route|clos|all\.|all[ée]e|cit[ée]|r[ée]sidence){_S}"
+    rf"(?:de la |de l['’]|des |du ){_NAME}|(?:chemin|route){_S}de {_NAME})"
 )
 _LIVES = (
     r"(?i:habit\w*|demeur\w*|domicili\w*|r[ée]sid\w*|adresse|loge\w*)"
@@ -44,22 +56,23 @@ _WORD = (
     r"|\d{1,3}(?:er|e|[èe]me))"
 )
 _STREET = (
-    rf"(?:(?i:{_WAY})[ ]+(?:{_LINK}){{0,2}}{_WORD}"
-    rf"(?:[ ](?:{_LINK}){{0,2}}(?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
+    rf"(?:(?i:{_WAY}){_S}(?:{_LINK}[ ]{{0,2}}){{0,2}}{_WORD}"
+    rf"(?:{_S}(?:{_LINK}){{0,2}}(?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
     r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
 )
 _WORDS = r"(?:[ ][^\s,;]+){1,5}"
 _MORE = (
     r"(?:(?i:app?t?\.?|appartement|b[âa]t\.?|b[âa]timent|esc\.?|escalier|[ée]tage|porte|bo[îi]te"
-    r"|bte|r[ée]sidence|r[ée]s\.|immeuble|imm\.|bp|b\.p\.|cs|tsa|c/o|chez|hall|lot|bureau)"
+    r"|bte|r[ée]sidence|r[ée]s\.|immeuble|imm\.|bp|b\.p\.|cs|tsa|c/o|chez|hall|lot|bureau|chambre"
+    r"|ehpad|foyer|pavillon|entr[ée]e)"
     rf"(?:[ ]?\d+[ ]?[A-Za-z]?\b|{_WORDS})"
     r"|\d{1,2}(?:er|e|[èe]me)[ ](?i:[ée]tage)(?:[ ][^\s,;]+){0,3}|(?i:rez-de-chauss[ée]e|rdc)"
     rf"|(?i:villa|tour|parc|z\.?[ai]\.?c?\.?)[ ](?:{_LINK}){{0,2}}[{UPPER}]\S*"
     r"(?:[ ][^\s,;]+){0,3})"
 )
-_TOWN_LINK = r"(?:(?i:sur|sous|en|l[eè]s?|la|de|du|des|aux?|et|l'|d')[ -])"
+_TOWN_LINK = r"(?:(?i:sur|sous|en|l[eè]s?|la|de|du|des|aux?|et)[ -]|[ld]['’])"
 _TOWN_WORD = rf"[{UPPER}][{LETTER}'’]"
-_TOWN_NAME = rf"{_TOWN_WORD}+(?:[ -]{_TOWN_LINK}{{0,2}}{_TOWN_WORD}*)"
+_TOWN_NAME = rf"{_TOWN_WORD}+(?:[ -]{{1,2}}{_TOWN_LINK}{{0,2}}{_TOWN_WORD}*)"
 _CITY = (
     rf"(?:{_TOWN_NAME}{{0,4}}?[ ](?i:cedex)(?:[ ]\d{{1,2}}\b)?|{_TOWN_NAME}{{0,4}}(?:[ ]"
     rf"\d{{1,2}}(?:er|e|[eè]me)\b)?)"
@@ -67,16 +80,32 @@ _CITY = (
 _POSTCODE = r"(?:F-|FR-)?\d{2}[ ]?\d{3}"
 _COUNTRY = r"(?:[ ]?[,(-]?\s?(?i:france|belgique|suisse|luxembourg|canada)\)?\b)?"
 _SHORT_CODE = r"(?:B-|CH-|L-)?\d{4}"
-_TOWN = rf"(?:{_POSTCODE}[ ,]{{1,2}}(?:{_CITY}|[{LETTER}]['’{LETTER}-]+)|{_SHORT_CODE}[ ]{_CITY})"
+_TOWN = (
+    rf"(?:{_POSTCODE}[ ,]{{1,3}}(?:{_CITY}|[{LETTER}]['’{LETTER}-]+)"
+    rf"|{_SHORT_CODE}[ ]{{1,2}}{_CITY})"
+)
 _QUEBEC = (
     rf"{_CITY}(?:,? ?\(?(?:Qu[ée]bec|QC|Ontario|ON|NB|Nouveau-Brunswick)\)?)?[ ,]{{1,3}}"
     r"[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
 )
-_END = rf"(?:{_SEP}{_MORE}){{0,4}}{_SEP}(?:{_TOWN}{_COUNTRY}|{_QUEBEC})"
+_AFTER = (
+    rf"(?:{_SEP}{_MORE}){{0,4}}(?:{_SEP}(?:{_TOWN}(?:[ ]\d{{1,2}}\b)?{_COUNTRY}|{_QUEBEC}))"
+    rf"|(?:{_SEP}{_MORE}){{1,4}}|(?:,? à |, ?){_CITY}"
+)
+_BEFORE = rf"(?:\b{_MORE}{_SEP}){{1,4}}(?:au |aux |n°[ ]?)?"
 _GERMANIC = (
     rf"[{UPPER}][{LETTER}]+(?:straat|laan|weg|plein|lei|dreef|stra(?:ss|ß)e|gasse|platz|allee)"
 )
 _BOX = r"(?:[ ]?/[ ]?\w{1,4}|,?[ ](?:bte|bo[îi]te|bus|b\.)[ ]?\w{1,5})?"
+_AREA = (
+    r"(?i:lieu[- ]dit|r[ée]sidence|hameau|domaine|quartier|z\.?[ai]\.?c?\.?"
+    rf"|zone (?:artisanale|industrielle|d'activit[ée]s?)){_WORDS}"
+)
+_FARM = rf"(?:Les?|La|L['’])[ ]?{_WORD}(?:[ -](?:{_LINK})?{_WORD}){{0,3}}"
+_LABEL = (
+    r"(?:cp|code postal|ville|localit[ée]|commune)(?: ?/ ?(?:ville|cp)| et ville)?[\"']?"
+    r"[ ]?(?:[:=]|\.{2,40})[ ]?[\"']?"
+)
 
 _NONE = re.compile(
     r"(?i)\d (?:euros?|eur|francs?|dollars?|chf|usd|km|kg)$|chemin de fer$|@|://|^\D*$|^[\d.:\s]*$"
@@ -90,34 +119,74 @@ def _validate(text: str) -> float | None:
     return None if _NONE.search(text) and not _CARDINAL.match(text) else 0.85
 
 
+def _extend(text: str, start: int, end: int) -> tuple[int, int]:
+    return grow(text, start, end, _BEFORE, _AFTER)
+
+
 RECOGNIZER = Recognizer(
     EntityType("ADDRESS", "ADRESSE", Category.CONTACT, "adresse postale", "postal address"),
     patterns=(
-        (
-            rf"(?:{_MORE}{_SEP}){{0,4}}\b(?:{_NUMBER}{_SEP}(?:de la |de l'|du |des )?)?{_STREET}"
-            rf"{_END}"
+        Form(rf"\b{_NUMBER}(?:{_SEP}|,)(?:de la |de l'|du |des )?{_STREET}", _WAYS, 1),
+        Form(
+            rf"(?i)\b{_NUMBER}[ ,]{{1,3}}{_WAY}[ ]{{1,3}}[^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}\d{{5}}"
+            rf"(?:[ ][{LETTER}]['’{LETTER}-]+)?",
+            _WAYS,
+            5,
         ),
-        (
-            rf"(?i)\b{_NUMBER}[ ,]{{1,2}}{_WAY}[ ][^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}\d{{5}}(?:[ ]"
-            rf"[{LETTER}]['’{LETTER}-]+)?"
+        Form(rf"\b{_NUMBER}[ ,]{{1,3}}{_PLAIN}", _WAYS, 1),
+        # Without a number only where a town with its code follows.
+        Form(
+            rf"\b(?P<v>{_STREET})(?:{_SEP}{_MORE}){{0,3}}{_SEP}"
+            rf"(?:{_POSTCODE}[ ,]{{1,3}}[{LETTER}]|{_QUEBEC})",
+            _WAYS,
+            2,
         ),
-        rf"\b{_NUMBER}[ ,]{{1,2}}{_STREET}(?:{_SEP}{_MORE}){{0,4}}(?:(?:,? à |, ?){_CITY})?",
-        rf"\b{_NUMBER}[ ,]{{1,2}}{_PLAIN}",
-        rf"\b{_LIVES}(?P<v>{_STREET}(?:(?:,? à |, ?){_CITY})?)",
-        (
-            r"(?i)[\"'](?:adresse|address|street|rue)[\w ]{0,12}[\"'][ ]?:[ ]?[\"']"
-            r"(?P<v>[^\"\n]{6,})[\"']"
+        Form(
+            rf"\b{_LIVES}(?P<v>{_STREET})",
+            ("habit", "demeur", "domicili", "resid", "adresse", "loge"),
         ),
-        rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{_SHORT_CODE} {_CITY}{_COUNTRY}",
-        (
-            rf"(?:\b(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|(?i:lieu[- ]dit|r[ée]sidence|hameau|domaine"
-            rf"|quartier|z\.?[ai]\.?c?\.?|zone (?:artisanale|industrielle|d'activit[ée]s?)){_WORDS}"
-            rf"|\b(?i:le (?:bourg|village)|case postale \d{{1,5}})){_SEP}{_TOWN}"
-            rf"(?:[ ]\d{{1,2}}\b)?{_COUNTRY}"
+        Form(
+            r"(?i)[\"'](?:adresse|address|street|rue|line_?[12])[\w ]{0,12}[\"'][ ]?:[ ]?[\"']"
+            r"(?P<v>[^\"\n]{6,})[\"']",
+            ("adress", "address", "street", "rue", "line"),
+        ),
+        Form(
+            r"(?i)[\"'](?:post|postal|zip)[_ ]?code[\"'][ ]?:[ ]?[\"']"
+            r"(?P<v>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{1,2}\d?)[\"']",
+            ("post", "zip"),
+        ),
+        Form(
+            rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{_SHORT_CODE} {_CITY}{_COUNTRY}",
+            digits=4,
+        ),
+        Form(
+            rf"\b(?:(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|{_AREA}|(?i:le (?:bourg|village)"
+            rf"|case postale \d{{1,5}})){_SEP}{_TOWN}(?:[ ]\d{{1,2}}\b)?{_COUNTRY}",
+            (
+                *(" bp ", " b p ", " bp", " cs ", " cs", " tsa", "lieu", "residence", "hameau"),
+                *("domaine", "quartier", " z", "zone ", "le bourg", "le village", "case postale"),
+            ),
+            4,
+        ),
+        Form(rf"\b{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{_POSTCODE}[ ]{_CITY}", digits=5),
+        Form(
+            rf"(?i:\b{_LABEL})(?P<v>{_POSTCODE}[ ]{{1,2}}{_CITY})",
+            (" cp ", "postal", "ville", "localite", "commune"),
+        ),
+        Form(
+            r"(?im)^[ >*\-]{0,4}adresse(?: postale)?[ ]?(?:[:=]|\.{2,40})[ ]{0,3}"
+            rf"(?P<v>\d{{1,4}}[ ,][^\n:;]{{4,60}} \d\d ?\d{{3}} [{LETTER}][{LETTER}'’ -]{{1,30}}"
+            rf"|\d{{1,4}}(?: bis| ter)?,? {_WAY} [^\n:;]{{3,60}})$",
+            ("adresse",),
         ),
     ),
     validate=_validate,
-    column=Column(r"adresse(?:[ _]postale)?|address|street", r"\d[^\n]{5,}"),
+    extend=_extend,
+    column=Column(
+        r"adresse(?:[ _]postale)?|address|street",
+        r"\d[^\n]{5,}",
+        needs=("adress", "address", "street"),
+    ),
 )
 
 HITS = (
@@ -181,6 +250,24 @@ HITS = (
         "1250, rue Sainte-Catherine Ouest, Montréal (Québec) H3B 1E3",
         "1250, rue Sainte-Catherine Ouest, Montréal (Québec) H3B 1E3",
     ),
+    (
+        "2 route de la Falaise, 76600 Le Havre-d'Aubrac, 3 pièces",
+        "2 route de la Falaise, 76600 Le Havre-d'Aubrac",
+    ),
+    (
+        "BIEN : 11  rue  du  Puits , 42000  Saint-Étienne",
+        "11  rue  du  Puits , 42000  Saint-Étienne",
+    ),
+    ("Mme Roy, Les Trois-Chênes, 19000 Tulle, don", "Les Trois-Chênes, 19000 Tulle"),
+    ("CP / Ville ..... 61000 ALENÇON", "61000 ALENÇON"),
+    ("    ville: 54000 Nancy", "54000 Nancy"),
+    ('{"line1": "8 Tanners Row", "postcode": "NR2 4HT"}', "NR2 4HT"),
+    ("Adresse : 9 all. des cyprès bandol", "9 all. des cyprès bandol"),
+    ("Adresse : 31 r ue des Til leuls 71 100 Chalon", "31 r ue des Til leuls 71 100 Chalon"),
+    (
+        "EHPAD Les Glycines, chambre 204, 6 boulevard Jean-Moulin, 24000 Périgueux",
+        "EHPAD Les Glycines, chambre 204, 6 boulevard Jean-Moulin, 24000 Périgueux",
+    ),
 )
 MISSES = (
     "Il travaille à Lyon.",
@@ -199,4 +286,7 @@ MISSES = (
     "4 Résidence secondaire, 12000 euros",
     "Bâtiment B, 3e étage",
     "Cour d'appel de Paris, 12 mars 2020",
+    "La Poste livre en 48 heures",
+    "Le 12345 est un numéro de test",
+    "Adresse : ligne 2 du formulaire",
 )

@@ -22,7 +22,6 @@ RECOGNIZER = Recognizer(
     score=0.9,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _])?adeli", _NUMBER),
     needs=("adeli",),
-    digits=8,
 )
 
 HITS = (

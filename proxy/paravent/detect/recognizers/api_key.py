@@ -8,7 +8,8 @@ never sent to its vendor to see if it works.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.stand_ins import is_code, is_random, is_stand_in
 
 _AI = (
@@ -68,7 +69,30 @@ def _validate(text: str) -> float | None:
 API_KEY = EntityType("API_KEY", "CLE", Category.CREDENTIAL, "clé d'accès", "API key", True)
 RECOGNIZER = Recognizer(
     API_KEY,
-    patterns=("|".join(_AI), _NAMED, _VENDOR_NAMED),
+    patterns=(
+        Form(
+            "|".join(_AI),
+            (
+                *(
+                    "sk-",
+                    "sk_",
+                    "hf_",
+                    "api_org",
+                    ":fx",
+                    "gsk",
+                    "xai",
+                    "pplx",
+                    "nvapi",
+                    "r8",
+                    "tvly",
+                ),
+                *("fw-", "fw_", "csk", "jina", "lsv2"),
+            ),
+            LONG,
+        ),
+        Form(_NAMED, ("key", "token", "secret", "bearer", " cle"), LONG),
+        Form(_VENDOR_NAMED, digits=LONG),
+    ),
     validate=_validate,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from stdnum import bic
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import TIGHT, Column, Recognizer
+from paravent.detect.base import TIGHT, Column, Form, Recognizer
 
 _CODE = r"[A-Z]{4}[ ]?[A-Z]{2}[ ]?[0-9A-Z]{2}(?:[ ]?[0-9A-Z]{3})?"
 _AFTER_IBAN = r"[A-Z]{2}\d{2}(?:[ ]?[0-9A-Z]{2,4}){3,8}[\s,;|/()\-–]{1,4}"
@@ -22,15 +22,19 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("BIC", "BIC", Category.FINANCIAL, "code BIC", "bank code (BIC)", True),
     patterns=(
-        (
+        Form(
             rf"\b(?i:code bic|bic|swift)(?i:[ /\-]{{1,3}}(?:swift|bic|code))?"
-            rf"(?: ?\(?(?i:swift|bic)\)?)?{TIGHT}(?P<v>{_CODE})\b"
+            rf"(?: ?\(?(?i:swift|bic)\)?)?{TIGHT}(?P<v>{_CODE})\b",
+            ("bic", "swift"),
         ),
-        r"(?i)\bbic[\"'_]?\s?[:=]\s?[\"']?(?P<v>[a-z]{6}[0-9a-z]{2}(?:[0-9a-z]{3})?)\b",
-        rf"\b{_AFTER_IBAN}(?P<v>[A-Z]{{6}}[0-9A-Z]{{2}}(?:[0-9A-Z]{{3}})?)\b",
+        Form(
+            r"(?i)\bbic[\"'_]?\s?[:=]\s?[\"']?(?P<v>[a-z]{6}[0-9a-z]{2}(?:[0-9a-z]{3})?)\b",
+            ("bic",),
+        ),
+        Form(rf"\b{_AFTER_IBAN}(?P<v>[A-Z]{{6}}[0-9A-Z]{{2}}(?:[0-9A-Z]{{3}})?)\b", digits=6),
     ),
     validate=_validate,
-    column=Column(r"(?:code )?(?:bic|swift)", _CODE),
+    column=Column(r"(?:code )?(?:bic|swift)", _CODE, needs=("bic", "swift")),
 )
 
 HITS = (

@@ -38,14 +38,7 @@ RECOGNIZER = Recognizer(
         "service canada",
     ),
     boost=0.5,
-    needs=(
-        "sin",
-        "s.i.n",
-        "nas",
-        "n.a.s",
-        "social",
-        "canada",
-    ),
+    needs=(" sin ", " s i n ", " nas ", " n a s ", "social", "canada"),
     digits=9,
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Column, Recognizer, announced
 
-_NUMBER = r"\d{7}(?:[ ]?[A-Za-z])?|\d{3}[ ]\d{4}(?:[ ]?[A-Z])?"
+_NUMBER = r"\d[ ]\d{3}[ ]\d{3}(?:[ ]?[A-Z])?|\d{7}(?:[ ]?[A-Za-z])?|\d{3}[ ]\d{4}(?:[ ]?[A-Z])?"
 
 RECOGNIZER = Recognizer(
     EntityType(
@@ -21,7 +21,6 @@ RECOGNIZER = Recognizer(
         "caf",
         "allocataire",
     ),
-    digits=7,
 )
 
 HITS = (
@@ -31,6 +30,7 @@ HITS = (
     ("Son matricule CAF est 1234567.", "1234567"),
     ('"numero_allocataire": "1234567"', "1234567"),
     ("nom;allocataire\nKerbrat;1234567", "1234567"),
+    ("allocataire 2 704 331, Mme", "2 704 331"),
 )
 MISSES = (
     "1234567 A",

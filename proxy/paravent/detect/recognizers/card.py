@@ -28,8 +28,7 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(
         rf"{_ELSE}|\b(?P<v>{_ISSUERS}\d{{2,3}}(?:{_SEP}\d{{4}}){{3}}(?:{_SEP}\d{{1,3}})?)\b",
-        rf"\b3[47]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{5}}\b",
-        rf"\b3[0689]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{4}}\b",
+        rf"\b(?:3[47]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{5}}|3[0689]\d{{2}}{_SEP}\d{{6}}{_SEP}\d{{4}})\b",
         rf"{_ELSE}|\b(?P<v>{_ISSUERS}\d{{11,17}})\b",
     ),
     validate=_validate,
@@ -50,6 +49,7 @@ RECOGNIZER = Recognizer(
         "exp",
     ),
     boost=0.4,
+    digits=12,
 )
 
 HITS = (

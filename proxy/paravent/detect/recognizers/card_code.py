@@ -37,7 +37,6 @@ RECOGNIZER = Recognizer(
         "verification",
         "chiffres",
     ),
-    digits=3,
 )
 
 HITS = (

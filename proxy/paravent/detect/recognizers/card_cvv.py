@@ -11,7 +11,7 @@ import re
 from stdnum import luhn
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 
 _NUMBER = r"(?:4|5[0-8]|2[2-7]|3[4-9]|30|6[0-9])(?:[ .\-]?\d){11,17}"
 _BETWEEN = r"(?s:.{0,120}?)"
@@ -19,6 +19,10 @@ _CODE = (
     r"(?i:\b(?:cvv2?|cvc2?|cv2|cvn2?|csc|cid|crypto(?:gramme)?|code (?:de )?s[ée]curit[ée]"
     r"|security code|verification (?:code|value)|(?:code|chiffres) (?:au dos|derri[eè]re)))"
     r"[^\d\n]{0,20}\d{3,4}\b"
+)
+_WORDS = (
+    *(" cvv", " cvc", " cv2", " cvn", " csc", " cid", " crypto"),
+    *("code de secu", "code secu", "security code", "verification", "au dos", "derriere"),
 )
 _EXPIRY = r"(?:0?[1-9]|1[0-2])[ ]?[/|;,\-][ ]?(?:20)?\d\d"
 _GAP = r"[\s,;|:\"']{1,4}"
@@ -53,15 +57,15 @@ RECOGNIZER = Recognizer(
         True,
     ),
     patterns=(
-        rf"\b{_NUMBER}\b{_BETWEEN}{_CODE}",
-        rf"{_CODE}{_BETWEEN}\b{_NUMBER}\b",
-        (
+        Form(rf"\b{_NUMBER}\b{_BETWEEN}{_CODE}", _WORDS),
+        Form(rf"{_CODE}{_BETWEEN}\b{_NUMBER}\b", _WORDS),
+        Form(
             rf"\b{_NUMBER}\b(?:[^\d\n]{{0,30}}|{_GAP}){_EXPIRY}{_GAP}\d{{3,4}}\b"
-            r"(?:[.,]\d|[ ]?(?:€|\$|£|%|(?i:eur|usd|chf)))?"
+            r"(?:[.,]\d|[ ]?(?:€|\$|£|%|(?i:eur|usd|chf)))?",
+            digits=_SHORTEST,
         ),
     ),
     validate=_validate,
-    digits=15,
 )
 
 HITS = (

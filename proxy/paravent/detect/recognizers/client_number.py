@@ -19,23 +19,31 @@ _WHAT = (
 )
 _IN_ENGLISH = (
     r"(?:customer|client|account|policy|case|file|claim|member(?:ship)?|contract|patient|employee"
-    r"|student|tenant|subscriber|payroll|loyalty card)"
+    r"|student|tenant|subscriber|payroll|loyalty card|emp|staff|hospital"
+    r"|medical record|insurance|reservation holder)"
 )
 _NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
 _CUE = (
     rf"(?:{_NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?{_WHAT}"
     rf"(?: (?:client|assurance|allianz|axa|maif|macif|edf|engie))?"
     rf"|{_WHAT}[ ]?(?:(?:de |d['’]|du )[{LETTER}]+(?: [{LETTER}]+)?[ ])?{_NUMBER}"
+    rf"|(?:police|contrat) (?-i:[A-Z]{{2,12}}) {_NUMBER}"
     rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?)"
     rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
-    r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?|matricule|\bipp\b|\bine\b)"
+    r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?"
+    r"|matricule|\bipp\b|\bine\b|\bmrn\b|\bpdl\b|\bprm\b|\bpce\b|\bacct\b\.?|\btoque\b"
+    r"|point de (?:livraison|comptage)|\brg\b|\bdl\b)"
 )
 _THING = r"(?:client|cliente|dossier|contrat|adh[ée]rente?|sinistre|customer|contract|policy|claim)"
-_VALUE = r"[A-Za-z0-9]{1,12}(?:[\-/._][A-Za-z0-9]{1,12}){0,5}"
-_SPACED = r"\d{2,5}(?:[ ]\d{2,5}){1,4}(?:[ ]?[A-Z]{1,2})?|[A-Z]{1,4}[ ]\d{3,12}"
+_VALUE = r"[A-Za-z0-9]{1,14}(?:[\-/._][A-Za-z0-9]{1,12}){0,5}"
+_SPACED = r"\d{1,5}(?:[ ]\d{2,7}){1,4}(?:[ ]?[A-Z]{1,2})?|[A-Z]{1,4}[ ]\d{2,12}(?:[ ]\d{2,6}){0,4}"
 _SPACE = r"[ \"'`*]{0,4}"
 _MIXED = r"[A-Z]{1,5}[\-/. ]?\d{4,12}|[A-Z0-9]{2,12}(?:[\-/][A-Z0-9]{1,12}){1,4}|\d{6,12}"
+_OF = "(?:dossier|contrat|sinistre|police|claim|policy|case)"
 _PARTED = r"[A-Z0-9]{2,10}(?:[\-/][A-Z0-9]{1,10}){1,4}"
+_SERIES = r"[A-Z]{2,5}(?:[ ]\d{2,5}){2,4}"
+_PERMIT = r"(?:PC|DP|PA|PD|CU[ab]?|AT)[ ]?\d{3}[ ]?\d{3}[ ]?\d{2}[ ]?[A-Z0-9]\d{4}"
+_BARE_ID = r"[A-Z]{1,3}-\d{5,9}"
 _NONE = re.compile(
     r"(?i)(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
     r"|\d{4}-\d\d-\d\d|\d+(?:\.\d+){3}|.+\.(?:pdf|txt|docx?|xlsx?|csv|png|jpe?g|zip|json|log|md|py|js)"
@@ -60,14 +68,30 @@ RECOGNIZER = Recognizer(
     patterns=(
         announced(_CUE, rf"{_SPACED}|{_VALUE}", TIGHT),
         announced(rf"{_THING}[ ]?[:#]{_SPACE}", _MIXED, ""),
-        announced("(?:dossier|contrat|sinistre|police|claim|policy|case) ", _PARTED, ""),
+        announced(rf"{_OF} ", f"{_PARTED}|{_SERIES}", ""),
+        # A building permit (code de l'urbanisme, A423-1), a number after ID or licence.
+        rf"\b{_PERMIT}\b",
+        rf"\b(?:ID|(?i:licen[cs]e))[ :#]{{1,3}}(?P<v>{_BARE_ID})\b",
+        r"\b(?i:compte|account)[ ]{1,2}(?P<v>\d{3}[ ]\d{3}[ ]\d{4,8})\b",
     ),
     validate=_validate,
+    digits=4,
     column=Column(
         rf"(?:{_NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
         _VALUE,
+        needs=(
+            "numero",
+            " num",
+            "number",
+            " no ",
+            "matricule",
+            " ipp ",
+            "identifiant",
+            "ref",
+            "code",
+            " n ",
+        ),
     ),
-    digits=4,
 )
 
 HITS = (
@@ -86,6 +110,18 @@ HITS = (
     ("Claim #: 2026/88123", "2026/88123"),
     ("Patient ID: MRN-004512", "MRN-004512"),
     ("nom;numero client\nKerbrat;4589012", "4589012"),
+    ("référence client 7 031 204 558", "7 031 204 558"),
+    ("N° client ........ B0071934", "B0071934"),
+    ("police MAIF n° 5518820417", "5518820417"),
+    ("PDL 19407321685530", "19407321685530"),
+    ("contrat MRH 4410 2257 09", "MRH 4410 2257 09"),
+    ("permis PC 069 123 24 00012", "PC 069 123 24 00012"),
+    ("toque D0843", "D0843"),
+    ("emp no 00418, acct=6120-3387", "6120-3387"),
+    ("MRN 00734519", "00734519"),
+    ("forklift licence FK-118203", "FK-118203"),
+    ("student Noor Bell, ID S-330871", "S-330871"),
+    ("policy HX 1180 4432 07", "HX 1180 4432 07"),
 )
 MISSES = (
     "Facture n° F-2026-014",

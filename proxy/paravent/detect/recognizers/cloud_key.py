@@ -8,6 +8,7 @@ see ``api_key``.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -37,7 +38,12 @@ _FORMS = (
     r"tk-us-[A-Za-z0-9_\-]{48}",  # Scalingo
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})",), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
+    validate=judge_key,
+    digits=LONG,
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 _64 = "9f8e7d6c5b4a39281706f5e4d3c2b1a0" * 2

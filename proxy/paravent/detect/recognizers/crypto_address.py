@@ -12,6 +12,7 @@ from stdnum import bitcoin
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import Recognizer
+from paravent.detect.excerpt import LONG
 
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]"
 _BECH32 = "[02-9ac-hj-np-z]"
@@ -72,6 +73,7 @@ RECOGNIZER = Recognizer(
         "address",
     ),
     boost=0.4,
+    digits=LONG,
 )
 
 HITS = (

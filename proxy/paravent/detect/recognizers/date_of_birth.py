@@ -6,7 +6,7 @@ Only the date is taken, not the words, and not the place of birth.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import LETTER, Column, Recognizer
+from paravent.detect.base import LETTER, Column, Form, Recognizer
 
 _MONTH = (
     r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
@@ -34,8 +34,14 @@ _YEAR_IN_WORDS = (
 _IN_WORDS = rf"{_DAY_IN_WORDS} {_MONTH} {_YEAR_IN_WORDS}"
 _CUE = (
     rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_)naiss(?:ance)?\b\.?"
-    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|(?:\b|_)date[ _]?of[ _]?birth\b"
+    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|\bbday\b|(?:\b|_)date[ _]?of[ _]?birth\b"
     r"|(?:\b|_)birth[ _]?da(?:te|y)s?\b|(?:\b|_)d\.?o\.?b\b\.?)"
+)
+_ASKED = r"(?:date of birth|date de naissance|birth ?da(?:te|y)|\bd\.?o\.?b\b\.?|born|n[ée]e?)"
+_SCANNED = r"[0-3]?\d(?: ?er)? [A-Za-zéûÉÛ0-9]{3,9} (?:19|20)[\dOo]{2}"
+_WORDS = (
+    *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", " ddn", " d d n", "anniversaire"),
+    *("born", "birth", "dob ", " d o b", "bday"),
 )
 
 RECOGNIZER = Recognizer(
@@ -43,15 +49,40 @@ RECOGNIZER = Recognizer(
         "DATE_OF_BIRTH", "NAISSANCE", Category.IDENTITY, "date de naissance", "date of birth"
     ),
     patterns=(
-        rf"(?i){_CUE}[^\d\n]{{0,40}}?\s{{0,3}}(?P<v>\b{_DATE}\b)",
-        rf"(?i){_CUE}[^\d\n]{{0,40}}?\b(?P<v>{_IN_WORDS})\b",
-        rf"(?i)(?P<v>\b{_DATE})\s{{0,2}}\((?:naissance|date de naissance|dob|d\.o\.b\.)\)",
+        Form(rf"(?i){_CUE}[^\d\n]{{0,40}}?\s{{0,3}}(?P<v>\b{_DATE}\b)", _WORDS, 3),
+        Form(
+            rf"(?i){_CUE}[^\d\n]{{0,40}}?\b(?P<v>{_IN_WORDS})\b",
+            (" mil ", " mille ", "-mil", " deux mil"),
+        ),
+        Form(
+            rf"(?i)(?P<v>\b{_DATE})\s{{0,2}}\((?:naissance|date de naissance|dob|d\.o\.b\.)\)",
+            ("(naissance", "(date de naissance", "(dob", "(d.o.b"),
+        ),
+        # An answer on the next line, and letters that a scanner took for others.
+        Form(
+            rf"(?i){_ASKED}[ ]?\?[^\d]{{0,160}}\b(?P<v>{_DATE})\b",
+            (
+                "naissance ?",
+                "naissance?",
+                "birth?",
+                "birth ?",
+                "birthday?",
+                "birthdate?",
+                "dob?",
+                "born?",
+            ),
+        ),
+        Form(
+            rf"(?:^|\W)(?i:n[ée]e?s?(?:\(e\))? [l1i]e) (?P<v>{_SCANNED})\b",
+            _WORDS,
+        ),
     ),
     score=0.9,
     column=Column(
         r"(?:date[ _](?:de[ _])?)?naissance|n[ée](?:\(e\)|e)?[ _]le|ddn|dob|birth ?da(?:te|y)"
         r"|birth[ _]date|date[ _]of[ _]birth",
         _DATE,
+        needs=("naiss", "ddn", "dob", "birth", " ne", " n e "),
     ),
 )
 
@@ -78,6 +109,9 @@ HITS = (
     ("nom;naissance;ville\nKerbrat;12/03/1975;Brest", "12/03/1975"),
     ("| Name | DOB |\n| --- | --- |\n| Okafor | 1990-07-04 |", "1990-07-04"),
     ("née DUPONT le 5 août 1958 à Dax", "5 août 1958"),
+    ("BDAY:1984-09-27", "1984-09-27"),
+    ("A: Your date of birth?\nB: Sure, Carla Voss, May 7th, 1958.", "May 7th, 1958"),
+    ("né Ie 23 ju1n 1947 à Dax", "23 ju1n 1947"),
 )
 MISSES = (
     "Réunion le 12/03/2026",
@@ -89,4 +123,5 @@ MISSES = (
     "date;montant\n12/03/2026;450",
     "Le dossier est né en 2019 d'une réforme",
     "anniversaire de l'entreprise : 10 ans",
+    "Un projet né le lendemain du salon de 2019",
 )

@@ -40,11 +40,7 @@ RECOGNIZER = Recognizer(
         "identifiant fiscal",
     ),
     boost=0.5,
-    needs=(
-        "id",
-        "tin",
-        "fiscal",
-    ),
+    needs=("steuer", "idnr", "id-nr", "identifi", " tin ", "fiscal"),
     digits=11,
 )
 

@@ -39,7 +39,6 @@ RECOGNIZER = Recognizer(
         "neph",
         "licen",
     ),
-    digits=5,
 )
 
 HITS = (

@@ -1,81 +1,154 @@
 """A postal address in English as one stretch: unit, number, street, town, postcode.
 
-Forms of Great Britain, the United States and Canada (Royal Mail, USPS publication 28, Canada Post).
-A postcode alone is no address; a number before capitals that end in an ordinary word (``Drive``) is
-one only where a town or a word around says so.
+Forms of Great Britain, Ireland, the United States, Canada, Australia and New Zealand (Royal Mail,
+An Post, USPS publication 28, Canada Post, AS 4590), in any case. A postcode alone is no address; a
+number before capitals that end in an ordinary word (``Drive``) is one only where a town or a word
+around says so. A pattern finds the street, or the postcode with what leads to it.
 """
 
 from __future__ import annotations
 
 import re
 
-from paravent.detect.base import LETTER, Recognizer
+from paravent.detect.base import LETTER, Form, Recognizer, grow
 from paravent.detect.recognizers import address
 
-_SEP = r"(?:[ \t]*,?[ \t]*\n[ \t]*|[ \t]*,[ \t]*|[ \t]+)"
+_SEP = r"(?:[ \t]*,?[ \t]*\n[ \t]*|[ \t]{0,3},[ \t]*|[ \t]{1,3})"
 _STREET = (
-    r"Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Terrace|Crescent|Cres"
+    r"Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Terrace|Tce|Crescent"
+    r"|Cres"
 )
 _WAY = (
     rf"(?:{_STREET}|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Ter|Circle|Cir|Square|Sq|Close|Gardens"
-    r"|Gdns|Grove|Mews|Row|Hill|Trail|Walk|Broadway|Quay|Loop|Park|Green)\b\.?"
-    r"(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
+    r"|Gdns|Grove|Mews|Row|Hill|Trail|Walk|Broadway|Quay|Loop|Park|Green|View|Passage|Parade|Rise"
+    r"|Esplanade|Wharf|Yard|Heights|Villas|Vale|Gate)\b\.?(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
 )
-_UNIT = r"(?:(?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm)\.? ?[\w-]{1,8}|#[ ]?\w{1,6})"
+_WAYS = (
+    *(" street", " st ", " avenue", " ave ", " road", " rd ", "boulevard", "blvd", "parkway"),
+    *(
+        "pkwy",
+        "highway",
+        "hwy",
+        "terrace",
+        " tce ",
+        "crescent",
+        " cres ",
+        " lane",
+        " ln ",
+        " drive",
+    ),
+    *(" dr ", " court", " ct ", " way", " place", " pl ", " ter ", "circle", " cir ", "square"),
+    *(" sq ", " close", "gardens", "gdns", "grove", "mews", " row", " hill", "trail", " walk"),
+    *("broadway", "quay", " loop", " park", " green", " view", "passage", "parade", " rise"),
+    *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
+)
+_UNIT = (
+    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot)\.? ?#?[\w-]{1,8}"
+    r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
+    r"(?: Flat)?)"
+)
 _CAP = rf"(?:[A-Z][{LETTER}'’.\-]*|\d{{1,3}}(?:st|nd|rd|th))"
 _HOUSE = (
-    rf"(?:{_CAP}[ ]){{1,3}}(?:House|Cottage|Lodge|Mansions?|Building|Tower|Farm|Rectory|Vicarage"
-    r"|Barn|Hall|Court|Mill|Wharf|Heights|Apartments|(?:Business|Retail|Science|Industrial) Park"
-    r"|(?:Industrial|Trading) Estate)"
+    rf"(?:(?:{_CAP}[ ]){{1,3}}(?:House|Cottage|Lodge|Mansions?|Buildings?|Tower|Farm|Rectory"
+    r"|Vicarage|Barn|Hall|Court|Mill|Maltings|Forge|Wharf|Heights|Apartments|Works"
+    r"|(?:Business|Retail|Science|Industrial) Park|(?:Industrial|Trading) Estate)"
+    rf"|The (?:Old |New |Upper |Lower )?{_CAP})"
 )
 _UK_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"  # and Canada's
+_EIRCODE = r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"
 _ZIP = r"\d{5}(?:-\d{4})?\b"
 _STATE = (
     r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
     r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|QC|BC|AB|MB|SK|N[SBL]|PE"
-    r"|California|New York|Texas|Florida|Illinois|Massachusetts|Washington|Oregon|Colorado"
-    r"|Georgia|Ohio|Virginia|Pennsylvania|Arizona|Michigan|New Jersey|North Carolina|Ontario)"
+    r"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
+    r"|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
+    r"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
+    r"|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Ontario"
+    r"|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia"
+    r"|Washington|West Virginia|Wisconsin|Wyoming|Alberta|Manitoba|British Columbia)"
 )
-_CODE = rf"(?:{_UK_CODE}|{_STATE},? {_ZIP})"
-_TOWN = rf"{_CAP}(?:[ -]{_CAP}){{0,3}}\b"
-_COUNTRY = r"(?:,? (?:UK|USA|United Kingdom|England|Scotland|Wales|Canada|United States)\b)?"
+_AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|WA|SA|ACT|NT),? \d{4}\b"
+_CODE = rf"(?:{_UK_CODE}|{_EIRCODE}|{_STATE},? {_ZIP}|{_AUSTRALIA})"
+_TOWN = rf"(?:{_CAP}(?:[ -](?:(?:upon|on|of|le|by|in|and|the)[ -]){{0,2}}{_CAP}){{0,3}}\b)"
+_COUNTRY = (
+    r"(?:,? (?:UK|USA|United Kingdom|England|Scotland|Wales|Ireland|Canada|United States"
+    r"|Australia|New Zealand)\b)?"
+)
 _SIDE = r"(?:[NSEW]\.? |[NS][EW] |(?:North|South|East|West) )?"
-_BEFORE = rf"(?:{_UNIT}{_SEP})?(?:{_HOUSE}{_SEP})?"
-_TAIL = (
-    rf"(?:{_SEP}{_UNIT})?(?:(?:{_SEP}{_TOWN}){{0,3}}{_SEP}{_CODE}{_COUNTRY}"
-    rf"|,[ ]{_TOWN}(?:,[ ]{_TOWN})?(?:,? {_STATE}\b)?)?"
+_BEFORE = (
+    rf"\b(?:(?:{_UNIT}|{_HOUSE}){_SEP}){{1,3}}"
+    r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
 )
-_CODED = re.compile(_CODE)
+_AFTER = (
+    rf"(?:{_SEP}{_UNIT})?(?:(?:{_SEP}{_TOWN}){{0,4}}{_SEP}{_CODE}{_COUNTRY}"
+    rf"|,[ ]{_TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{_TOWN}(?:,[ ]{_TOWN})?(?:,? {_STATE}\b)?)"
+    rf"|{_SEP}{_UNIT}"
+)
+_TO_CODE = (  # what leads to a postcode, up to it
+    rf"\b(?:{_UNIT}|{_HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{_CAP})"
+    rf"(?:{_SEP}(?:{_UNIT}|\d{{1,5}}[A-Za-z]?|{_TOWN}))*{_SEP}(?:\(?{_STATE}\)?,? )?"
+)
+_TO_LOWER_CODE = (
+    r"\b(?:(?:flat|apt|unit|suite) \w{1,4},? )?\d{1,5}[a-z]? (?:[a-z'.\-]+,? ){1,3}"
+    r"(?:street|st|avenue|ave|road|rd|lane|drive|close|gardens|grove|court|place|way|crescent"
+    r"|terrace|hill|row|mews|square|park|green|view|walk),?(?: [a-z'\-]+,?){0,4} "
+)
+_LOWER_WAY = r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|close|grove)"
+_CODED = re.compile(_CODE, re.IGNORECASE)
+_ONLY = re.compile(rf"{_CODE}{_COUNTRY}", re.IGNORECASE)
 _SURE_STREET = re.compile(rf"[ ](?:{_STREET}|Lane|Ln|Close|Gardens|Gdns|Grove|Mews)\b|(?i:box) \d")
 
 
 def _validate(text: str) -> float | None:
+    if _ONLY.fullmatch(text):
+        return 0.1
     if _CODED.search(text):
         return 0.85
     if _SURE_STREET.search(text):
         return 0.6
+    if ";" in text:
+        return 0.85
     return 0.55 if "," in text or text.islower() else 0.3
+
+
+def _extend(text: str, start: int, end: int) -> tuple[int, int]:
+    if not _ONLY.fullmatch(text, start, end):
+        return grow(text, start, end, _BEFORE, _AFTER)
+    lower = text[start:end].islower()
+    return grow(text, start, end, _TO_LOWER_CODE if lower else _TO_CODE, "")
 
 
 RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
-        rf"\b{_BEFORE}\d{{1,5}}[A-Za-z]?,?[ ]{_SIDE}(?:{_CAP}[ ]){{1,4}}{_WAY}{_TAIL}",
-        rf"\b{_BEFORE}\d{{1,5}}[A-Za-z]?,?[ ](?:{_CAP}{_SEP}){{1,8}}{_CODE}{_COUNTRY}",
-        rf"\b(?:{_UNIT}{_SEP})?{_HOUSE}{_SEP}(?:{_CAP}{_SEP}){{1,8}}{_UK_CODE}{_COUNTRY}",
-        (
-            rf"(?i)\b\d{{1,5}} (?:[a-z'.]+ ){{1,3}}(?:street|avenue|ave|road|rd|boulevard|blvd"
-            rf"|lane|drive|court)\b(?:,? [a-z]+,?)?(?: {_STATE})? (?:{_ZIP}|{_UK_CODE})"
+        Form(
+            rf"\b(?:\d{{1,4}}/)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{_SIDE}"
+            rf"(?:{_CAP}[ ]{{1,2}}){{1,4}}{_WAY}",
+            _WAYS,
+            1,
         ),
-        (
+        Form(rf"\b(?i:{_UK_CODE}){_COUNTRY}", digits=2),
+        Form(rf"\b{_EIRCODE}{_COUNTRY}", digits=2),
+        Form(rf"\b{_STATE},? {_ZIP}{_COUNTRY}", digits=5),
+        Form(rf"\b{_AUSTRALIA}{_COUNTRY}", digits=4),
+        Form(
+            rf"(?i)\b\d{{1,5}} (?:[a-z'.]+ ){{1,3}}{_LOWER_WAY}\b(?:,? [a-z]+,?)?(?: {_STATE})?"
+            rf" {_ZIP}",
+            _WAYS,
+            5,
+        ),
+        Form(
             r"\b(?i:liv(?:es?|ing)|resid\w+|address|home|moved)(?:[ ]?:)? "
             rf"(?i:is |at |on |in |to )?(?P<v>(?:{_CAP}[ ]){{1,3}}(?:{_STREET}|Lane|Close|Gardens"
-            r"|Grove|Mews)\b)"
+            r"|Grove|Mews)\b)",
+            ("live", "living", "resid", "address", "home", "moved"),
         ),
-        r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b",
-        (rf"\b(?i:p\.?o\.? ?box) \d{{1,6}}(?:(?:{_SEP}{_TOWN}){{0,2}}{_SEP}{_CODE}{_COUNTRY})?"),
+        Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", _WAYS, 1),
+        Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}", ("box",)),
+        Form(r"(?m)^ADR[^:\n]{0,40}:;{0,2}(?P<v>[^\n]*;[^\n]*\w)", (" adr",)),
     ),
     validate=_validate,
+    extend=_extend,
     context=(
         "address",
         "lives?",
@@ -123,6 +196,28 @@ HITS = (
     ("send it to 12 baker street please", "12 baker street"),
     ("42 Willow Lane, Bristol", "42 Willow Lane, Bristol"),
     ("I live at 5 Main Street", "5 Main Street"),
+    ("7 Abbey View, Kenmare, Co. Kerry, V93 T2YX", "7 Abbey View, Kenmare, Co. Kerry, V93 T2YX"),
+    ("Ann Roche of 31 Shop Street, Galway H91 R8F3 ('Seller')", "31 Shop Street, Galway H91 R8F3"),
+    ("5 Wattle Ct, Ballarat VIC 3350, born", "5 Wattle Ct, Ballarat VIC 3350"),
+    ("<ship>40 Davey Street, Hobart TAS 7000</ship>", "40 Davey Street, Hobart TAS 7000"),
+    ("612 Birch Avenue, Fargo, North Dakota 58102.", "612 Birch Avenue, Fargo, North Dakota 58102"),
+    (
+        "addr=Basement, 9 Lamb's Yard Passage, London, WC1N 3NG",
+        "Basement, 9 Lamb's Yard Passage, London, WC1N 3NG",
+    ),
+    ("he lives at 27 rowan grove hull hu6 7bx and", "27 rowan grove hull hu6 7bx"),
+    ("Write to P O Box 204 , Swindon SN2 8XY", "P O Box 204 , Swindon SN2 8XY"),
+    (
+        "LOCATION:Unit 3, The Old Granary, Station Rd, Ely CB7 4DJ",
+        "Unit 3, The Old Granary, Station Rd, Ely CB7 4DJ",
+    ),
+    ("The Old Smithy, Church Lane, Ludlow SY8 2AP", "The Old Smithy, Church Lane, Ludlow SY8 2AP"),
+    (
+        "Lease of Flat 2, Harbour Buildings, 11 Dock Street, Hull HU1 3AE",
+        "Flat 2, Harbour Buildings, 11 Dock Street, Hull HU1 3AE",
+    ),
+    ("ADR:;;14 Mill Road;Astoria;OR;97103;USA", "14 Mill Road;Astoria;OR;97103;USA"),
+    ("3 Queen Street, Auckland 1010, New Zealand", "3 Queen Street, Auckland 1010, New Zealand"),
 )
 MISSES = (
     "We walked down the street for 5 minutes",
@@ -132,4 +227,7 @@ MISSES = (
     "Postcode: NW1 6XE",
     "Google Drive 15 GB",
     "TX 78701",
+    "Version A12 BC34 and CA 90210 in a song",
+    "in ab1 2cd the code is wrong",
+    "WA 6000 rpm",
 )

@@ -24,7 +24,6 @@ RECOGNIZER = Recognizer(
     score=0.9,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _])?finess(?: (?:et|ej))?", _NUMBER),
     needs=("finess",),
-    digits=8,
 )
 
 HITS = (

@@ -7,6 +7,7 @@ Postman, Pulumi, JFrog, SonarQube and others.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -36,7 +37,12 @@ _FORMS = (
     r"sha256~[A-Za-z0-9_\-]{43}",  # OpenShift
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})",), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
+    validate=judge_key,
+    digits=LONG,
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (

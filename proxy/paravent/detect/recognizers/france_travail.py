@@ -30,12 +30,13 @@ RECOGNIZER = Recognizer(
         r"(?:(?:n°|num[ée]ro|identifiant|id)[ _])?(?:france travail|p[ôo]le emploi)", _NUMBER
     ),
     needs=(
-        "france",
-        "pole",
+        "france travail",
+        "france-travail",
+        "pole emploi",
+        "pole-emploi",
         "demandeu",
         "inscription",
     ),
-    digits=7,
 )
 
 HITS = (

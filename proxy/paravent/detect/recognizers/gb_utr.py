@@ -28,7 +28,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("utr", "taxpayer reference", "self[- ]assessment", "tax reference", "hmrc reference"),
     boost=0.5,
-    needs=("utr", "tax", "self", "hmrc"),
+    needs=(" utr", "tax", " self ", "hmrc"),
     digits=10,
 )
 

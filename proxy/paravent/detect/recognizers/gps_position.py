@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 
 _NUMBER = re.compile(r"[+\-]?\d+\.\d+")
 _COMPUTED = re.compile(r"\.\d{9}")
@@ -38,18 +38,20 @@ RECOGNIZER = Recognizer(
     EntityType("GPS_POSITION", "POSITION", Category.LOCATION, "position GPS", "GPS position"),
     patterns=(
         # A third number makes it a vector.
-        (
+        Form(
             rf"(?:^|[\n(\[{{\"'=:@]|%40|[A-Za-zÀ-ÿ°)][ :]{{1,3}}|[:=][ ]{{1,3}}|geo:)"
-            rf"(?P<v>{_LAT}[ ]?[,;][ ]{{0,2}}{_LON}(?:[ ]?[,;][ ]{{0,2}}[+\-]?\d+\.\d+)*)\b"
+            rf"(?P<v>{_LAT}[ ]?[,;][ ]{{0,2}}{_LON}(?:[ ]?[,;][ ]{{0,2}}[+\-]?\d+\.\d+)*)\b",
+            digits=10,
         ),
-        (
+        Form(
             r"(?i)\b(?:lat(?:itude)?|lng|long?(?:itude)?)[\"']?[ ]?[:=][ ]?[\"']?"
-            r"(?P<v>[+\-]?\d{1,3}\.\d{4,15})\b"
+            r"(?P<v>[+\-]?\d{1,3}\.\d{4,15})\b",
+            (" lat ", " latitude ", " lng ", " lon ", " long ", " longitude "),
         ),
-        rf"{_ANGLE}[NSns][ ]{{0,2}}[,;/]?[ ]{{0,2}}{_ANGLE}[EWOewo]\b",
-        rf"\b[NSns][ ]?{_ANGLE}[ ]{{0,2}}[,;/]?[ ]{{0,2}}[EWOewo][ ]?{_ANGLE}",
-        rf"\b[{_PLUS_CODE}]{{8}}\+[{_PLUS_CODE}]{{2,3}}\b",
-        r"!3d-?\d{1,2}\.\d{4,15}!4d-?\d{1,3}\.\d{4,15}",
+        Form(rf"{_ANGLE}[NSns][ ]{{0,2}}[,;/]?[ ]{{0,2}}{_ANGLE}[EWOewo]\b", digits=4),
+        Form(rf"\b[NSns][ ]?{_ANGLE}[ ]{{0,2}}[,;/]?[ ]{{0,2}}[EWOewo][ ]?{_ANGLE}", digits=4),
+        Form(rf"\b[{_PLUS_CODE}]{{8}}\+[{_PLUS_CODE}]{{2,3}}\b", ("+",)),
+        Form(r"!3d-?\d{1,2}\.\d{4,15}!4d-?\d{1,3}\.\d{4,15}", ("!3d",)),
     ),
     validate=_validate,
     context=(
@@ -68,7 +70,6 @@ RECOGNIZER = Recognizer(
         "situee?",
     ),
     boost=0.3,
-    digits=4,
 )
 
 HITS = (

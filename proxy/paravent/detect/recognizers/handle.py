@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 
 _NETWORK = (
     r"insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|telegram|discord|twitter|twitch|skype|threads"
     r"|bluesky|bsky|mastodon|steam|psn|xbox|roblox|linkedin|github|gitlab|reddit|medium"
     r"|youtube|facebook|fb|messenger"
+)
+_NETWORKS = (
+    *("insta", " ig ", "snap", "tiktok", "tik tok", "telegram", "discord", "twitter", "twitch"),
+    *("skype", "threads", "bluesky", "bsky", "mastodon", "steam", " psn ", "xbox", "roblox"),
+    *("linkedin", "github", "gitlab", "reddit", "medium", "youtube", "facebook", " fb "),
+    "messenger",
 )
 _NAMED = r"pseudo(?:nyme)?|username|user ?name|nom d'utilisateur|identifiant|login|screen name"
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,30}[A-Za-z0-9_]"
@@ -50,14 +56,19 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("HANDLE", "PSEUDO", Category.CONNECTION, "pseudonyme en ligne", "online handle"),
     patterns=(
-        rf"(?:^|[^\w@/.+:%\-])(?P<v>@{_NAME}(?:@[a-z0-9.\-]{{3,40}}\.[a-z]{{2,10}})?[/(]?)",
-        (
-            rf"(?i)\b(?:{_NETWORK})(?: (?:id|name|user|username|perso|pro|handle|tag))? ?[:=]"
-            rf" ?(?P<v>{_NAME}(?:#\d{{4}})?[/(]?)"
+        Form(
+            rf"(?:^|[^\w@/.+:%\-])(?P<v>@{_NAME}(?:@[a-z0-9.\-]{{3,40}}\.[a-z]{{2,10}})?[/(]?)",
+            ("@",),
         ),
-        (
+        Form(
+            rf"(?i)\b(?:{_NETWORK})(?: (?:id|name|user|username|perso|pro|handle|tag))? ?[:=]"
+            rf" ?(?P<v>{_NAME}(?:#\d{{4}})?[/(]?)",
+            _NETWORKS,
+        ),
+        Form(
             rf"(?i)\b(?:{_NAMED})[\"']? ?[:=] ?[\"'`]?"
-            r"(?P<v>[a-z][a-z._\-]{1,20}[0-9][a-z0-9._\-]{0,10}[/(]?)"
+            r"(?P<v>[a-z][a-z._\-]{1,20}[0-9][a-z0-9._\-]{0,10}[/(]?)",
+            ("pseudo", "user", "utilisateur", "identifiant", "login", "screen name"),
         ),
     ),
     validate=_validate,

@@ -51,7 +51,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("iban", "rib", "virement", "compte", "bic", "bank", "account", "transfer"),
     boost=0.3,
-    digits=10,
+    digits=6,
 )
 
 HITS = (

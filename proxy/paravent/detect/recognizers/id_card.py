@@ -35,14 +35,7 @@ RECOGNIZER = Recognizer(
     column=Column(
         r"(?:(?:n°|num[ée]ro|num)[ _](?:de )?)?(?:cni|carte d'identit[ée])", rf"(?:{_OLD}|{_NEW})"
     ),
-    needs=(
-        "identi",
-        "cni",
-        "c.n.i",
-        "id card",
-        "id_card",
-    ),
-    digits=2,
+    needs=("identi", "cni", " c n i ", "id card", "id_card"),
 )
 
 HITS = (

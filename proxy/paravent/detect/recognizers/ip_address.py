@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 
 _RESOLVERS = frozenset(
     ipaddress.ip_address(text)
@@ -47,18 +47,37 @@ def _is_in_use(address: ipaddress.IPv6Address) -> bool:
 RECOGNIZER = Recognizer(
     EntityType("IP_ADDRESS", "IP", Category.CONNECTION, "adresse IP", "IP address"),
     patterns=(
-        rf"\b(?:\d{{1,9}}(?:\.\d{{1,9}}){{4,}}|(?P<v>{_FOUR}))",  # longer: an object identifier
-        rf"(?i)::ffff:{_FOUR}",
-        (
+        # Longer: an object identifier.
+        Form(rf"\b(?:\d{{1,9}}(?:\.\d{{1,9}}){{4,}}|(?P<v>{_FOUR}))", (), 4),
+        Form(rf"(?i)::ffff:{_FOUR}", ("::ffff:",)),
+        Form(
             rf"\b(?:(?:{_GROUP}:){{7}}{_GROUP}\b"
             rf"|{_GROUP}(?::{_GROUP}){{1,6}}::(?:{_GROUP}(?::{_GROUP}){{0,5}})?"
-            rf"|{_GROUP}::{_GROUP}(?::{_GROUP}){{0,5}}\b)"
+            rf"|{_GROUP}::{_GROUP}(?::{_GROUP}){{0,5}}\b)",
+            (
+                "::",
+                ":0",
+                ":1",
+                ":2",
+                ":3",
+                ":4",
+                ":5",
+                ":6",
+                ":7",
+                ":8",
+                ":9",
+                ":a",
+                ":b",
+                ":c",
+                ":d",
+                ":e",
+                ":f",
+            ),
         ),
     ),
     validate=_validate,
     context=("ip", "adresse ip", "ipv[46]", "connexion", "visiteur", "visitor", "remote"),
     boost=0.1,
-    digits=3,
 )
 
 HITS = (

@@ -28,6 +28,7 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(r"eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]+){1,4}\.?[A-Za-z0-9_\-]*",),
     validate=_validate,
+    needs=("eyj",),
 )
 
 _HEAD = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"

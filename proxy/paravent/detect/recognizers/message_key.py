@@ -7,6 +7,7 @@ Facebook and others.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -38,6 +39,7 @@ RECOGNIZER = Recognizer(
         rf"(?i)\bX-Postmark-(?:Server|Account)-Token[\"']?[:=]\s{{0,2}}[\"']?(?P<v>{_UUID})",
     ),
     validate=judge_key,
+    digits=LONG,
 )
 
 # Written in two pieces, so that no scanner of source code takes them for real.

@@ -63,6 +63,7 @@ RECOGNIZER = Recognizer(
     column=Column(
         r"nir|nss|(?:(?:n°|num[ée]ro|num)[ _])?(?:de )?(?:s[ée]cu|s[ée]curit[ée] sociale|ss)",
         rf"{_BODY}(?:{_KEY})?",
+        needs=(" nir ", " nss ", "secu", " ss "),
     ),
     digits=12,
 )

@@ -37,7 +37,9 @@ RECOGNIZER = Recognizer(
         "contribuable",
     ),
     boost=0.45,
-    column=Column(r"(?:(?:n°|num[ée]ro|num)[ _]?)?(?:fiscal|spi)", _NUMBER),
+    column=Column(
+        r"(?:(?:n°|num[ée]ro|num)[ _]?)?(?:fiscal|spi)", _NUMBER, needs=("fiscal", " spi ")
+    ),
     digits=13,
 )
 

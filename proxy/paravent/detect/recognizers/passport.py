@@ -43,7 +43,6 @@ RECOGNIZER = Recognizer(
         "passe",
         "passport",
     ),
-    digits=6,
 )
 
 HITS = (

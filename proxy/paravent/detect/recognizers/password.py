@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 from paravent.detect.stand_ins import is_code, is_stand_in
 
 _WORD = (
@@ -62,6 +62,27 @@ _PHRASE = (
     r"|recovery phrase|mnemonic|passphrase)[\"']?(?: \([^()\n]{1,30}\))?[ ]?[:=]\s{0,3}[\"'`«]?[ ]?"
     r"(?P<v>[a-zà-ÿ]{3,12}(?:[ ,\-]{1,2}[a-zà-ÿ]{3,12}){3,23})"
 )
+_SAID = (
+    *(
+        "mot de passe",
+        "mots de passe",
+        "mot_de_passe",
+        "motdepasse",
+        "mots_de_passe",
+        "mdp",
+        "passw",
+    ),
+    *(" pass ", "passphrase", "passcode", "pwd", "kennwort", "contrase", "wachtwoord", " senha"),
+    *("phrase secret", "phrase de passe", "wifi", "wi-fi", "wpa"),
+)
+_RATHER = (
+    r"(?: [a-zà-ÿ']{1,12}){0,2} (?:c'[ée](?:tait|st)|[ée]tait|(?:although|but|though|even though) i"
+    r" (?:have )?(?:set|used|typed|entered)|(?:i|we) (?:set|used|typed|entered)(?: is| was)?) "
+)
+_BETWEEN = (
+    r"(?P<v>[^\s\"'`<>«»“”;,]{0,40}[A-Za-z][^\s\"'`<>«»“”;,]{0,20}[#@$%&+=_!\-*]"
+    rf"[^\s\"'`<>«»“”;,]{{0,20}}\d(?:[^\s\"'`<>«»“”;,]{{0,20}}{_END})?)"
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:[\-'’/.,&|][^\W\d_]*)*")
 _NOT_ONE = re.compile(
     r"(?i)(?:string|str|text|varchar|required|requis\w*|obligatoire|none|null|nil|true|false|hidden"
@@ -85,16 +106,20 @@ PASSWORD = EntityType("PASSWORD", "MOTDEPASSE", Category.CREDENTIAL, "mot de pas
 RECOGNIZER = Recognizer(
     PASSWORD,
     patterns=(
-        rf"(?i){_WORD}{_OF}{_IS}{_VALUE}",
-        rf"(?i){_WORD}{_OF}(?:{_SET}|{_SAYS}){_MARKED}",
-        rf"(?i){_WORD}[\"'`]?\]?\s{{0,2}}={{1,3}}\s{{0,3}}[\"'`]{_VALUE}[\"'`]",
-        rf"(?i){_PLAIN}(?:{_OF} [\"'`«“][ ]?| ){_BESIDE}",
-        _AFTER_LOGIN,
-        _CODE,
-        r"(?i)\bpin[\"']?[ ]?[:=][ ]?[\"']?(?P<v>\d{4,8})\b",
-        _PAIR,
-        _PHRASE,
-        r"WIFI:[^\n]{0,80}?P:(?P<v>[^;\n]{4,63});",
+        Form(rf"(?i){_WORD}{_OF}{_IS}{_VALUE}", _SAID),
+        Form(rf"(?i){_WORD}{_OF}(?:{_SET}|{_SAYS}){_MARKED}", _SAID),
+        Form(
+            rf"(?i){_WORD}[\"'`]?\]?\s{{0,2}}={{1,3}}\s{{0,3}}[\"'`]{_VALUE}[\"'`]",
+            _SAID,
+        ),
+        Form(rf"(?i){_PLAIN}(?:{_OF} [\"'`«“][ ]?| ){_BESIDE}", _SAID),
+        Form(rf"(?i){_PLAIN}{_RATHER}{_BETWEEN}", _SAID),
+        Form(_AFTER_LOGIN, ("pass ", "pwd ")),
+        Form(_CODE, ("code", " otp ", "alarm", "boite a cle"), 2),
+        Form(r"(?i)\bpin[\"']?[ ]?[:=][ ]?[\"']?(?P<v>\d{4,8})\b", (" pin ",)),
+        Form(_PAIR, ("identifiant", "login", "acces", "credential", "connexion", "auth")),
+        Form(_PHRASE, ("seed", "phrase", "mnemonic")),
+        Form(r"WIFI:[^\n]{0,80}?P:(?P<v>[^;\n]{4,63});", ("wifi:",)),
     ),
     validate=_validate,
     context=(
@@ -112,31 +137,6 @@ RECOGNIZER = Recognizer(
         "credentials?",
     ),
     boost=0.3,
-    needs=(
-        "pass",
-        "mdp",
-        "pwd",
-        "phrase",
-        "seed",
-        "mnemonic",
-        "kennwort",
-        "contrase",
-        "wachtwoord",
-        "senha",
-        "wifi",
-        "wi-fi",
-        "wpa",
-        "code",
-        "pin",
-        "otp",
-        "boite",
-        "ident",
-        "login",
-        "acces",
-        "credential",
-        "connexion",
-        "auth",
-    ),
 )
 
 HITS = (
@@ -162,6 +162,8 @@ HITS = (
     ("passphrase: correct horse battery staple", "correct horse battery staple"),
     ("WIFI:T:WPA;S:Livebox;P:MaBox2024;;", "MaBox2024"),
     ("code de vérification : 482913", "482913"),
+    ("le mdp partagé c'était Prune#Volcan31, à changer", "Prune#Volcan31"),
+    ("it asks for a password although I set Badger-Lamp-70. Why?", "Badger-Lamp-70"),
 )
 MISSES = (
     "Comment réinitialiser un mot de passe oublié ?",

@@ -7,6 +7,7 @@ others. Qonto and Pennylane publish no form: theirs are found by name, see ``api
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -26,7 +27,12 @@ _FORMS = (
     r"duffel_(?:test|live)_[A-Za-z0-9_\-=]{43}",  # Duffel
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})",), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})",),
+    validate=judge_key,
+    digits=LONG,
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (

@@ -1,6 +1,7 @@
 """A telephone number: French ones by their form, those of other countries by libphonenumber.
 
-Only candidates that look like a number are given to ``phonenumbers``, which is slow.
+Only candidates that look like a number are given to ``phonenumbers``, which is slow. Numbers of
+services at a price of their own (French 08) and extensions are nobody's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import pairwise
 import phonenumbers
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import UNIT, Recognizer, digits
+from paravent.detect.base import UNIT, Column, Form, Recognizer, digits
 
 _SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,3})?"
 _LOCAL = r"(?:[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[67](?:[ .\-]?\d\d){4})"
@@ -19,15 +20,20 @@ _FRENCH = re.compile(
     r"(?:(?:\(?\+|00)33\D{0,3}(?:\(0\))?\D{0,3}|\(?0\)?)[1-9]\)?(?P<rest>(?:\D{0,5}\d\d){4})"
 )
 _THREES = re.compile(r"0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}")
-_AMERICAN = re.compile(r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.\-])[2-9]\d\d[.\-]\d{4}")
+_AMERICAN = re.compile(
+    r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?[2-9]\d\d[ .\-]|[2-9]\d\d[.\-][2-9]\d\d[.\-])\d{4}"
+)
+_SPACED = re.compile(r"[2-9]\d\d [2-9]\d\d \d{4}")
 _BRITISH = re.compile(
-    r"\(?0(?:7\d{3}\)? \d{3} ?\d{3}|[123]\d\d\)? \d{3} \d{4}|1\d{3}\)? \d{6}|2\d\)? \d{4} \d{4})"
+    r"\(?0\)?(?:7\d{3}\)? \d{3} ?\d{3}|[123]\d\d\)? \d{3} \d{4}|1\d{3}\)? \d{6}|2\d\)? \d{4} \d{4})"
 )
 _DATE = re.compile(r"(?:\d\d[/.\-])?\d\d[/.\-](?:19|20)\d\d(?:\D|$)")
 _THOUSANDS = re.compile(r"\+\d{1,3}(?: \d{3})+")
 _SIGNS = re.compile(r"\D+")
 _AREA = re.compile(r"^[^/]*/(?=[^/]*$)")  # Belgium: 0470/12.34.56
-_NEIGHBOURS = ("GB", "BE", "CH", "LU", "FR")
+_NEIGHBOURS = {9: ("BE", "CH"), 10: ("FR", "CH", "BE", "GB"), 11: ("GB",)}  # by their digits
+_OUR_WAY = rf"(?:(?:\(?\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b"
+_SPECIAL = 0.04  # so that no word around it makes it personal
 
 
 def _validate(text: str) -> float | None:
@@ -36,8 +42,8 @@ def _validate(text: str) -> float | None:
         return None
     if french := _FRENCH.fullmatch(text):
         return _french(number, french["rest"])
-    if _AMERICAN.fullmatch(text):
-        return 0.75 if is_valid(number[-10:], "US") else 0.4
+    if _AMERICAN.fullmatch(text) or _SPACED.fullmatch(text):
+        return _american(text, number[-10:])
     if text.startswith(("+", "00", "(+")):
         return _abroad(text, number)
     if text.startswith(("0", "(0")):
@@ -45,12 +51,22 @@ def _validate(text: str) -> float | None:
     return 0.6 if 8 <= len(number) <= 12 else None
 
 
+def _american(text: str, number: str) -> float:
+    sure, unsure = (0.55, 0.2) if _SPACED.fullmatch(text) else (0.75, 0.4)
+    return sure if is_valid(number, "US") else unsure
+
+
 def _near(text: str, number: str) -> float | None:
+    if number.startswith("08") and len(number) == 10:
+        return _SPECIAL
     if _THREES.fullmatch(text):
         return 0.75
     if not 9 <= len(number) <= 11:
         return None
-    if not any(is_valid(number, region) for region in _NEIGHBOURS) and not _BRITISH.fullmatch(text):
+    known = _BRITISH.fullmatch(text) or any(
+        is_valid(number, region) for region in _NEIGHBOURS[len(number)]
+    )
+    if not known:
         return 0.2
     return 0.6 if len(number) < len(text) else 0.3
 
@@ -62,6 +78,8 @@ def _french(number: str, rest: str) -> float | None:
         *(int(number[at : at + 2]) for at in range(-8, -2, 2)),
         int(number[-2:]),
     ]
+    if pairs[0] == 8:
+        return _SPECIAL
     if len({after - before for before, after in pairwise(pairs)}) == 1:
         return None
     signs = {sign.strip() for sign in _SIGNS.findall(_AREA.sub(".", rest, count=1))}
@@ -71,12 +89,14 @@ def _french(number: str, rest: str) -> float | None:
 def _abroad(text: str, number: str) -> float | None:
     # "+44 (0)20 7946 0123": the trunk zero is said but not dialled.
     plain = f"+{number.removeprefix('00')}"
-    if is_valid(plain) or is_valid(plain.replace("0", "", 1)):
+    if "(0)" in text:
+        plain = plain.replace("0", "", 1)
+    sure = not _THOUSANDS.fullmatch(text) and not text.startswith("00") and len(number) >= 8
+    if sure and _is_possible(plain):
+        return 0.85
+    if is_valid(plain):
         return 0.9
-    if len(number) < 8:
-        return None
-    sure = not _THOUSANDS.fullmatch(text) and not text.startswith("00")
-    return 0.6 if sure and _is_possible(plain) else 0.2
+    return 0.2 if len(number) >= 8 else None
 
 
 def is_valid(number: str, region: str | None = None) -> bool:
@@ -99,14 +119,38 @@ def _is_possible(number: str) -> bool:
 RECOGNIZER = Recognizer(
     EntityType("PHONE", "TEL", Category.CONTACT, "numéro de téléphone", "phone number"),
     patterns=(
-        rf"(?:(?:\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b",
-        r"\b0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}\b",
-        rf"(?:\(?\+|\b00)[1-9]\d{{0,2}}\)?(?:{_SEP}\(?\d{{1,5}}\)?){{2,7}}\b",
-        r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?|\b[2-9]\d\d[.\-])[2-9]\d\d[.\-]\d{4}\b",
-        rf"(?:\b|\()0\d{{1,4}}\)?(?:{_SEP}\d{{2,8}}){{1,4}}\b",
-        (
+        Form(
+            rf"(?:(?:\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b",
+            digits=10,
+        ),
+        Form(r"\b0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}\b", digits=10),
+        Form(
+            r"(?:\(?\+|\b00)[1-9]\d{0,2}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,6}\b",
+            ("+", " 00"),
+            7,
+        ),
+        Form(
+            rf"{_OUR_WAY}|(?P<v>(?:\(?\+|\b00)[1-9]\d{{0,2}}\)?(?:{_SEP}\(?\d{{1,5}}\)?){{2,7}})\b",
+            ("+", " 00"),
+            7,
+        ),
+        Form(
+            r"(?:\+?1[ .\-]?)?(?:\([2-9]\d\d\) ?[2-9]\d\d[ .\-]"
+            r"|\b[2-9]\d\d[.\-][2-9]\d\d[.\-])\d{4}\b",
+            digits=10,
+        ),
+        Form(
+            rf"\b(?:[2-9]\d\d [2-9]\d\d \d{{4}}{UNIT}|(?P<v>[2-9]\d\d [2-9]\d\d \d{{4}}))\b",
+            digits=10,
+        ),
+        Form(
+            rf"{_OUR_WAY}|(?P<v>(?:\b0|\(0\)?)\d{{1,4}}\)?(?:{_SEP}\d{{2,8}}){{1,4}})\b", digits=9
+        ),
+        Form(
             r"(?i)\b(?:t[ée]l(?:[ée]phone)?|phone|mobile|cell|portable|fax|gsm|whatsapp)\b"
-            rf"[^\d\n]{{0,20}}(?:{_LOCAL}{UNIT}|(?P<v>{_LOCAL}))\b"
+            rf"[^\d\n]{{0,20}}(?:{_LOCAL}{UNIT}|(?P<v>{_LOCAL}))\b",
+            (" tel", "phone", "mobile", "cell", "portable", "fax", "gsm", "whatsapp"),
+            7,
         ),
     ),
     validate=_validate,
@@ -133,7 +177,13 @@ RECOGNIZER = Recognizer(
         "standard",
     ),
     boost=0.45,
-    digits=7,
+    column=Column(
+        r"(?:num[ée]ro[ _](?:de[ _])?)?t[ée]l(?:[ée]phone)?"
+        r"(?:[ _](?:fixe|portable|mobile|pro|perso))?|portable|mobile|gsm|fax"
+        r"|(?:(?:home|work|mobile|cell)[ _]?)?phone(?:[ _]number)?|cell",
+        r"\+?\(?\d[\d .\-()/]{5,22}",
+        needs=("tel", "portable", "mobile", "gsm", "fax", "phone", "cell"),
+    ),
 )
 
 HITS = (
@@ -161,7 +211,13 @@ HITS = (
     ("0 612 345 678", "0 612 345 678"),
     ("(0)6 12 34 56 78", "(0)6 12 34 56 78"),
     ("tél : 612345678 (zéro perdu)", "612345678"),
+    ("1. +1 513 555 0136\n2. Yes", "+1 513 555 0136"),
+    ("office (212) 555 0199", "(212) 555 0199"),
+    ("(0)20 8946 1111", "(0)20 8946 1111"),
+    ("Best number? 218 555 0133", "218 555 0133"),
     ("(+33) 6.12.34.56.78", "(+33) 6.12.34.56.78"),
+    ("nom;téléphone\nDupont;612345678", "612345678"),
+    ("Name,Phone\nOkonkwo,2079460958", "2079460958"),
 )
 MISSES = (
     "Le 12/03/2026 à 10:30",
@@ -180,4 +236,9 @@ MISSES = (
     "0 5 10 15 20 25",
     "400-500-6000",
     "tel que 12 345 678 euros",
+    "nom;montant\nDupont;612345678",
+    "numéro vert 0 800 123 456, appel gratuit",
+    "Assistance : 08 25 12 34 56 (0,15 €/min)",
+    "poste 4417, ext. 2209",
+    "Total 218 555 0133 dollars",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import TIGHT, Column, Recognizer, announced
+from paravent.detect.base import TIGHT, Column, Form, Recognizer, announced
 
 _PAIR = r"[A-HJ-NP-TV-Z]{2}"
 _SIV = rf"{_PAIR}[ ]?-[ ]?\d{{3}}[ ]?-[ ]?{_PAIR}"
@@ -22,7 +22,8 @@ _ABROAD = (
 )
 _CUE = (
     r"immatricul[ée]*(?:ation)?s?|plaques?(?: d['’ ]immatriculation)?|carte grise"
-    r"|(?:number|licen[cs]e)[ _]?plate|plate (?:number|no\.?)|(?:vehicle|car)[ _]reg(?:istration)?"
+    r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?: (?:number|no\.?))?|registered"
+    r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
 )
 _CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
@@ -36,20 +37,26 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("PLATE", "PLAQUE", Category.IDENTITY, "plaque d'immatriculation", "number plate"),
     patterns=(
-        rf"\b{_SIV}\b",
-        announced(
-            rf"(?:{_CUE})(?: (?:fran[çc]aise?|belge|suisse|du v[ée]hicule|sous|le)){{0,3}}",
-            rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
-            TIGHT,
+        Form(rf"\b{_SIV}\b", digits=3),
+        Form(
+            announced(
+                rf"(?:{_CUE})(?: (?:fran[çc]aise?|belge|suisse|du v[ée]hicule|sous|le)){{0,3}}",
+                rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
+                TIGHT,
+            ),
+            ("immatricul", "plaque", "plate", "carte grise", " reg"),
         ),
-        announced(_CAR, _ANY_SIV, ""),
+        Form(
+            announced(_CAR, _ANY_SIV, ""),
+            ("immatricul", "vehic", "voiture", "camion", "moto", "scooter", " car "),
+        ),
     ),
     validate=_validate,
     column=Column(
         r"(?:plaque|immatriculation|immat|plate|registration)",
         rf"(?:{_ANY_SIV}|{_FNI}|{_ABROAD})",
+        needs=("plaque", "immat", "plate", "registration"),
     ),
-    digits=2,
 )
 
 HITS = (
@@ -63,6 +70,8 @@ HITS = (
     ("number plate: LB07 SEO", "LB07 SEO"),
     ("plaque VD 123456", "VD 123456"),
     ("client;immatriculation\nKerbrat;GH-789-JK", "GH-789-JK"),
+    ("a vehicle registered LD18 KXR", "LD18 KXR"),
+    ("other driver, plate 6JXN203", "6JXN203"),
 )
 MISSES = (
     "AO-123-CD",

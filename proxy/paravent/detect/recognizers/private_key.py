@@ -12,7 +12,8 @@ import re
 from stdnum import bitcoin
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.stand_ins import is_stand_in
 
 _BEGIN = r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----"
@@ -44,12 +45,19 @@ def _is_short_key(body: str) -> bool:
 RECOGNIZER = Recognizer(
     EntityType("PRIVATE_KEY", "CLEPRIVEE", Category.CREDENTIAL, "clé privée", "private key", True),
     patterns=(
-        rf"(?s){_BEGIN}(?:.*?{_END}|(?:(?:\s|\\r|\\n)*[A-Za-z0-9+/=]{{16,}})*)",
-        (
-            r"PuTTY-User-Key-File-[23]: (?:(?s:.*?)\nPrivate-(?:MAC|Hash): [0-9A-Fa-f]+"
-            r"|[^\n]+\n(?:[^\n]+\n?)+)"
+        Form(
+            rf"(?s){_BEGIN}(?:.*?{_END}|(?:(?:\s|\\r|\\n)*[A-Za-z0-9+/=]{{16,}})*)", ("-----begin",)
         ),
-        rf"AGE-SECRET-KEY-1[A-Z0-9]{{50,70}}|\b(?:[xyz]prv{_BASE58}{{100,112}}|[5KL]{_BASE58}{{50,51}})\b",
+        Form(
+            r"PuTTY-User-Key-File-[23]: (?:(?s:.*?)\nPrivate-(?:MAC|Hash): [0-9A-Fa-f]+"
+            r"|[^\n]+\n(?:[^\n]+\n?)+)",
+            ("putty-user-key",),
+        ),
+        Form(
+            rf"AGE-SECRET-KEY-1[A-Z0-9]{{50,70}}|\b[xyz]prv{_BASE58}{{100,112}}\b",
+            ("secret-key-1", "prv"),
+        ),
+        Form(rf"\b[5KL]{_BASE58}{{50,51}}\b", digits=LONG),
     ),
     validate=_validate,
 )

@@ -36,13 +36,7 @@ RECOGNIZER = Recognizer(
         "nipc",
     ),
     boost=0.5,
-    needs=(
-        "nif",
-        "n.i.f",
-        "contribuinte",
-        "fisca",
-        "nipc",
-    ),
+    needs=(" nif ", " n i f ", "contribuinte", "fisca", "nipc"),
     digits=9,
 )
 

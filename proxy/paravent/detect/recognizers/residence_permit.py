@@ -37,14 +37,7 @@ RECOGNIZER = Recognizer(
     ),
     validate=_validate,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _](?:de )?)?(?:titre de s[ée]jour|agdref)", _CARD),
-    needs=(
-        "sejour",
-        "resid",
-        "vls",
-        "agdref",
-        "etranger",
-    ),
-    digits=2,
+    needs=("sejour", "residen", "vls", "agdref", "etranger"),
 )
 
 HITS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Column, Recognizer
+from paravent.detect.base import Column, Form, Recognizer
 
 _VALUES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _BETWEEN = r"(?:[ \t]{0,4}[|;:,/\-][ \t]{0,4}|[ \t]{1,4}|[ \t]{0,2}\n[ \t]{0,4})?"
@@ -33,23 +33,27 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("RIB", "RIB", Category.FINANCIAL, "RIB", "French bank account", True),
     patterns=(
-        rf"(?i)\b{_WHOLE}\b",
-        r"(?i)\b\d{4} \d{4} \d{2}[0-9A-Z]{2} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]\d{2}\b",
-        (
+        Form(rf"(?i)\b{_WHOLE}\b", digits=10),
+        Form(
+            r"(?i)\b\d{4} \d{4} \d{2}[0-9A-Z]{2} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]\d{2}\b",
+            digits=10,
+        ),
+        Form(
             rf"(?i)\bcode[ _]banque{_TELL}\d{{5}}{_TELL}(?:code[ _])?guichet{_TELL}\d{{5}}{_TELL}"
             rf"(?:(?:num[ée]ro|n[°o])[ _](?:d[eu] )?)?compte(?: bancaire)?{_TELL}{_ACCOUNT}"
-            rf"(?:{_TELL}cl[ée](?:[ _]rib)?{_TELL}\d{{2}})?\b"
+            rf"(?:{_TELL}cl[ée](?:[ _]rib)?{_TELL}\d{{2}})?\b",
+            ("banque",),
         ),
-        (
+        Form(
             rf"(?i)\b(?:compte(?: bancaire)?[ ]?(?:n[°o]\.?|num[ée]ro)|(?:num[ée]ro|n[°o]\.?)"
-            rf"[ _](?:d[eu] )?compte(?: bancaire)?){_TELL}(?P<v>[0-9A-Z]{{11}})\b"
+            rf"[ _](?:d[eu] )?compte(?: bancaire)?){_TELL}(?P<v>[0-9A-Z]{{11}})\b",
+            ("compte",),
         ),
     ),
     validate=_validate,
     context=("rib", "compte", "banque", "guichet", "agence", "virement", "domiciliation"),
     boost=0.25,
-    column=Column("rib", _WHOLE),
-    digits=8,
+    column=Column("rib", _WHOLE, needs=(" rib ",)),
 )
 
 HITS = (

@@ -30,7 +30,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("rpps", "professionnel de sante", "idnps", "annuaire sante"),
     boost=0.45,
-    column=Column(r"(?:(?:n°|num[ée]ro)[ _])?rpps", _NUMBER),
+    column=Column(r"(?:(?:n°|num[ée]ro)[ _])?rpps", _NUMBER, needs=("rpps",)),
     digits=11,
 )
 

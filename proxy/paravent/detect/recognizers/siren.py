@@ -54,7 +54,7 @@ RECOGNIZER = Recognizer(
         "identifiant de l'entreprise",
     ),
     boost=0.5,
-    column=Column(r"(?:(?:n°|num[ée]ro)[ _])?siren", _NUMBER),
+    column=Column(r"(?:(?:n°|num[ée]ro)[ _])?siren", _NUMBER, needs=("siren",)),
     digits=9,
 )
 

@@ -37,7 +37,9 @@ RECOGNIZER = Recognizer(
     context=("siret", "siren", "etablissement", "ape", "naf", "urssaf"),
     boost=0.5,
     column=Column(
-        r"(?:(?:n°|num[ée]ro)[ _])?siret", rf"\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{5}}"
+        r"(?:(?:n°|num[ée]ro)[ _])?siret",
+        rf"\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{5}}",
+        needs=("siret",),
     ),
     digits=14,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 from paravent.detect.recognizers import email
 
 _PART = r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9_+'\-]*"
@@ -37,22 +37,42 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     email.RECOGNIZER.entity,
     patterns=(
-        rf"(?i)\b{_LOCAL}{_AT_IN_BRACKETS}{_PART}(?:{_DOT}{_PART}){{0,3}}{_DOT}{_TLD}\b",
-        (
+        Form(
+            rf"(?i)\b{_LOCAL}{_AT_IN_BRACKETS}{_PART}(?:{_DOT}{_PART}){{0,3}}{_DOT}{_TLD}\b",
+            (
+                "at)",
+                "at]",
+                "at}",
+                "at>",
+                "at*",
+                "at_",
+                "at ",
+                "arobas",
+                "arobaz",
+                "chez",
+                "@",
+                "(a",
+                "[a",
+                "{a",
+            ),
+        ),
+        Form(
             rf"(?i)\b{_LOCAL}[ ](?:arobase?|arobaze)[ ]{_PART}(?:{_DOT}{_PART}){{0,3}}{_DOT}"
-            rf"{_KNOWN}\b"
+            rf"{_KNOWN}\b",
+            ("arobas", "arobaz"),
         ),
-        (
+        Form(
             rf"(?i)\b{_LOCAL}[ ](?:at|@)[ ]{_PART}(?:{_DOT_IN_WORDS}{_PART}){{0,3}}{_DOT_IN_WORDS}"
-            rf"{_KNOWN}\b"
+            rf"{_KNOWN}\b",
+            (" dot ", " point "),
         ),
-        (
+        Form(
             rf"(?i)\b{_PART}(?:\.{_PART}){{0,4}}(?:[ ]@[ ]?|@[ ]){_PART}"
-            rf"(?:[ ]?\.[ ]?{_PART}){{0,3}}[ ]?\.[ ]?{_KNOWN}\b"
+            rf"(?:[ ]?\.[ ]?{_PART}){{0,3}}[ ]?\.[ ]?{_KNOWN}\b",
+            ("@ ", " @"),
         ),
     ),
     validate=_validate,
-    needs=("arobas", "arobaz", "at", "@", "chez", "(a)", "[a]"),
 )
 
 HITS = (

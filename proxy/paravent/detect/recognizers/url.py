@@ -9,7 +9,7 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Recognizer
+from paravent.detect.base import Form, Recognizer
 
 _PROFILE = re.compile(
     r"(?i)^(?:www\.|[a-z]{2}\.|m\.)?(?:"
@@ -93,8 +93,21 @@ RECOGNIZER = Recognizer(
         "URL", "URL", Category.CONNECTION, "adresse web personnelle", "personal web address"
     ),
     patterns=(
-        rf"(?i)\bhttps?://{_REST}",
-        rf"(?i)\b(?:www\.|(?:[a-z]{{2}}\.)?linkedin\.com/|{_BARE}){_REST}",
+        Form(rf"(?i)\bhttps?://{_REST}", ("http://", "https://")),
+        Form(
+            rf"(?i)\b(?:www\.|(?:[a-z]{{2}}\.)?linkedin\.com/|{_BARE}){_REST}",
+            (
+                "www.",
+                ".com/",
+                "malt.fr/",
+                "t.me/",
+                "wa.me/",
+                "paypal.me/",
+                "bsky.app/",
+                ".tv/",
+                "orcid.org/",
+            ),
+        ),
     ),
     validate=_validate,
 )

@@ -21,7 +21,6 @@ RECOGNIZER = Recognizer(
         "urssaf",
         "cotisant",
     ),
-    digits=15,
 )
 
 HITS = (

@@ -30,15 +30,7 @@ RECOGNIZER = Recognizer(
     validate=_validate,
     context=("ein", "fein", "employer identification", "tax id", "federal id", "irs", "w-?9"),
     boost=0.45,
-    needs=(
-        "ein",
-        "employer",
-        "tax",
-        "federal",
-        "irs",
-        "w-9",
-        "w9",
-    ),
+    needs=("ein ", "employer", " tax", "federal", " irs ", "w-9", " w9"),
     digits=9,
 )
 

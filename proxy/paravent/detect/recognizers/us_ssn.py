@@ -29,10 +29,11 @@ RECOGNIZER = Recognizer(
         "US social security number",
         True,
     ),
-    patterns=(r"\b\d{3}-\d{2}-\d{4}\b", r"\b\d{3} \d{2} \d{4}\b", r"\b\d{9}\b"),
+    patterns=(r"\b(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{9})\b",),
     validate=_validate,
     context=("ssn", "social security", "soc sec", "taxpayer", "itin", "w-?9", "w-?2"),
     boost=0.5,
+    digits=9,
 )
 
 HITS = (

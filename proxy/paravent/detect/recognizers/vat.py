@@ -10,7 +10,7 @@ from stdnum.eu import vat as european
 from stdnum.gb import vat as british
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import GAP, Recognizer
+from paravent.detect.base import GAP, Form, Recognizer
 
 _EU = "AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK"
 
@@ -31,9 +31,12 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     EntityType("VAT", "TVA", Category.PROFESSIONAL, "numéro de TVA", "VAT number", True),
     patterns=(
-        rf"(?i)\bFR{GAP}[0-9A-HJ-NP-Z]{{2}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}\b",
-        rf"\b(?:{_EU}|GB) ?[A-Z]?\d[0-9A-Z]?(?:[ .\-]?[0-9A-Z+*]{{2,10}}){{1,4}}\b",
-        r"\bCHE[ \-]?\d{3}[ .]?\d{3}[ .]?\d{3} ?(?:MWST|TVA|IVA)\b",
+        Form(rf"(?i)\bFR{GAP}[0-9A-HJ-NP-Z]{{2}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}\b", digits=9),
+        Form(
+            rf"\b(?:{_EU}|GB) ?[A-Z]?\d[0-9A-Z]?(?:[ .\-]?[0-9A-Z+*]{{2,10}}){{1,4}}\b",
+            digits=7,
+        ),
+        Form(r"\bCHE[ \-]?\d{3}[ .]?\d{3}[ .]?\d{3} ?(?:MWST|TVA|IVA)\b", (" che",), 9),
     ),
     validate=_validate,
     context=(
@@ -48,7 +51,6 @@ RECOGNIZER = Recognizer(
         "iva",
     ),
     boost=0.4,
-    digits=5,
 )
 
 HITS = (

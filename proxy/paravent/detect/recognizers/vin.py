@@ -52,7 +52,7 @@ RECOGNIZER = Recognizer(
         "car",
     ),
     boost=0.35,
-    column=Column(r"(?:n°[ _])?(?:vin|ch[âa]ssis)", _VIN),
+    column=Column(r"(?:n°[ _])?(?:vin|ch[âa]ssis)", _VIN, needs=(" vin ", "chassis")),
     digits=4,
 )
 

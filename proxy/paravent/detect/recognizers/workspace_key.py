@@ -7,6 +7,7 @@ others.
 from __future__ import annotations
 
 from paravent.detect.base import Recognizer
+from paravent.detect.excerpt import LONG
 from paravent.detect.recognizers.api_key import API_KEY, judge_key
 
 _FORMS = (
@@ -31,7 +32,12 @@ _OKTA = (
     r"(?P<v>00[A-Za-z0-9_\-]{40})\b"
 )
 
-RECOGNIZER = Recognizer(API_KEY, patterns=(rf"\b(?:{'|'.join(_FORMS)})", _OKTA), validate=judge_key)
+RECOGNIZER = Recognizer(
+    API_KEY,
+    patterns=(rf"\b(?:{'|'.join(_FORMS)})", _OKTA),
+    validate=judge_key,
+    digits=LONG,
+)
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 _40 = "k3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF2gH4jK6mN8"

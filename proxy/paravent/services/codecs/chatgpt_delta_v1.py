@@ -10,7 +10,8 @@ Source: wire/services.yaml (public client code, 2025-12 to 2026-09).
 from functools import partial
 
 from paravent.core.frames import HtmlTexts
-from paravent.services.patches import Patches, PatchEvents
+from paravent.services.patch_events import PatchEvents
+from paravent.services.patches import Patches
 from paravent.services.wire import Wire, paths
 
 DELTA = Patches(

@@ -7,7 +7,7 @@ from functools import partial
 
 from paravent.services.codecs.chatgpt_delta_v1 import DELTA
 from paravent.services.embedded import EmbeddedEvents, Embedding, InnerSse
-from paravent.services.patches import PatchEvents
+from paravent.services.patch_events import PatchEvents
 from paravent.services.wire import Wire, paths
 
 EMBEDDING = Embedding(

@@ -5,7 +5,8 @@ Source: wire/services.yaml (g4f 8.8.6, 2026-10).
 
 from functools import partial
 
-from paravent.services.patches import Patches, PatchEvents
+from paravent.services.patch_events import PatchEvents
+from paravent.services.patches import Patches
 from paravent.services.wire import Wire, paths
 
 PATCHES = Patches(

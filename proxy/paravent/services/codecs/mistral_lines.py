@@ -6,7 +6,8 @@ Source: wire/services.yaml (public client code, 2025-07 to 2026); any number may
 from functools import partial
 
 from paravent.core.frames import PrefixedLines
-from paravent.services.patches import Patches, PatchEvents
+from paravent.services.patch_events import PatchEvents
+from paravent.services.patches import Patches
 from paravent.services.wire import Stream, Wire, channel, paths
 
 PATCHES = Patches(at=paths("$.*.json.patches[*]"), closing=frozenset({"d", "e"}))

@@ -5,7 +5,8 @@ Source: wire/services.yaml (public client code, 2025 to 2026-06).
 
 from functools import partial
 
-from paravent.services.patches import Patches, PatchEvents
+from paravent.services.patch_events import PatchEvents
+from paravent.services.patches import Patches
 from paravent.services.wire import Wire, paths
 
 PATCHES = Patches(

@@ -7,7 +7,8 @@ Source: wire/services.yaml (public client code from traces, 2026-09; g4f 8.8.6, 
 
 from functools import partial
 
-from paravent.services.patches import Patches, PatchEvents
+from paravent.services.patch_events import PatchEvents
+from paravent.services.patches import Patches
 from paravent.services.wire import Stream, Wire, paths
 
 _PIECES = frozenset({"chunks"})

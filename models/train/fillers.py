@@ -1,0 +1,98 @@
+"""What stands in documents and names nobody: dates, amounts, numbers, mailboxes."""
+
+_MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(),
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+}
+_DAYS = {
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
+    "es": "lunes martes miércoles jueves viernes sábado domingo".split(),
+    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(),
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
+}
+_PRODUCTS = "Excel,Notion,chaise de bureau,imprimante laser,iPhone 15,site vitrine,forfait Premium,Pack Sérénité,Canon EOS R6,chaudière De Dietrich,licence Microsoft 365,WordPress,Peugeot 208,panneau solaire,porte d'entrée,cuisine équipée,Abonnement Pro,Thermomix,vélo électrique,casque Bose,Dyson V15,Nespresso Vertuo,logiciel Sage,ERP Odoo,Renault Clio".split(",")
+_PRODUCTS_EN = "Excel,Notion,office chair,laser printer,iPhone 15,brochure website,Premium plan,Starter Pack,Canon EOS R6,combi boiler,Microsoft 365 licence,WordPress,Ford Focus,solar panel,front door,fitted kitchen,Pro subscription,Dyson V15,e-bike,Bose headset,QuickBooks,Xero,Salesforce seat,Tesla Model 3".split(",")
+_JOBS = "infirmière,plombier,graphiste,avocate,notaire,professeur,comptable,assistante de direction,chef de projet,développeur,commercial,architecte,électricien,directrice générale,gérant,formatrice,consultant,responsable RH,kinésithérapeute,coach".split(",")
+_JOBS_EN = "nurse,plumber,graphic designer,solicitor,teacher,accountant,office manager,project manager,developer,sales rep,architect,electrician,managing director,trainer,consultant,HR manager,physiotherapist,coach,Operations Director,Head of Sales".split(",")
+_BOXES = "contact info compta facturation rh support commercial accueil direction noreply hello sales admin billing jobs privacy dpo".split()
+_HEX = "0123456789abcdef"
+
+
+def date(random, language, *, first=2019, last=2027):
+    d, m, y = random.randint(1, 28), random.randint(1, 12), random.randint(first, last)
+    if random.random() < 0.35:
+        return longdate(random, language, d, m, y)
+    if language == "en" and random.random() < 0.4:
+        return random.choice((f"{m:02d}/{d:02d}/{y}", f"{m}/{d}/{y % 100:02d}", f"{y}-{m:02d}-{d:02d}"))
+    return random.choice((f"{d:02d}/{m:02d}/{y}", f"{d:02d}/{m:02d}/{y}", f"{d:02d}.{m:02d}.{y}", f"{d:02d}-{m:02d}-{y}", f"{y}-{m:02d}-{d:02d}", f"{d:02d}/{m:02d}/{y % 100:02d}", f"{d}/{m}/{y}", f"{d:02d} {m:02d} {y}"))
+
+
+def longdate(random, language, d=0, m=0, y=0):
+    d, m, y = d or random.randint(1, 28), m or random.randint(1, 12), y or random.randint(2019, 2027)
+    month = _MONTHS[language][m - 1]
+    if language == "en":
+        return random.choice((f"{d} {month} {y}", f"{month} {d}, {y}", f"{d} {month[:3]} {y}", f"{d}{'th' if 3 < d < 21 else 'st' if d % 10 == 1 else 'nd' if d % 10 == 2 else 'rd' if d % 10 == 3 else 'th'} {month} {y}"))
+    if language == "fr":
+        return f"{'1er' if d == 1 else d} {month} {y}"
+    return f"{d}. {month} {y}" if language == "de" else f"{d} de {month} de {y}" if language == "es" else f"{d} {month} {y}"
+
+
+def amount(random, language):
+    value = random.choice((random.randint(5, 99), random.randint(100, 990), random.randint(1000, 99000)))
+    cents = random.choice(("", "", ",00", f",{random.randint(0, 99):02d}"))
+    if language == "fr":
+        return f"{value:,}".replace(",", random.choice((" ", " ", "."))) + cents + random.choice((" €", " €", " €", "€", " euros", " EUR"))
+    return random.choice(("£", "$", "€")) + f"{value:,}" + cents.replace(",", ".")
+
+
+def phone(random, language):
+    digits = f"{random.randint(0, 10**8 - 1):08d}"
+    if language == "fr":
+        sep = random.choice((" ", " ", ".", "", "-"))
+        pairs = sep.join(digits[i : i + 2] for i in range(0, 8, 2))
+        return random.choice((f"0{random.choice('1234567')}{sep}{pairs}", f"+33 {random.choice('1267')} {pairs}"))
+    return random.choice((f"07{digits[:3]} {digits[2:]}", f"+44 7{digits[:3]} {digits[2:]}", f"({digits[:3]}) 555-{digits[4:]}", f"{digits[:3]}-555-{digits[4:]}", f"020 {digits[:4]} {digits[4:]}"))
+
+
+def filler(random, language, name):
+    """The text of a slot that names nobody.
+
+    Raises:
+        KeyError: there is no such slot.
+    """
+    r, fr = random, language == "fr"
+    digits = lambda n: "".join(r.choice("0123456789") for _ in range(n))  # noqa: E731
+    made = {
+        "date": lambda: date(r, language),
+        "longdate": lambda: longdate(r, language),
+        "time": lambda: r.choice((f"{r.randint(7, 20)}h{r.choice(('', '00', '15', '30', '45'))}", f"{r.randint(7, 20)} h {r.choice(('', '30'))}".strip(), f"{r.randint(7, 20)}:{r.choice(('00', '15', '30', '42'))}")) if fr else r.choice((f"{r.randint(1, 12)}{r.choice(('am', 'pm', ' p.m.'))}", f"{r.randint(7, 20):02d}:{r.choice(('00', '15', '30', '42'))}")),
+        "month": lambda: r.choice(_MONTHS[language]),
+        "weekday": lambda: r.choice(_DAYS[language]),
+        "day": lambda: r.choice(_DAYS[language]),
+        "year": lambda: str(r.randint(1995, 2027)),
+        "amount": lambda: amount(r, language),
+        "percent": lambda: f"{r.randint(1, 99)}{' %' if fr else '%'}",
+        "n": lambda: str(r.randint(1, 30)),
+        "num": lambda: digits(r.choice((4, 5, 6, 8))),
+        "ref": lambda: r.choice((f"F{r.randint(2019, 2027)}-{digits(3)}", f"2026-{digits(4)}", f"D-{digits(5)}", digits(7), f"REF{digits(6)}", f"{r.choice('ABCDX')}{digits(6)}", f"INV-{digits(5)}", f"RG {digits(2)}/{digits(5)}")),
+        "iban": lambda: f"FR76 {digits(4)} {digits(4)} {digits(4)} {digits(4)} {digits(4)} {digits(3)}" if fr else f"GB{digits(2)} BARC {digits(4)} {digits(4)} {digits(4)} {digits(2)}",
+        "siret": lambda: f"{digits(3)} {digits(3)} {digits(3)} {digits(5)}" if r.random() < 0.6 else digits(14),
+        "nir": lambda: f"{r.choice('12')} {digits(2)} {r.randint(1, 12):02d} {digits(2)} {digits(3)} {digits(3)} {digits(2)}",
+        "phone": lambda: phone(r, language),
+        "email": lambda: f"{r.choice(_BOXES)}@{r.choice(('exemple.fr', 'cabinet-rive.fr', 'example.com', 'studio-lumen.fr', 'acme.example', 'mairie-bourg.fr', 'northgate.co.uk'))}",
+        "url": lambda: r.choice(("https://www.exemple.fr/devis", "www.studio-lumen.fr", "https://example.com/a?id=" + digits(3), "http://localhost:8080/api", "https://meet.example.org/abc-defg")),
+        "ip": lambda: ".".join(str(r.randint(1, 254)) for _ in range(4)),
+        "uuid": lambda: "-".join("".join(r.choice(_HEX) for _ in range(n)) for n in (8, 4, 4, 4, 12)),
+        "hash": lambda: "".join(r.choice(_HEX) for _ in range(r.choice((7, 12, 32, 40)))),
+        "card": lambda: f"{r.choice('45')}{digits(3)} {digits(4)} {digits(4)} {digits(4)}",
+        "file": lambda: r.choice(("devis.pdf", "contrat_v2.docx", "export.csv", "photo.jpg", "report-final.xlsx")),
+        "product": lambda: r.choice(_PRODUCTS if fr else _PRODUCTS_EN),
+        "job": lambda: r.choice(_JOBS if fr else _JOBS_EN),
+    }
+    return made[name]()

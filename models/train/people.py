@@ -1,0 +1,190 @@
+"""Invented people: names of all origins, in every form in which a name is written."""
+
+import re
+import unicodedata
+from bisect import bisect
+from itertools import accumulate
+from pathlib import Path
+
+NAMES = Path(__file__).with_name("names")
+_VOWELS = "AEIOUYÉÈÊHÂÎÔ"
+_NICKNAMES = {
+    "fr": "Momo Titi Jojo Lulu Nico Seb Manu Steph Vero Flo Caro Domi Fred Alex Max Théo Nono Didi Gégé Kiki Loulou Mimi Nanou Bébert Phil Chris Isa Cricri Sandy Jeff Tonio Juju Zaza Lolo Bibi Nath Val Greg Ben Sam Jo".split(),
+    "en": "Bob Bobby Mike Mikey Jim Jimmy Tom Tommy Dave Davey Steve Kate Katie Liz Lizzie Beth Meg Peggy Sue Jen Jenny Jess Becky Abby Andy Tony Nick Nicky Rob Robbie Bill Billy Will Ted Teddy Ed Eddie Chuck Hank Jack Jake Josh Matt Pat Patty Trish Vicky Viv Gus Ollie Charlie Archie Alfie Mo Mick Deb Debs Jo Kev Baz Shaz".split(),
+}
+
+
+def strip(text: str) -> str:
+    """Without accents."""
+    text = text.replace("œ", "oe").replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("Ł", "L").replace("ı", "i")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    return strip(text).lower()
+
+
+class Pool:
+    """Names to draw from; ``banned`` are folded words kept for measuring."""
+
+    def __init__(self, banned=frozenset(), words=frozenset()):
+        self.words = words
+        rows = [line.split("\t") for line in (NAMES / "first.tsv").read_text(encoding="utf-8").splitlines()]
+        self.first = {}
+        for name, sex, group, weight in rows:
+            if fold(name) not in banned:
+                self.first.setdefault((group, sex), []).append((name, int(weight)))
+        self.first = {
+            key: ([n for n, _ in listed], list(accumulate(w for _, w in listed)))
+            for key, listed in self.first.items()
+        }
+        self.last = {}
+        for line in (NAMES / "last.tsv").read_text(encoding="utf-8").splitlines():
+            name, group = line.split("\t")
+            if fold(name) not in banned:
+                self.last.setdefault(group, []).append(name)
+        self.first_homonyms = {
+            key: [name for name in names if fold(name) in words and len(name) > 2]
+            for key, (names, _) in self.first.items()
+        }
+        self.homonyms = {
+            group: [name for name in listed if fold(name) in words and len(name) > 2]
+            for group, listed in self.last.items()
+        }
+
+    def first_name(self, random, language, sex):
+        x = random.random()
+        home = "fr" if language == "fr" else "en" if language == "en" else "world"
+        group = home if x < 0.72 or x > 0.88 else random.choice(("fr", "en", "world"))
+        if random.random() < 0.06:
+            sex = "x"
+        names, weights = self.first.get((group, sex)) or self.first[(group, "m")]
+        if x > 0.88 and self.first_homonyms.get((group, sex)):
+            return random.choice(self.first_homonyms[(group, sex)])
+        if x < 0.3:  # the frequent ones lead the lists of no country: a rare name counts as much
+            return random.choice(names)
+        return names[bisect(weights, random.random() * weights[-1])]
+
+    def surname(self, random, language):
+        x = random.random()
+        home = "fr" if language == "fr" else "en" if language == "en" else "world"
+        if x < 0.12:
+            return random.choice(self.homonyms["fr" if home == "fr" else "en"])
+        if x < 0.5:
+            return random.choice(self.last[home])
+        if x < 0.72:
+            return random.choice(self.last["world"])
+        if x < 0.84:
+            return random.choice(self.last["rare"])
+        if x < 0.88:
+            return random.choice(self.last[random.choice(("fr", "en"))])
+        if x < 0.91:
+            return _mutated(random, random.choice(self.last[home]))
+        if x < 0.93:
+            return self.first_name(random, language, random.choice("mf")).split()[0]
+        base = random.choice(self.last[home]).split()[-1]
+        if language == "fr":
+            if base[0] in _VOWELS:
+                return random.choice(("d'", "D'", "L'", "de l'")) + base
+            prefix = ("de ", "De ", "du ", "Du ", "Le ", "Le ", "La ", "de La ", "Des", "Dela", "Van ", "Ben ", "El ", "Saint-", "Al ", "dos ", "Da ", "von ")
+        else:
+            prefix = ("Mac", "Mc", "O'", "Fitz", "St ", "St. ", "van ", "Van der ", "de ", "De ", "al-", "El ", "Le ", "Di ", "D'", "Ap ")
+        chosen = random.choice(prefix)
+        return chosen + (base if chosen[-1] in " -'" or chosen in {"Mac", "Mc", "Fitz"} else base.lower())
+
+
+def _mutated(random, name):
+    """A surname that stands in no list."""
+    vowels = "aeiouy"
+    letters = list(name)
+    for _ in range(random.choice((1, 2))):
+        at = random.randrange(1, len(letters))
+        same = vowels if letters[at] in vowels else "bcdfglmnprstvz"
+        if letters[at].isalpha():
+            letters[at] = random.choice(same)
+    return "".join(letters) + random.choice(("", "", "", "eau", "ard", "el", "ier", "er", "son", "ski"))
+
+
+class Person:
+    """One invented person."""
+
+    def __init__(self, random, pool, language):
+        self.random, self.language = random, language
+        self.sex = random.choice("mf")
+        first = pool.first_name(random, language, self.sex)
+        x = random.random()
+        if x < 0.07 and " " not in first and "-" not in first:
+            first += "-" + pool.first_name(random, language, self.sex).split()[0].split("-")[0]
+        elif x < 0.10:
+            first += " " + pool.first_name(random, language, self.sex).split()[0]
+        elif x < 0.12 and language == "en":
+            first += f" {random.choice('ABCDEFGHJKLMNPRST')}."
+        self.first = first
+        self.last = pool.surname(random, language)
+        if random.random() < 0.06:
+            self.last += random.choice(("-", "-", " ")) + pool.surname(random, language).split(" ")[-1]
+        self.upper_style = random.random() < 0.25
+
+    def form(self, form):
+        """A form of the name, which is personal whole."""
+        first, last = self.first, self.last
+        plain = re.sub(r"[^a-z]", "", fold(last)) or "x"
+        given = re.sub(r"[^a-z\-]", "", fold(first).split()[0])
+        match form:
+            case "first": return first
+            case "last": return last
+            case "LAST": return last.upper()
+            case "FULL": return f"{first} {last}".upper()
+            case "lastfirst": return f"{last} {first}"
+            case "LASTfirst": return f"{last.upper()} {first}"
+            case "firstLAST": return f"{first} {last.upper()}"
+            case "flast": return f"{self._initial()} {last}"
+            case "firstl": return f"{first} {last[0].upper()}{self.random.choice(('.', '.', ''))}"
+            case "initials":
+                return self.random.choice((f"{first[0]}{last[0].upper()}", f"{first[0]}.{last[0].upper()}.", f"{first[0]}. {last[0].upper()}."))
+            case "nick": return self._nickname()
+            case "lower": return f"{first} {last}".lower()
+            case "firstlower": return first.lower()
+            case "lastlower": return last.lower()
+            case "any": return self.form(self.random.choice(("", "first", "last", "LASTfirst", "firstLAST", "lastfirst", "flast", "firstl")))
+            case "user": return self._user(plain, given)
+            case "handle": return "@" + self._user(plain, given)
+            case "":
+                x = self.random.random()
+                if self.upper_style and x < 0.6: return f"{first} {last.upper()}"
+                if x > 0.96: return f"{last.upper()} {first}"
+                return f"{first} {last}"
+        raise ValueError(f"form of a person: {form}")
+
+    def _initial(self):
+        firsts = re.split(r"([- ])", self.first)
+        dot = self.random.choice((".", ".", ".", ""))
+        return "".join(part[0].upper() + dot if part not in "- " and part else part for part in firsts if part)
+
+    def _nickname(self):
+        if self.random.random() < 0.5 and len(self.first) > 5 and "-" not in self.first:
+            return self.first[: self.random.choice((3, 4))]
+        return self.random.choice(_NICKNAMES.get(self.language, _NICKNAMES["en"]))
+
+    def _user(self, last, first):
+        r = self.random
+        return r.choice((
+            f"{first[0]}{last}", f"{first}.{last}", f"{first}_{last}", f"{first}{r.randint(1, 99)}", f"{last}{first[0]}",
+            f"{first[0]}.{last}", f"{first}{last[0]}", f"{first}-{last}", f"{last}.{first}", f"{first}.{last}{r.randint(60, 99)}",
+        ))
+
+    def email(self):
+        r = self.random
+        last = re.sub(r"[^a-z]", "", fold(self.last)) or "x"
+        first = re.sub(r"[^a-z\-]", "", fold(self.first).split()[0])
+        host = r.choice(("gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "outlook.com", "yahoo.fr", "hotmail.fr", "icloud.com", f"{last}.fr", "cabinet-rive.fr", "example.org", "btinternet.com", "yahoo.co.uk", "proton.me", "sfr.fr"))
+        return f"{self._user(last, first)}@{host}"
+
+    def civility(self, long):
+        if self.language == "fr":
+            if long: return "Monsieur" if self.sex == "m" else "Madame"
+            return self.random.choice(("M.", "M.", "M", "Mr", "Monsieur")) if self.sex == "m" else self.random.choice(("Mme", "Mme", "Mme.", "Madame", "Mlle"))
+        if self.language == "en":
+            if long: return "Mr" if self.sex == "m" else self.random.choice(("Ms", "Mrs"))
+            return self.random.choice(("Mr", "Mr.")) if self.sex == "m" else self.random.choice(("Mrs", "Ms", "Miss", "Mrs.", "Ms."))
+        return {"de": ("Herr", "Frau"), "es": ("Sr.", "Sra."), "it": ("Sig.", "Sig.ra"), "nl": ("Dhr.", "Mevr.")}[self.language][self.sex == "f"]

@@ -1,0 +1,178 @@
+"""Train the name model: ``train.py OUT [--chunks N] [--hours H]``; run it again and it goes on.
+
+A chunk is 4,000 documents: made, learnt once, and the state saved. The same seed and chunks give
+the same model on the same machine. Two processes at most: one makes documents, one learns.
+"""
+
+import argparse
+import pickle
+import re
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "proxy")]
+
+from thinc.api import Adam, fix_random_seed  # noqa: E402
+from zstandard import ZstdCompressor  # noqa: E402
+
+import corpora  # noqa: E402
+import generate  # noqa: E402
+from people import fold  # noqa: E402
+from paravent.detect.lexicon import Lexicon  # noqa: E402
+from paravent.detect.tagger import KINDS, OpenBlas, network  # noqa: E402
+from paravent.detect.tokens import Features, tokens  # noqa: E402
+
+CHUNK, BATCH_WORDS = 4_000, 3_000
+LEXICON = HERE.parent / "lexicon"
+DEVELOPMENT = HERE.parents[1] / "tests" / "eval"
+_made = {}
+
+
+def kept_for_measuring():
+    """The folded names of the development set, of which the generator makes no use."""
+    names = set()
+    for file in DEVELOPMENT.glob("dev_*.txt"):
+        for name in re.findall(r"⟦PERSON:([^⟧]*)⟧", file.read_text(encoding="utf-8")):
+            names |= {fold(word) for word in re.findall(r"[^\W\d_]{3,}", name)}
+    return frozenset(names)
+
+
+def labels_of(words, spans):
+    """The label of each word, see ``tagger.KINDS``; a word that a span cuts in two is inside it."""
+    labels = np.zeros(len(words), dtype=np.int64)
+    for start, end, kind in spans:
+        inside = [at for at, word in enumerate(words) if word.start < end and word.end > start and word.text != "\n"]
+        if not inside:
+            continue
+        if kind == generate.UNKNOWN:
+            labels[inside] = -1
+            continue
+        base = 1 + 4 * KINDS.index(kind)
+        first, last = inside[0], inside[-1]
+        if first == last:
+            labels[first] = base + 3
+        else:
+            labels[first : last + 1] = base + 1
+            labels[first], labels[last] = base, base + 2
+    return labels
+
+
+def made_chunk(seed, chunk, banned, share):
+    """Numbers and labels of a chunk of documents; a ``share`` of them from labelled corpora."""
+    if not _made:
+        lexicon = Lexicon.read(LEXICON)
+        _made["features"] = Features(lexicon)
+        texts = corpora.read()
+        plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
+        words = generate.forms_by_word(LEXICON)
+        _made["generator"] = generate.Generator(banned, words, lexicon.notables, plain)
+        _made["corpora"] = texts
+    random = Random(f"{seed}/chunk/{chunk}")
+    rows, labels = [], []
+    for number in range(CHUNK):
+        if random.random() < share:
+            _, text, spans = random.choice(_made["corpora"])
+        else:
+            text, spans, _ = _made["generator"].document(seed, chunk * CHUNK + number)
+        words = tokens(text)
+        if not words:
+            continue
+        rows.append(_made["features"].of(words))
+        labels.append(labels_of(words, spans))
+    return rows, labels
+
+
+def forget(rows, labels, random):
+    """Some words unknown, some lexicons incomplete: names come that no list has."""
+    rows = rows.copy()
+    personal = labels > 0
+    unknown = random.random(len(rows)) < np.where(personal, 0.35, 0.25)
+    rows[unknown, 0] = 1
+    # The same word keeps or loses its entries all through a document.
+    salt = np.uint64(random.integers(1, 2**31))
+    draw = (rows[:, 1] * salt + rows[:, 2] * np.uint64(2654435761)) % np.uint64(100)
+    draw = draw.astype(np.int64)
+    lexicons = rows[:, 4].astype(np.int64)
+    lexicons = np.where(draw < 30, lexicons & ~4, lexicons)
+    lexicons = np.where((draw >= 20) & (draw < 36), lexicons & ~3, lexicons)
+    rows[:, 4] = lexicons.astype(np.uint64)
+    return rows
+
+
+def batches(rows, labels, random):
+    """Documents put together to about BATCH_WORDS words."""
+    order = random.permutation(len(rows))
+    batch, size = [], 0
+    for at in order:
+        batch.append(at)
+        size += len(rows[at])
+        if size >= BATCH_WORDS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("out", type=Path)
+    arguments.add_argument("--chunks", type=int, default=50)
+    arguments.add_argument("--seed", type=int, default=7)
+    arguments.add_argument("--share", type=float, default=0.2)
+    arguments.add_argument("--rate", type=float, default=0.002)
+    given = arguments.parse_args()
+    banned = kept_for_measuring()
+    fix_random_seed(given.seed)
+    model = network()
+    model.initialize()
+    ops = OpenBlas()
+    for node in model.walk():
+        node.ops = ops
+    optimizer = Adam(given.rate, L2=1e-6, grad_clip=1.0)
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    state = given.out.with_suffix(".state")
+    done = 0
+    if state.exists():
+        saved = pickle.loads(state.read_bytes())
+        done = saved["done"]
+        model.from_bytes(saved["model"])
+        optimizer = saved["optimizer"]
+    with ProcessPoolExecutor(1) as pool:
+        ahead = pool.submit(made_chunk, given.seed, done, banned, given.share) if done < given.chunks else None
+        while done < given.chunks:
+            begin = time.time()
+            rows, labels = ahead.result()
+            ahead = pool.submit(made_chunk, given.seed, done + 1, banned, given.share)
+            waited = time.time() - begin
+            random = np.random.default_rng([given.seed, done])
+            # The rate falls to a tenth along a cosine.
+            optimizer.learn_rate = given.rate * (0.1 + 0.9 * 0.5 * (1 + np.cos(np.pi * done / given.chunks)))
+            loss = right = total = 0
+            for batch in batches(rows, labels, random):
+                inputs = [forget(rows[at], labels[at], random) for at in batch]
+                guessed, backprop = model.begin_update(inputs)
+                gradient = []
+                for guess, at in zip(guessed, batch):
+                    wanted = np.zeros_like(guess)
+                    told = labels[at] >= 0
+                    wanted[np.arange(len(guess)), labels[at]] = 1
+                    loss -= float(np.log(np.maximum(guess[np.arange(len(guess)), labels[at]], 1e-9))[told].sum())
+                    total += int(told.sum())
+                    gradient.append((guess - wanted) * told[:, None] / BATCH_WORDS * 8)
+                backprop(gradient)
+                model.finish_update(optimizer)
+            done += 1
+            state.write_bytes(pickle.dumps({"done": done, "model": model.to_bytes(), "optimizer": optimizer}))
+            print(f"chunk {done}: loss {loss / total:.4f}, {total} words, {time.time() - begin:.0f} s of which waited {waited:.0f}", flush=True)
+    with model.use_params(optimizer.averages):
+        given.out.write_bytes(ZstdCompressor(level=19).compress(model.to_bytes()))
+
+
+if __name__ == "__main__":
+    main()

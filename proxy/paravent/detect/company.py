@@ -1,0 +1,73 @@
+"""Names told by the company they keep: a relation before them, or other names in a list.
+
+``ma fille Temperance``, ``wife peg``, ``Hope, Hunter, Summer and Mark``: words by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import re2
+
+from paravent.detect.base import LETTER, UPPER
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paravent.detect.lexicon import Lexicon
+
+_RELATION = (
+    r"(?:wife|husband|spouse|partner|fianc[ée]e?|son|daughter|child|kid|mum|mom|mother|dad|father"
+    r"|brother|sister|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|aunt(?:ie)?"
+    r"|uncle|niece|nephew|cousin|colleague|manager|neighbou?r|boss|carer|nanny|assistant|friend"
+    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|m[èe]re|p[èe]re|maman|papa"
+    r"|fr[èe]re|s(?:œ|oe)ur|tante|oncle|cousine?|ni[èe]ce|neveu|mamie|papy|grand-m[èe]re"
+    r"|grand-p[èe]re|voisine?|coll[èe]gue|chef|cheffe|patronne?|nounou|assistante|copine?|amie?"
+    r"|nomm[ée]e?|pr[ée]nomm[ée]e?|d[ée]nomm[ée]e?|surnomm[ée]e?|named|called|cc'd|s'appelle"
+    r"|applicant|sponsor|insured|claimant|respondent)"
+)
+_PART = rf"[{UPPER}][{LETTER}'’\-]+"
+_AFTER_RELATION = re2.compile(
+    rf"\b(?i:{_RELATION})(?: is| est)?(?: ?[(:,] ?| )"
+    rf"(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
+)
+_LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
+_TIMES = frozenset(
+    """january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
+    aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
+    dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
+)
+_MOST = 0.75  # share of a list's words that are first names
+
+
+def relatives(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names behind a word that says who somebody is to another; ``nommée Zoé`` too."""
+    at = 0
+    while match := _AFTER_RELATION.search(text, at):
+        start, end = match.span(1)
+        at = max(end, match.start() + 1)
+        first = re.split(r"[ '’\-]", match[1], maxsplit=1)[0]
+        folded = fold(first)
+        if first[0].isupper():
+            if folded in lexicon.first_names and folded not in _TIMES:
+                yield start, end
+        elif folded in lexicon.first_names and not (
+            lexicon.is_word(folded) or folded in lexicon.english
+        ):
+            yield start, end
+
+
+def listed(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The words of lists that consist of first names, whatever else these words mean."""
+    at = 0
+    while match := _LIST.search(text, at):
+        at = match.end()
+        words = list(WORD.finditer(text, *match.span()))
+        items = [fold(word.group()) for word in words if word.group()[0].isupper()]
+        names = [item for item in items if item in lexicon.first_names]
+        people = [name for name in names if name not in lexicon.towns and name not in _TIMES]
+        if len(names) >= _MOST * len(items) and any(map(lexicon.is_first_name, people)):
+            yield from (word.span() for word in words if fold(word.group()) in lexicon.first_names)

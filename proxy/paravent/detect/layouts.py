@@ -1,0 +1,159 @@
+"""Names given away by where they stand: a signature, the head of a mail, a column of a table.
+
+No model: shapes, and the lexicon to tell what may be a name there. A stretch that is told may
+still hold no name; whoever asked trims and judges it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+import re2
+
+from paravent.detect.base import LETTER, UPPER
+from paravent.detect.cast import NOBODY
+from paravent.detect.names import PARTICLES
+from paravent.detect.tables import tables
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from paravent.detect.names import Names
+    from paravent.detect.tables import Row, Span
+
+_WORDS = rf"[{LETTER}][{LETTER}'’.\-]{{0,30}}(?:,? [{LETTER}][{LETTER}'’.\-]{{0,30}}){{0,4}}"
+_MAILBOX = re2.compile(
+    rf"(?:^|[\n,;:>\"'(\t]|\d(?: ?[AaPp][Mm])?,? |\b(?:de|from|par|by) )[ \t]{{0,4}}[\"']?"
+    rf"(?P<v>{_WORDS})[\"']?[ ]{{1,2}}(?:<|\(|&lt;|\[mailto:|\[)[\w.+\-]{{1,64}}@"
+)
+_WROTE = re2.compile(
+    rf"(?:[\n,>]|\d(?: ?[AaPp][Mm])?,?|^)[ \t]{{0,3}}(?P<v>[{UPPER}]{_WORDS})"
+    r"(?: <[^<>\n]{1,80}>)?[ ,]{1,2}(?:a [ée]crit|a r[ée]pondu|wrote|writes|[ée]crivait)[ ]?:"
+)
+_RECIPIENTS = re.compile(
+    r"(?im)(?:^[ \t>*|]{0,6}|[.;!?] )(?:de|[àa]|cc|cci|from|to|bcc|exp[ée]diteur|destinataires?"
+    r"|participants?|pr[ée]sents?|excus[ée]s?|absents?|attendees|recipients|invit[ée]s?)[ *]{0,3}:"
+    r"(?P<v>[^\n]{2,400})"
+)
+_RECIPIENT = re.compile(r"[^;,<>()\n\t]+")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?: |$)")
+_LONGEST = 60  # characters of a recipient
+_NAME_LINE = re.compile(
+    rf"[ \t>*_\-–—|]{{0,6}}(?P<v>[{UPPER}][{LETTER}'’.\-]{{0,30}}"
+    rf"(?: [{LETTER}][{LETTER}'’.\-]{{0,30}}){{0,3}})[ \t*_,]{{0,4}}"
+)
+_REACHED = re.compile(
+    r"(?i)[\w.+\-]@[\w\-]+\.|\b(?:t[ée]l(?:[ée]phone|\.)?|tel|mob(?:ile|\.)?|port(?:able|\.)?|fax|phone"
+    r"|cell|t|m|p) ?[.:/]{1,2} ?\+?\(?\d|(?:\+?\d[ .\-()]{0,2}){9,}|\bwww\."
+)
+_LOCAL = re.compile(r"[\"']?[ ]{0,2}(?:<|\(|&lt;|\[mailto:|\[)([\w.+\-]{1,64})@")
+_SIGNED_WITHIN = 4  # lines between a name and what it is reached by
+_LINE = re.compile(r"(?m)^.*$")
+_ROWS, _SHARE = 3, 0.6  # lines of a table, and names among the cells, that make a column of names
+
+
+def mail_names(text: str) -> Iterator[Span]:
+    """Whoever writes or receives a mail, as its head or the line above a quotation says."""
+    if "@" in text:
+        yield from (span for span in _values(_MAILBOX, text) if not _is_nobody(text, span[1]))
+    yield from _values(_WROTE, text)
+    for line in _RECIPIENTS.finditer(text):
+        start, end = line.span("v")
+        stop = _SENTENCE_END.search(text, start, end)
+        for one in _RECIPIENT.finditer(text, start, stop.start() if stop else end):
+            name = one.group()
+            if len(name) <= _LONGEST and "@" not in name and not _is_nobody(text, one.end()):
+                yield one.span()
+
+
+def signatures(text: str, names: Names) -> Iterator[Span]:
+    """Lines that are a name, with a telephone or a mail address in the lines below."""
+    if not _REACHED.search(text):
+        return
+    waiting: list[Span] = []
+    for line in _LINE.finditer(text):
+        if not line.group().strip():
+            waiting = []
+        elif _REACHED.search(line.group()[:200]):
+            yield from waiting
+            waiting = []
+        else:
+            waiting = waiting[1 - _SIGNED_WITHIN :]
+            found = _NAME_LINE.fullmatch(text, *line.span())
+            if found and _is_name(text[slice(*found.span("v"))], names):
+                waiting.append(found.span("v"))
+
+
+def name_columns(text: str, names: Names) -> Iterator[Span]:
+    """The cells of columns without a heading in which most cells are names."""
+    for rows in tables(text):
+        if len(rows) >= _ROWS:
+            yield from _columns(text, rows, names)
+    yield from _listed(text, names)
+
+
+def _columns(text: str, rows: Sequence[Row], names: Names) -> Iterator[Span]:
+    width = len(rows[0].cells)
+    columns = [[row.cells[number] for row in rows] for number in range(width)]
+    full = [_mostly(text, column, names.is_full_name) for column in columns]
+    first = [_mostly(text, column, partial(_is_first, names)) for column in columns]
+    for number, column in enumerate(columns):
+        beside = any(first[max(0, number - 1) : number + 2])
+        if full[number] or (beside and _mostly(text, column, partial(_is_part, names))):
+            yield from column
+
+
+def _listed(text: str, names: Names) -> Iterator[Span]:
+    """Lines that follow each other, one name each."""
+    block: list[Span] = []
+    for line in (*_LINE.finditer(text), None):
+        if line is None or (line.group() and not _NAME_LINE.fullmatch(text, *line.span())):
+            if len(block) >= _ROWS and _mostly(text, block, names.is_full_name):
+                yield from block
+            block = []
+        elif found := _NAME_LINE.fullmatch(text, *line.span()):
+            block.append(found.span("v"))
+
+
+def _mostly(text: str, spans: Sequence[Span], judge: Callable[[str], bool]) -> bool:
+    filled = [cell for start, end in spans if (cell := text[start:end].strip(" \"'\t\r"))]
+    wanted = max(_ROWS, _SHARE * len(filled))
+    return len(filled) >= _ROWS and sum(map(judge, filled)) >= wanted
+
+
+def _is_nobody(text: str, end: int) -> bool:
+    """Whether the address behind a name is that of a service."""
+    local = _LOCAL.match(text, end)
+    return local is not None and not NOBODY.isdisjoint(re.split(r"[._+\-]", local[1].lower()))
+
+
+def _is_first(names: Names, cell: str) -> bool:
+    words = WORD.findall(cell)
+    return 1 <= len(words) <= 2 and names.lexicon.is_first_name(fold(words[0]))
+
+
+def _is_part(names: Names, cell: str) -> bool:
+    """Whether a cell may be a first name or a surname."""
+    words = WORD.findall(cell)
+    if not 1 <= len(words) <= 3 or not cell[0].isupper():
+        return False
+    return _is_first(names, cell) or not names.lexicon.is_word(fold(words[-1]))
+
+
+def _is_name(line: str, names: Names) -> bool:
+    """Whether a line may be a name: in capitals but for particles, and not of ordinary words."""
+    words = [(word, fold(word)) for word in WORD.findall(line)]
+    if not all(word[0].isupper() or folded in PARTICLES for word, folded in words):
+        return False
+    lexicon = names.lexicon
+    return any(lexicon.is_first_name(folded) or not lexicon.is_word(folded) for _, folded in words)
+
+
+def _values(cue: re2._Regexp, text: str) -> Iterator[Span]:
+    at = 0
+    while match := cue.search(text, at):
+        yield match.span(1)
+        at = max(match.end(1), match.start() + 1)

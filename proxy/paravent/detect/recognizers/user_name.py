@@ -1,0 +1,146 @@
+"""The name somebody logs in with: after ``login``, in a path, before ``@host``, in a log, a chat.
+
+Names of everybody (``root``, ``ubuntu``, ``user``), types, variables and words about logging in are
+none. Where nothing but a space stands between, only what is no word counts: a digit, a dot or an
+underscore in it, or a beginning that no word has (an initial before a surname: ``jkowalczyk``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from paravent.detect.base import Form, Recognizer
+from paravent.detect.recognizers import handle
+
+_NAME = r"[A-Za-z][A-Za-z0-9._\-]{1,30}[A-Za-z0-9]"
+_MARKED = r"[A-Za-z][A-Za-z\-]{0,24}[0-9._][A-Za-z0-9._\-]{0,20}[A-Za-z0-9]"
+_CONSONANTS = "bcdfghjklmnpqrstvwxyz"
+_WORDS_BEGIN = """
+    bl br by ch cl cr ct cy cz dr dh dw dy dj fl fr fj fy gh gl gn gr gw gy hy kh kl kn
+    kr kw ky ll ly mc mn mr my ng ny pf ph pl pn pr ps pt py rh ry sc sf sh sk sl sm sn
+    sp sq sr st sv sw sy sz sg th tr ts tw ty tc vl vr vy wh wr wl wy xy zh zw zy
+"""  # with two consonants
+_NO_WORD = "|".join(
+    f"{first}{second}"
+    for first in _CONSONANTS
+    for second in _CONSONANTS
+    if f" {first}{second}" not in _WORDS_BEGIN
+)
+_INITIAL = rf"(?:{_NO_WORD})[a-z]{{3,20}}"
+_KEY = (
+    r"(?:[a-z]{1,12}_)?user(?:[ _]?(?:name|id))?|login|utilisateur|identifiant|pseudo(?:nyme)?"
+    r"|nom d'utilisateur|screen[ _]?name"
+)
+_SAID = r"login|user(?:[ _]?name)?|utilisat(?:eur|rice)|identifiant|pseudo(?:nyme)?|compte|account"
+_ENDS = r"(?:[\s,;&|)}\]]|$)"
+_REMOTE = r"\b(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id)\b[^\n]{0,80}?[ ]"
+_KEYS = ("user", "login", "utilisat", "identifiant", "pseudo", "screen name", "screen_name")
+_EVERYBODY = re.compile(
+    r"(?i)(?:admin(?:istrat(?:or|eur))?|root|ubuntu|debian|postgres|mysql|mongo|redis|sa|app|web"
+    r"|www|www-data|node|nginx|apache|runner|vagrant|jovyan|vscode|circleci|travis|jenkins|docker"
+    r"|git|gitlab|github|pi|ec2-user|centos|fedora|oracle|deploy|service|system|daemon|nobody"
+    r"|guest|public|shared|default|anonymous|me|you|bot|dev|prod|staging|local|localhost)\d{0,3}"
+    r"|(?:user|utilisateur|test|demo|foo|bar|baz|exemple|example|sample|votre|your|my|mon|nom|name"
+    r"|nouveau|new|some|j(?:ohn|ane)[._]?doe|toto|alice|bob)[\w.\-]*"
+)
+_WORD = re.compile(
+    r"(?i)(?:str(?:ing)?|text|varchar|char|int(?:eger)?|number|bool\w*|any|object|null|none|nil"
+    r"|undefined|true|false|required|requis|optional|unique|email|e-mail|mail|password|passwd|pass"
+    r"|id|uuid|login|logout|username|content|data|value|values|type|types|model|models|assistant"
+    r"|role|roles|form|page|button|bouton|connexion|connecte\w*|ok|failed|error|erreur|invalid"
+    r"|inconnu|unknown|not|is|has|are|was|the|est|sont|doit|peut|actif|active|inactive|and|et|or|ou"
+    r"|requests?|response|self|this|current\w*|props|state|params|query|body|session|config|env"
+    r"|process|settings|agent|guide|interface|input|output|field|fields|profile|profil|info|infos"
+    r"|list|get|set|add|create|update|delete|click|submit|placeholder|label|title|first|last"
+    r"|feature|function|const|let|var|new|schema|reader|writer|editor|viewer|owner|member|manager)"
+    r"|.*\.(?:com|fr|net|org|io|js|ts|py|rb|go|php|png|jpe?g|gif|pdf|html?|md|json|ya?ml|csv|txt|sql)"
+    r"|.*\.(?:name|id|email|user(?:name)?|login|password|value|get|data|find|create|objects|props)"
+    r"|(?:self|this|request|req|res|user|os|process|settings|config|form|session|data)\..*"
+    r"|[a-z]+_(?:id|name|key|data|list|count|type|agent|role|model|service|email|login|input)"
+)
+
+
+def _validate(text: str) -> float | None:
+    name = text.lstrip("@/").removeprefix("u/")
+    return None if _EVERYBODY.fullmatch(name) or _WORD.fullmatch(name) else 0.7
+
+
+RECOGNIZER = Recognizer(
+    handle.RECOGNIZER.entity,
+    patterns=(
+        Form(
+            rf"(?i)\b(?:{_KEY})[\"'`]?\]?[ ]?(?::|={{1,2}}|=>)[ ]?[\"'`](?P<v>{_NAME})[\"'`]",
+            _KEYS,
+        ),
+        Form(
+            rf"(?i:\b(?:{_KEY})) ?[:=] ?(?P<v>{_MARKED}|{_INITIAL}){_ENDS}",
+            _KEYS,
+        ),
+        Form(rf"(?m)^(?:[A-Z]+_)?USER(?:NAME)?=(?P<v>{_NAME})$", ("user=", "username=")),
+        Form(
+            rf"(?i:\b(?:{_SAID})(?: (?:discord|twitch|steam|slack|ssh|windows|mac|est|is|:))?)"
+            rf" [\"'`«]?(?P<v>{_MARKED}|{_INITIAL})[\"'`]?{_ENDS}",
+            (*_KEYS, "compte", "account"),
+        ),
+        Form(
+            rf"(?i:\b(?:login|user(?:name)?|utilisat(?:eur|rice)|identifiant)) (?P<v>{_NAME})"
+            r"(?i:,? (?:et |and )?(?:(?:le |the )?mot de passe|mdp|password|pass|pwd)\b)",
+            ("mot de passe", "mdp", "passw", " pass ", "pwd"),
+        ),
+        Form(
+            rf"(?:/home/|/Users/|\b[A-Za-z]:\\{{1,2}}Users\\{{1,2}})(?P<v>{_NAME})",
+            ("/home/", "users/", "users\\"),
+        ),
+        Form(rf"(?:^|[^\w/.])(?P<v>/?u/{_MARKED})", (" u ",)),
+        Form(rf"{_REMOTE}(?P<v>{_NAME})@[\w\[]", ("ssh", "scp ", "sftp", "rsync", "mosh")),
+        Form(rf"://(?P<v>{_NAME}):[^\s/\"'`<>@]{{1,128}}@", ("://",)),
+        Form(rf"\d - (?P<v>{_NAME}) \[\d\d/", (" - ",)),
+        # Somebody speaks in a chat.
+        Form(
+            rf"(?m)^\[?\d{{1,2}}:\d\d(?::\d\d)?\]? (?P<v>@{_NAME})[ :]",
+            ("@",),
+        ),
+        Form(rf"(?m)^(?P<v>@{_MARKED})(?: ?: | )[+\da-zà-ÿA-Z]", ("@",)),
+    ),
+    validate=_validate,
+)
+
+HITS = (
+    ("user=rdesjardins ip=10.0.0.4 ok", "rdesjardins"),
+    ("login : p.mercadal", "p.mercadal"),
+    ("where login = 'ines.k'", "ines.k"),
+    ('{"user": "lumen_42"}', "lumen_42"),
+    ("son login gvasseur, à réinitialiser", "gvasseur"),
+    ("DB_USER=vtremblay\nDB_PASSWORD=", "vtremblay"),
+    ("utilisateur solene, mot de passe oublié", "solene"),
+    ('File "/home/hbrossard/app/main.py"', "hbrossard"),
+    ("at /Users/pfontaine/src/a.ts:4", "pfontaine"),
+    ("C:\\Users\\mlegoff\\Documents", "mlegoff"),
+    ("find me as u/tansy_brook on Reddit", "u/tansy_brook"),
+    ("ssh admin-vb@51.68.1.2", "admin-vb"),
+    ("postgres://compta:Zk8-pomme@db/x", "compta"),
+    ("81.2.69.142 - tlacroix [03/Apr/2026:10:01:22 +0200]", "tlacroix"),
+    ("[09:12] @maud.lb quelqu'un a le code ?", "@maud.lb"),
+    ("@rui_silva tu viens ?", "@rui_silva"),
+    ("@tante.jo : non merci", "@tante.jo"),
+    ("login failed for user 'kchapman' from here", "kchapman"),
+    ("mon pseudo discord hibou_gris35", "hibou_gris35"),
+)
+MISSES = (
+    "username: admin, login: root",
+    "Le login est obligatoire, l'utilisateur doit le saisir.",
+    "the login page, the user profile, the account settings",
+    "user: User;\nlogin: string;",
+    "user = request.user\nlogin = form.login",
+    "const user = await prisma.user.findUnique({ where: { id } })",
+    '{"role": "user", "content": "Hello"}',
+    "/home/user/project, /Users/username/x, /home/ubuntu/app",
+    "ssh root@192.168.1.4 puis ssh user@host",
+    "postgres://user:password@localhost/db",
+    "@dataclass\nclass User:",
+    "@pytest.mark.parametrize",
+    "select * from users where user = 'test'",
+    "GET /u/1/inbox",
+    "login failed, login ok, user inconnu",
+    "def f(user=user, login=None):",
+)

@@ -1,0 +1,107 @@
+"""Names that nobody needs to hide: the famous, and products, firms and laws that look like people.
+
+They stay unless the text speaks of a client: ``ma cliente Mme Macron``, Victor Hugo's telephone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.detect.cues import CONTEXT, TITLE
+from paravent.detect.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from paravent.detect.base import Hit
+    from paravent.detect.lexicon import Lexicon
+
+_WORDS = re.compile(r"[a-z\d]+")
+_BEFORE = re.compile(r"(?:(?<![^\W_])[^\W_]++[ '’&.\-]{1,3}+){1,3}$")
+_AFTER = re.compile(r"(?:[ '’&.\-]{1,3}+[^\W_]++){1,3}")
+_LONGEST = 4  # words of a phrase
+_CERTAIN = 0.97  # the model is sure of few products
+
+# Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
+_MET = re.compile(
+    r"(?i)\b(?:clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
+    r"|[ée]l[èe]ves?|employ[ée]e?s?|candidate?s?|adh[ée]rente?s?|b[ée]n[ée]ficiaires?|assur[ée]e?s?"
+    r"|prospects?|fournisseurs?|propri[ée]taires?|bailleurs?|stagiaires?|conjointe?s?|homonymes?"
+    r"|rendez-vous|rdv|facture|devis|dossier|customers?|tenants?|landlords?|employees?|colleagues?"
+    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake)\b"
+    r"[^|.!?]{0,40}\||\|[^.!?]{0,10}\b(?:mon|ma|notre|my|our) (?:cliente?|patiente?|locataire"
+    r"|coll[èe]gue|voisine?|customer|client|tenant|colleague|neighbou?r)\b"
+)
+_REACHED = re.compile(
+    r"[\w.+\-]@[\w\-]+\.|(?:\+?\d[ .\-()]{0,2}){9,}|\|[^.!?\n]{0,40}, \d{1,4}[, ].{3,40}\d{5}"
+)
+_PUBLIC = re.compile(
+    r"(?i)\b(?:pr[ée]siden\w*|ministre|gouvernement|r[ée]formes?|[ée]lections?|discours|d[ée]bat|[ée]lys[ée]e"
+    r"|romans?|po[èe]mes?|[oœ]uvres?|tableaux?|th[ée]or\w+|films?|albums?|chansons?|pi[èe]ces? de"
+    r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
+    r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
+)
+_REACH = 120  # characters around a name in which a client is spoken of
+
+
+class Renown:
+    """Judges names with a lexicon; holds no text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._surnames = frozenset(name.rsplit(" ", 1)[-1] for name in lexicon.notables)
+
+    def spares(self, text: str, hit: Hit) -> bool:
+        """Whether a name is somebody famous or no person, and nothing says that he is met."""
+        words = _WORDS.findall(fold(text[hit.start : hit.end]))
+        if hit.source == CONTEXT:
+            return False
+        if self._is_famous(words, hit):
+            return not self._is_met(text, hit, alone=len(words) == 1)
+        return hit.source != TITLE and self._is_product(text, hit, words)
+
+    def _is_famous(self, words: list[str], hit: Hit) -> bool:
+        alone = len(words) == 1 and hit.source == TITLE
+        return " ".join(words) in (self._surnames if alone else self._lexicon.notables)
+
+    def _is_met(self, text: str, hit: Hit, *, alone: bool) -> bool:
+        around = _around(text, hit)
+        if _MET.search(around) or _REACHED.search(around):
+            return True
+        # Mme Macron may be a client; the theory of M. Einstein is his.
+        return alone and hit.source == TITLE and not _PUBLIC.search(around)
+
+    def _is_product(self, text: str, hit: Hit, words: list[str]) -> bool:
+        known = self._lexicon
+        if len(words) == 1:
+            [word] = words
+            if word in known.products and not self._may_be_somebody(word):
+                return True
+            if word in known.products or word in known.products_alone:
+                return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
+        return any(phrase in known.products for phrase in _phrases(text, hit, words))
+
+    def _may_be_somebody(self, word: str) -> bool:
+        return word in self._lexicon.first_names or word in self._lexicon.surnames
+
+
+def _phrases(text: str, hit: Hit, words: list[str]) -> Iterator[str]:
+    """Every run of words of two or more that holds the name: Charles Schwab, Ben & Jerry's."""
+    before = _BEFORE.search(text, max(0, hit.start - 40), hit.start)
+    after = _AFTER.match(text, hit.end, hit.end + 40)
+    left = _WORDS.findall(fold(before.group())) if before else []
+    right = _WORDS.findall(fold(after.group())) if after else []
+    for first in range(len(left) + 1):
+        for last in range(len(right) + 1):
+            phrase = [*left[first:], *words, *right[:last]]
+            if 2 <= len(phrase) <= _LONGEST:
+                yield " ".join(phrase)
+
+
+def _around(text: str, hit: Hit) -> str:
+    """What stands before and behind a name on its line, without the name."""
+    begin = max(text.rfind("\n", 0, hit.start) + 1, hit.start - _REACH)
+    end = text.find("\n", hit.end, hit.end + _REACH)
+    end = end if end >= 0 else hit.end + _REACH
+    return f"{text[begin : hit.start]}|{text[hit.end : end]}"

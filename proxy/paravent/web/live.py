@@ -1,0 +1,60 @@
+"""News for pages that stay open: a line each time that the log has grown (server-sent events).
+
+It says that there is something new, never what: the page then asks for itself again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, StreamingResponse
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+_LOOK_S = 0.25
+_BEATS = 60
+"""Looks without news after which a comment shows that the program still runs."""
+_MOST = 32
+
+
+class Live:
+    """The stream.
+
+    Args:
+        size: how many events the log holds.
+        stopping: whether the program is about to stop, which every stream must then do.
+    """
+
+    def __init__(self, size: Callable[[], int], stopping: Callable[[], bool]) -> None:
+        self._size = size
+        self._stopping = stopping
+        self._open = 0
+
+    async def stream(self, _: Request) -> Response:
+        """The stream of news, for one page."""
+        if self._open >= _MOST:
+            return PlainTextResponse("", 503)
+        return StreamingResponse(self._news(), media_type="text/event-stream")
+
+    async def _news(self) -> AsyncIterator[str]:
+        self._open += 1
+        try:
+            known, quiet = self._size(), 0
+            yield f"retry: 2000\ndata: {known}\n\n"
+            while not self._stopping():
+                await asyncio.sleep(_LOOK_S)
+                size = self._size()
+                quiet += 1
+                if size != known:
+                    known, quiet = size, 0
+                    yield f"data: {known}\n\n"
+                elif quiet >= _BEATS:
+                    quiet = 0
+                    yield ": \n\n"
+        finally:
+            self._open -= 1

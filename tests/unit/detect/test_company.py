@@ -1,0 +1,59 @@
+import pytest
+
+from paravent.detect.company import listed, relatives
+from paravent.detect.lexicon import Lexicon
+from paravent.settings import shipped
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return Lexicon.read(shipped("models") / "lexicon")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mon mari Patrick ronfle", "Patrick"),
+        ("ma voisine sandrine se plaint", "sandrine"),
+        ("Daughter (Jolene) present", "Jolene"),
+        ("le nommé Steeve Rouvière", "Steeve Rouvière"),
+        ("applicant: Darnell Fitzhugh, courier", "Darnell Fitzhugh"),
+    ],
+)
+def test_a_relation_tells_a_name(lexicon, text, name):
+    assert name in [text[start:end] for start, end in relatives(text, lexicon)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ma femme claire et nette",
+        "my boss said no",
+        "MacOS Sonoma",
+        "mon fils aime le foot",
+        "a friend will come",
+        "son mars",
+    ],
+)
+def test_other_words_behind_a_relation(lexicon, text):
+    assert not list(relatives(text, lexicon))
+
+
+def test_a_list_of_first_names(lexicon):
+    text = "Trie : Aurore, Olive, Clément et Bernadette"
+    found = [text[start:end] for start, end in listed(text, lexicon)]
+    assert {"Aurore", "Clément", "Bernadette"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peugeot, Renault ou Citroën",
+        "April, May and June",
+        "Florence, Sydney, Charlotte and Austin",
+        "Lundi, Mardi et Mercredi",
+        "Nom, Prénom, Adresse et Ville",
+    ],
+)
+def test_other_lists(lexicon, text):
+    assert not list(listed(text, lexicon))

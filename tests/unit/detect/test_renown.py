@@ -1,0 +1,56 @@
+import pytest
+
+from paravent.detect.base import Hit
+from paravent.detect.cues import CONTEXT, TITLE
+from paravent.detect.lexicon import Lexicon
+from paravent.detect.renown import Renown
+from paravent.settings import shipped
+
+
+@pytest.fixture(scope="module")
+def renown():
+    return Renown(Lexicon.read(shipped("models") / "lexicon"))
+
+
+def hit(text, name, source="ner", score=0.9):
+    start = text.index(name)
+    return Hit(start, start + len(name), "PERSON", score, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Résume les Misérables de Victor Hugo", "Victor Hugo"),
+        ("What did Ada Lovelace invent?", "Ada Lovelace"),
+        ("Compare Wells Fargo with Charles Schwab", "Charles Schwab"),
+        ("un séjour au Maroc ou en Slovaquie", "Slovaquie"),
+        ("Louis Vuitton ou Hermès ?", "Louis Vuitton"),
+    ],
+)
+def test_the_famous_and_what_is_nobody_stay(renown, text, name):
+    assert renown.spares(text, hit(text, name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mon client Victor Hugo veut un devis", "Victor Hugo"),
+        ("Victor Hugo (06 12 34 56 78) rappellera", "Victor Hugo"),
+        ("Écris à Odile Kerbrat", "Odile Kerbrat"),
+        ("Louis Kerbrat a signé", "Louis Kerbrat"),
+    ],
+)
+def test_whoever_is_met_is_hidden(renown, text, name):
+    assert not renown.spares(text, hit(text, name))
+
+
+def test_a_context_is_stronger_than_fame(renown):
+    text = "Client : Victor Hugo"
+    assert not renown.spares(text, hit(text, "Victor Hugo", CONTEXT))
+
+
+def test_a_title_alone_may_be_a_clients(renown):
+    text = "Mme Macron n'a pas payé sa part"
+    assert not renown.spares(text, hit(text, "Macron", TITLE))
+    text = "la théorie de M. Einstein"
+    assert renown.spares(text, hit(text, "Einstein", TITLE))
