@@ -8,13 +8,14 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock chromium clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock chromium axe screenshots clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
 	@echo "make test       set up, run the tests (15 minutes at most)"
 	@echo "make test-long  the proofs that take longer"
 	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make screenshots  draw the local pages into docs/images"
 	@echo "make bench      measure against bare mitmproxy"
 	@echo "make growth     draw how the costs grow"
 	@echo "make eval       measure detection beside stock Presidio; SETS=\"file ...\" for other sets"
@@ -27,7 +28,7 @@ run: $(BIN)/.run
 
 # Three runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
 RUNS := faults program units
-test: $(BIN)/.dev .venv-sdk/.done chromium
+test: $(BIN)/.dev .venv-sdk/.done chromium axe
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(RUNS:%=test-%)
 
 test-faults:
@@ -37,7 +38,7 @@ test-program:
 test-units:
 	$(PYTEST) -m "not long" tests/unit tests/property
 
-test-long: $(BIN)/.dev .venv-sdk/.done chromium
+test-long: $(BIN)/.dev .venv-sdk/.done chromium axe
 	$(PYTEST) -m long --timeout 3600
 
 lint: $(BIN)/.dev
@@ -109,5 +110,15 @@ chromium:
 	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
 	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
 
+# What looks at the pages for whoever cannot see them or has no mouse, put into them by the tests.
+axe:
+	@test -f tests/e2e/node_modules/axe-core/axe.min.js \
+	|| npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/e2e >/dev/null 2>&1 \
+	|| echo "notice: axe-core could not be installed, the pages will not be looked over with it"
+
+# The pictures of docs/images, from the real program with made-up data.
+screenshots: $(BIN)/.dev chromium
+	PYTHONPATH=tests PARAVENT_KEYRING=off $(BIN)/python tests/screens.py
+
 clean:
-	rm -rf .venv .venv-sdk .uv dist build
+	rm -rf .venv .venv-sdk .uv dist build tests/e2e/node_modules

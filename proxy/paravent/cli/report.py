@@ -20,6 +20,7 @@ from paravent.report.facts import Scope, gather
 from paravent.report.formats.csv import write_csv
 from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
+from paravent.report.memo import Memo
 from paravent.report.sections import compose
 from paravent.store.keys import load_keys
 
@@ -85,7 +86,7 @@ def make_report(base: Base, wanted: Wanted) -> tuple[str, bytes]:
         verifier=keys.verifier,
         zone=zone,
     )
-    with gather(base.home.audit, keys, scope) as facts:
+    with gather(base.home.audit, keys, scope, Memo(base.home.facts, keys)) as facts:
         made = build_report(facts, setting)
     spoken = wanted.lang or language()
     name = _file_name(client, first, last, spoken, wanted.format)
