@@ -4,11 +4,12 @@ Each page in French and English, light and dark, on a desktop and on a phone.
 """
 
 import argparse
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from e2e.browsing import tool
 from program import Program
@@ -17,67 +18,102 @@ from stub import Stub
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
+TALLEST = 1600
 PAGES = {
-    "fr": {"accueil": "/", "journal": "/journal", "essayer": "/essayer"},
-    "en": {"home": "/", "journal-en": "/journal", "try": "/essayer"},
+    "home": "/",
+    "journal": "/journal",
+    "message": "",
+    "rules": "/regles",
+    "rule-file": "/regles/fichier",
+    "correct": "/correction?sens=masquer",
+    "try": "/essayer",
+    "reports": "/rapports",
+    "settings": "/reglages",
 }
-PROVE = {"fr": "Faire un envoi d'essai", "en": "Send a trial message"}
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 SEND = {"fr": "Envoyer", "en": "Send"}
 
 
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--to", type=Path, default=IMAGES)
-    asked.add_argument("--page", action="append")
+    asked.add_argument("--page", action="append", choices=PAGES)
     options = asked.parse_args()
+    options.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         stub = Stub(Path(folder)).start()
-        program = Program(Path(folder) / "home", stub.port, stub.ca)
+        home = Path(tempfile.gettempdir()) / "paravent"  # it is seen in a picture
+        home.mkdir()
+        program = Program(home, stub.port, stub.ca)
         seed(program.home, datetime.now(UTC))
         try:
             program.start()
-            draw(program, options.to, options.page)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=tool("chromium"))
+                draw(browser, program, options.to, options.page or list(PAGES))
+                browser.close()
         finally:
             program.stop()
             stub.stop()
+            shutil.rmtree(home)
 
 
-def draw(program: Program, folder: Path, only: list[str] | None) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tool("chromium"))
-        for lang, pages in PAGES.items():
-            for scheme in ("light", "dark"):
-                for size, (width, height) in SIZES.items():
-                    context = browser.new_context(
-                        locale={"fr": "fr-FR", "en": "en-GB"}[lang],
-                        color_scheme=scheme,
-                        viewport={"width": width, "height": height},
-                        device_scale_factor=2 if size == "phone" else 1,
-                        timezone_id="Europe/Paris",
-                    )
-                    page = context.new_page()
-                    page.goto(program.run("open", "--no-browser").stdout.strip())
-                    prepare(page, lang)
-                    for name, path in pages.items():
-                        if only and name not in only:
-                            continue
-                        page.goto(f"http://127.0.0.1:{program.ui_port}{path}")
-                        if path == "/essayer":
-                            page.get_by_role("button", name=SEND[lang]).click()
-                        page.screenshot(
-                            path=folder / f"{name}-{scheme}-{size}.png",
-                            full_page=True,
-                            animations="disabled",
-                        )
-                    context.close()
-        browser.close()
+def draw(browser: Browser, program: Program, folder: Path, pages: list[str]) -> None:
+    here = f"http://127.0.0.1:{program.ui_port}"
+    known = enter(browser, program)
+    for lang, locale in LOCALES.items():
+        for scheme in ("light", "dark"):
+            for size, (width, height) in SIZES.items():
+                context = browser.new_context(
+                    storage_state=known,
+                    locale=locale,
+                    color_scheme=scheme,
+                    viewport={"width": width, "height": height},
+                    timezone_id="Europe/Paris",
+                )
+                page = context.new_page()
+                page.goto(here)
+                prove(page)
+                for name in pages:
+                    show(page, here, name, lang)
+                    take(page, folder / f"{name}-{lang}-{scheme}-{size}.png")
+                context.close()
 
 
-def prepare(page: Page, lang: str) -> None:
-    proof = page.get_by_role("button", name=PROVE[lang])
-    if proof.count():
-        proof.click()
+def enter(browser: Browser, program: Program) -> dict:
+    """What a browser that was let in remembers."""
+    context: BrowserContext = browser.new_context()
+    context.new_page().goto(program.run("open", "--no-browser").stdout.strip())
+    known = dict(context.storage_state())
+    context.close()
+    return known
+
+
+def prove(page: Page) -> None:
+    if not page.locator(".proof").count():
+        page.locator("#preuve button").click()
+        page.wait_for_load_state()
+
+
+def show(page: Page, here: str, name: str, lang: str) -> None:
+    if name == "message":
+        page.goto(f"{here}/journal?donnee=IBAN")
+        page.locator(".lines a").first.click()
+        page.wait_for_load_state()
+        return
+    page.goto(here + PAGES[name])
+    if name == "try":
+        page.get_by_role("button", name=SEND[lang], exact=True).click()
+        page.wait_for_load_state()
+
+
+def take(page: Page, path: Path) -> None:
+    """The page as far as it is worth showing."""
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    size = page.viewport_size
+    assert size
+    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST)}
+    page.screenshot(path=path, full_page=True, clip=clip, animations="disabled")
 
 
 if __name__ == "__main__":

@@ -70,7 +70,6 @@ def local_pages(here: Here) -> ASGIApp:
         recall=lambda index: _recall(here, index),
         house=House(
             home=home,
-            settings=here.base.settings,
             policy_folders=here.base.policy_folders(),
             health=here.health,
             examine=lambda: _examine(here.base),

@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"(?:(?<![^\W_])[^\W_]++[ '’&.\-]{1,3}+){1,3}$")
 _AFTER = re.compile(r"(?:[ '’&.\-]{1,3}+[^\W_]++){1,3}")
 _GREETED = re.compile(r"(?i)\s*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|ch[eè]re?),? ")
 _LONGEST = 4  # words of a phrase
-_CERTAIN = 0.97  # the model is sure of few products
+_CERTAIN = 0.9  # the model is sure of few products
 
 # Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
 _MET = re.compile(

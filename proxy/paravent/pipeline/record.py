@@ -306,15 +306,3 @@ def _length(tally: Tally) -> Cost:
         return Cost(out_tokens=tally.tokens, how=TokenSource.API)
     guessed = tally.characters // 4
     return Cost(out_tokens=guessed, how=TokenSource.ESTIMATE) if guessed else Cost()
-
-
-def app_of(user_agent: str) -> App:
-    """The family of the program that sent a request, by what it says of itself."""
-    agent = user_agent.lower()
-    if agent.startswith("mozilla/"):
-        return App.DESKTOP if "electron/" in agent else App.BROWSER
-    if agent.startswith(("curl/", "wget/", "claude-cli", "codex")):
-        return App.CLI
-    if any(word in agent for word in ("openai", "anthropic", "mistral", "python", "node", "axios")):
-        return App.SDK
-    return App.UNKNOWN

@@ -187,7 +187,7 @@ def private_pages(pages: Pages, rendering: Rendering) -> Iterator[Route]:
     yield from Corrections(room, parts, keys, house=house, logbook=logbook).routes()
     yield from Reports(room, parts, keys, house).routes()
     yield from Preferences(room, house, checkup, parts.clock).routes()
-    live = Live(lambda: parts.audit.size, house.stopping)
+    live = Live(lambda: (parts.audit.size, len(parts.holds.waiting())), house.stopping)
     yield Route("/direct", room.looking(live.stream), methods=["GET"])
 
 

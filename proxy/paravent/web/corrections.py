@@ -17,7 +17,7 @@ from starlette.routing import Route
 from paravent.core.folding import squeeze
 from paravent.core.types import Sensitive
 from paravent.errors import Exit, ParaventError, fail
-from paravent.i18n import speaking, t
+from paravent.i18n import t
 from paravent.register.editing import put_item, take_items
 from paravent.register.listing import Item, Side
 from paravent.store.reader import read_audit
@@ -87,22 +87,20 @@ class Corrections:
     async def ask(self, request: Request) -> Response:
         """What was wrong."""
         fields = request.query_params
-        with speaking(self._room.rendering.language(request)):
-            return await self._page(request, {key: fields[key] for key in fields})
+        return await self._page(request, {key: fields[key] for key in fields})
 
     async def note(self, request: Request) -> Response:
         """Show what the change would do; note it when asked to."""
         form = await read_form(request)
-        with speaking(self._room.rendering.language(request)):
-            try:
-                item = self._item(form, await self._about(form))
-                if form.get("choix") != "noter":
-                    return await self._page(request, form, met=await self._meetings(item))
-                path = self._house.home.register
-                kept = await asyncio.to_thread(put_item, path, self._keys, item)
-            except ParaventError as error:
-                return await self._page(request, form, problem=error.problems[0].message)
-            return RedirectResponse(f"/regles?note={kept.number}#listes", 303)
+        try:
+            item = self._item(form, await self._about(form))
+            if form.get("choix") != "noter":
+                return await self._page(request, form, met=await self._meetings(item))
+            path = self._house.home.register
+            kept = await asyncio.to_thread(put_item, path, self._keys, item)
+        except ParaventError as error:
+            return await self._page(request, form, problem=error.problems[0].message)
+        return RedirectResponse(f"/regles?note={kept.number}#listes", 303)
 
     async def undo(self, request: Request) -> Response:
         """Take a line off its list."""

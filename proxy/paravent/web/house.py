@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paravent.i18n import Lang
     from paravent.policy.rules import Policy
     from paravent.providers.catalogue import Providers
-    from paravent.settings import Home, Settings
+    from paravent.settings import Home
 
 
 type Format = Literal["html", "pdf", "csv", "json"]
@@ -47,7 +47,6 @@ class House:
 
     Args:
         home: its folder.
-        settings: as they were when the program started.
         policy_folders: where rules come from, those shipped first.
         health: the state, as ``/healthz`` tells it.
         examine: looks at everything, as ``paravent doctor`` does; it blocks.
@@ -61,7 +60,6 @@ class House:
     """
 
     home: Home
-    settings: Settings
     policy_folders: Sequence[Path]
     health: Callable[[], dict[str, Any]]
     examine: Callable[[], Sequence[Check]]

@@ -1,4 +1,4 @@
-"""News for pages that stay open: a line each time that the log has grown (server-sent events).
+"""News for pages that stay open: a line each time that something changed (server-sent events).
 
 It says that there is something new, never what: the page then asks for itself again.
 """
@@ -26,12 +26,12 @@ class Live:
     """The stream.
 
     Args:
-        size: how many events the log holds.
+        state: what differs from before once there is news.
         stopping: whether the program is about to stop, which every stream must then do.
     """
 
-    def __init__(self, size: Callable[[], int], stopping: Callable[[], bool]) -> None:
-        self._size = size
+    def __init__(self, state: Callable[[], object], stopping: Callable[[], bool]) -> None:
+        self._state = state
         self._stopping = stopping
         self._open = 0
 
@@ -44,15 +44,15 @@ class Live:
     async def _news(self) -> AsyncIterator[str]:
         self._open += 1
         try:
-            known, quiet = self._size(), 0
-            yield f"retry: 2000\ndata: {known}\n\n"
+            known, quiet = self._state(), 0
+            yield "retry: 2000\ndata: \n\n"
             while not self._stopping():
                 await asyncio.sleep(_LOOK_S)
-                size = self._size()
+                state = self._state()
                 quiet += 1
-                if size != known:
-                    known, quiet = size, 0
-                    yield f"data: {known}\n\n"
+                if state != known:
+                    known, quiet = state, 0
+                    yield "data: \n\n"
                 elif quiet >= _BEATS:
                     quiet = 0
                     yield ": \n\n"

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from paravent.core.types import RuleRef
 from paravent.errors import ParaventError
-from paravent.i18n import speaking, t
+from paravent.i18n import t
 from paravent.policy.build import ALLOWED, ALLOWED_WHY
 from paravent.policy.evaluate import UNSPOKEN
 from paravent.register.listing import ALWAYS, NEVER
@@ -62,46 +62,44 @@ class LogPages:
     async def browse(self, request: Request) -> Response:
         """The messages that pass the filters."""
         choice = Choice.read(request.query_params)
-        with speaking(self._room.rendering.language(request)):
-            sheet = await asyncio.to_thread(self._logbook.choose, choice)
-            if _LIVE not in request.headers:
-                await self._tell(Notice(n=len(sheet.lines), filters=_chosen(choice)))
-            return self._room.rendering.page(
-                request,
-                "journal.html",
-                choice=choice,
-                sheet=sheet,
-                empty=not sheet.lines and await asyncio.to_thread(self._logbook.is_empty),
-                services=self._services(),
-                outcomes=OUTCOMES,
-                types=self._types(),
-            )
+        sheet = await asyncio.to_thread(self._logbook.choose, choice)
+        if _LIVE not in request.headers:
+            await self._tell(Notice(n=len(sheet.lines), filters=_chosen(choice)))
+        return self._room.rendering.page(
+            request,
+            "journal.html",
+            choice=choice,
+            sheet=sheet,
+            empty=not sheet.lines and await asyncio.to_thread(self._logbook.is_empty),
+            services=self._services(),
+            outcomes=OUTCOMES,
+            types=self._types(),
+        )
 
     async def show(self, request: Request) -> Response:
         """One of them."""
         index = request.path_params["index"]
-        with speaking(self._room.rendering.language(request)):
-            try:
-                opened = await asyncio.to_thread(self._logbook.open, index)
-            except ParaventError as error:
-                return self._room.rendering.page(
-                    request, "absent.html", 404, told=error.problems[0].message
-                )
-            if _LIVE not in request.headers:
-                await self._tell(Notice(n=1, index=index, filters=("page=envoi",)))
+        try:
+            opened = await asyncio.to_thread(self._logbook.open, index)
+        except ParaventError as error:
             return self._room.rendering.page(
-                request,
-                "envoi.html",
-                line=opened.line,
-                event=opened.event,
-                answer=opened.answer,
-                found=self._found(opened),
-                rules=[self._rule(name) for name in opened.line.rules],
-                marks=[name_of(MARKS, word) for word in opened.event.get("sens", ())],
-                reason=name_of(REASONS, opened.event.get("reason", "")),
-                why=name_of(WHYS, opened.event.get("body", {}).get("why", "")),
-                kind=name_of(KINDS, opened.line.kind),
+                request, "absent.html", 404, told=error.problems[0].message
             )
+        if _LIVE not in request.headers:
+            await self._tell(Notice(n=1, index=index, filters=("page=envoi",)))
+        return self._room.rendering.page(
+            request,
+            "envoi.html",
+            line=opened.line,
+            event=opened.event,
+            answer=opened.answer,
+            found=self._found(opened),
+            rules=[self._rule(name) for name in opened.line.rules],
+            marks=[name_of(MARKS, word) for word in opened.event.get("sens", ())],
+            reason=name_of(REASONS, opened.event.get("reason", "")),
+            why=name_of(WHYS, opened.event.get("body", {}).get("why", "")),
+            kind=name_of(KINDS, opened.line.kind),
+        )
 
     async def _tell(self, notice: Notice) -> None:
         """Have the log say that it was read; it is shown even where that cannot be written."""

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from paravent.errors import ParaventError
-from paravent.i18n import plural, speaking, t
+from paravent.i18n import plural, t
 from paravent.pipeline.pause import LENGTHS_S, until_midnight_s
 from paravent.web.bars import draw_bars
 from paravent.web.days import SHOWN
@@ -110,17 +110,16 @@ class Overview:
         """The page; who did not come in may try Paravent all the same."""
         if not self._room.entrance.is_in(request):
             return RedirectResponse("/essayer")
-        return await self._page(request)
+        return await self._room.looking(self._page)(request)
 
     async def prove(self, request: Request) -> Response:
         """Send something to the demo service by the same way as everything."""
         lang = self._room.rendering.language(request)
-        with speaking(lang):
-            try:
-                trial = await asyncio.to_thread(run_trial, PROOFS[lang], self._port)
-            except httpx.HTTPError:
-                message = t("Le proxy n'a pas répondu.", "The proxy did not answer.")
-                return await self._page(request, message)
+        try:
+            trial = await asyncio.to_thread(run_trial, PROOFS[lang], self._port)
+        except httpx.HTTPError:
+            message = t("Le proxy n'a pas répondu.", "The proxy did not answer.")
+            return await self._page(request, message)
         self._proofs[lang] = Proof(trial, self._parts.clock())
         return RedirectResponse("/#preuve", 303)
 
@@ -131,14 +130,13 @@ class Overview:
         seconds = LENGTHS_S.get(length)
         if length == "demain":
             seconds = until_midnight_s(self._parts.clock().astimezone())
-        with speaking(self._room.rendering.language(request)):
-            if seconds is None or (service and service not in self._parts.catalogue.services):
-                told = t("Choisissez une durée et un service.", "Choose a length and a service.")
-                return await self._page(request, told)
-            try:
-                await self._parts.pauses.begin(service, seconds)
-            except ParaventError as error:
-                return await self._page(request, error.problems[0].message)
+        if seconds is None or (service and service not in self._parts.catalogue.services):
+            told = t("Choisissez une durée et un service.", "Choose a length and a service.")
+            return await self._page(request, told)
+        try:
+            await self._parts.pauses.begin(service, seconds)
+        except ParaventError as error:
+            return await self._page(request, error.problems[0].message)
         return RedirectResponse("/", 303)
 
     async def resume(self, _: Request) -> Response:
@@ -149,27 +147,26 @@ class Overview:
 
     async def _page(self, request: Request, problem: str = "") -> Response:
         lang = self._room.rendering.language(request)
-        with speaking(lang):
-            lately = await asyncio.to_thread(self._days.look, self._lasting())
-            sheet = await asyncio.to_thread(self._logbook.choose, Choice(), _LATEST)
-            checks = await self._checkup.look()
-            return self._room.rendering.page(
-                request,
-                "accueil.html",
-                422 if problem else 200,
-                standing=self._standing(lately),
-                latest=self._latest(lately),
-                lately=lately,
-                bars=draw_bars(lately.days[-SHOWN:]),
-                shown=lately.days[-SHOWN:],
-                lines=sheet.lines,
-                checks=[check for check in checks if check.status != "ok"],
-                holds=len(self._parts.holds.waiting()),
-                proof=self._proofs.get(lang),
-                services=self._services(),
-                pauses=self._told_pauses(),
-                problem=problem,
-            )
+        lately = await asyncio.to_thread(self._days.look, self._lasting())
+        sheet = await asyncio.to_thread(self._logbook.choose, Choice(), _LATEST)
+        checks = await self._checkup.look()
+        return self._room.rendering.page(
+            request,
+            "accueil.html",
+            422 if problem else 200,
+            standing=self._standing(lately),
+            latest=self._latest(lately),
+            lately=lately,
+            bars=draw_bars(lately.days[-SHOWN:]),
+            shown=lately.days[-SHOWN:],
+            lines=sheet.lines,
+            checks=[check for check in checks if check.status != "ok"],
+            holds=len(self._parts.holds.waiting()),
+            proof=self._proofs.get(lang),
+            services=self._services(),
+            pauses=self._told_pauses(),
+            problem=problem,
+        )
 
     def _lasting(self) -> list[tuple[datetime, datetime]]:
         now = self._parts.clock()

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from paravent import __version__
 from paravent.errors import ParaventError, fail
-from paravent.i18n import LANGUAGES, speaking, t
+from paravent.i18n import LANGUAGES, t
 from paravent.settings import load_settings
 from paravent.web.rendering import LANGUAGE
 from paravent.web.room import read_form
@@ -64,8 +64,7 @@ class Preferences:
 
     async def show(self, request: Request) -> Response:
         """The page."""
-        with speaking(self._room.rendering.language(request)):
-            return await self._page(request)
+        return await self._page(request)
 
     async def speak(self, request: Request) -> Response:
         """Remember a language for this browser."""
@@ -80,12 +79,11 @@ class Preferences:
     async def declare(self, request: Request) -> Response:
         """Write down which account is held at a vendor."""
         form = await read_form(request)
-        with speaking(self._room.rendering.language(request)):
-            try:
-                name, said = self._said(form)
-                await asyncio.to_thread(self._house.declare, name, said)
-            except ParaventError as error:
-                return await self._page(request, error.problems[0].message)
+        try:
+            name, said = self._said(form)
+            await asyncio.to_thread(self._house.declare, name, said)
+        except ParaventError as error:
+            return await self._page(request, error.problems[0].message)
         return RedirectResponse("/reglages#comptes", 303)
 
     async def stop(self, request: Request) -> Response:

@@ -60,7 +60,12 @@ class Rendering:
             "date": tell_date,
             **globals_,
         }
-        self._templates.filters |= {"tinted": _tint, "linked": _link, "typeset": _hold}
+        self._templates.filters |= {
+            "tinted": _tint,
+            "linked": _link,
+            "typeset": _hold,
+            "place": _place,
+        }
 
     def language(self, request: Request) -> Lang:
         """The language in which a request is answered: that chosen, else the browser's."""
@@ -109,6 +114,11 @@ def _typeset(fr: str, en: str, **values: object) -> str:
 def _hold(text: str) -> str:
     """A sentence in the current language, its French signs held to their words."""
     return t(_SIGNS.sub("\u00a0", text), text)
+
+
+def _place(where: str) -> str:
+    """A place in a file, the file by its name alone."""
+    return where.replace("\\", "/").rpartition("/")[2]
 
 
 def _tint(text: Sensitive[str]) -> Markup:

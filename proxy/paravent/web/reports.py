@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from paravent.errors import ParaventError, fail
-from paravent.i18n import LANGUAGES, speaking, t
+from paravent.i18n import LANGUAGES, t
 from paravent.settings import load_settings
 from paravent.store.deeds import deed
 from paravent.store.event import Notice
@@ -63,26 +63,24 @@ class Reports:
 
     async def show(self, request: Request) -> Response:
         """The form."""
-        with speaking(self._room.rendering.language(request)):
-            return await self._page(request, {})
+        return await self._page(request, {})
 
     async def make(self, request: Request) -> Response:
         """The report, as a file; the log says that it was made."""
         form = await read_form(request)
-        with speaking(self._room.rendering.language(request)):
-            try:
-                order = _order(form, await self._clients())
-                name, data = await asyncio.to_thread(self._house.make_report, order)
-                await self._parts.audit.append(
-                    deed(
-                        self._keys,
-                        EventType.REPORT_EXPORT,
-                        Notice(digest=sha256(data).hexdigest(), filters=_filters(order)),
-                        self._parts.clock(),
-                    )
+        try:
+            order = _order(form, await self._clients())
+            name, data = await asyncio.to_thread(self._house.make_report, order)
+            await self._parts.audit.append(
+                deed(
+                    self._keys,
+                    EventType.REPORT_EXPORT,
+                    Notice(digest=sha256(data).hexdigest(), filters=_filters(order)),
+                    self._parts.clock(),
                 )
-            except ParaventError as error:
-                return await self._page(request, form, error.problems[0].message)
+            )
+        except ParaventError as error:
+            return await self._page(request, form, error.problems[0].message)
         disposition = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(data, media_type=FORMATS[order.format], headers=disposition)
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+from paravent.errors import ParaventError
+from paravent.i18n import speaking
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -33,7 +36,7 @@ class Room:
         async def guarded(request: Request) -> Response:
             if not self.entrance.is_in(request):
                 return self._shut(request)
-            return await handler(request)
+            return await self._serve(request, handler)
 
         return guarded
 
@@ -43,9 +46,17 @@ class Room:
         async def guarded(request: Request) -> Response:
             if not self.entrance.may_act(request):
                 return self._shut(request)
-            return await handler(request)
+            return await self._serve(request, handler)
 
         return guarded
+
+    async def _serve(self, request: Request, handler: Handler) -> Response:
+        """The page, or what keeps it from being made: a log that was altered, say."""
+        try:
+            with speaking(self.rendering.language(request)):
+                return await handler(request)
+        except ParaventError as error:
+            return self.rendering.page(request, "panne.html", 500, problems=error.problems)
 
     def _shut(self, request: Request) -> Response:
         return self.rendering.page(request, "porte.html", 403, code="")

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from paravent.errors import ParaventError
-from paravent.i18n import speaking, t
+from paravent.i18n import t
 from paravent.report.words import name_of
 from paravent.web.room import read_form
 from paravent.web.wording import ACTIONS, BANDS, tell_type
@@ -83,60 +83,57 @@ class RulePages:
     async def show(self, request: Request) -> Response:
         """The rules in force."""
         policy, error = self._parts.policies.current(), self._parts.policies.error
-        with speaking(self._room.rendering.language(request)):
-            lately = await asyncio.to_thread(self._days.look)
-            register = await self._parts.register.refresh()
-            hits, types = lately.rules(), policy.entities
-            rules = [
-                {
-                    "ref": rule.ref,
-                    "types": ", ".join(tell_type(one, types) for one in sorted(rule.types)),
-                    "n": len(rule.types),
-                    "action": name_of(ACTIONS, rule.action.name),
-                    "conditions": rule.conditions.describe(),
-                    "hits": hits[rule.ref.id],
-                }
-                for rule in policy.rules
-            ]
-            return self._room.rendering.page(
-                request,
-                "regles.html",
-                policy=policy,
-                rules=rules,
-                broken=error.problems if error else (),
-                files=await asyncio.to_thread(self._drafts.names),
-                items=register.items,
-                folder=self._house.policy_folders[-1],
-                kept=request.query_params.get("note", ""),
-            )
+        lately = await asyncio.to_thread(self._days.look)
+        register = await self._parts.register.refresh()
+        hits, types = lately.rules(), policy.entities
+        rules = [
+            {
+                "ref": rule.ref,
+                "types": ", ".join(tell_type(one, types) for one in sorted(rule.types)),
+                "n": len(rule.types),
+                "action": name_of(ACTIONS, rule.action.name),
+                "conditions": rule.conditions.describe(),
+                "hits": hits[rule.ref.id],
+            }
+            for rule in policy.rules
+        ]
+        return self._room.rendering.page(
+            request,
+            "regles.html",
+            policy=policy,
+            rules=rules,
+            broken=error.problems if error else (),
+            files=await asyncio.to_thread(self._drafts.names),
+            items=register.items,
+            folder=self._house.policy_folders[-1],
+            kept=request.query_params.get("note", ""),
+        )
 
     async def edit(self, request: Request) -> Response:
         """One of the person's files."""
         name = request.query_params.get("nom", "")
-        with speaking(self._room.rendering.language(request)):
-            name = name or t("mes-regles.yaml", "my-rules.yaml")
-            try:
-                text = await asyncio.to_thread(self._drafts.read, name)
-            except ParaventError as error:
-                return self._editor(request, name, "", problems=error.problems)
-            policy = self._parts.policies.current().name
-            first = _FIRST.format(policy=policy, rule=t("noms-ailleurs", "names-elsewhere"))
-            saved = request.query_params.get("garde", "")
-            return self._editor(request, name, text or first, is_new=not text, saved=saved)
+        name = name or t("mes-regles.yaml", "my-rules.yaml")
+        try:
+            text = await asyncio.to_thread(self._drafts.read, name)
+        except ParaventError as error:
+            return self._editor(request, name, "", problems=error.problems)
+        policy = self._parts.policies.current().name
+        first = _FIRST.format(policy=policy, rule=t("noms-ailleurs", "names-elsewhere"))
+        saved = request.query_params.get("garde", "")
+        return self._editor(request, name, text or first, is_new=not text, saved=saved)
 
     async def change(self, request: Request) -> Response:
         """Check a text, then save it once it was seen what it changes; or bring the former back."""
         form = await read_form(request)
         name, choice = form.get("nom", ""), form.get("choix", "")
         text = form.get("texte", "").replace("\r\n", "\n")
-        with speaking(self._room.rendering.language(request)):
-            try:
-                if choice == "revenir":
-                    await asyncio.to_thread(self._drafts.restore, name)
-                    return RedirectResponse(_address(name, "revenu"), 303)
-                return await self._examine(request, name, text, save=choice == "garder")
-            except ParaventError as error:
-                return self._editor(request, name, text, problems=error.problems)
+        try:
+            if choice == "revenir":
+                await asyncio.to_thread(self._drafts.restore, name)
+                return RedirectResponse(_address(name, "revenu"), 303)
+            return await self._examine(request, name, text, save=choice == "garder")
+        except ParaventError as error:
+            return self._editor(request, name, text, problems=error.problems)
 
     async def _examine(self, request: Request, name: str, text: str, *, save: bool) -> Response:
         policy = self._parts.policies.current().name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paravent.i18n import plural, t
+from paravent.i18n import t
 from paravent.report.words import ACCESSES, name_of
 
 if TYPE_CHECKING:
@@ -91,8 +91,3 @@ def tell_lasting(seconds: float) -> str:
 def tell_outcome(code: str | None) -> str:
     """What became of a request."""
     return name_of(OUTCOMES, code or "")
-
-
-def tell_days(n: int) -> str:
-    """A number of days."""
-    return plural(n, "jour", "jours", "day", "days")

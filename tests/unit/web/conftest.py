@@ -16,7 +16,7 @@ from paravent.cli.writing import write_table
 from paravent.errors import ParaventError, Problem
 from paravent.policy.rules import Policy
 from paravent.providers.catalogue import load_providers
-from paravent.settings import Home, Settings, shipped
+from paravent.settings import Home, shipped
 from paravent.store.keys import load_keys
 from paravent.store.reader import Record, read_audit
 from paravent.web.app import Pages, make_app
@@ -158,7 +158,6 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             recall=recall,
             house=House(
                 home=home,
-                settings=Settings(policy="own"),
                 policy_folders=[shipped("rules") / "policies", rules],
                 health=lambda: {"state": "ready"},
                 examine=lambda: [Check("warn", "keys", "in a file", "do this")],

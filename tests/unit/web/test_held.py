@@ -45,7 +45,7 @@ def test_it_is_in_the_list_and_counted_on_every_page(site, one):
     answer = site.ask("GET", "/attente")
     assert f'href="{one.page}"' in answer.text
     assert "IBAN (1)" in shown(answer)
-    assert 'http-equiv="refresh"' in answer.text
+    assert 'src="/static/live.js"' in answer.text
     assert IBAN not in answer.text
     assert "1 en attente" in site.ask("GET", "/essayer").text
     one.held.hold.decide(None)
