@@ -124,7 +124,7 @@ class _Tree:
         stack: list[Json] = [tree]
         while stack:
             holder = stack.pop()
-            if isinstance(holder, dict) and holder.get("type") in self._wire.hosted:
+            if isinstance(holder, dict) and str(holder.get("type")) in self._wire.hosted:
                 self._bar(holder)
             elif isinstance(holder, dict | list):
                 for spot in spots(holder):
