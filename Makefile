@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth lock chromium clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth lock node chromium clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -25,7 +25,7 @@ run: $(BIN)/.run
 
 # Three runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
 RUNS := faults program units
-test: $(BIN)/.dev .venv-sdk/.done chromium
+test: $(BIN)/.dev .venv-sdk/.done node chromium
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(RUNS:%=test-%)
 
 test-faults:
@@ -35,7 +35,7 @@ test-program:
 test-units:
 	$(PYTEST) -m "not long" tests/unit tests/property
 
-test-long: $(BIN)/.dev .venv-sdk/.done chromium
+test-long: $(BIN)/.dev .venv-sdk/.done node chromium
 	$(PYTEST) -m long --timeout 3600
 
 lint: $(BIN)/.dev
@@ -68,6 +68,7 @@ lock: $(UV)
 	$(LOCK) --upgrade pyproject.toml --group build -o requirements.lock
 	$(LOCK) --upgrade pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --upgrade tests/e2e/sdk/requirements.in -o tests/e2e/sdk/requirements.lock
+	! command -v npm >/dev/null || { cd tests/e2e && npm update --silent --package-lock-only --omit-lockfile-registry-resolved; }
 
 $(UV):
 	@for python in python3.13 python3 python /usr/bin/python3; do \
@@ -92,6 +93,14 @@ $(BIN)/.dev: $(BIN)/.run requirements-dev.lock
 	$(UV) pip install --quiet --python .venv-sdk/bin/python --require-hashes -r tests/e2e/sdk/requirements.lock
 	touch $@
 
+# Those for Node. Without it their tests are skipped.
+node:
+	@command -v npm >/dev/null || echo "notice: npm is not installed, the tests of the SDKs for Node will be skipped"
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory tests/e2e/node_modules/.done
+tests/e2e/node_modules/.done: tests/e2e/package-lock.json
+	cd tests/e2e && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
 # Debian's Chromium, and certutil for its trust store. Elsewhere the browser tests are skipped.
 chromium:
 	@command -v chromium >/dev/null && command -v certutil >/dev/null \
@@ -99,4 +108,4 @@ chromium:
 	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
 
 clean:
-	rm -rf .venv .venv-sdk .uv dist build
+	rm -rf .venv .venv-sdk .uv dist build tests/e2e/node_modules
