@@ -1,5 +1,6 @@
 """The dashboard in Chromium: usable by everybody, live, and closed to every other page."""
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator
@@ -147,12 +148,16 @@ async def test_no_other_page_can_read_or_do_anything(browser: Browser, program: 
     assert program.health()["paused_services"] == []
 
 
-async def test_the_program_stops_while_a_page_listens(
+async def test_the_program_is_stopped_by_a_page_while_another_listens(
     browser: Browser, own_program: Program
 ) -> None:
     own_program.start()
     page = await enter(browser, own_program)
     async with page.expect_response(re.compile("/direct")):
         await page.goto(f"http://127.0.0.1:{own_program.ui_port}/journal")
-    assert own_program.stop() == 0
+    other = await page.context.new_page()
+    await other.goto(f"http://127.0.0.1:{own_program.ui_port}/reglages")
+    await other.get_by_role("button", name="Arrêter Paravent").click()
+    await expect(other.locator("h1")).to_have_text("Paravent s'arrête")
+    assert await asyncio.to_thread(own_program.process.wait, 60) == 0
     await expect(page.locator("#lost")).to_be_visible(timeout=PATIENCE_MS)

@@ -45,14 +45,14 @@ class Live:
         self._open += 1
         try:
             known, quiet = self._state(), 0
-            yield "retry: 2000\ndata: \n\n"
+            yield "retry: 2000\ndata: news\n\n"
             while not self._stopping():
                 await asyncio.sleep(_LOOK_S)
                 state = self._state()
                 quiet += 1
                 if state != known:
                     known, quiet = state, 0
-                    yield "data: \n\n"
+                    yield "data: news\n\n"
                 elif quiet >= _BEATS:
                     quiet = 0
                     yield ": \n\n"

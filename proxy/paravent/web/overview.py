@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from paravent.errors import ParaventError
 from paravent.i18n import plural, t
 from paravent.pipeline.pause import LENGTHS_S, until_midnight_s
+from paravent.policy.observation import LIMIT_S
 from paravent.web.bars import draw_bars
 from paravent.web.days import SHOWN
 from paravent.web.logbook import Choice
@@ -169,8 +171,10 @@ class Overview:
         )
 
     def _lasting(self) -> list[tuple[datetime, datetime]]:
-        now = self._parts.clock()
-        return [(pause.began_at, now) for pause in self._parts.pauses.current()]
+        """Times without protection that are not over: pauses, and rules that only observe."""
+        now, left_s = self._parts.clock(), self._parts.policies.observing_s
+        spans = [(pause.began_at, now) for pause in self._parts.pauses.current()]
+        return [*spans, (now - timedelta(seconds=LIMIT_S - left_s), now)] if left_s else spans
 
     def _standing(self, lately: Lately) -> Standing:
         health: dict[str, Any] = self._house.health()

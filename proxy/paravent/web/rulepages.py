@@ -179,7 +179,7 @@ class RulePages:
             422 if problems else 200,
             name=name,
             text=text,
-            problems=[(one, _line(one)) for one in problems],
+            problems=[(one, _line(one, name)) for one in problems],
             result=result,
             changes=changes,
             is_new=is_new,
@@ -198,7 +198,7 @@ def _address(name: str, saved: str) -> str:
     return f"/regles/fichier?nom={quote(name)}&garde={saved}"
 
 
-def _line(problem: Problem) -> int | None:
-    """The line that a problem is on."""
-    found = re.search(r"\.yaml:(\d+)", problem.where)
+def _line(problem: Problem, name: str) -> int | None:
+    """The line of this file that a problem is on."""
+    found = re.search(rf"(?:^|[/\\]){re.escape(name)}:(\d+)", problem.where)
     return int(found[1]) if found else None

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from auditing import make_keys
 from paravent.errors import Exit, ParaventError
+from paravent.i18n import speaking
 from paravent.providers.catalogue import load_providers
 from paravent.report.estimators import Estimate, Span, estimate, methods
 from paravent.report.facts import Scope, gather
@@ -21,6 +22,7 @@ from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
 from paravent.report.model import Report, json_schema
 from paravent.report.sections import compose
+from paravent.report.typesetting import span
 from paravent.settings import Settings, shipped
 from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
@@ -274,3 +276,13 @@ def test_published_methods_are_asked_without_a_network():
     assert found.carbon_mg.low < found.carbon_mg.high
     assert estimate("openai", "no-such-model") is None
     assert estimate("dust", "gpt-4o") is None
+
+
+def test_both_ends_are_told_in_one_unit():
+    units = ("mWh", "Wh", "kWh")
+    with speaking("fr"):
+        assert span(400, 50_000, units) == "0,4 à 50\u00a0Wh"
+        assert span(3, 3, units) == "3\u00a0mWh"
+        assert span(0, 2_000_000, units) == "0 à 2\u00a0kWh"
+    with speaking("en"):
+        assert span(70, 2_000_000, units) == "0.00007 to 2\u00a0kWh"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paravent.i18n import t
 from paravent.report.document import Section, Table, Text
-from paravent.report.typesetting import month, number, quantity
+from paravent.report.typesetting import month, number, span
 
 if TYPE_CHECKING:
     from paravent.report.document import Block
@@ -99,8 +99,7 @@ def footprint(report: Report) -> Section:
     )
 
 
-def _span(span: tuple[int, int] | None, units: tuple[str, ...]) -> str:
-    if span is None:
+def _span(ends: tuple[int, int] | None, units: tuple[str, ...]) -> str:
+    if ends is None:
         return t("non estimé", "not estimated")
-    low, high = (quantity(end, units) for end in span)
-    return low if low == high else t("{low} à {high}", "{low} to {high}", low=low, high=high)
+    return span(*ends, units)
