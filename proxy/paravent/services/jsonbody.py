@@ -211,7 +211,7 @@ class _Reader:
 
     def _take_keys(self, holder: dict[str, Json], way: Way) -> None:
         odd = [key for key in holder if not _PLAIN_KEY.fullmatch(key)]
-        self._document.keys.update(holder)
+        self._document.keys.update(holder.keys() - set(odd))
         if odd:
             new = {key: key for key in odd}
             for key in odd:
