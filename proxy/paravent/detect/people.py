@@ -45,6 +45,9 @@ _DATE = re.compile(
 _BIRTH = re.compile(
     r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
 )
+_DAY = re.compile(
+    r"\d\D{0,3}[\d/.\-]\D{0,3}\d|\b\d{1,2}[a-z]{0,2}\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d{1,2}\b"
+)
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH = "DATE_OF_BIRTH"
@@ -68,9 +71,7 @@ class People:
         for guess in guesses:
             if guess.type == PERSON.id or self._is_somebody(text, guess):
                 guessed += self._trimmed(text, guess)
-            elif guess.type != _DATE_OF_BIRTH or _BIRTH.search(
-                text, max(0, guess.start - _NEAR), guess.end + _NEAR
-            ):
+            elif guess.type != _DATE_OF_BIRTH or _is_birth(text, guess):
                 others.append(guess)
         whole = [match.span() for match in _WHOLE.finditer(text)]
         code = Code(text)
@@ -134,6 +135,13 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     if after := _WORD_AFTER.match(text, end, end + _LONGEST):
         end = after.end()
     return start, end
+
+
+def _is_birth(text: str, guess: Hit) -> bool:
+    """Whether a date has a day, and something near says that somebody was born then."""
+    has_day = _DAY.search(text, guess.start, guess.end)
+    near = (max(0, guess.start - _NEAR), guess.end + _NEAR)
+    return has_day is not None and _BIRTH.search(text, *near) is not None
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
