@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         stub = Stub(Path(folder)).start()
         home = Path(tempfile.gettempdir()) / "paravent"  # it is seen in a picture
-        home.mkdir()
+        home.mkdir(mode=0o700)
         program = Program(home, stub.port, stub.ca)
         seed(program.home, datetime.now(UTC))
         try:
@@ -61,6 +61,13 @@ def main() -> None:
 def draw(browser: Browser, program: Program, folder: Path, pages: list[str]) -> None:
     here = f"http://127.0.0.1:{program.ui_port}"
     known = enter(browser, program)
+    # What is tried adds to the journal, so it comes last.
+    calm = [name for name in pages if name != "try"]
+    for turn in (calm, [name for name in pages if name == "try"]):
+        draw_each(browser, here, known, folder, turn)
+
+
+def draw_each(browser: Browser, here: str, known: dict, folder: Path, pages: list[str]) -> None:
     for lang, locale in LOCALES.items():
         for scheme in ("light", "dark"):
             for size, (width, height) in SIZES.items():
@@ -97,7 +104,7 @@ def prove(page: Page) -> None:
 
 def show(page: Page, here: str, name: str, lang: str) -> None:
     if name == "message":
-        page.goto(f"{here}/journal?donnee=IBAN")
+        page.goto(f"{here}/journal?donnee=IBAN&service=chatgpt_web")
         page.locator(".lines a").first.click()
         page.wait_for_load_state()
         return

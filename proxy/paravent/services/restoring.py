@@ -132,7 +132,7 @@ class _Tree:
         stack: list[Json] = [tree]
         while stack:
             holder = stack.pop()
-            if isinstance(holder, dict) and holder.get("type") in self._wire.hosted:
+            if isinstance(holder, dict) and str(holder.get("type")) in self._wire.hosted:
                 self._bar(holder)
             elif isinstance(holder, dict | list):
                 self._note_usage(holder)
