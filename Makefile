@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock chromium axe screenshots clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node chromium screenshots clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -28,7 +28,7 @@ run: $(BIN)/.run
 
 # Three runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
 RUNS := faults program units
-test: $(BIN)/.dev .venv-sdk/.done chromium axe
+test: $(BIN)/.dev .venv-sdk/.done node chromium
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(RUNS:%=test-%)
 
 test-faults:
@@ -38,7 +38,7 @@ test-program:
 test-units:
 	$(PYTEST) -m "not long" tests/unit tests/property
 
-test-long: $(BIN)/.dev .venv-sdk/.done chromium axe
+test-long: $(BIN)/.dev .venv-sdk/.done node chromium
 	$(PYTEST) -m long --timeout 3600
 
 lint: $(BIN)/.dev
@@ -80,6 +80,7 @@ lock: $(UV)
 	$(LOCK) --upgrade pyproject.toml --group build -o requirements.lock
 	$(LOCK) --upgrade pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --upgrade tests/e2e/sdk/requirements.in -o tests/e2e/sdk/requirements.lock
+	! command -v npm >/dev/null || { cd tests/e2e && npm update --silent --package-lock-only --omit-lockfile-registry-resolved; }
 
 $(UV):
 	@for python in python3.13 python3 python /usr/bin/python3; do \
@@ -104,17 +105,19 @@ $(BIN)/.dev: $(BIN)/.run requirements-dev.lock
 	$(UV) pip install --quiet --python .venv-sdk/bin/python --require-hashes -r tests/e2e/sdk/requirements.lock
 	touch $@
 
+# Those for Node. Without it their tests are skipped.
+node:
+	@command -v npm >/dev/null || echo "notice: npm is not installed, the tests of the SDKs for Node will be skipped"
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory tests/e2e/node_modules/.done
+tests/e2e/node_modules/.done: tests/e2e/package-lock.json
+	cd tests/e2e && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
 # Debian's Chromium, and certutil for its trust store. Elsewhere the browser tests are skipped.
 chromium:
 	@command -v chromium >/dev/null && command -v certutil >/dev/null \
 	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
 	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
-
-# What looks at the pages for whoever cannot see them or has no mouse, put into them by the tests.
-axe:
-	@test -f tests/e2e/node_modules/axe-core/axe.min.js \
-	|| npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/e2e >/dev/null 2>&1 \
-	|| echo "notice: axe-core could not be installed, the pages will not be looked over with it"
 
 # The pictures of docs/images, from the real program with made-up data.
 screenshots: $(BIN)/.dev chromium

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paravent.report.model import Report
+    from paravent.store.keys import Keys
 
 ZONE = ZoneInfo("Europe/Paris")
 SINCE = datetime(2026, 10, 1, tzinfo=ZONE)
@@ -160,11 +161,18 @@ class Story:
         return Body(size, size)
 
 
-def write_log(path: Path, clients: dict[str, str], *, days: int = 31, seed: int = 7) -> None:
+def write_log(
+    path: Path,
+    clients: dict[str, str],
+    *,
+    days: int = 31,
+    seed: int = 7,
+    keys: Keys | None = None,
+) -> None:
     """A log in which each client uses a service, day after day, with what happens in a month."""
     stories = {client: Story(seed + n) for n, client in enumerate(clients)}
     base = Story(seed)
-    with opened(path, clock=base.clock) as log:
+    with opened(path, keys, clock=base.clock) as log:
         log.append_now(base.own(EventType.START, version="0.1.0"), base.rules("ab" * 32))
         for day in range(days):
             for client, service in clients.items():

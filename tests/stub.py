@@ -24,6 +24,8 @@ from cryptography.x509.oid import NameOID
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
+import vendors
+
 LABEL = re.compile(r"\[[A-Z]{2,16}_[0-9A-Z]{1,8}(?:\.\d+)?\]")
 HOSTS = (
     "api.openai.com",
@@ -32,6 +34,7 @@ HOSTS = (
     "chatgpt.com",
     "www.example.org",
     "demo.paravent.test",
+    *vendors.HOSTS,
 )
 PIECE = 5
 
@@ -158,7 +161,9 @@ class Stub:
         said = (self.answer or reply)(text)
         stream = isinstance(given, dict) and bool(given.get("stream"))
         tools = isinstance(given, dict) and bool(given.get("tools"))
-        if "/messages" in path and "count" not in path:
+        if play := vendors.player(headers.get("host", ""), path):
+            await play(self, pieces(said), given, send)
+        elif "/messages" in path and "count" not in path:
             await self._anthropic(said, stream, tools, send)
         elif path.endswith("/responses"):
             await self._responses(said, stream, send)
@@ -172,21 +177,29 @@ class Stub:
         else:
             await self._other(path, given, said, send)
 
-    async def _json(self, value: Any, send: Any, status: int = 200) -> None:
+    async def send_json(self, value: Any, send: Any, status: int = 200) -> None:
+        """A whole JSON answer."""
         body = json.dumps(value).encode()
         headers = [(b"content-type", b"application/json"), (b"alt-svc", b'h3=":443"; ma=86400')]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    async def _events(self, events: list[tuple[str, Any]], send: Any) -> None:
-        headers = [(b"content-type", b"text/event-stream; charset=utf-8")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        for number, (name, data) in enumerate(events):
+    async def send_events(self, events: list[tuple[str, Any]], send: Any) -> None:
+        """Server-sent events: their names, and their data as JSON unless it is text."""
+        blocks = []
+        for name, data in events:
             head = f"event: {name}\n" if name else ""
             text = data if isinstance(data, str) else json.dumps(data)
-            block = f"{head}data: {text}\n\n".encode()
+            blocks.append(f"{head}data: {text}\n\n".encode())
+        await self.send_blocks(blocks, "text/event-stream; charset=utf-8", send)
+
+    async def send_blocks(self, blocks: list[bytes], media_type: str, send: Any) -> None:
+        """A body piece by piece; the gate holds it in its middle."""
+        headers = [(b"content-type", media_type.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for number, block in enumerate(blocks):
             await send({"type": "http.response.body", "body": block, "more_body": True})
-            if number == len(events) // 2:
+            if number == len(blocks) // 2:
                 assert await asyncio.to_thread(self.gate.wait, 30), "the gate stayed closed"
             await asyncio.sleep(0.001)
         await send({"type": "http.response.body", "body": b""})
@@ -208,7 +221,7 @@ class Stub:
                 "finish_reason": "tool_calls" if tools else "stop",
             }
             usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
-            await self._json(
+            await self.send_json(
                 {**head, "object": "chat.completion", "choices": [choice], "usage": usage}, send
             )
             return
@@ -233,7 +246,7 @@ class Stub:
         else:
             events += [chunk({"content": piece}) for piece in pieces(said)]
         events.append(chunk({}, "tool_calls" if tools else "stop"))
-        await self._events([*events, ("", "[DONE]")], send)
+        await self.send_events([*events, ("", "[DONE]")], send)
 
     async def _anthropic(self, said: str, stream: bool, tools: bool, send: Any) -> None:
         block: dict[str, Any] = {"type": "text", "text": said}
@@ -255,7 +268,7 @@ class Stub:
             "usage": {"input_tokens": 1, "output_tokens": 1},
         }
         if not stream:
-            await self._json(message, send)
+            await self.send_json(message, send)
             return
         start = {**message, "content": [], "stop_reason": None}
         opened = {**block, "input": {}} if tools else {"type": "text", "text": ""}
@@ -282,7 +295,7 @@ class Stub:
             ("message_delta", {"delta": stop, "usage": {"output_tokens": 1}}),
             ("message_stop", {}),
         ]
-        await self._events([(name, {"type": name, **data}) for name, data in events], send)
+        await self.send_events([(name, {"type": name, **data}) for name, data in events], send)
 
     async def _responses(self, said: str, stream: bool, send: Any) -> None:
         part = {"type": "output_text", "text": said, "annotations": []}
@@ -305,7 +318,7 @@ class Stub:
             "top_p": 1.0,
         }
         if not stream:
-            await self._json(whole, send)
+            await self.send_json(whole, send)
             return
         place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
         began = {**whole, "status": "in_progress", "output": []}
@@ -329,14 +342,14 @@ class Stub:
             (name, {"type": name, "sequence_number": n, **data})
             for n, (name, data) in enumerate(events)
         ]
-        await self._events(numbered, send)
+        await self.send_events(numbered, send)
 
     async def _mistral_conversation(self, said: str, stream: bool, send: Any) -> None:
         if not stream:
             output = {"object": "entry", "type": "message.output", "content": said, "id": "msg_1"}
             output |= {"role": "assistant", "model": "mistral-stub"}
             usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
-            await self._json(
+            await self.send_json(
                 {
                     "object": "conversation.response",
                     "conversation_id": "conv_1",
@@ -356,7 +369,7 @@ class Stub:
         ]
         usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
         events.append(("conversation.response.done", {"usage": usage, "created_at": at}))  # type: ignore[dict-item]
-        await self._events([(name, {"type": name, **data}) for name, data in events], send)
+        await self.send_events([(name, {"type": name, **data}) for name, data in events], send)
 
     async def _chatgpt(self, said: str, send: Any) -> None:
         message = {
@@ -379,7 +392,7 @@ class Stub:
             ("", {"type": "message_stream_complete", "conversation_id": "c"}),
             ("", "[DONE]"),
         ]
-        await self._events(events, send)
+        await self.send_events(events, send)
 
     async def _other(self, path: str, given: Any, said: str, send: Any) -> None:
         if "embeddings" in path:
@@ -390,7 +403,7 @@ class Stub:
                 vector = base64.b64encode(b"\x00\x00\x00\x3f\x00\x00\x80\xbe").decode()
             data = [{"object": "embedding", "index": i, "embedding": vector} for i in range(count)]
             usage = {"prompt_tokens": 1, "total_tokens": 1, "completion_tokens": 0}
-            await self._json(
+            await self.send_json(
                 {"id": "e", "object": "list", "model": "e", "data": data, "usage": usage}, send
             )
         elif "moderations" in path:
@@ -400,16 +413,16 @@ class Stub:
                 "category_scores": {},
                 "category_applied_input_types": {},
             }
-            await self._json({"id": "m", "model": "m", "results": [result]}, send)
+            await self.send_json({"id": "m", "model": "m", "results": [result]}, send)
         elif "images" in path:
             image = {"b64_json": "iVBORw0KGgo=", "revised_prompt": said}
-            await self._json({"created": 1, "data": [image]}, send)
+            await self.send_json({"created": 1, "data": [image]}, send)
         elif "count_tokens" in path:
-            await self._json({"input_tokens": 12}, send)
+            await self.send_json({"input_tokens": 12}, send)
         elif path == "/v1/completions":
             choice = {"text": said, "index": 0, "logprobs": None, "finish_reason": "stop"}
             usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
-            await self._json(
+            await self.send_json(
                 {
                     "id": "t",
                     "object": "text_completion",
@@ -427,7 +440,7 @@ class Stub:
                 {"type": "http.response.body", "body": (self.folder / "page.html").read_bytes()}
             )
         else:
-            await self._json({"object": "list", "data": [], "path": path}, send)
+            await self.send_json({"object": "list", "data": [], "path": path}, send)
 
     async def _websocket(self, scope: Any, receive: Any, send: Any) -> None:
         self._note(scope, "GET", b"")

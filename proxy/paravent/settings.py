@@ -126,6 +126,11 @@ class Home:
         return self.root / "providers"
 
     @property
+    def facts(self) -> Path:
+        """What reports have read of the log, sealed; may be deleted at any time."""
+        return self.root / "facts"
+
+    @property
     def run(self) -> Path:
         """Files that live as long as the program runs."""
         return self.root / "run"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 SYSTEM = "Tu aides un indépendant dans ses courriers."
@@ -12,6 +12,9 @@ OPENAI_TOOLS = [{"type": "function", "function": FUNCTION}]
 CLAUDE_TOOLS = [
     {"name": "creer_client", "description": "Crée une fiche.", "input_schema": SCHEMA},
 ]
+
+METHODS_FOR_STREAMS = frozenset({"mistral", "cohere", "google", "poe", "bedrock"})
+"""Vendors whose SDKs stream by a method of its own; the others are asked to with an argument."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Call:
     put: Callable[[str], dict[str, Any]]
     said: Callable[[Any], str]
     streams: bool = False
+
+    def arguments(self, text: str) -> dict[str, Any]:
+        """What the method is called with."""
+        flagged = self.streams and self.vendor not in METHODS_FOR_STREAMS
+        return self.put(text) | ({"stream": True} if flagged else {})
 
     def __str__(self) -> str:
         return f"{self.vendor}-{self.name}{'-streamed' if self.streams else ''}"
@@ -114,11 +122,50 @@ def _conversation_text(events: list[Any]) -> str:
     return _joined((e["data"] for e in events), "message.output.delta", "content")
 
 
+def _chunks(events: Iterable[Any]) -> str:
+    return "".join(delta.get("content") or "" for delta in _deltas(events))
+
+
+def _cohere(text: str) -> dict[str, Any]:
+    return {"model": "command-a", "messages": [{"role": "user", "content": text}]}
+
+
+def _cohere_text(events: Iterable[Any]) -> str:
+    return _joined(events, "content-delta", "delta", "message", "content", "text")
+
+
+def _gemini(text: str) -> dict[str, Any]:
+    return {"model": "gemini-3-pro", "contents": text, "config": {"system_instruction": SYSTEM}}
+
+
+def _gemini_text(result: Any) -> str:
+    return str(result["candidates"][0]["content"]["parts"][0]["text"])
+
+
+def _converse(text: str) -> dict[str, Any]:
+    messages = [{"role": "user", "content": [{"text": text}]}]
+    return {"modelId": "anthropic.claude", "messages": messages, "system": [{"text": SYSTEM}]}
+
+
+def _invoke(text: str) -> dict[str, Any]:
+    return {"messages": [{"role": "user", "content": text}]}
+
+
+def _like_openai(vendor: str, model: str) -> tuple[Call, Call]:
+    """A call of an SDK that speaks as OpenAI's does, plain and streamed."""
+
+    def put(text: str) -> dict[str, Any]:
+        return _chat(text) | {"model": model}
+
+    method = "chat.completions.create"
+    plain = Call(vendor, "chat", method, put, _choice)
+    return plain, Call(vendor, "chat", method, put, _chunks, streams=True)
+
+
 ANSWERED = (
     Call("openai", "chat", "chat.completions.create", _chat, _choice),
     Call(
-        "openai", "chat", "chat.completions.create", _chat,
-        lambda events: "".join(delta["content"] or "" for delta in _deltas(events)), streams=True,
+        "openai", "chat", "chat.completions.create", _chat, _chunks, streams=True,
     ),
     Call(
         "openai", "tools", "chat.completions.create",
@@ -194,8 +241,66 @@ ANSWERED = (
         "mistral", "conversations", "beta.conversations.start_stream", _conversation,
         _conversation_text, streams=True,
     ),
+    *_like_openai("groq", "llama-3.3-70b-versatile"),
+    *_like_openai("together", "meta-llama/Llama-3.3-70B"),
+    *_like_openai("perplexity", "sonar"),
+    *_like_openai("huggingface", "meta-llama/Llama-3.3-70B"),
+    Call(
+        "cohere", "chat", "chat", _cohere, lambda result: result["message"]["content"][0]["text"],
+    ),
+    Call("cohere", "chat", "chat_stream", _cohere, _cohere_text, streams=True),
+    Call("google", "contents", "models.generate_content", _gemini, _gemini_text),
+    Call(
+        "google", "contents", "models.generate_content_stream", _gemini,
+        lambda events: "".join(map(_gemini_text, events)), streams=True,
+    ),
+    Call(
+        "ollama", "chat", "chat", lambda text: _chat(text) | {"model": "gpt-oss:120b"},
+        lambda result: result["message"]["content"],
+    ),
+    Call(
+        "ollama", "chat", "chat", lambda text: _chat(text) | {"model": "gpt-oss:120b"},
+        lambda events: "".join(event["message"]["content"] for event in events), streams=True,
+    ),
+    Call(
+        "ollama", "generate", "generate",
+        lambda text: {"model": "gpt-oss:120b", "prompt": text, "system": SYSTEM},
+        lambda events: "".join(event["response"] for event in events), streams=True,
+    ),
+    Call("deepl", "translate", "translate", lambda text: {"text": text}, str),
+    Call("deepl", "write", "improve", lambda text: {"text": text}, str),
+    Call(
+        "poe", "bot", "ask", lambda text: {"text": text},
+        lambda events: "".join(event["text"] for event in events), streams=True,
+    ),
+    Call(
+        "bedrock", "converse", "converse", _converse,
+        lambda result: result["output"]["message"]["content"][0]["text"],
+    ),
+    Call(
+        "bedrock", "converse", "converse_stream", _converse,
+        lambda events: "".join(
+            event["contentBlockDelta"]["delta"]["text"]
+            for event in events if "contentBlockDelta" in event
+        ),
+        streams=True,
+    ),
+    Call(
+        "bedrock", "invoke", "invoke_model", _invoke, lambda result: result["content"][0]["text"],
+    ),
+    Call(
+        "bedrock", "invoke", "invoke_model_stream", _invoke,
+        lambda events: _joined(events, "content_block_delta", "delta", "text"), streams=True,
+    ),
 )  # fmt: skip
 """Calls that are answered with text."""
+
+NODE = tuple(
+    replace(call, vendor=f"node_{call.vendor}")
+    for call in ANSWERED
+    if call.vendor in {"openai", "anthropic"}
+)
+"""The same, of the SDKs for Node."""
 
 SILENT = (
     Call(

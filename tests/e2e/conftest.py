@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from e2e.browsing import tool
-from e2e.drivers import BASES, Driver, Sdk
+from e2e.drivers import BASES, Driver, Sdk, person_environ
 from program import Program
 
 type Sdks = Callable[[str, str], Sdk]
@@ -15,14 +15,15 @@ type Sdks = Callable[[str, str], Sdk]
 
 @pytest.fixture(scope="session")
 def sdk(shared_program: Program) -> Iterator[Sdks]:
-    """The SDK of ``openai``, ``anthropic`` or ``mistral``, by the ``proxy`` or by the ``door``."""
+    """The SDK of a vendor (see ``BASES``), by the ``proxy`` or by the ``door``."""
     running: dict[str, Driver] = {}
+    environ = person_environ(shared_program)
 
     def get(vendor: str, way: str) -> Sdk:
         if vendor not in running:
-            running[vendor] = Driver(vendor, shared_program)
-        door = shared_program.door(vendor) + BASES[vendor]
-        return Sdk(running[vendor], door if way == "door" else None)
+            running[vendor] = Driver(vendor, environ)
+        door = shared_program.door(BASES[vendor]) if way == "door" else None
+        return Sdk(running[vendor], door)
 
     yield get
     for driver in running.values():

@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -16,9 +17,25 @@ from program import BIN, Program
 
 HERE = Path(__file__).parent / "sdk"
 PYTHON = Path(__file__).parents[2] / ".venv-sdk/bin/python"
+NODE_MODULES = Path(__file__).parent / "node_modules"
 PATIENCE_S = 60
-BASES = {"openai": "/v1", "anthropic": "", "mistral": ""}
-"""What stands between the door and an SDK's own paths."""
+BASES = {
+    "anthropic": "anthropic",
+    "cohere": "cohere",
+    "deepl": "deepl/",
+    "google": "gemini_api",
+    "groq": "groq",
+    "huggingface": "huggingface/v1",
+    "mistral": "mistral",
+    "ollama": "ollama_cloud",
+    "node_anthropic": "anthropic",
+    "node_openai": "openai/v1",
+    "openai": "openai/v1",
+    "perplexity": "perplexity_api",
+    "poe": "poe/bot/",
+    "together": "together",
+}
+"""What an SDK is told to use behind the door, by the name of its driver; boto3 takes no plain HTTP."""
 
 
 class SdkError(Exception):
@@ -29,18 +46,42 @@ class SdkError(Exception):
         self.told = told
 
 
-class Driver:
-    """One vendor's SDK in a running process, with the variables that `paravent env` prints."""
+def person_environ(program: Program) -> dict[str, str]:
+    """The variables of a shell in which a person has evaluated what `paravent env` prints."""
+    done = subprocess.run(
+        ["bash", "-c", 'eval "$("$0" env)" && env -0', str(BIN)],
+        env={n: v for n, v in program.env.items() if "PROXY" not in n.upper()},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return dict(line.split("=", 1) for line in done.stdout.split("\0") if line)
 
-    def __init__(self, vendor: str, program: Program) -> None:
-        if not PYTHON.exists():
-            if os.environ.get("CI") == "1":
-                pytest.fail("the SDKs must be installed in CI: make .venv-sdk/.done")
-            pytest.skip("the SDKs are not installed: make .venv-sdk/.done")
-        script = 'eval "$("$0" env)" && exec "$@"'
+
+def _command(vendor: str) -> list[str]:
+    """What starts a driver; the test is skipped where its SDK cannot be there."""
+    if vendor.startswith("node_"):
+        node = shutil.which("node") or pytest.skip("node is not installed")
+        _need(NODE_MODULES / ".done", "make tests/e2e/node_modules/.done")
+        return [node, str(HERE / f"{vendor}_driver.mjs")]
+    _need(PYTHON, "make .venv-sdk/.done")
+    return [str(PYTHON), str(HERE / f"{vendor}_driver.py")]
+
+
+def _need(file: Path, how: str) -> None:
+    if not file.exists():
+        if os.environ.get("CI") == "1":
+            pytest.fail(f"the SDKs must be installed in CI: {how}")
+        pytest.skip(f"the SDKs are not installed: {how}")
+
+
+class Driver:
+    """One vendor's SDK in a running process, with these variables."""
+
+    def __init__(self, vendor: str, environ: dict[str, str]) -> None:
         self._process = subprocess.Popen(
-            ["bash", "-c", script, str(BIN), str(PYTHON), str(HERE / f"{vendor}_driver.py")],
-            env={n: v for n, v in program.env.items() if "PROXY" not in n.upper()},
+            _command(vendor),
+            env=environ,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

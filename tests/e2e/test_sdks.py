@@ -2,34 +2,38 @@
 
 import base64
 import json
+from collections.abc import Iterable
 
 import pytest
 
-from e2e.calls import ANSWERED, ANSWERS, SILENT, Call
+from e2e.calls import ANSWERED, ANSWERS, NODE, SILENT, Call
 from e2e.conftest import Sdks
-from e2e.drivers import Sdk
-from e2e.labels import align, promised, texts
+from e2e.drivers import BASES, Sdk, SdkError
+from e2e.labels import align, fill, meanings, promised, texts
 from e2e.leaks import leaks
 from e2e.prompts import PROMPTS
-from stub import LABEL, Stub
+from stub import LABEL, Stub, reply, strings
 
 pytestmark = pytest.mark.sdk
 WAYS = ("proxy", "door")
 PROMPT = PROMPTS[0]
 
 
+def in_all_ways(calls: Iterable[Call]) -> pytest.MarkDecorator:
+    """Each call by the proxy, and by the door where the SDK takes it."""
+    cases = [(c, way) for c in calls for way in WAYS if way == "proxy" or c.vendor in BASES]
+    return pytest.mark.parametrize(("call", "way"), cases, ids=str)
+
+
 def ask(sdk: Sdk, call: Call, text: str) -> str:
     """What the SDK makes of the answer to a text."""
-    arguments = call.put(text)
+    arguments = call.arguments(text)
     if not call.streams:
         return call.said(sdk.call(call.method, **arguments))
-    if call.vendor != "mistral":  # which has a method of its own for streams
-        arguments["stream"] = True
     return call.said(list(sdk.stream(call.method, **arguments)))
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", ANSWERED, ids=str)
+@in_all_ways((*ANSWERED, *NODE))
 def test_a_call_comes_back_with_its_values(sdk: Sdks, stub: Stub, call: Call, way: str) -> None:
     said = ask(sdk(call.vendor, way), call, PROMPT.text)
     assert leaks(stub.everything(), PROMPT.planted) == []
@@ -37,8 +41,7 @@ def test_a_call_comes_back_with_its_values(sdk: Sdks, stub: Stub, call: Call, wa
     assert all(value in said for value in PROMPT.planted)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", SILENT, ids=str)
+@in_all_ways(SILENT)
 def test_a_call_without_a_text_in_its_answer(sdk: Sdks, stub: Stub, call: Call, way: str) -> None:
     said = ask(sdk(call.vendor, way), call, PROMPT.text)
     assert leaks(stub.everything(), PROMPT.planted) == []
@@ -47,15 +50,13 @@ def test_a_call_without_a_text_in_its_answer(sdk: Sdks, stub: Stub, call: Call, 
     assert [align(PROMPT.text, text) is not None for text in arrived] == [True]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", [call for call in ANSWERED if call.streams], ids=str)
+@in_all_ways(call for call in (*ANSWERED, *NODE) if call.streams)
 def test_text_arrives_while_the_service_is_still_sending(
     sdk: Sdks, stub: Stub, call: Call, way: str
 ) -> None:
     stub.gate.clear()
-    arguments = call.put(PROMPT.text) | ({} if call.vendor == "mistral" else {"stream": True})
     shown = []
-    for event in sdk(call.vendor, way).stream(call.method, **arguments):
+    for event in sdk(call.vendor, way).stream(call.method, **call.arguments(PROMPT.text)):
         shown.append(event)
         if not stub.gate.is_set() and PROMPT.planted[1] in json.dumps(shown, ensure_ascii=False):
             stub.gate.set()
@@ -129,3 +130,31 @@ def test_a_turn_with_a_tool(sdk: Sdks, stub: Stub) -> None:
     assert align(returned.text, arrived[2]["content"])
     said = result["choices"][0]["message"]["content"]
     assert all(value in said for value in (*asked.planted, *returned.planted))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("method", ["talk", "respond"])
+def test_openai_over_a_socket(sdk: Sdks, stub: Stub, method: str, way: str) -> None:
+    """The Realtime API, and responses over a socket."""
+    events = list(sdk("openai", way).stream(method, text=PROMPT.text))
+    said = "".join(e["delta"] for e in events if e["type"] == "response.output_text.delta")
+    arrived = strings(json.loads(stub.frames[-1]))
+    assert leaks(stub.everything(), PROMPT.planted) == []
+    assert (
+        said
+        == events[-1]["text"]
+        == fill(reply(" ".join(arrived)), meanings([PROMPT.text], arrived))
+    )
+    assert all(value in said for value in PROMPT.planted)
+
+
+def test_a_signed_request_with_values_is_refused(sdk: Sdks, stub: Stub) -> None:
+    """What SigV4 signs cannot change; without values it goes as it is."""
+    (converse,) = (c for c in ANSWERED if str(c) == "bedrock-converse")
+    with pytest.raises(SdkError) as error:
+        sdk("bedrock", "proxy").call("signed", **converse.put(PROMPT.text))
+    assert error.value.told["status"] == 403
+    assert "Rien n'a été transmis à Amazon Bedrock" in error.value.told["message"]
+    assert stub.seen == []
+    result = sdk("bedrock", "proxy").call("signed", **converse.put("Bonjour."))
+    assert converse.said(result) == "Bonjour. Fin."

@@ -45,6 +45,16 @@ MUST_HIDE = (
 FORMAL = ("PHONE", "EMAIL", "IBAN", "CARD", "NATIONAL_ID", "TAX_ID", "COMPANY_ID", "SECRET", "IP")
 """Types whose form alone tells them from other text."""
 
+# Other sets' words for the same types.
+_SAME = {
+    "DOB": "DATE_OF_BIRTH",
+    "NIR": "NATIONAL_ID",
+    "SSN": "NATIONAL_ID",
+    "SIRET": "COMPANY_ID",
+    "TVA": "TAX_ID",
+    "POSTCODE": "ADDRESS",
+}
+
 _HEAD = re.compile(r"^=== (\S+)\n", re.MULTILINE)
 _MARK = re.compile(r"⟦([A-Z_]+):(.*?)⟧", re.DOTALL)
 
@@ -99,7 +109,11 @@ def _written(name: str, text: str) -> Iterator[Prompt]:
 def _common(name: str, text: str) -> Iterator[Prompt]:
     for row in map(json.loads, text.removesuffix("\n").split("\n")):
         entities = row.get("entities", ())
-        spans = tuple(Span(one["start"], one["end"], one["type"]) for one in entities)
+        spans = tuple(
+            Span(one["start"], one["end"], _SAME.get(kind, kind))
+            for one in entities
+            for kind in [one.get("type") or one["label"]]
+        )
         yield Prompt(str(row["id"]), row["lang"], row.get("source", name), row["text"], spans)
 
 

@@ -85,7 +85,8 @@ def test_a_challenge_passes_marked_and_is_counted(tmp_path: Path, stub: Stub, wh
         (event,) = rig.events(EventType.CHALLENGE)
         assert event["answer"] == {"status": int(status[:3]), "challenge": by}
         assert event["provider"]["id"] == "openai_api"
-        assert check._challenges(Base(rig.home, Settings()))() == {"openai_api": 1}
+        counted = check._counted(Base(rig.home, Settings()), EventType.CHALLENGE)
+        assert counted() == {"openai_api": 1}
 
     serve(tmp_path, stub, answer(status, kind, fields, body), scenario)
 

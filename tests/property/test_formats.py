@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -38,6 +39,12 @@ REQUESTS = [case for case in CASES if case.values[1].request and not case.values
 
 def wire_of(service: Service, fixture: FixtureModel) -> Wire:
     return next(e.wire for e in service.endpoints if e.id == fixture.endpoint)
+
+
+def mask(text: str) -> str:
+    """A text without the planted name, as detectors see it: escapes undone too."""
+    plain = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    return plain.replace(PLANTED, "[P_1]") if PLANTED in plain else text
 
 
 def damaged(body: bytes, seed: int) -> bytes:
@@ -90,7 +97,7 @@ def check_request(service: Service, fixture: FixtureModel, seed: int) -> None:
         if document.attachments or PLANTED in "\n".join(document.kept):
             continue
         for slot in document.slots:
-            slot.put(slot.segment.text.reveal().replace(PLANTED, "[P_1]"))
+            slot.put(mask(slot.segment.text.reveal()))
         document.close()
         try:
             left = write()
@@ -122,7 +129,7 @@ def check_reshaped(service: Service, fixture: FixtureModel, seed: int) -> None:
     write = read_body(json.dumps(tree).encode(), "application/json", wire, document)
     assert not any(PLANTED in kept for kept in document.kept)
     for slot in document.slots:
-        slot.put(slot.segment.text.reveal().replace(PLANTED, "[P_1]"))
+        slot.put(mask(slot.segment.text.reveal()))
     document.close()
     assert not any(PLANTED in text for text in texts_of(write(), "application/json", wire))
 

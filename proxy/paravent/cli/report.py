@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -12,7 +14,12 @@ from zoneinfo import ZoneInfo
 import typer
 
 from paravent.cli import console
+from paravent.cli.giving import replacing
+from paravent.cli.journal import record
 from paravent.cli.program import Base, now
+from paravent.cli.proving import bundle, shown_events
+from paravent.core.vocabulary import DOSSIER
+from paravent.declarations import Engagement
 from paravent.errors import Exit, fail
 from paravent.i18n import Lang, language, t
 from paravent.report.build import Setting, build_report
@@ -20,13 +27,18 @@ from paravent.report.facts import Scope, gather
 from paravent.report.formats.csv import write_csv
 from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
+from paravent.report.memo import Memo
 from paravent.report.sections import compose
-from paravent.store.keys import load_keys
+from paravent.settings import Settings
+from paravent.store.event import Notice
+from paravent.store.keys import Keys, load_keys
+from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
     from paravent.report.model import Report
 
-type Format = Literal["html", "pdf", "csv", "json"]
+type Form = Literal["html", "pdf", "csv", "json"]
+type Format = Literal["html", "pdf", "csv", "json", "bundle"]
 
 
 def report(
@@ -47,9 +59,15 @@ def report(
     output: Annotated[Path | None, typer.Option("--output", "-o")] = None,
 ) -> None:
     """Le rapport d'une période, pour un client ou pour tous. / The report of a time."""
-    name, data = make_report(Base.load(), Wanted(client, since, until, lang, format, at))
-    path = output or Path(name)
-    _save(path, data)
+    base = Base.load()
+    keys = load_keys(base.home)
+    made = _make(base, keys, Wanted(client, since, until, lang, format, at))
+    path = output or Path(made.name)
+    with replacing(path) as file:
+        file.write(made.data)
+        digest = sha256(made.data).hexdigest()
+        notice = Notice(size=made.size, filters=made.filters, digest=digest)
+        record(base, keys, EventType.REPORT_EXPORT, notice, note=made.note)
     console.say(str(path))
 
 
@@ -65,19 +83,35 @@ class Wanted:
     at: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report that was made: its file, and the head of the log that it is of."""
+
+    name: str
+    data: bytes
+    note: str
+    size: int
+    filters: tuple[str, ...]
+
+
 def make_report(base: Base, wanted: Wanted) -> tuple[str, bytes]:
     """A report, and the name of the file that it is for.
 
     Raises:
         ParaventError: a date cannot be read, there is no log, or it cannot be read.
     """
-    zone, client = local_zone(), wanted.client
+    made = _make(base, load_keys(base.home), wanted)
+    return made.name, made.data
+
+
+def _make(base: Base, keys: Keys, wanted: Wanted) -> Made:
+    zone = local_zone()
+    client, settings = _client(base, keys, wanted.client)
     first, last = _period(wanted.since, wanted.until, zone)
     end = _midnight(last + timedelta(days=1), zone)
     scope = Scope(_midnight(first, zone), end, client, wanted.at)
-    keys = load_keys(base.home)
     setting = Setting(
-        settings=base.settings,
+        settings=settings,
         policy=base.policies().current(),
         catalogue=base.catalogue(),
         providers=base.providers(),
@@ -85,14 +119,48 @@ def make_report(base: Base, wanted: Wanted) -> tuple[str, bytes]:
         verifier=keys.verifier,
         zone=zone,
     )
-    with gather(base.home.audit, keys, scope) as facts:
-        made = build_report(facts, setting)
+    with gather(base.home.audit, keys, scope, Memo(base.home.facts, keys)) as facts:
+        made, note, size = build_report(facts, setting), facts.note, facts.size
+        shown = shown_events(facts) if wanted.format == "bundle" else []
     spoken = wanted.lang or language()
-    name = _file_name(client, first, last, spoken, wanted.format)
-    return name, _render(made, wanted.format, spoken, zone)
+    if wanted.format == "bundle":
+        forms: tuple[Form, ...] = ("json", "html", "pdf", "csv")
+        files = {f"report.{form}": _render(made, form, spoken, zone) for form in forms}
+        data = bundle(base, keys, note, shown, files)
+    else:
+        data = _render(made, wanted.format, spoken, zone)
+    filters = (f"format={wanted.format}", f"since={first}", f"until={last}")
+    return Made(
+        name=_file_name(client, first, last, spoken, wanted.format),
+        data=data,
+        note=note,
+        size=size,
+        filters=(*filters, f"client={client}") if client else filters,
+    )
 
 
-def _render(made: Report, wanted: Format, lang: Lang, zone: ZoneInfo) -> bytes:
+def _client(base: Base, keys: Keys, wanted: str) -> tuple[str, Settings]:
+    """The client's code, and the settings with the name that the register has for it."""
+    settings = base.settings
+    if not wanted:
+        return "", settings
+    register = base.register(lambda: keys).current
+    found = register.clients.get(wanted) or register.named(wanted)
+    code = found.code if found else wanted
+    if not re.fullmatch(DOSSIER, code):
+        raise fail(
+            t("ce client n'est pas dans votre registre", "this client is not in your register"),
+            t("voyez « paravent clients list »", "see `paravent clients list`"),
+            exit_code=Exit.USAGE,
+        )
+    agreed = settings.clients.get(code, Engagement())
+    if found and not agreed.name:
+        agreed = agreed.model_copy(update={"name": found.name.reveal()})
+    clients = {**settings.clients, code: agreed}
+    return code, settings.model_copy(update={"clients": clients})
+
+
+def _render(made: Report, wanted: Form, lang: Lang, zone: ZoneInfo) -> bytes:
     data = write_json(made)
     if wanted == "json":
         return data
@@ -150,16 +218,5 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 def _file_name(client: str, first: date, last: date, lang: str, suffix: str) -> str:
     who = client.replace("/", "-") or t("tous", "all")
+    suffix = "zip" if suffix == "bundle" else suffix
     return f"paravent-{who}-{first}-{last}-{lang}.{suffix}"
-
-
-def _save(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise fail(
-            t("ce fichier ne peut pas être écrit", "this file cannot be written"),
-            t("vérifiez le dossier et la place", "check the folder and the room that is left"),
-            str(path),
-            exit_code=Exit.USAGE,
-        ) from error

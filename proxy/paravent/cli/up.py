@@ -145,6 +145,7 @@ def env() -> None:
         "SSL_CERT_FILE": str(base.home.bundle),
         "REQUESTS_CA_BUNDLE": str(base.home.bundle),
         "CURL_CA_BUNDLE": str(base.home.bundle),
+        "AWS_CA_BUNDLE": str(base.home.bundle),  # boto3 looks here first
     }
     for name, value in variables.items():
         console.line(f"export {name}={shlex.quote(value)}")

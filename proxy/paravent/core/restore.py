@@ -62,6 +62,7 @@ class StreamRestorer:
 
     def feed(self, text: str) -> str:
         """The text that may be shown now that ``text`` has come."""
+        self._tally.characters += len(text)
         return self._run(self._held + text, final=False)
 
     def flush(self) -> str:

@@ -206,6 +206,10 @@ class Tally:
     restored: int = 0
     unknown: int = 0
     refused: dict[str, int] = field(default_factory=dict)
+    characters: int = field(default=0, compare=False)
+    """Characters of streamed text that went by, for an estimate of its length."""
+    tokens: int = field(default=0, compare=False)
+    """Tokens of the answer, where the service itself says how many."""
 
     def refuse(self, why: str) -> None:
         """Count one placeholder left in place, by reason: ``url``, ``attribute``, ``tool`` ..."""

@@ -106,7 +106,7 @@ class Names:
         Empty if there is nothing else.
         """
         words = list(WORD.finditer(text, start, end))
-        while words and fold(words[0].group()) in TITLES:
+        while words and fold(words[0].group()) in TITLES and not _is_apart(words):
             start = words.pop(0).end()
         while len(words) > 1 and self._announces(fold(words[0].group())):
             words.pop(0)
@@ -123,6 +123,7 @@ class Names:
         return (
             folded in self.lexicon.words
             and folded not in PARTICLES
+            and folded not in self.lexicon.towns
             and folded not in self.lexicon.first_names
             and not is_surname(folded)
         )
@@ -188,6 +189,11 @@ class Names:
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a line or an item begins here, where any word has a capital."""
     return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
+
+
+def _is_apart(words: list[re.Match[str]]) -> bool:
+    """Whether a scan has set the letters of a name apart, so that M is no Monsieur."""
+    return len(words) > 3 and all(len(word.group()) == 1 for word in words[:4])
 
 
 def _is_acronym(text: str, word: str) -> bool:

@@ -138,7 +138,8 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
     """Whether a single word is the name of something in code, not of somebody."""
-    return " " not in text[hit.start : hit.end] and code.is_identifier(hit.start, hit.end)
+    name = text[hit.start : hit.end]
+    return not re.search(r"[ '’]", name) and code.is_identifier(hit.start, hit.end)
 
 
 def _touch(one: Hit, other: Hit) -> bool:

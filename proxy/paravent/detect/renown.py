@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"[a-z\d]+")
 _BEFORE = re.compile(r"(?:(?<![^\W_])[^\W_]++[ '’&.\-]{1,3}+){1,3}$")
 _AFTER = re.compile(r"(?:[ '’&.\-]{1,3}+[^\W_]++){1,3}")
+_GREETED = re.compile(r"(?i)\s*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|ch[eè]re?),? ")
 _LONGEST = 4  # words of a phrase
-_CERTAIN = 0.97  # the model is sure of few products
+_CERTAIN = 0.9  # the model is sure of few products
 
 # Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
 _MET = re.compile(
@@ -56,7 +57,7 @@ class Renown:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""
         words = _WORDS.findall(fold(text[hit.start : hit.end]))
         if hit.source == CONTEXT:
-            return False
+            return _greets(text, hit) and words[0] in self._lexicon.products_alone
         if self._is_famous(words, hit):
             return not self._is_met(text, hit, alone=len(words) == 1)
         return hit.source != TITLE and self._is_product(text, hit, words)
@@ -84,6 +85,11 @@ class Renown:
 
     def _may_be_somebody(self, word: str) -> bool:
         return word in self._lexicon.first_names or word in self._lexicon.surnames
+
+
+def _greets(text: str, hit: Hit) -> bool:
+    """Whether a text begins by greeting this name: an assistant's, if it is also one's."""
+    return bool(_GREETED.fullmatch(text, 0, hit.start))
 
 
 def _phrases(text: str, hit: Hit, words: list[str]) -> Iterator[str]:

@@ -50,7 +50,7 @@ _EMBEDDED = {  # numbers a word has in each column, and how many rows of them th
     "column": (32, 2_000),
     "elsewhere": (8, 40),
 }
-_DROPOUT = 0.2  # while it learns
+_DROPOUT = 0.1  # while it learns
 _CALM = 0.98  # a word that is none of the kinds with this probability ends a span
 _DOUBT = 3.0  # how much less, as a logarithm, "none of them" counts: doubtful spans are told too
 _BATCH = 32  # texts at a time

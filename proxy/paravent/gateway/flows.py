@@ -16,7 +16,7 @@ from paravent.gateway.encoding import ENCODINGS, decode_body
 from paravent.hostnames import normalise
 from paravent.i18n import preferred
 from paravent.pipeline.exchange import Outgoing
-from paravent.pipeline.record import app_of
+from paravent.store.vocabulary import App
 
 if TYPE_CHECKING:
     from mitmproxy import http
@@ -163,3 +163,15 @@ def _write_others(request: http.Request, headers: str) -> None:
         if new != old:
             fields[number] = (fields[number][0], new.encode())
     request.headers.fields = tuple(fields)
+
+
+def app_of(user_agent: str) -> App:
+    """The family of the program that sent a request, by what it says of itself."""
+    agent = user_agent.lower()
+    if agent.startswith("mozilla/"):
+        return App.DESKTOP if "electron/" in agent else App.BROWSER
+    if agent.startswith(("curl/", "wget/", "claude-cli", "codex")):
+        return App.CLI
+    if any(word in agent for word in ("openai", "anthropic", "mistral", "python", "node", "axios")):
+        return App.SDK
+    return App.UNKNOWN

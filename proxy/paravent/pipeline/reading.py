@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _TECHNICAL = re.compile(
-    r"accept.*|access-control-.*|cache-control|connection|content-.*|date|dnt|expect|if-.*|keep-alive"
+    r"accept.*|access-control-.*|amz-sdk-.*|cache-control|connection|content-.*|date|dnt|expect|if-.*|keep-alive"
     r"|origin|pragma|priority|proxy-.*|range|sec-.*|te|trailer|transfer-encoding|upgrade.*|user-agent"
     r"|via|.*-(?:beta|version)|(?:.*-)?(?:auth\w*|baggage|csrf\w*|key|nonce|secret|sentinel|session"
     r"|signature|token|traceparent|tracestate|xsrf\w*)(?:-.*)?"

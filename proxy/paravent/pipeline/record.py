@@ -36,6 +36,7 @@ from paravent.store.vocabulary import (
     EventType,
     Outcome,
     Tier,
+    TokenSource,
     Unrestored,
     Why,
 )
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from paravent.core.types import Decision, EntityType
+    from paravent.core.types import Decision, EntityType, Tally
     from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange
     from paravent.services.document import Attachment as Found
@@ -152,6 +153,7 @@ class Recorder:
                 unknown_placeholder_n=tally.unknown,
                 refused_restore=tuple(sorted(refused.items())),
             ),
+            cost=_length(tally),
         )
 
     def passed(self, exchange: Exchange, facts: Facts, why: Why, count: int, size: int) -> Event:
@@ -298,13 +300,9 @@ def _identifies(entity: EntityType) -> bool:
     return entity.category in _TELLING and entity.id not in _SHARED
 
 
-def app_of(user_agent: str) -> App:
-    """The family of the program that sent a request, by what it says of itself."""
-    agent = user_agent.lower()
-    if agent.startswith("mozilla/"):
-        return App.DESKTOP if "electron/" in agent else App.BROWSER
-    if agent.startswith(("curl/", "wget/", "claude-cli", "codex")):
-        return App.CLI
-    if any(word in agent for word in ("openai", "anthropic", "mistral", "python", "node", "axios")):
-        return App.SDK
-    return App.UNKNOWN
+def _length(tally: Tally) -> Cost:
+    """The tokens of an answer: as the service tells them, else four characters of text each."""
+    if tally.tokens:
+        return Cost(out_tokens=tally.tokens, how=TokenSource.API)
+    guessed = tally.characters // 4
+    return Cost(out_tokens=guessed, how=TokenSource.ESTIMATE) if guessed else Cost()

@@ -20,6 +20,7 @@ from paravent.report.counting import (
     list_overrides,
     moment,
 )
+from paravent.report.footprint import tell_footprint
 from paravent.report.history import (
     ACCESSES,
     PURGES,
@@ -30,6 +31,7 @@ from paravent.report.history import (
 )
 from paravent.report.model import (
     Activity,
+    CategoryLine,
     Integrity,
     Parties,
     Report,
@@ -39,6 +41,7 @@ from paravent.report.model import (
 from paravent.report.vendors import tell_vendors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
     from paravent.core.merkle import VerifierKey
@@ -69,10 +72,8 @@ class Setting:
 def build_report(facts: Facts, setting: Setting) -> Report:
     """The whole report; the same facts and setting give the same one."""
     scope, settings = facts.scope, setting.settings
-    since_ms = int(scope.since.timestamp() * 1000)
-    facts.sql.execute("DELETE FROM sent WHERE t < ?", (since_ms,))
-    facts.sql.execute("DELETE FROM entity WHERE i NOT IN (SELECT i FROM sent)")
-    activities = _count_activities(facts, setting)
+    categories = count_categories(facts)
+    activities = _count_activities(facts, setting, categories)
     return Report(
         cut="client" if scope.client else "dpo",
         program=__version__,
@@ -94,7 +95,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
             settings.providers,
             moment(facts.at_ms).astimezone(setting.zone).date(),
         ),
-        categories=count_categories(facts),
+        categories=categories,
         sensitive=count_sensitive(facts),
         refusals=count_refusals(facts),
         overrides=list_overrides(facts),
@@ -110,14 +111,17 @@ def build_report(facts: Facts, setting: Setting) -> Report:
             requests=list_accesses(facts, REQUESTS),
         ),
         security=_describe_security(setting),
+        footprint=tell_footprint(facts, setting.providers, setting.zone),
         integrity=_describe_integrity(facts, setting),
     )
 
 
-def _count_activities(facts: Facts, setting: Setting) -> tuple[Activity, ...]:
+def _count_activities(
+    facts: Facts, setting: Setting, categories: Iterable[CategoryLine]
+) -> tuple[Activity, ...]:
     """What was done by way of each service, the most used first."""
     measures: dict[str, dict[str, int]] = {}
-    for line in count_categories(facts):
+    for line in categories:
         found = measures.setdefault(line.service, {})
         found[line.measure] = found.get(line.measure, 0) + line.elements
     rows = facts.sql.execute(

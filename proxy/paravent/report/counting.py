@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_OVERRIDES = 500
 """Decisions that are listed one by one; beyond, the log itself is the list."""
 
+_QUARTER_MS = 15 * 60 * 1000
 # A quiet refusal of a page's technical call is nobody's message.
 _MESSAGE = "(type = 'request' OR type = 'block' AND ifnull(reason, '') <> 'endpoint')"
 _MEASURE = """CASE
@@ -78,18 +79,20 @@ def count_totals(facts: Facts) -> Totals:
 
 def count_months(facts: Facts, zone: tzinfo) -> tuple[Month, ...]:
     """Requests by month; every month of the period is there."""
-    found: dict[str, tuple[int, int]] = {}
-    edges = _months(facts.scope.since, facts.scope.until, zone)
-    for start, end in edges:
-        row = _one(
-            facts,
-            f"""SELECT total(n) FILTER (WHERE type = 'request'),
-                total(n) FILTER (WHERE type = 'block')
-            FROM sent WHERE {_MESSAGE} AND t >= ? AND t < ?""",  # noqa: S608
-            int(start.timestamp() * 1000),
-            int(end.timestamp() * 1000),
-        )
-        found[f"{start.astimezone(zone):%Y-%m}"] = (int(row[0]), int(row[1]))
+    found = {
+        f"{start.astimezone(zone):%Y-%m}": [0, 0]
+        for start, _ in _months(facts.scope.since, facts.scope.until, zone)
+    }
+    # No time zone is off by a fraction of a quarter of an hour.
+    rows = facts.sql.execute(
+        f"""SELECT t / {_QUARTER_MS}, total(n) FILTER (WHERE type = 'request'),
+            total(n) FILTER (WHERE type = 'block')
+        FROM sent WHERE {_MESSAGE} GROUP BY 1"""  # noqa: S608
+    )
+    for quarter, sent, refused in rows:
+        counts = found[f"{moment(quarter * _QUARTER_MS).astimezone(zone):%Y-%m}"]
+        counts[0] += int(sent)
+        counts[1] += int(refused)
     return tuple(Month(month=m, sent=s, refused=r) for m, (s, r) in found.items())
 
 

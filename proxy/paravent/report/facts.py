@@ -14,77 +14,27 @@ from typing import TYPE_CHECKING
 from paravent.core.merkle import Checkpoint
 from paravent.errors import Exit, Reason, fail
 from paravent.i18n import t
+from paravent.report.tables import COPY, EXCHANGES, OTHERS, SPLIT, TABLES
 from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
 from paravent.store.epochs import Epochs
 from paravent.store.record import Header, unseal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from paravent.errors import ParaventError
+    from paravent.report.memo import Memo
     from paravent.store.keys import Keys
 
 _BATCH = 4096
 """Events whose contents are in memory at a time."""
 _BEFORE_MS = 24 * 3600 * 1000
-"""How long before the period a request may have been sent whose answer came within it, or a pause
-have begun; ``_EARLIER`` are the types concerned."""
-_EARLIER = ("request", "pause", "resume")
-
-_TABLES = """
-CREATE TABLE raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
-CREATE TABLE sent (
-    i INTEGER PRIMARY KEY, t INTEGER, type TEXT, id TEXT, n INTEGER, action TEXT, reason TEXT,
-    client TEXT, service TEXT, tier TEXT, surface TEXT, model TEXT, country TEXT, basis TEXT,
-    bytes INTEGER, unread INTEGER, why TEXT, files INTEGER, files_unread INTEGER, sens TEXT
-);
-CREATE TABLE answer (
-    i INTEGER PRIMARY KEY, ref TEXT, tokens INTEGER, how TEXT, restored INTEGER
-);
-CREATE TABLE entity (
-    i INTEGER, cat TEXT, category TEXT, sens TEXT, act TEXT, n INTEGER, distinct_n INTEGER
-);
-CREATE TABLE override (i INTEGER PRIMARY KEY, reason TEXT, comment TEXT);
-CREATE TABLE own (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
-CREATE TABLE run (since INTEGER, until INTEGER);
-"""
-_SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override")
-_SPLIT = (
-    f"""INSERT INTO sent SELECT
-        i, t, type, x ->> '$.id', ifnull(x ->> '$.count', 1), x ->> '$.action', x ->> '$.reason',
-        ifnull(x ->> '$.matter.client', ifnull(x ->> '$.matter.dossier', '')),
-        ifnull(x ->> '$.provider.id', ''), ifnull(x ->> '$.provider.tier', 'unknown'),
-        ifnull(x ->> '$.provider.surface', 'unknown'), ifnull(x ->> '$.provider.model', ''),
-        ifnull(x ->> '$.transfer.country', ''), ifnull(x ->> '$.transfer.basis', 'unknown'),
-        ifnull(x ->> '$.body.bytes', 0), ifnull(x ->> '$.body.uninspected_bytes', 0),
-        x ->> '$.body.why', ifnull(json_array_length(x, '$.body.attachments'), 0),
-        (SELECT count(*) FROM json_each(x, '$.body.attachments')
-            WHERE ifnull(value ->> '$.parsed', 'none') <> 'full'),
-        ifnull(x ->> '$.sens', '[]')
-    FROM raw WHERE type IN {_SENT}""",  # noqa: S608 -- our own words, as all below
-    """INSERT INTO entity SELECT
-        i, e.value ->> '$.cat', ifnull(e.value ->> '$.reg_cat', ''),
-        ifnull(e.value ->> '$.sens', 'none'), ifnull(e.value ->> '$.act', ''),
-        ifnull(e.value ->> '$.n', 1), ifnull(e.value ->> '$.distinct', 1)
-    FROM raw, json_each(x, '$.entities') AS e WHERE raw.type IN ('request', 'block')""",
-    """INSERT INTO answer SELECT
-        i, x ->> '$.ref', ifnull(x ->> '$.cost.out_tokens', 0),
-        ifnull(x ->> '$.cost.how', 'unknown'), ifnull(x ->> '$.answer.restored_n', 0)
-    FROM raw WHERE type = 'response'""",
-    """INSERT INTO override SELECT
-        i, ifnull(x ->> '$.override.reason_code', 'other'), ifnull(x ->> '$.override.comment', '')
-    FROM raw WHERE type = 'override'""",
-    f"INSERT INTO own SELECT i, t, type, x FROM raw WHERE type NOT IN {(*_SENT, 'response')}",  # noqa: S608
-    "DELETE FROM raw",
-)
-_OTHERS = (
-    "DELETE FROM sent WHERE client <> :client",
-    "DELETE FROM entity WHERE i NOT IN (SELECT i FROM sent)",
-    "DELETE FROM override WHERE i NOT IN (SELECT i FROM sent)",
-)
+"""How long before the period a pause may have begun that lasts into it."""
+_CHUNK = 32_768
+"""Events of one piece of the memo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +68,20 @@ class Facts:
 
 
 @contextmanager
-def gather(path: Path, keys: Keys, scope: Scope) -> Iterator[Facts]:
+def gather(path: Path, keys: Keys, scope: Scope, memo: Memo | None = None) -> Iterator[Facts]:
     """The facts of a log within a scope, for as long as the block lasts.
+
+    With a memo, what was opened for an earlier report is not opened again.
 
     Raises:
         ParaventError: there is no log, no checkpoint of that size, or an event has been altered.
     """
     facts = sqlite3.connect(":memory:", autocommit=True)
     try:
-        facts.executescript(_TABLES)
+        facts.executescript(TABLES)
         with reading(path, AUDIT) as log:
             note, size = _head(log, scope.size)
-            _fill(facts, log, keys, scope, size)
+            _Filling(facts, log, keys, scope, size).fill(memo)
             facts.executemany("INSERT INTO run VALUES (?, ?)", _runs(log, size))
             (first,) = log.execute("SELECT ifnull(min(i), 0) FROM header").fetchone()
             (at_ms,) = log.execute("SELECT max(t) FROM header WHERE i = ?", (size - 1,)).fetchone()
@@ -185,34 +137,99 @@ def _bounds(scope: Scope) -> tuple[int, int]:
     return int(scope.since.timestamp() * 1000), int(scope.until.timestamp() * 1000)
 
 
-def _fill(
-    facts: sqlite3.Connection, log: sqlite3.Connection, keys: Keys, scope: Scope, size: int
-) -> None:
-    since, until = _bounds(scope)
-    epochs = Epochs(log, keys)
-    rows = log.execute(
-        "SELECT i, t, type, c, k, sealed "  # noqa: S608 -- our own words
-        "FROM header JOIN payload USING (i) WHERE i < ? AND t < ? "
-        f"AND (t >= ? OR type = 'rules_change' OR type IN {_EARLIER} AND t >= ?) ORDER BY i",
-        (size, until, since, since - _BEFORE_MS),
-    )
-    facts.execute("BEGIN")
-    while batch := rows.fetchmany(_BATCH):
-        opened = (
-            (i, t_, kind, _open(epochs, Header(i, t_, kind, c, k), sealed))
-            for i, t_, kind, c, k, sealed in batch
+class _Filling:
+    """Brings what a scope is about from the log into the tables."""
+
+    def __init__(
+        self,
+        facts: sqlite3.Connection,
+        log: sqlite3.Connection,
+        keys: Keys,
+        scope: Scope,
+        size: int,
+    ) -> None:
+        self._facts, self._log = facts, log
+        self._epochs = Epochs(log, keys)
+        self._size = size
+        since, until = _bounds(scope)
+        self._scope = {"since": since, "until": until, "client": scope.client}
+        self._since, self._until = since, until
+
+    def fill(self, memo: Memo | None) -> None:
+        """Do it."""
+        facts = self._facts
+        for first in range(0, self._size, _CHUNK):
+            self._add(first, memo)
+        earlier = {**self._scope, "earlier": self._since - _BEFORE_MS, "size": self._size}
+        self._read(
+            facts,
+            f"type NOT IN {EXCHANGES} AND i < :size AND t < :until AND (t >= :since "
+            "OR type = 'rules_change' OR type IN ('pause', 'resume') AND t >= :earlier)",
+            earlier,
         )
-        facts.executemany("INSERT INTO raw VALUES (?, ?, ?, ?)", opened)
-        for statement in _SPLIT:
-            facts.execute(statement)
-        if scope.client:
-            for statement in _OTHERS:
-                facts.execute(statement, {"client": scope.client})
-    facts.execute("CREATE INDEX by_id ON sent (id)")
-    facts.execute("CREATE INDEX by_event ON entity (i)")
-    if scope.client:
+        if self._scope["client"]:
+            for statement in OTHERS:
+                facts.execute(statement, self._scope)
+        facts.execute("CREATE INDEX by_id ON sent (id)")
+        facts.execute("CREATE INDEX by_event ON entity (i)")
         facts.execute("DELETE FROM answer WHERE ref NOT IN (SELECT id FROM sent)")
-    facts.execute("COMMIT")
+
+    def _add(self, first: int, memo: Memo | None) -> None:
+        """The exchanges of one stretch of the log."""
+        stretch = {"first": first, "last": min(first + _CHUNK, self._size) - 1}
+        count, oldest, newest, mark = self._log.execute(
+            "SELECT count(*), min(t), max(t), hex(max(c)) FROM header JOIN payload USING (i) "
+            "WHERE i BETWEEN :first AND :last",
+            stretch,
+        ).fetchone()
+        if not count or newest < self._since or oldest >= self._until:
+            return
+        where = f"type IN {EXCHANGES} AND i BETWEEN :first AND :last"
+        if memo is None or stretch["last"] - first < _CHUNK - 1:
+            within = f"{where} AND t >= :since AND t < :until"
+            self._read(self._facts, within, {**self._scope, **stretch})
+            return
+        data = memo.recall(first, f"{count} {mark}", lambda: self._make(where, stretch))
+        self._copy(data)
+
+    def _make(self, where: str, stretch: Mapping[str, int]) -> bytes:
+        """One whole stretch as a database of its own."""
+        piece = sqlite3.connect(":memory:", autocommit=True)
+        try:
+            piece.executescript(TABLES)
+            self._read(piece, where, stretch)
+            return piece.serialize()
+        finally:
+            piece.close()
+
+    def _copy(self, data: bytes) -> None:
+        """What the scope is about, out of a piece."""
+        facts = self._facts
+        facts.execute("ATTACH ':memory:' AS piece")
+        try:
+            facts.deserialize(data, name="piece")
+            for statement in COPY:
+                facts.execute(statement, self._scope)
+        finally:
+            facts.execute("DETACH piece")
+
+    def _read(self, target: sqlite3.Connection, where: str, values: Mapping[str, object]) -> None:
+        """Open the events that fit and split them into the tables of ``target``."""
+        rows = self._log.execute(
+            "SELECT i, t, type, c, k, sealed "  # noqa: S608 -- our own words
+            f"FROM header JOIN payload USING (i) WHERE {where} ORDER BY i",
+            values,
+        )
+        target.execute("BEGIN")
+        while batch := rows.fetchmany(_BATCH):
+            opened = (
+                (i, t_, kind, _open(self._epochs, Header(i, t_, kind, c, k), sealed))
+                for i, t_, kind, c, k, sealed in batch
+            )
+            target.executemany("INSERT INTO raw VALUES (?, ?, ?, ?)", opened)
+            for statement in SPLIT:
+                target.execute(statement)
+        target.execute("COMMIT")
 
 
 def _open(epochs: Epochs, header: Header, sealed: bytes) -> str:

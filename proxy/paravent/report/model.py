@@ -229,6 +229,29 @@ class Quality(Part):
     high: Count
 
 
+class FootprintLine(Part):
+    """The answers of one vendor in one month; amounts to one significant figure, least and most."""
+
+    provider: str
+    month: str
+    answers: Count
+    tokens: Count = Field(description="Of answers, as services told them or as guessed.")
+    tokens_guessed: Count = Field(description="Of these, four characters of text each.")
+    answers_unmeasured: Count = Field(description="Whose length nobody told.")
+    answers_unknown_model: Count = Field(description="Of models that no method knows.")
+    energy_mwh: tuple[Count, Count] | None = Field(description="Milliwatt-hours.")
+    carbon_mg: tuple[Count, Count] | None = Field(description="Milligrams of CO2 equivalent.")
+    water_ul: tuple[Count, Count] | None = Field(description="Microlitres.")
+
+
+class Footprint(Part):
+    """An order of magnitude of what answers cost, by the methods named."""
+
+    methods: tuple[str, ...]
+    avoided: Count = Field(description="Requests that were not sent.")
+    lines: tuple[FootprintLine, ...]
+
+
 class Integrity(Part):
     """The log that all is from."""
 
@@ -268,6 +291,7 @@ class Report(Part):
     accesses: tuple[AccessLine, ...]
     retention: Retention
     security: Security
+    footprint: Footprint
     integrity: Integrity
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -83,3 +84,20 @@ def size(count: int) -> str:
         value /= 1000
     digits = 0 if unit == units[0] or value >= 10 else 1
     return f"{decimal(value, digits)}\u00a0{unit}"
+
+
+def span(low: int, high: int, units: tuple[str, ...]) -> str:
+    """From one amount of the first unit to another, both in the unit that suits the greater."""
+    step = 0
+    while high >= 1000 ** (step + 1) and step < len(units) - 1:
+        step += 1
+    ends = [_one_figure(end / 1000**step) for end in (low, high)]
+    told = ends[0] if ends[0] == ends[1] else t("{a} à {b}", "{a} to {b}", a=ends[0], b=ends[1])
+    return f"{told}\u00a0{units[step]}"
+
+
+def _one_figure(value: float) -> str:
+    """A number that has one significant figure, with as many digits as that takes."""
+    if value >= 1 or not value:
+        return number(round(value))
+    return decimal(value, -math.floor(math.log10(value)))

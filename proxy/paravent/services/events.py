@@ -141,7 +141,7 @@ class DescribedEvents:
         opening, block_key = self._stream.opening
         block = tree.get(block_key) if opening == kind and isinstance(tree, dict) else None
         if isinstance(block, dict):
-            hosted = block.get("type") in restoring.wire.hosted
+            hosted = str(block.get("type")) in restoring.wire.hosted
             (self._barred.add if hosted else self._barred.discard)(keys)
 
     def _sign(self, tree: Json, keys: Key, restoring: Restoring) -> None:

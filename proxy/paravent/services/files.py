@@ -56,6 +56,9 @@ _PLAIN = re.compile(
 """Encodings in which ASCII is written as ASCII."""
 
 _WIDE = re.compile(r"utf-?(?:16|32)-?(?:le|be)", re.IGNORECASE)
+_WIDER_SIGN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+"""A sign of UTF-8: a text with one is damaged UTF-8, and not what it would be otherwise."""
+
 _ROOM = 4096
 
 
@@ -94,7 +97,8 @@ def read_file(content: bytes, *, says_text: bool, charset: str = "") -> TextFile
 
     Args:
         content: its bytes.
-        says_text: whether it says that it is text, so that older encodings are tried.
+        says_text: whether it says that it is text, so that older encodings are tried, unless
+            somebody else would read the bytes as UTF-8 and skip those that are none.
         charset: the encoding that it says it has.
 
     Raises:
@@ -112,7 +116,7 @@ def read_file(content: bytes, *, says_text: bool, charset: str = "") -> TextFile
     text = decode_text(content)
     if text is not None:
         return TextFile(text)
-    tried = (charset, "cp1252") if says_text else ()
+    tried = (charset, "cp1252") if says_text and not _WIDER_SIGN.search(content) else ()
     return next((one for name in tried if name and (one := _decode(content, name))), None)
 
 

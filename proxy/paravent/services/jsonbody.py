@@ -13,6 +13,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Segment, Sensitive
+from paravent.core.vocabulary import Extension
 from paravent.services.document import Document, SignedBlock, UnreadableError
 from paravent.services.encoded import is_opaque, take_encoded
 from paravent.services.identifier import is_identifier
@@ -34,6 +35,7 @@ _PLAIN_KEY = re.compile(
     re.ASCII,
 )
 _LONG = 10_000_000
+_FILE_NAME = re.compile(r"(?P<stem>[^\n]{1,200}?)(?P<end>\.[A-Za-z0-9]{1,5})")
 
 type Way = tuple[str | int, ...]
 
@@ -59,6 +61,10 @@ def take_string(spot: Spot, path: str, label: str, wire: Wire, document: Documen
         UnreadableError: it is JSON that is too deep.
     """
     text = str(spot.value)
+    name = _FILE_NAME.fullmatch(text) if label.lower().replace("_", "") == "filename" else None
+    if name and Extension.of(name["end"]) is not Extension.OTHER:
+        _take_file_name(spot, name, path, document)
+        return
     if text[:1] in {"{", "["}:
         lines = text.splitlines(keepends=True)
         if _take_json(spot, text, wire, document) or (
@@ -71,6 +77,12 @@ def take_string(spot: Spot, path: str, label: str, wire: Wire, document: Documen
 
     if not take_encoded(spot, path, document, take):
         document.add(text, path, spot.put, label)
+
+
+def _take_file_name(spot: Spot, name: re.Match[str], path: str, document: Document) -> None:
+    """Read a file's name as words: what ends it would hide a name from who reads sentences."""
+    said = name["stem"].replace("_", " ")
+    document.add(said, path, lambda new: spot.put(f"{new}{name['end']}"), "filename")
 
 
 def _take_json(spot: Spot, text: str, wire: Wire, document: Document) -> bool:
@@ -199,7 +211,7 @@ class _Reader:
 
     def _take_keys(self, holder: dict[str, Json], way: Way) -> None:
         odd = [key for key in holder if not _PLAIN_KEY.fullmatch(key)]
-        self._document.keys.update(holder)
+        self._document.keys.update(holder.keys() - set(odd))
         if odd:
             new = {key: key for key in odd}
             for key in odd:

@@ -118,7 +118,7 @@ def _read_filenames(
     document.defer(close)
     for group, holder in holders.items():
         if names[group]:
-            take_string(Spot(holder, 0), f"part:{part.name}.filename", "", wire, document)
+            take_string(Spot(holder, 0), f"part:{part.name}.filename", "filename", wire, document)
 
 
 def _read_content(part: _Part, wire: Wire, document: Document) -> None:

@@ -103,7 +103,7 @@ class PatchEvents:
         self._memory |= {name: tree[name] for name in remembered if name in tree}
         path = _plain(self._memory.get(names.path))
         whole = not path and not self._continues(self._memory.get(names.operation))
-        whole = whole and self._memory.get(names.operation) not in names.nested
+        whole = whole and str(self._memory.get(names.operation)) not in names.nested
         late = self.close(restoring) if whole else []
         if not self._told:
             tree = {**self._memory, **tree}
@@ -129,7 +129,7 @@ class PatchEvents:
             return step
         value, operation = step[names.value], step.get(names.operation)
         path = self._resolve(document, _plain(step.get(names.path)), within)
-        if operation in names.nested and isinstance(value, list):
+        if str(operation) in names.nested and isinstance(value, list):
             steps = list(self._batch(document, value, path, restoring))
             return {**step, names.value: steps}
         return {**step, names.value: self._set(document, path, operation, value, restoring)}
@@ -143,7 +143,7 @@ class PatchEvents:
                 yield step
                 continue
             finishes = str(step.get(names.path)).endswith("status")
-            if finishes and step.get(names.value) in FINISHED:
+            if finishes and str(step.get(names.value)) in FINISHED:
                 yield from (operation for operation, _ in self._rest(restoring, within))
             yield self._apply(document, step, within, restoring)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 type Remember = Callable[[str, str], None]
 """Keeps a signed text as the service produced it: called with its signature and the text."""
 
+_USAGE = ("completion_tokens", "output_tokens", "candidatesTokenCount")
+"""Where APIs tell the tokens of an answer: OpenAI and Mistral, Anthropic and OpenAI, Google."""
+
 
 class Restoring:
     """What one answer needs for its labels to come back.
@@ -103,6 +106,7 @@ class Restoring:
             more = max(0, number - peak.refused.get(why, 0))
             self._tally.refused[why] = self._tally.refused.get(why, 0) + more
             peak.refused[why] = max(number, peak.refused.get(why, 0))
+        self._tally.tokens = max(self._tally.tokens, tally.tokens)
         peak.restored = max(peak.restored, tally.restored)
         peak.unknown = max(peak.unknown, tally.unknown)
 
@@ -128,9 +132,10 @@ class _Tree:
         stack: list[Json] = [tree]
         while stack:
             holder = stack.pop()
-            if isinstance(holder, dict) and holder.get("type") in self._wire.hosted:
+            if isinstance(holder, dict) and str(holder.get("type")) in self._wire.hosted:
                 self._bar(holder)
             elif isinstance(holder, dict | list):
+                self._note_usage(holder)
                 for spot in spots(holder):
                     value = spot.value
                     texts = _texts(value) if spot.key in self._wire.stream.joined else []
@@ -145,6 +150,14 @@ class _Tree:
                     holder.clear()
                     holder.update(items)
         return self._held
+
+    def _note_usage(self, holder: Json) -> None:
+        """Note how many tokens the service says that its answer has."""
+        if isinstance(holder, dict):
+            for key in _USAGE:
+                number = holder.get(key)
+                if isinstance(number, int):
+                    self._tally.tokens = max(self._tally.tokens, number)
 
     def _string(self, value: str, key: str | int) -> str:
         if "[" not in value:

@@ -9,12 +9,23 @@ comes last. Runs in ``.venv-sdk``, which knows neither Paravent nor pytest.
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, is_dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 
-def drive(make: Callable[[str | None], Any], tell: Callable[[Exception], dict[str, Any]]) -> None:
+def tell(error: Exception) -> dict[str, Any]:
+    """The status of an error, and its code where the SDK keeps one."""
+    body = getattr(error, "body", None) or {}
+    inner = body.get("error", body) if isinstance(body, dict) else {}
+    code = inner.get("code") if isinstance(inner, dict) else None
+    return {"status": getattr(error, "status_code", None), "code": code}
+
+
+def drive(
+    make: Callable[[str | None], Any], tell: Callable[[Exception], dict[str, Any]] = tell
+) -> None:
     """Do the jobs.
 
     ``make`` makes the SDK's client for a base URL, its own where it is None; ``tell`` says what
@@ -47,4 +58,7 @@ def _answers(client: Any, job: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return value.model_dump(mode="json")
+    """What an SDK gave, as JSON can tell it."""
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    return asdict(value) if is_dataclass(value) else value

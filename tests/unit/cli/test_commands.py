@@ -9,7 +9,7 @@ from paravent import __version__
 from paravent.settings import Settings
 from parting import open_parts
 
-BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE")
 POLICY = """
 version: 1
 name: essai

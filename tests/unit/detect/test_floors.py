@@ -17,15 +17,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PROMPTS = [prompt for file in WRITTEN for prompt in read_set(file)[::3]]
 
 LEAKED_AT_MOST = {
-    ("fr", "PERSON"): 0.15,
-    ("en", "PERSON"): 0.28,
-    ("fr", "ADDRESS"): 0.17,
-    ("en", "ADDRESS"): 0.38,
-    ("fr", "formal"): 0.05,
-    ("en", "formal"): 0.11,
+    ("fr", "PERSON"): 0.07,
+    ("en", "PERSON"): 0.12,
+    ("fr", "ADDRESS"): 0.06,
+    ("en", "ADDRESS"): 0.13,
+    ("fr", "formal"): 0.03,
+    ("en", "formal"): 0.03,
 }
-TOUCHED_AT_MOST = {"fr": 0.13, "en": 0.20}
-F1_AT_LEAST = {"fr": 0.88, "en": 0.81}
+TOUCHED_AT_MOST = {"fr": 0.08, "en": 0.09}
+F1_AT_LEAST = {"fr": 0.94, "en": 0.91}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -54,3 +54,10 @@ def test_a_title_alone_may_be_a_clients(renown):
     assert not renown.spares(text, hit(text, "Macron", TITLE))
     text = "la théorie de M. Einstein"
     assert renown.spares(text, hit(text, "Einstein", TITLE))
+
+
+def test_an_assistant_is_greeted_by_its_name(renown):
+    text = "Bonjour Claude, peux-tu m'aider ?"
+    assert renown.spares(text, hit(text, "Claude", CONTEXT))
+    text = "Voici le mail : « Bonjour Claude, le devis est prêt »"
+    assert not renown.spares(text, hit(text, "Claude", CONTEXT))

@@ -341,7 +341,8 @@ def test_a_file_cannot_be_masked(make):
     verdict = desk.ask(NIR.encode(), **options)
     assert verdict.modes == {Mode.CLEAR}
     allow(desk, desk.parts.refusals.find(verdict.page.rpartition("/")[2]))
-    assert desk.ask(NIR.encode(), **options).body == NIR.encode()
+    # Filled up: the site was told a size at which a masked file has its place.
+    assert desk.ask(NIR.encode(), **options).body.rstrip(b"\n") == NIR.encode()
 
 
 def test_what_is_typed_has_no_page(make):

@@ -3,8 +3,8 @@
 import pytest
 
 from paravent.core.vocabulary import Extension
+from paravent.gateway.flows import app_of
 from paravent.pipeline.media import extension
-from paravent.pipeline.record import app_of
 from paravent.store.vocabulary import (
     App,
 )

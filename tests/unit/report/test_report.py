@@ -12,13 +12,18 @@ from jsonschema import Draft202012Validator
 
 from auditing import make_keys
 from paravent.errors import Exit, ParaventError
+from paravent.i18n import speaking
+from paravent.providers.catalogue import load_providers
+from paravent.report.estimators import Estimate, Span, estimate, methods
 from paravent.report.facts import Scope, gather
+from paravent.report.footprint import round_one, tell_footprint
 from paravent.report.formats.csv import guard, write_csv
 from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
 from paravent.report.model import Report, json_schema
 from paravent.report.sections import compose
-from paravent.settings import Settings
+from paravent.report.typesetting import span
+from paravent.settings import Settings, shipped
 from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
 from reporting import SINCE, UNTIL, ZONE, report_of, write_log
@@ -232,3 +237,52 @@ def test_the_pdf_is_the_same_again_and_holds_the_data(report, lang):
 def report_of_day(report: Report) -> Report:
     totals = report.totals.model_copy(update={"sent": report.totals.sent + 1})
     return report.model_copy(update={"totals": totals})
+
+
+def test_the_footprint_is_an_order_of_magnitude(log):
+    def ask(vendor: str, model: str) -> Estimate | None:
+        known = {("openai", "gpt-5.5"): 1.0}.get((vendor, model))
+        return known and Estimate(Span(known, 9 * known), Span(2, 3), Span(4, 5))
+
+    with gather(log, make_keys(), Scope(SINCE, UNTIL)) as facts:
+        told = tell_footprint(facts, load_providers([shipped("rules") / "providers"]), ZONE, ask)
+        (tokens,) = facts.sql.execute(
+            "SELECT sum(tokens) FROM answer JOIN sent ON sent.id = ref WHERE service = 'openai_api'"
+        ).fetchone()
+    known, unknown = sorted(told.lines, key=lambda line: line.provider, reverse=True)
+    assert known.tokens == tokens
+    assert known.tokens_guessed == tokens
+    assert known.energy_mwh == (round_one(tokens), round_one(9 * tokens))
+    assert (unknown.energy_mwh, unknown.carbon_mg) == (None, None)
+    assert unknown.answers_unknown_model == unknown.answers > 0
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [(0, 0), (0.4, 0), (7.2, 7), (96, 100), (1449, 1000), (2_500_001, 3_000_000)],
+)
+def test_one_significant_figure(value, rounded):
+    assert round_one(value) == rounded
+
+
+def test_published_methods_are_asked_without_a_network():
+    pytest.importorskip("ecologits", reason="ecologits is not in this environment yet")
+    pytest.importorskip("ecocost", reason="ecocost is not in this environment yet")
+    assert len(methods()) == 2
+    found = estimate("openai", "gpt-4o")
+    # EcoLogits: 0.72 to 1.20 Wh for 500 tokens; ecocost goes below and above.
+    assert 0 < found.energy_mwh.low < 720 / 500
+    assert found.energy_mwh.high > 1200 / 500
+    assert found.carbon_mg.low < found.carbon_mg.high
+    assert estimate("openai", "no-such-model") is None
+    assert estimate("dust", "gpt-4o") is None
+
+
+def test_both_ends_are_told_in_one_unit():
+    units = ("mWh", "Wh", "kWh")
+    with speaking("fr"):
+        assert span(400, 50_000, units) == "0,4 à 50\u00a0Wh"
+        assert span(3, 3, units) == "3\u00a0mWh"
+        assert span(0, 2_000_000, units) == "0 à 2\u00a0kWh"
+    with speaking("en"):
+        assert span(70, 2_000_000, units) == "0.00007 to 2\u00a0kWh"

@@ -388,7 +388,7 @@ def test_forms_in_parts_are_read_and_written() -> None:
     )
     document, write = read(body, MULTIPART)
     assert texts(document) == [
-        "user_data", "compte rendu Élodie.txt", "Cliente : Élodie\n", "lot.jsonl", "Élodie",
+        "user_data", "compte rendu Élodie", "Cliente : Élodie\n", "lot.jsonl", "Élodie",
     ]  # fmt: skip
     assert write() == body
     left = rewrite(body, MULTIPART, Élodie="[P_1]")
@@ -396,6 +396,15 @@ def test_forms_in_parts_are_read_and_written() -> None:
     assert b"Cliente : [P_1]\n" in left
     assert b'{"nom":"[P_1]"}\n{"n": 1}\n' in left
     assert "Élodie".encode() not in left
+
+
+def test_the_name_of_a_file_is_read_as_words() -> None:
+    body = {"file_name": "carte_de_Élodie_Noël.png", "fileName": "Marie.Petit", "name": "a_b.c"}
+    document, write = read(json.dumps(body))
+    assert texts(document) == ["carte de Élodie Noël", "Marie.Petit", "a_b.c"]
+    assert json.loads(write()) == body
+    left = json.loads(rewrite(json.dumps(body), **{"Élodie Noël": "[P_1]"}))
+    assert left["file_name"] == "carte de [P_1].png"
 
 
 def test_both_names_of_a_file_are_read() -> None:

@@ -166,3 +166,11 @@ def test_a_file_that_outgrows_its_room_is_refused() -> None:
     document.slots[0].put("y" * 5000)
     with pytest.raises(UnreadableError):
         write()
+
+
+def test_damaged_utf_8_is_not_read_as_something_else() -> None:
+    """Somebody else would skip the sign that is none, and read the name."""
+    content = TEXT.encode() + b"\xff"
+    assert read_file(content, says_text=True) is None
+    with pytest.raises(UnreadableError):
+        read_body(content, "text/plain", ANY, Document())

@@ -1,0 +1,52 @@
+"""What earlier reports read of the log, sealed, so that the next one need not open it again.
+
+It holds what ``facts`` counts: codes, words of our vocabulary and numbers, no comment and nothing
+that was said. A piece that does not fit the log any more (events erased, another key) is read anew.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from paravent.store.keys import Keys
+
+VERSION = 1
+"""Changes with the tables of ``facts``: what was kept before is read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A folder of pieces, each of which stands for a stretch of the log."""
+
+    folder: Path
+    keys: Keys
+
+    def recall(self, first: int, state: str, make: Callable[[], bytes]) -> bytes:
+        """The piece that begins at that event; made, and kept, where there is none of that state.
+
+        That it cannot be kept harms nothing: the next report takes as long as this one.
+        """
+        path = self.folder / f"{first:012d}"
+        context = f"report facts {VERSION} {first} {state}".encode()
+        try:
+            return zlib.decompress(self.keys.unwrap(path.read_bytes(), context))
+        except (OSError, ValueError, zlib.error):
+            data = make()
+            self._keep(path, self.keys.wrap(zlib.compress(data, 1), context))
+            return data
+
+    def _keep(self, path: Path, sealed: bytes) -> None:
+        new = path.with_suffix(".new")
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new.write_bytes(sealed)
+            os.replace(new, path)  # noqa: PTH105 -- replaces in one step
+        except OSError:
+            return

@@ -1,0 +1,105 @@
+"""What answers cost in energy, carbon and water: an order of magnitude, and what it leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paravent.i18n import t
+from paravent.report.document import Section, Table, Text
+from paravent.report.typesetting import month, number, span
+
+if TYPE_CHECKING:
+    from paravent.report.document import Block
+    from paravent.report.model import Report
+
+
+def footprint(report: Report) -> Section:
+    """A line for each vendor and month, and its limits."""
+    told = report.footprint
+    names = {one.id: one.name for one in report.vendors}
+    blocks: list[Block] = []
+    if told.lines:
+        blocks.append(
+            Table(
+                t(
+                    "Ordre de grandeur, par mois et éditeur",
+                    "Order of magnitude, by month and vendor",
+                ),
+                (
+                    t("Mois", "Month"),
+                    t("Éditeur", "Vendor"),
+                    t("Réponses", "Answers"),
+                    t("Énergie", "Energy"),
+                    t("Carbone (éq. CO₂)", "Carbon (CO₂e)"),
+                    t("Eau", "Water"),
+                ),
+                tuple(
+                    (
+                        month(one.month),
+                        names.get(one.provider, one.provider or "–"),
+                        one.answers,
+                        _span(one.energy_mwh, ("mWh", "Wh", "kWh", "MWh")),
+                        _span(one.carbon_mg, ("mg", "g", "kg", "t")),
+                        _span(one.water_ul, ("µL", "mL", "L", "m³")),
+                    )
+                    for one in told.lines
+                ),
+            )
+        )
+    else:
+        blocks.append(Text(t("Aucune réponse sur la période.", "No answer in this period.")))
+    unknown = sum(one.answers_unknown_model for one in told.lines)
+    unmeasured = sum(one.answers_unmeasured for one in told.lines)
+    if unknown or unmeasured:
+        blocks.append(
+            Text(
+                t(
+                    "Hors estimation : {unknown} réponses de modèles qu'aucune méthode ne connaît, "
+                    "{unmeasured} réponses dont la longueur n'est pas connue.",
+                    "Not estimated: answers of models that no method knows, {unknown}; answers "
+                    "whose length is not known, {unmeasured}.",
+                    unknown=number(unknown),
+                    unmeasured=number(unmeasured),
+                )
+            )
+        )
+    tokens = sum(one.tokens for one in told.lines)
+    guessed = sum(one.tokens_guessed for one in told.lines)
+    blocks += [
+        Text(
+            t(
+                "Jetons des réponses : {tokens}, dont {guessed} estimés à raison de quatre "
+                "caractères chacun. Envois évités, car bloqués : {avoided}.",
+                "Tokens of answers: {tokens}, of which {guessed} estimated at four characters "
+                "each. Messages avoided, since blocked: {avoided}.",
+                tokens=number(tokens),
+                guessed=number(guessed),
+                avoided=number(told.avoided),
+            )
+        ),
+        Text(
+            t(
+                "Enveloppe de deux méthodes publiées ({methods}), du plus bas de l'une au plus "
+                "haut de l'autre, un chiffre significatif. L'écart entre elles dit l'incertitude. "
+                "Ne sont comptés ni les envois, ni l'entraînement, ni les réseaux, ni votre "
+                "poste. Aucune économie n'est revendiquée.",
+                "Envelope of two published methods ({methods}), from the lowest of one to the "
+                "highest of the other, one significant figure. How far they are apart tells the "
+                "uncertainty. Prompts, training, networks and your computer are not counted. No "
+                "savings are claimed.",
+                methods=", ".join(told.methods) or t("non installées", "not installed"),
+            ),
+            "note",
+        ),
+    ]
+    return Section(
+        "footprint",
+        t("Empreinte environnementale estimée", "Estimated environmental footprint"),
+        tuple(blocks),
+    )
+
+
+def _span(ends: tuple[int, int] | None, units: tuple[str, ...]) -> str:
+    if ends is None:
+        return t("non estimé", "not estimated")
+    return span(*ends, units)

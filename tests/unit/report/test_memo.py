@@ -1,0 +1,77 @@
+"""A report that remembers what it read is the one that reads everything."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from auditing import make_keys, opened
+from paravent.report import facts
+from paravent.report.build import build_report
+from paravent.report.facts import Scope, gather
+from paravent.report.memo import Memo
+from reporting import SINCE, UNTIL, make_setting, write_log
+
+A, B = "C-014", "Z-777"
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory):
+    path = tmp_path_factory.mktemp("log") / "audit.db"
+    write_log(path, {A: "openai_api", B: "mistral_api"}, days=12)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _short_pieces(monkeypatch):
+    monkeypatch.setattr(facts, "_CHUNK", 32)
+
+
+def report_of(path: Path, memo: Memo | None, client: str = ""):
+    with gather(path, make_keys(), Scope(SINCE, UNTIL, client), memo) as found:
+        return build_report(found, make_setting())
+
+
+@pytest.mark.parametrize("client", ["", A])
+def test_it_is_the_same_with_what_was_kept_and_without(log, tmp_path, client):
+    memo = Memo(tmp_path / "facts", make_keys())
+    plain = report_of(log, None, client)
+    assert report_of(log, memo, client) == plain
+    assert len(list(memo.folder.iterdir())) >= 3
+    assert report_of(log, memo, client) == plain
+    # Kept for one client, it serves another.
+    assert report_of(log, memo, B) == report_of(log, None, B)
+
+
+def test_what_is_kept_is_sealed(log, tmp_path):
+    memo = Memo(tmp_path / "facts", make_keys())
+    report_of(log, memo)
+    for path in memo.folder.iterdir():
+        data = path.read_bytes()
+        assert b"SQLite" not in data
+        assert A.encode() not in data
+
+
+@pytest.mark.parametrize("spoil", [b"", b"x" * 100])
+def test_a_piece_that_was_spoilt_is_read_anew(log, tmp_path, spoil):
+    memo = Memo(tmp_path / "facts", make_keys())
+    plain = report_of(log, memo)
+    for path in memo.folder.iterdir():
+        path.write_bytes(spoil)
+    assert report_of(log, memo) == plain
+    other = Memo(memo.folder, make_keys(2))
+    assert other.recall(0, "x", lambda: b"anew") == b"anew"
+
+
+def test_what_was_erased_is_not_remembered(tmp_path):
+    path = tmp_path / "audit.db"
+    write_log(path, {A: "openai_api"}, days=12)
+    memo = Memo(tmp_path / "facts", make_keys())
+    before = report_of(path, memo)
+    with gather(path, make_keys(), Scope(SINCE, UNTIL)) as found:
+        (event,) = found.sql.execute("SELECT min(i) FROM sent WHERE type = 'request'").fetchone()
+    with opened(path) as audit:
+        asyncio.run(audit.erase([event]))
+    after = report_of(path, memo)
+    assert after.totals.sent == before.totals.sent - 1
+    assert after == report_of(path, None)
