@@ -18,14 +18,12 @@ from stub import Stub
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
-TALLEST = 1600
+TALLEST = 1200
 PAGES = {
     "home": "/",
     "journal": "/journal",
     "message": "",
     "rules": "/regles",
-    "rule-file": "/regles/fichier",
-    "correct": "/correction?sens=masquer",
     "try": "/essayer",
     "reports": "/rapports",
     "settings": "/reglages",

@@ -159,5 +159,6 @@ async def test_the_program_is_stopped_by_a_page_while_another_listens(
     await other.goto(f"http://127.0.0.1:{own_program.ui_port}/reglages")
     await other.get_by_role("button", name="Arrêter Paravent").click()
     await expect(other.locator("h1")).to_have_text("Paravent s'arrête")
-    assert await asyncio.to_thread(own_program.process.wait, 60) == 0
+    await asyncio.to_thread(own_program.process.communicate, timeout=60)
+    assert own_program.process.returncode == 0
     await expect(page.locator("#lost")).to_be_visible(timeout=PATIENCE_MS)

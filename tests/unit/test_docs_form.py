@@ -162,7 +162,8 @@ def test_the_architecture_names_what_there_is():
 
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.name)
 def test_pictures(path):
-    pages = [*READMES.values(), *(f"docs/{lang}/bench.md" for lang in ("fr", "en"))]
+    books = [f"docs/{lang}/{name}.md" for lang in ("fr", "en") for name in ("bench", "pages")]
+    pages = [*READMES.values(), *books]
     assert f"images/{path.name})" in "\n".join(map(read, pages))
     assert path.stat().st_size < 200_000
     if path.suffix == ".svg":

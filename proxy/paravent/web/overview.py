@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _LATEST = 5
 PROOFS: dict[Lang, str] = {
     "fr": "Bonjour, je suis Léa Noël, 06 39 98 12 34",
-    "en": "Hello, I am Emily Carter, +44 20 7946 0958",
+    "en": "This is Emily Carter, call me on +44 20 7946 0958",
 }
 """What is sent to the demo service to prove the way; nobody's data."""
 
