@@ -106,10 +106,13 @@ class Program:
         )
 
     def events(self) -> list[dict[str, Any]]:
-        """Every event of the audit log but those that asking for it made, with their index."""
+        """Every event of the audit log, with its index, but those that asking for it made.
+
+        Those that were erased are left out as well.
+        """
         lines = self.run("audit", "export").stdout.splitlines()[1:]
         return [
             {"index": line["header"]["i"], **line["payload"]}
             for line in map(json.loads, lines)
-            if line["header"]["type"] != "log_read"
+            if line["header"]["type"] != "log_read" and "payload" in line
         ]

@@ -45,9 +45,7 @@ _DATE = re.compile(
 _BIRTH = re.compile(
     r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
 )
-_DAY = re.compile(
-    r"\d\D{0,3}[\d/.\-]\D{0,3}\d|\b\d{1,2}[a-z]{0,2}\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d{1,2}\b"
-)
+_DAY = re.compile(r"\d{1,2}\D{1,3}\d|\b\d{1,2}[a-z]{0,2}\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d{1,2}\b")
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH = "DATE_OF_BIRTH"

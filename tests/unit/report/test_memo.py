@@ -10,6 +10,7 @@ from paravent.report import facts
 from paravent.report.build import build_report
 from paravent.report.facts import Scope, gather
 from paravent.report.memo import Memo
+from paravent.store.removal import Erasure
 from reporting import SINCE, UNTIL, make_setting, write_log
 
 A, B = "C-014", "Z-777"
@@ -71,7 +72,7 @@ def test_what_was_erased_is_not_remembered(tmp_path):
     with gather(path, make_keys(), Scope(SINCE, UNTIL)) as found:
         (event,) = found.sql.execute("SELECT min(i) FROM sent WHERE type = 'request'").fetchone()
     with opened(path) as audit:
-        asyncio.run(audit.erase([event]))
+        asyncio.run(audit.erase(Erasure((event,))))
     after = report_of(path, memo)
     assert after.totals.sent == before.totals.sent - 1
     assert after == report_of(path, None)

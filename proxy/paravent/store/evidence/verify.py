@@ -7,7 +7,7 @@ the one you were given), what the log was never told, nor what stands in events 
 """
 
 import hashlib, io, json, sys, zipfile
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,9 +53,9 @@ def open_note(note: bytes, vkey: str) -> list[str]:
     name, _, encoded = vkey.strip().split("+", 2)
     key, (text, _, signatures) = b64decode(encoded)[1:], note.decode().rpartition("\n\n")
     for line in signatures.splitlines():
-        signature = b64decode(line.split(" ")[2], validate=True)
-        if signature[:4] == sha256(name.encode(), b"\n\x01", key)[:4]:
-            must(is_signed(key, f"{text}\n".encode(), signature[4:]), "a signature is wrong")
+        sign = b64decode(told := line.split(" ")[2].encode(), validate=True)
+        if b64encode(sign) == told and sign[:4] == sha256(name.encode(), b"\n\x01", key)[:4]:
+            must(is_signed(key, f"{text}\n".encode(), sign[4:]), "a signature is wrong")
             return text.split("\n")
     raise ValueError("a note is not signed by this key")
 
