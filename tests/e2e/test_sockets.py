@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from websockets.sync.client import ClientConnection, connect
 
 from e2e.labels import fill, meanings
 from e2e.leaks import leaks
 from e2e.people import person
 from e2e.prompts import PRIVATE_KEY, PROMPTS
+from frames import ClientConnection, connect
 from program import Program
 from stub import LABEL, Stub, reply, strings
 

@@ -13,10 +13,10 @@ from typing import Any
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
 
 from e2e.leaks import leaks
 from faulty import FaultyService, RawClient, chunked, label_in, request, wait_for
+from frames import ClientConnection, connect
 from gatewaying import NAME, Rig, chat, endure, run
 from paravent.gateway import answers as answers_module
 from paravent.pipeline.incoming import Receiver
@@ -287,7 +287,7 @@ def test_a_client_that_leaves_while_its_frame_is_read(tmp_path: Path, stub: Stub
 
         def hang_up(socket: ClientConnection) -> None:
             assert gate.reached.wait(20)
-            socket.socket.close()
+            socket.abort()
 
         with suppress(ConnectionClosed):
             await frames(rig, hang_up)

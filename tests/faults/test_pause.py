@@ -6,8 +6,8 @@ import json
 
 import httpx
 import pytest
-from websockets.sync.client import connect
 
+from frames import connect
 from gatewaying import NAME, Rig, chat, run
 from stub import Stub, reply
 

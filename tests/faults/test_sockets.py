@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 import pytest
 from websockets.frames import Frame, Opcode
-from websockets.sync.client import ClientConnection, connect
 from websockets.sync.server import ServerConnection, serve
 
+from frames import ClientConnection, connect
 from gatewaying import NAME, Rig, run
 from paravent.gateway.sockets import Sockets
 from paravent.pipeline.outgoing import Sender
