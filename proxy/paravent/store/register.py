@@ -8,7 +8,6 @@ a command takes, and read by any number.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from paravent.store.backup import backups
 from paravent.store.db import FAULTS, Database, explain, reading
 from paravent.store.disk import Lock, cannot_write
 from paravent.store.migrations import Schema
+from paravent.store.wrapping import seal, unseal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
 
-_NONCE_BYTES = 12
 _KEY = b"paravent register key"
 
 
@@ -63,10 +62,8 @@ class Sealed(Mapping[str, Sensitive[str]]):
         self._shelf, self._rows, self._cipher, self._path = shelf, rows, cipher, path
 
     def __getitem__(self, name: str) -> Sensitive[str]:
-        sealed = self._rows[name]
-        nonce, data = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
-            opened = self._cipher.decrypt(nonce, data, _context(self._shelf, name))
+            opened = unseal(self._cipher, self._rows[name], _context(self._shelf, name))
         except InvalidTag as error:
             raise _foreign(self._path) from error
         return Sensitive(opened.decode("utf-8", "surrogatepass"))
@@ -160,9 +157,8 @@ class RegisterFile:
         self._db.close()
 
     def _seal(self, shelf: str, name: str, value: str) -> bytes:
-        nonce = os.urandom(_NONCE_BYTES)
         data = value.encode("utf-8", "surrogatepass")
-        return nonce + self._cipher.encrypt(nonce, data, _context(shelf, name))
+        return seal(self._cipher, data, _context(shelf, name))
 
     def _make_key(self, keys: Keys) -> AESGCMSIV:
         try:

@@ -5,7 +5,6 @@ What is sealed is bound to its site and label; the key is wrapped by the install
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from paravent.core.placeholders import normalise
 from paravent.errors import Exit, Reason, fail
 from paravent.i18n import t
+from paravent.store import wrapping
 from paravent.store.db import FAULTS, explain
 from paravent.store.migrations import Schema
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from paravent.store.db import Database
     from paravent.store.keys import Keys
 
-_NONCE_BYTES = 12
 _KEY = b"paravent vault key"
 
 
@@ -69,9 +68,8 @@ class Seals:
 
     def seal(self, site: str, word: str, ident: str, form: int, value: Sensitive[str]) -> bytes:
         """A value, encrypted."""
-        nonce = os.urandom(_NONCE_BYTES)
         data = value.reveal().encode("utf-8", "surrogatepass")
-        return nonce + self._cipher.encrypt(nonce, data, _context(site, word, ident, form))
+        return wrapping.seal(self._cipher, data, _context(site, word, ident, form))
 
     def unseal(self, sealed: bytes, site: str, word: str, ident: str, form: int) -> str:
         """The value that was sealed.
@@ -91,7 +89,7 @@ def unseal(
         ParaventError: it was altered, or sealed by another installation.
     """
     try:
-        plain = cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _context(*place))
+        plain = wrapping.unseal(cipher, sealed, _context(*place))
     except InvalidTag as error:
         raise _foreign(path) from error
     return plain.decode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Keys that wrap other keys, and the one that is thrown away when something is erased."""
+"""How secrets are sealed; keys that wrap other keys, and the one thrown away on an erasure."""
 
 from __future__ import annotations
 
@@ -36,10 +36,24 @@ class Shreddable:
         self.current, self.former = other.current, other.former
 
 
-def wrap_secret(key: Sensitive[bytes], secret: bytes, context: bytes) -> bytes:
-    """A secret encrypted with AES-256-GCM-SIV (RFC 8452) and bound to a context."""
+def seal(cipher: AESGCMSIV, plain: bytes, context: bytes) -> bytes:
+    """Bytes encrypted with AES-256-GCM-SIV (RFC 8452) under a new nonce, bound to a context."""
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCMSIV(key.reveal()).encrypt(nonce, secret, context)
+    return nonce + cipher.encrypt(nonce, plain, context)
+
+
+def unseal(cipher: AESGCMSIV, sealed: bytes, context: bytes) -> bytes:
+    """The bytes that ``seal`` was given.
+
+    Raises:
+        InvalidTag: they were altered, or sealed under another key or for another context.
+    """
+    return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context)
+
+
+def wrap_secret(key: Sensitive[bytes], secret: bytes, context: bytes) -> bytes:
+    """A secret sealed under a key."""
+    return seal(AESGCMSIV(key.reveal()), secret, context)
 
 
 def unwrap_secret(key: Sensitive[bytes], wrapped: bytes, context: bytes) -> bytes:
@@ -48,8 +62,7 @@ def unwrap_secret(key: Sensitive[bytes], wrapped: bytes, context: bytes) -> byte
     Raises:
         ValueError: it was altered, or wrapped under another key or for another context.
     """
-    cipher = AESGCMSIV(key.reveal())
     try:
-        return cipher.decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], context)
+        return unseal(AESGCMSIV(key.reveal()), wrapped, context)
     except InvalidTag as error:
         raise ValueError("the key does not open") from error
