@@ -6,7 +6,7 @@ import re
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -254,6 +254,22 @@ def moment(text: str) -> datetime | None:
             exit_code=Exit.USAGE,
         ) from None
     return given if given.tzinfo else given.astimezone()
+
+
+def day(text: str, example: str) -> date:
+    """A day given as a date; ``example`` is one, for the hint.
+
+    Raises:
+        ParaventError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise fail(
+            t("date illisible : « {text} »", 'unreadable date: "{text}"', text=text),
+            t("écrivez {example}", "write {example}", example=example),
+            exit_code=Exit.USAGE,
+        ) from None
 
 
 def _outline(value: Any, depth: int = 1) -> Iterator[str]:  # noqa: ANN401 -- JSON

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from paravent.cli import console
+from paravent.cli.audit import day
 from paravent.cli.program import Base, now
 from paravent.cli.writing import write_table
 from paravent.errors import Exit, fail
@@ -115,7 +116,7 @@ def set_(
     if tier:
         given["tier"] = tier
     if dpa:
-        given["dpa"] = _day(dpa)
+        given["dpa"] = day(dpa, "2026-03-01")
     if training:
         given["training"] = training
     if hosting:
@@ -169,14 +170,3 @@ def _read_on(provider: ProviderFile, today: date) -> str:
         if is_stale(read[0], today)
         else read[0]
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise fail(
-            t("date illisible : « {text} »", 'unreadable date: "{text}"', text=text),
-            t("écrivez 2026-03-01", "write 2026-03-01"),
-            exit_code=Exit.USAGE,
-        ) from None

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from paravent.cli import console
+from paravent.cli.audit import day
 from paravent.cli.giving import replacing
 from paravent.cli.journal import record
 from paravent.cli.program import Base, now
@@ -187,8 +188,8 @@ def local_zone() -> ZoneInfo:
 def _period(since: str, until: str, zone: ZoneInfo) -> tuple[date, date]:
     """First and last day; by default the current month up to today."""
     today = now().astimezone(zone).date()
-    last = _day(until) if until else today
-    first = _day(since) if since else last.replace(day=1)
+    last = day(until, "2026-11-22") if until else today
+    first = day(since, "2026-11-22") if since else last.replace(day=1)
     if first > last:
         raise fail(
             t("la période finit avant de commencer", "the period ends before it begins"),
@@ -199,17 +200,6 @@ def _period(since: str, until: str, zone: ZoneInfo) -> tuple[date, date]:
             exit_code=Exit.USAGE,
         )
     return first, last
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise fail(
-            t("date illisible : « {text} »", 'unreadable date: "{text}"', text=text),
-            t("écrivez 2026-11-22", "write 2026-11-22"),
-            exit_code=Exit.USAGE,
-        ) from None
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

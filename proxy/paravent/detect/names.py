@@ -63,13 +63,8 @@ _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
 _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
 _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d|[\\\[]")
-_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = (
-    0.08,
-    0.25,
-    0.5,
-    0.95,
-    2.0,
-)  # probabilities, see ``is_likely``
+# Probabilities, see ``is_likely``.
+_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = 0.08, 0.25, 0.5, 0.95, 2.0
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 

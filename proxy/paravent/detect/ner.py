@@ -8,6 +8,7 @@ text is never logged.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
 
@@ -74,7 +75,13 @@ class _Component:
 @Language.factory(_COMPONENT)
 def _component(nlp: Language, name: str, weights: str, lexicon: str) -> _Component:  # noqa: ARG001
     """What spaCy makes of the component's settings: two paths."""
-    return _Component(Tagger(Path(weights), Lexicon.read(Path(lexicon))))
+    return _Component(Tagger(Path(weights), _lexicon(Path(lexicon))))
+
+
+@cache
+def _lexicon(folder: Path) -> Lexicon:
+    """The lexicon, read once for the model and for those who judge its guesses."""
+    return Lexicon.read(folder)
 
 
 class _Guess(NamedTuple):
@@ -231,7 +238,7 @@ class Reader:
     """Reads views of texts with everything there is. One for each process."""
 
     def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
-        people = _People(People(Lexicon.read(lexicon)))
+        people = _People(People(_lexicon(lexicon)))
         registry = RecognizerRegistry(
             [people, *map(_Identifier, recognizers)], supported_languages=[_ANY]
         )

@@ -87,7 +87,7 @@ class People:
         for line in _LINE.finditer(text, guess.start, guess.end):
             start, end = self._names.bare(text, *line.span())
             if start < end and self._names.is_likely(text, start, end, guess.score):
-                start, end = whole_words(text, start, end)
+                start, end = _whole_words(text, start, end)
                 if not _DATE.search(text, max(0, start - 4), end + 4):
                     yield Hit(start, end, PERSON.id, max(guess.score, _LIKELY), guess.source)
 
@@ -126,7 +126,7 @@ class People:
         return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
-def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch to the edges of its words: apostrophes and digits of a scan belong to a name."""
     if before := _WORD_BEFORE.search(text, max(0, start - _LONGEST), start):
         start = before.start()

@@ -5,10 +5,11 @@ Several kinds of account that may be meant count as the worst of them, and unkno
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from paravent.core.providing import ProviderFacts
+from paravent.core.providing import HARMLESS, ProviderFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,18 +62,7 @@ def resolve_facts(
 
 def _stays_here(provider: str, *, dpa_signed: bool) -> ProviderFacts:
     """The facts of what never leaves the computer: by what it is, not by what somebody says."""
-    return ProviderFacts(
-        id=provider,
-        tier="local",
-        trains=False,
-        eu_only=True,
-        dpa_signed=dpa_signed,
-        bases=frozenset({"none"}),
-        retention_days=0,
-        zero_retention=True,
-        aggregator=False,
-        stale=False,
-    )
+    return replace(HARMLESS, id=provider, tier="local", dpa_signed=dpa_signed)
 
 
 def tiers_meant(
