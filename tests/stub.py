@@ -34,6 +34,9 @@ HOSTS = (
     "chatgpt.com",
     "www.example.org",
     "demo.paravent.test",
+    "ia.exemple.fr",
+    "llm.exemple.fr",
+    "app.sezam.ai",
     *vendors.HOSTS,
 )
 PIECE = 5

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from paravent.pipeline.record import Recorder
     from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
+    from paravent.pipeline.watching import Watch
     from paravent.policy.source import PolicySource
     from paravent.providers.source import ProviderSource
     from paravent.register.source import RegisterSource
@@ -54,4 +55,6 @@ class Parts:
     pauses: Pauses
     monotonic: Callable[[], float]
     dossier: str = ""
+    watch: Watch | None = None
+    """The service that is watched to learn its format, if one is."""
     notices: Notices = field(default_factory=Notices)
