@@ -106,6 +106,8 @@ class Watch:
 
     def frame(self, exchange: Exchange, target: str, text: str, *, outgoing: bool) -> None:
         """A frame of a WebSocket has come from one side, before anything was changed in it."""
+        if all(pattern.name != self.host for pattern in exchange.service.hosts):
+            return
         frames = self._frames.setdefault(exchange.id, [])
         frames.append((outgoing, Sensitive(text)))
         path = Sensitive(target.partition("?")[0])
