@@ -68,6 +68,18 @@ def learn(
             ),
             exit_code=Exit.NOT_READY,
         )
+    if send and base.policies().current().observes:
+        raise fail(
+            t(
+                "la politique en vigueur ne masque rien : --send laisserait tout partir en clair",
+                "the policy in force hides nothing: with --send all would leave in clear",
+            ),
+            t(
+                'écrivez policy = "freelance" dans settings.toml',
+                'write policy = "freelance" in settings.toml',
+            ),
+            exit_code=Exit.USAGE,
+        )
     course = _begin(base, host, sends=send)
     try:
         _cover(base, course, renew=renew)

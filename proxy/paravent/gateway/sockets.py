@@ -72,8 +72,9 @@ class Sockets:
 
     async def stop(self, what: object, error: Exception) -> None:
         """Drop the frame that a hook failed over, and end a client's connection with a notice."""
-        if isinstance(what, http.HTTPFlow) and what.websocket:
-            message = what.websocket.messages[-1]
+        socket = what.websocket if isinstance(what, http.HTTPFlow) else None
+        if isinstance(what, http.HTTPFlow) and socket and not socket.timestamp_end:
+            message = socket.messages[-1]
             message.drop()
             passage = passage_of(what)
             if message.from_client and passage and passage.exchange:

@@ -38,6 +38,12 @@ def test_a_host_that_the_certificate_does_not_cover_needs_the_persons_word(parav
     assert not (paravent.home.run / "learning").exists()
 
 
+def test_nothing_is_sent_to_learn_from_under_a_policy_that_hides_nothing(paravent):
+    paravent.write("settings.toml", 'policy = "observe"\n')
+    said = paravent("services", "learn", "ia.exemple.fr", "--send")
+    assert (said.code, "--send" in said.err) == (2, True)
+
+
 def test_one_that_was_learnt_is_known(paravent):
     paravent.write(
         "services/ia_exemple_fr/service.yaml",
