@@ -110,7 +110,7 @@ def open_parts(
         held.callback(writer.stop)
         sources = [shipped("rules") / "policies", *policies]
         observation = Observation(folder / "observation.json", clock, time.monotonic)
-        source = PolicySource(policy, sources, types, time.monotonic, observation)
+        source = PolicySource(policy, sources, types, monotonic, observation)
         types = source.entities
         recorder = Recorder(audit, keys, types, clock)
         yield Parts(

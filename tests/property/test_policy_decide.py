@@ -47,6 +47,7 @@ def policy_of(drawn) -> Policy:
             for number, (types, confidence, services, action) in enumerate(drawn)
         ),
         observes=False,
+        off=(),
         patterns=(),
         entities={},
         allowed=MappingProxyType({}),

@@ -104,6 +104,11 @@ class PolicyFile(YamlModel):
     patterns: tuple[PatternModel, ...] = Field(
         (), description="Types de données à vous. / Types of data of your own."
     )
+    disabled: tuple[Id, ...] = Field(
+        (),
+        description="Règles éteintes ; ce dont plus aucune ne parle est masqué. / "
+        "Rules that are off; what none speaks of any more is redacted.",
+    )
     rules: tuple[RuleModel, ...] = ()
 
 

@@ -42,6 +42,7 @@ extends: freelance
 describe: {fr: a, en: b}
 unread: allow
 observe: false
+disabled: [masquer-bancaire]
 allow: [{text: x, types: [PERSON]}]
 patterns:
   - id: AFFAIRE

@@ -115,6 +115,23 @@ def test_a_correction_is_shown_noted_and_undone(inside):
     assert "Léa" not in inside.ask("GET", "/regles").text
 
 
+def test_a_rule_is_switched_off_once_it_was_seen_what_that_changes(inside, clock):
+    form = {"regle": "bloquer-nir", "choix": "eteindre"}
+    told = shown(inside.ask("POST", "/regles/bascule", data=form))
+    assert "sur les 30 derniers jours" in told
+    assert "disabled: [bloquer-nir]" in told
+    assert "Allumer bloquer-nir" not in shown(inside.ask("GET", "/regles"))
+    text = "version: 1\nname: own\ndisabled: [bloquer-nir]\n"
+    kept = {"nom": "mes-regles.yaml", "texte": text, "choix": "garder"}
+    assert inside.ask("POST", "/regles/fichier", data=kept).status_code == 303
+    clock.s += 2
+    told = shown(inside.ask("GET", "/regles"))
+    assert "Allumer bloquer-nir" in told
+    told = shown(inside.ask("POST", "/regles/bascule", data=form | {"choix": "allumer"}))
+    assert "disabled:" not in told
+    assert inside.ask("POST", "/regles/bascule", data={"regle": "x"}).status_code == 303
+
+
 @pytest.mark.parametrize(
     "form", [{"texte": ""}, {"texte": "x", "fin": "jamais"}, {"texte": "x" * 501, "fin": "1h"}]
 )
