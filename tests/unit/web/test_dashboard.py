@@ -75,6 +75,25 @@ def test_the_journal_is_filtered_by_its_address(inside):
         assert "<script>" not in told
 
 
+def test_every_filter_tells_how_many_messages_it_would_show(inside):
+    inside.desk.chat("Relance Léa Noël")
+    inside.desk.chat("Bonjour")
+    inside.refuse()
+    told = shown(inside.ask("GET", "/journal"))
+    for option in (
+        "OpenAI API (3)",
+        "bloqué (1)",
+        "nom de personne (1)",
+        "numéro de sécurité sociale (1)",
+    ):
+        assert f">{option}</option>" in told, option
+    told = shown(inside.ask("GET", "/journal?donnee=PERSON&issue=block"))
+    assert "OpenAI API (" not in told
+    assert "nom de personne (" not in told
+    assert "numéro de sécurité sociale (1)" in told
+    assert "(1)" not in shown(inside.ask("GET", "/journal?jour=2001-01-01"))
+
+
 def test_a_message_has_a_page_without_its_text(inside):
     inside.refuse(f"NIR {NIR}")
     line = shown(inside.ask("GET", "/journal")).split('href="/journal/')[1]
