@@ -59,6 +59,7 @@ class Finds:
     def __init__(self, **types: str) -> None:
         """``types`` maps entity types to the text that is one."""
         self._texts = [(text, kind) for kind, text in types.items()] or [(NAME, "PERSON")]
+        self.scores: dict[str, float] = {}
 
     async def scan(
         self, segments: Sequence[Segment], patterns: Sequence[Pattern] = ()
@@ -78,7 +79,7 @@ class Finds:
 
     def _find(self, text: str) -> list[Finding]:
         return [
-            Finding(found.start(), found.end(), kind, 1.0, "test")
+            Finding(found.start(), found.end(), kind, self.scores.get(kind, 1.0), "test")
             for wanted, kind in self._texts
             for found in re.finditer(re.escape(wanted), text)
         ]

@@ -220,6 +220,7 @@ class Sender:
             entries = judged.settled_in(place.settled)
             for text, entry, done in zip(texts, entries, outcomes, strict=False):
                 place.settled.keep(text, entry, done)
+            self._parts.doubts.note(texts, known or [None] * len(texts), outcomes)
         return said
 
     async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:

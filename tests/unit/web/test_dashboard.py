@@ -23,6 +23,27 @@ def test_who_did_not_come_in_is_led_to_where_it_can_be_tried(site):
     assert site.ask("GET", "/").headers["location"] == "/essayer"
 
 
+def test_what_was_hidden_without_certainty_is_asked_about_once(inside):
+    inside.desk.parts.engine.scores["PERSON"] = 0.6
+    for text in ("Relance Léa Noël", "Relance Léa Noël", "Relance Léa Noël pour lundi"):
+        inside.desk.chat(text)
+    told = shown(inside.ask("GET", "/"))
+    assert '« Léa Noël » <span class="soft">nom de personne · masqué 3 fois' in told
+    form = {"texte": "Léa Noël", "type": "PERSON", "fin": "toujours"}
+    seen = inside.ask("POST", "/correction", data={**form, "sens": "inoffensif", "choix": "voir"})
+    assert 'value="Léa Noël"' in shown(seen)
+    assert "À relire" in shown(inside.ask("GET", "/"))
+    assert inside.ask("POST", "/correction", data={**form, "choix": "oublier"}).status_code == 303
+    inside.desk.chat("Et Léa Noël ?")
+    assert "À relire" not in shown(inside.ask("GET", "/"))
+
+
+def test_what_was_hidden_with_certainty_is_not_asked_about(inside):
+    for text in ("Relance Léa Noël", "Et Léa Noël ?"):
+        inside.desk.chat(text)
+    assert "À relire" not in shown(inside.ask("GET", "/"))
+
+
 def test_an_empty_journal_says_what_to_do(inside):
     told = shown(inside.ask("GET", "/journal"))
     assert "envoyez « bonjour »" in told
