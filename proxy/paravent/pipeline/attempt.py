@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from paravent.policy.rules import Policy
     from paravent.register.listing import Lists
     from paravent.register.register import Noted, Register
-    from paravent.services.document import Attachment
+    from paravent.services.document import Attachment, Document
     from paravent.store.event import Event
     from paravent.store.vocabulary import Why
 
@@ -94,6 +94,13 @@ class Attempt:
     def overrule(self, decisions: Sequence[Decision], text: str) -> Sequence[Decision]:
         """The decisions about a text, or what the lists say instead, where anything is changed."""
         return decisions if self.policy.observes else self.lists().apply(decisions, text)
+
+    def note_departure(self, document: Document | None) -> None:
+        """Count a request that has not the form of its format, or that could not be read at all."""
+        endpoint = self.exchange.endpoint
+        described = endpoint is not None and endpoint.wire.described
+        if document.departed if document else described:
+            self.parts.counter.drift(self.exchange)
 
     def choose_dossier(self) -> bool:
         """Make it for the client that was chosen, if any; False where there is no such client."""

@@ -91,7 +91,9 @@ class Sender:
         try:
             document = read_request(request, attempt.exchange).document
         except UnreadableError:
+            attempt.note_departure(None)
             return attempt.pass_by(Why.UNKNOWN_FORMAT, whole)
+        attempt.note_departure(document)
         segments = [slot.segment for slot in document.slots]
         segments += [block.segment for block in document.signed]
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -128,13 +130,12 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
-            endpoint = attempt.exchange.endpoint
-            if endpoint and endpoint.wire.described:
-                self._parts.counter.drift(attempt.exchange)
+            attempt.note_departure(None)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
+        attempt.note_departure(document)
         if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model

@@ -140,7 +140,8 @@ def _files(folders: Iterable[File]) -> list[File]:
 
 
 def _resolve(model: ServiceFile, path: File) -> Service:
-    endpoints = sorted((_endpoint(one) for one in model.endpoints), key=lambda e: e.pattern.rank)
+    made = (_judged(_endpoint(one), model) for one in model.endpoints)
+    endpoints = sorted(made, key=lambda e: e.pattern.rank)
     chat = None
     if model.refusal.chat:
         file = path.parent / model.refusal.chat
@@ -185,6 +186,21 @@ def _endpoint(model: EndpointModel) -> Endpoint:
         quiet=model.quiet,
         template=model.match.partition(" ")[2],
     )
+
+
+def _judged(endpoint: Endpoint, model: ServiceFile) -> Endpoint:
+    """An endpoint of which no more is judged than what was recorded.
+
+    Services without a recorded exchange are as the one that they are like.
+    """
+    if not model.fixtures:
+        return endpoint
+    recorded = [fixture for fixture in model.fixtures if fixture.endpoint == endpoint.id]
+    asked = any(fixture.request for fixture in recorded)
+    answered = any(fixture.response for fixture in recorded)
+    wire = endpoint.wire
+    judged = replace(wire, says=wire.says if asked else (), tells=wire.tells if answered else ())
+    return replace(endpoint, wire=judged)
 
 
 def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) -> list[Problem]:
