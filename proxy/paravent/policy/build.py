@@ -62,6 +62,9 @@ def build_policy(
         describe_en=describe_en,
         unread=next((model.unread for model in reversed(models) if model.unread), "block"),
         observes=next((m.observe for m in reversed(models) if m.observe is not None), False),
+        resigns=MappingProxyType(
+            {one.service: one.credentials for model in models for one in model.resign}
+        ),
         rules=tuple(rules.values()),
         patterns=tuple(own.values()),
         entities=MappingProxyType(types),

@@ -106,6 +106,8 @@ class Policy:
     by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
     are the types that they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
+    ``resigns`` has, by service, where the credentials lie with which its signed requests are signed
+    anew, as ``credentials.find_credentials`` knows places.
     ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
@@ -114,6 +116,7 @@ class Policy:
     describe_en: str
     unread: Unread
     observes: bool
+    resigns: Mapping[str, str]
     rules: tuple[Rule, ...]
     patterns: tuple[OwnPattern, ...]
     entities: Mapping[str, EntityType]

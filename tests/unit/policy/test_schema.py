@@ -42,6 +42,7 @@ extends: freelance
 describe: {fr: a, en: b}
 unread: allow
 observe: false
+resign: [{service: aws_bedrock, credentials: "profile:work"}]
 allow: [{text: x, types: [PERSON]}]
 patterns:
   - id: AFFAIRE
