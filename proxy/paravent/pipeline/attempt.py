@@ -21,6 +21,7 @@ from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
+from paravent.pipeline.signer import find_signer
 from paravent.policy.rules import Situation
 from paravent.register.register import attribute
 from paravent.store.vocabulary import Outcome
@@ -28,6 +29,7 @@ from paravent.store.vocabulary import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from paravent.core.sigv4 import Credentials
     from paravent.core.types import Decision, RuleRef
     from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
@@ -69,6 +71,8 @@ class Attempt:
     """What ``permission`` lets leave."""
     held: str = ""
     """Code of the page on which the person was asked."""
+    signer: Credentials | None = None
+    """Who signs it anew, where the rules say so."""
 
     def situation(self) -> Situation:
         """The situation that the request is in, as far as its texts do not tell."""
@@ -113,6 +117,14 @@ class Attempt:
         self.facts = replace(self.facts, dossier=client.code if client else chosen)
         return True
 
+    def choose_signer(self) -> bool:
+        """Find who signs it anew; False where the rules name somebody who did not sign it."""
+        place = self.policy.resigns.get(self.exchange.service.id)
+        if not (self.request.signed and place):
+            return True
+        self.signer = find_signer(self.request, self.parts.credentials(place), self.parts.clock())
+        return self.signer is not None
+
     def attribute(self, noted: Sequence[Noted]) -> None:
         """Make it for the client that its texts name, unless one was chosen."""
         if not self.exchange.dossier:
@@ -145,7 +157,8 @@ class Attempt:
         warnings = [(one, value) for one, value in self.applied if one.action.warns]
         if self.exchange.kind != "draft":
             self._tell(indexes[-1], warnings)
-        return Forward(self.exchange, *said, recorded=True, warned=bool(warnings))
+        warned = bool(warnings)
+        return Forward(self.exchange, *said, recorded=True, warned=warned, signer=self.signer)
 
     def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
         """Have the person told of what no notice was about yet."""
@@ -159,7 +172,7 @@ class Attempt:
     def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""
         self.parts.counter.add(self.exchange, self.facts, why, len(said.body))
-        return Forward(self.exchange, *said, recorded=False)
+        return Forward(self.exchange, *said, recorded=False, signer=self.signer)
 
     async def leave_unread(self, why: Why, said: Written) -> Forward:
         """Let the request go as it is, once it is recorded that nothing of it was read.

@@ -65,6 +65,8 @@ class Sender:
         known = self._places.at(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
+        if not attempt.choose_signer():
+            return await attempt.refuse(Reason.CREDENTIALS)
         return await self._guard(attempt, known)
 
     async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
@@ -232,7 +234,8 @@ class Sender:
         if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
         if attempt.applied and is_fixed(attempt):
-            return await attempt.refuse(Reason.SIGNED_BODY)
+            signed = attempt.request.signed
+            return await attempt.refuse(Reason.SIGNATURE if signed else Reason.SIGNED_BODY)
         write = partial(what_leaves, attempt, reading)
         try:
             said = await calmly(write, long=attempt.is_large)

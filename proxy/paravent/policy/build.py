@@ -66,6 +66,9 @@ def build_policy(
         observes=next((m.observe for m in reversed(models) if m.observe is not None), False),
         rules=tuple(rule for name, rule in rules.items() if name not in off),
         off=tuple(rule for name, rule in rules.items() if name in off),
+        resigns=MappingProxyType(
+            {one.service: one.credentials for model in models for one in model.resign}
+        ),
         patterns=tuple(own.values()),
         entities=MappingProxyType(types),
         allowed=_allowed(files),

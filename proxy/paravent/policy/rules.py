@@ -107,6 +107,8 @@ class Policy:
     ``off``, the rules that are switched off and decide nothing; ``entities`` are the types that
     they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
+    ``resigns`` has, by service, where the credentials lie with which its signed requests are signed
+    anew, as ``credentials.find_credentials`` knows places.
     ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
@@ -115,6 +117,7 @@ class Policy:
     describe_en: str
     unread: Unread
     observes: bool
+    resigns: Mapping[str, str]
     rules: tuple[Rule, ...]
     off: tuple[Rule, ...]
     patterns: tuple[OwnPattern, ...]

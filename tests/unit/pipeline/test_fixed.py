@@ -26,7 +26,7 @@ def test_a_signed_request_with_something_to_mask_is_refused(desk):
     _, request, exchange = converse(desk, f"à {NAME}", signed=True)
     verdict = asyncio.run(desk.sender.send(request, exchange))
     assert isinstance(verdict, Refuse)
-    assert verdict.reason is Reason.SIGNED_BODY
+    assert verdict.reason is Reason.SIGNATURE
 
 
 def test_a_signed_request_with_nothing_to_mask_leaves_byte_for_byte(desk):
