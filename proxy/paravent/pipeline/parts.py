@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paravent.pipeline.notices import Notices
+from paravent.pipeline.nudging import Nudges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,3 +56,4 @@ class Parts:
     monotonic: Callable[[], float]
     dossier: str = ""
     notices: Notices = field(default_factory=Notices)
+    nudges: Nudges = field(default_factory=Nudges)
