@@ -20,6 +20,7 @@ from paravent.detect.own import find_own, order_of
 from paravent.detect.sense import Sense
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
+from paravent.pipeline.nudging import Nudges
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.pause import Pauses
 from paravent.pipeline.permission import Permissions
@@ -99,6 +100,7 @@ def open_parts(
     clock: Callable[[], datetime] = _now,
     monotonic: Callable[[], float] = time.monotonic,
     ask_timeout_s: float = 60.0,
+    nudges: Nudges | None = None,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
@@ -134,4 +136,5 @@ def open_parts(
             holds=Holds(ask_timeout_s),
             pauses=Pauses(recorder, audit, clock, monotonic),
             monotonic=monotonic,
+            nudges=nudges or Nudges(),
         )

@@ -226,7 +226,7 @@ def test_examples_of_rules_are_valid(lang, tmp_path):
         re.findall(r"^name: (.+)$", example, re.MULTILINE)[0]: example
         for example in blocks(page(lang, "rules"), "yaml")
     }
-    assert len(examples) == 3
+    assert len(examples) == 4
     for name, example in examples.items():
         file = "clients" if name == "freelance" else name
         (tmp_path / f"{file}.yaml").write_text(example, encoding="utf-8")

@@ -151,6 +151,7 @@ class Attempt:
         _, indexes = await asyncio.gather(
             self.parts.vault.flush(), self.parts.audit.append(*events)
         )
+        self.parts.nudges.note(indexes[-1], self.parts.clock(), self.exchange, requests=1)
         for value in self.let_through:
             mark = self.parts.permissions.mark(value)
             self.parts.vault.remember(self.exchange.service.site, mark, "")
@@ -189,17 +190,24 @@ class Attempt:
         self.parts.counter.add(self.exchange, self.facts, None, self._size)
         return Refuse(self.exchange, Reason.ENDPOINT, quiet=True)
 
-    async def refuse(self, reason: Reason, rule: RuleRef | None = None) -> Refuse:
+    async def refuse(
+        self,
+        reason: Reason,
+        rule: RuleRef | None = None,
+        found: tuple[tuple[str, int], ...] = (),
+    ) -> Refuse:
         """Refuse the request; what cannot be recorded is refused all the same."""
-        read = self._size if reason is Reason.POLICY else 0
+        read = self._size if reason in {Reason.POLICY, Reason.NUDGE} else 0
         event = self.parts.recorder.block(self.exchange, self.facts, self._sent(read=read), reason)
+        if rule and not event.rules.matched:
+            event = replace(event, rules=replace(event.rules, matched=(rule.id,)))
         index = None
         try:
             (index,) = await self.parts.audit.append(event)
         except ParaventError as error:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
-        found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        found = found or tuple(Tallied(decision.finding.type for decision in blocking).items())
         if reason is Reason.ATTACHMENT:
             kinds = (extension(one.media_type) for one in self.attachments)
             found = tuple(Tallied(str(kind) for kind in kinds).items())

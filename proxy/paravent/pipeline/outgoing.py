@@ -178,6 +178,10 @@ class Sender:
             allowed = [[allow(decision) for decision in found] for found in decisions]
             note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
+        if not judged.refused():
+            question = await self._parts.nudges.ask(attempt, judged.texts)
+            if question:
+                return question
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:

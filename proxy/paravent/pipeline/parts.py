@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from paravent.credentials import find_credentials
 from paravent.pipeline.doubts import Doubts
 from paravent.pipeline.notices import Notices
+from paravent.pipeline.nudging import Nudges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,3 +61,4 @@ class Parts:
     notices: Notices = field(default_factory=Notices)
     doubts: Doubts = field(default_factory=Doubts)
     credentials: Callable[[str], Credentials | None] = find_credentials
+    nudges: Nudges = field(default_factory=Nudges)

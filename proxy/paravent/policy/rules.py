@@ -35,7 +35,7 @@ class Situation:
     ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
     as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
     body in bytes, ``at`` the local time of day; noon where nobody tells. ``provider`` is what is
-    known of who gets it.
+    known of who gets it, ``used`` how much is used of a rule's quota.
     """
 
     service: str = ""
@@ -50,6 +50,7 @@ class Situation:
     persons: int = 0
     client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
     provider: ProviderFacts = UNKNOWN
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from paravent.i18n import t
+from paravent.policy.actions import actions
 from paravent.policy.circumstances import ConditionModel, GivenModel
 from paravent.policy.fields import (
     ActionName,
@@ -78,6 +79,17 @@ class RuleModel(YamlModel):
         """The situation that an example is sent in."""
         given = example.given or GivenModel()
         return given.resolve(example.service or self.when.service() or "", self.when)
+
+    @model_validator(mode="after")
+    def _check_quota(self) -> Self:
+        if actions()[self.then].counts != (self.when.quota is not None):
+            raise ValueError(
+                t(
+                    "« quota » et « then: nudge » vont ensemble",
+                    '"quota" and "then: nudge" go together',
+                )
+            )
+        return self
 
     @model_validator(mode="after")
     def _check_services_of_tests(self) -> Self:

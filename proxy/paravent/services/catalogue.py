@@ -81,6 +81,14 @@ class Catalogue:
             return None
         return service.find(method, normalise(host), segments)
 
+    def groups_of_message(self, service: str, template: str) -> frozenset[str] | None:
+        """The groups of a service, by a call's path as the log writes it; None for a draft."""
+        found = self.services.get(service)
+        if found is None:
+            return frozenset()
+        drafts = (one.template for one in found.endpoints if one.kind == "draft")
+        return None if template in drafts else frozenset(found.groups)
+
 
 def _steps(segment: str) -> bool:
     """Whether a decoded segment may lead elsewhere; some drop what follows a semicolon."""
