@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paravent.pipeline.latest import Latest
 from paravent.pipeline.notices import Notices
 
 if TYPE_CHECKING:
@@ -55,3 +56,4 @@ class Parts:
     monotonic: Callable[[], float]
     dossier: str = ""
     notices: Notices = field(default_factory=Notices)
+    latest: Latest = field(default_factory=Latest)
