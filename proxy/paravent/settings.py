@@ -111,6 +111,11 @@ class Home:
         return self.root / "observation.json"
 
     @property
+    def extensions(self) -> Path:
+        """The browser extensions that were paired; need not exist."""
+        return self.root / "extensions.json"
+
+    @property
     def policies(self) -> Path:
         """The person's own rules, added to those that are shipped."""
         return self.root / "rules"

@@ -21,6 +21,7 @@ from paravent.cli import (
     history,
     lists,
     opening,
+    pairing,
     pausing,
     providers,
     report,
@@ -51,6 +52,7 @@ app.command("down")(up.down)
 app.command("status")(up.status)
 app.command("env")(up.env)
 app.command("open")(opening.open_)
+app.command("pair")(pairing.pair)
 app.command("pause")(pausing.pause)
 app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)

@@ -16,6 +16,7 @@ from paravent.log import describe, log
 from paravent.pipeline.calm import LARGE
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
+from paravent.pipeline.latest import keep_refusal
 from paravent.pipeline.media import extension
 from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
@@ -218,6 +219,7 @@ class Attempt:
             page = self.parts.refusals.keep(refusal)
             if self.held:
                 self.parts.refusals.put(self.held, refusal)
+        keep_refusal(self, page)
         modes = matter.modes if matter and page else frozenset()
         return Refuse(self.exchange, reason, rule, found, index, page, modes)
 

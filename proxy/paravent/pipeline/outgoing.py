@@ -19,6 +19,7 @@ from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_l
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
+from paravent.pipeline.latest import keep_send
 from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spared_names
 from paravent.pipeline.places import Places
 from paravent.pipeline.reading import read_request, unread_headers
@@ -224,6 +225,7 @@ class Sender:
                 slot.put(done.text)
         said = await self._end(attempt, reading)
         if isinstance(said, Forward):
+            keep_send(attempt, outcomes)
             entries = judged.settled_in(place.settled)
             for text, entry, done in zip(texts, entries, outcomes, strict=False):
                 place.settled.keep(text, entry, done)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from paravent.credentials import find_credentials
 from paravent.pipeline.doubts import Doubts
+from paravent.pipeline.latest import Latest
 from paravent.pipeline.notices import Notices
 from paravent.pipeline.nudging import Nudges
 
@@ -62,3 +63,4 @@ class Parts:
     doubts: Doubts = field(default_factory=Doubts)
     credentials: Callable[[str], Credentials | None] = find_credentials
     nudges: Nudges = field(default_factory=Nudges)
+    latest: Latest = field(default_factory=Latest)
