@@ -28,8 +28,10 @@ from paravent.cli import (
     rules,
     scanning,
     services,
+    setting,
     timing,
     trying,
+    undoing,
     up,
 )
 from paravent.errors import Exit, ParaventError
@@ -47,6 +49,8 @@ app = typer.Typer(
 )
 
 
+app.command("setup")(setting.setup)
+app.command("uninstall")(undoing.uninstall)
 app.command("up")(up.up)
 app.command("down")(up.down)
 app.command("status")(up.status)
