@@ -43,6 +43,14 @@ def rewrite(body: bytes | str, kind: str = JSON, wire: object = CHAT, **values: 
     return write()
 
 
+def test_structure_can_depend_on_what_stands_beside_it() -> None:
+    """Claude's own styles have names of the format's, a person's own style any."""
+    styles = [{"type": "default", "name": "Normal"}, {"type": "custom", "name": "Dupont"}]
+    document, _ = read(json.dumps({"personalized_styles": styles}), wire=wires()["claude_web"])
+    assert texts(document) == ["Dupont"]
+    assert "Normal" in document.kept
+
+
 def test_every_string_is_text_but_structure() -> None:
     body = {
         "model": "gpt-5.1",
