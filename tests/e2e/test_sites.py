@@ -145,5 +145,7 @@ async def test_a_visit(visit: Visit) -> None:
     labels = set(LABEL.findall(site.received[0]))
     assert [text for text in site.told if set(LABEL.findall(text)) != labels] == []
     planted = (*visit.client, *visit.row)
-    assert leaks(visit.stub.everything(), planted) == []
+    halves = [value[: len(value) * 2 // 3] for value in planted]
+    assert leaks(visit.stub.everything(), [*planted, *halves]) == []
     assert await tab.evaluate("faults") == []
+    assert len(set(LABEL.findall(visit.stub.everything().decode()))) == len(planted)

@@ -165,20 +165,14 @@ class _Reader:
         self._document = document
         self._wire = wire
         # What is structure in a request is data in what a tool was given or has found.
-        self._within = replace(wire, keep=(), opaque=(), signed=())
+        self._within = replace(wire, keep=(), opaque=(), unfinished=(), signed=())
         self._is_structure = structure(wire.keep)
         self._chosen = [path for path in wire.keep if path.chooses]
         self._done: set[tuple[int, str | int]] = set()
 
     def read(self, holder: list[Json]) -> None:
         """Read the tree that ``holder`` holds as its only element."""
-        for spot in (spot for path in self._wire.opaque for spot in path.find(holder[0])):
-            self._keep(spot, is_opaque)
-        for spot in (spot for path in self._chosen for spot in path.find(holder[0])):
-            self._keep(spot, is_identifier)
-        for spec in self._wire.signed:
-            for spot in spec.block.find(holder[0]):
-                self._take_signed(spot, spec.text, spec.signature)
+        self._set_apart(holder[0])
         stack: list[tuple[Spot, Way]] = [(Spot(holder, 0), ())]
         while stack:
             spot, way = stack.pop()
@@ -191,6 +185,19 @@ class _Reader:
                 stack += [(inner, (*way, inner.key)) for inner in reversed(spots(value))]
             elif (id(spot.holder), spot.key) not in self._done:
                 self._take(spot, way)
+
+    def _set_apart(self, tree: Json) -> None:
+        """Take what is not read as text: what is being typed, opaque, structure, or signed."""
+        for spot in [spot for path in self._wire.unfinished for spot in path.find(tree)]:
+            if isinstance(spot.value, str):
+                spot.put("")
+        for spot in (spot for path in self._wire.opaque for spot in path.find(tree)):
+            self._keep(spot, is_opaque)
+        for spot in (spot for path in self._chosen for spot in path.find(tree)):
+            self._keep(spot, is_identifier)
+        for spec in self._wire.signed:
+            for spot in spec.block.find(tree):
+                self._take_signed(spot, spec.text, spec.signature)
 
     def _take(self, spot: Spot, way: Way) -> None:
         value = spot.value
