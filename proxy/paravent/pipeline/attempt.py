@@ -72,6 +72,8 @@ class Attempt:
     """What ``permission`` lets leave."""
     held: str = ""
     """Code of the page on which the person was asked."""
+    cascade: str | None = None
+    """The first hop of its exchange, where it is a later one."""
     signer: Credentials | None = None
     """Who signs it anew, where the rules say so."""
 
@@ -266,5 +268,12 @@ class Attempt:
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
         return Sent(
-            decisions, self._size, read, self.attachments, self.model, self.scan_ms, self.marks
+            decisions,
+            self._size,
+            read,
+            self.attachments,
+            self.model,
+            self.scan_ms,
+            self.marks,
+            self.cascade,
         )

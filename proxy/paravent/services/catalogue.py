@@ -185,8 +185,10 @@ def _endpoint(model: EndpointModel) -> Endpoint:
         wire = replace(wire, write=declaring(Path.parse(model.declares)))
     if model.unfinished:
         wire = replace(wire, unfinished=(Path.parse(model.unfinished),))
-    if model.sized:
-        wire = replace(wire, sized=True)
+    if model.sized or model.resumable or model.size_header:
+        wire = replace(
+            wire, sized=model.sized, resumable=model.resumable, size_header=model.size_header
+        )
     return Endpoint(
         id=model.id,
         pattern=PathPattern.parse(model.match),

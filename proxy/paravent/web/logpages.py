@@ -99,6 +99,7 @@ class LogPages:
             "envoi.html",
             line=opened.line,
             event=opened.event,
+            hops=opened.hops,
             answer=opened.answer,
             found=self._found(opened),
             rules=[self._rule(name) for name in opened.line.rules],
