@@ -15,6 +15,7 @@ WIRE = Wire(
         "$..origin",
         "$..contentType",
         "$..useCase",
+        "$..fileId",
         "$.visibility",
     ),
     stream=Stream(
