@@ -93,6 +93,8 @@ class Sent:
     scan_ms: int = 0
     marks: frozenset[Mark] = frozenset()
     """What makes the request sensitive."""
+    cascade: str | None = None
+    """The first hop of its exchange, where it is a later one."""
 
 
 class Recorder:
@@ -223,6 +225,7 @@ class Recorder:
         return Event(
             exchange.id,
             kind,
+            cascade=sent.cascade,
             action=outcome,
             reason=reason,
             actor=self.actor(facts),

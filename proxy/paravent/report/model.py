@@ -108,6 +108,15 @@ class Vendor(Part):
     sources: tuple[Source, ...]
 
 
+class CascadeLine(Part):
+    """Exchanges of one prompt that went to several recipients, an event of the log for each hop."""
+
+    services: tuple[str, ...] = Field(description="To whom it went, in alphabetical order.")
+    refused: tuple[str, ...] = Field(description="To whom it was refused.")
+    exchanges: Count
+    hops: Count
+
+
 class CategoryLine(Part):
     """Values of one category at one service, by what became of them."""
 
@@ -280,6 +289,7 @@ class Report(Part):
     months: tuple[Month, ...]
     activities: tuple[Activity, ...]
     vendors: tuple[Vendor, ...]
+    cascades: tuple[CascadeLine, ...]
     categories: tuple[CategoryLine, ...]
     sensitive: tuple[SensitiveLine, ...]
     refusals: tuple[Refusals, ...]
