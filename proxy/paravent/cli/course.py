@@ -6,6 +6,7 @@ passes. Shows places, kinds and lengths, never a value.
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,6 +39,18 @@ class Course:
     draft: Path
     catalogue: Catalogue
     watch: Watch
+
+    async def see_through(self, parts: Parts, stop: asyncio.Event) -> None:
+        """Wait until the exchange is complete or it is time to stop, then conclude.
+
+        Raises:
+            ParaventError: see ``conclude``.
+        """
+        ends = [asyncio.ensure_future(one.wait()) for one in (self.watch.done, stop)]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for one in ends:
+            one.cancel()
+        await self.conclude(parts)
 
     async def conclude(self, parts: Parts) -> None:
         """Tell what was heard, and write the service that it makes.

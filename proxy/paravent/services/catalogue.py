@@ -84,6 +84,14 @@ class Catalogue:
             return None
         return service.find(method, normalise(host), segments)
 
+    def groups_of_message(self, service: str, template: str) -> frozenset[str] | None:
+        """The groups of a service, by a call's path as the log writes it; None for a draft."""
+        found = self.services.get(service)
+        if found is None:
+            return frozenset()
+        drafts = (one.template for one in found.endpoints if one.kind == "draft")
+        return None if template in drafts else frozenset(found.groups)
+
 
 def _steps(segment: str) -> bool:
     """Whether a decoded segment may lead elsewhere; some drop what follows a semicolon."""
@@ -178,8 +186,12 @@ def _endpoint(model: EndpointModel) -> Endpoint:
     wire = wires()[model.wire]
     if model.declares:
         wire = replace(wire, write=declaring(Path.parse(model.declares)))
-    if model.sized:
-        wire = replace(wire, sized=True)
+    if model.unfinished:
+        wire = replace(wire, unfinished=(Path.parse(model.unfinished),))
+    if model.sized or model.resumable or model.size_header:
+        wire = replace(
+            wire, sized=model.sized, resumable=model.resumable, size_header=model.size_header
+        )
     return Endpoint(
         id=model.id,
         pattern=PathPattern.parse(model.match),

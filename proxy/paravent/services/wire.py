@@ -129,6 +129,8 @@ class Wire:
         keep: paths of values that are structure, as long as they look like identifiers. They
             begin with ``$..`` (wherever the rest of the path stands) or name the whole way.
         opaque: paths of what the service made and alone can read; passed on as it is.
+        unfinished: paths of what is being typed; it leaves empty, since half of a value cannot be
+            told from other words.
         signed: blocks of requests and answers that go back as they came.
         arguments: keys whose value is JSON in a string: what a tool of the client's receives.
         hosted: values of ``type`` that mark what the provider's own tools receive; nothing is
@@ -139,6 +141,8 @@ class Wire:
         framings: how answers of some media types are cut, where that is not the usual way.
         separator: what stands between the messages of one WebSocket frame.
         sized: whether requests are files whose sizes were told before.
+        size_header: the header that tells the size of the file in a request; empty for none.
+        resumable: whether requests may be steps of Google's resumable uploads.
         write: writes a JSON request anew, given the tree and the bytes that it was read from, for
             a service that looks at more than what they say.
     """
@@ -148,6 +152,7 @@ class Wire:
     tells: tuple[Path, ...] = ()
     keep: tuple[Path, ...] = ()
     opaque: tuple[Path, ...] = ()
+    unfinished: tuple[Path, ...] = ()
     signed: tuple[Signed, ...] = ()
     arguments: frozenset[str] = frozenset()
     hosted: frozenset[str] = frozenset()
@@ -157,6 +162,8 @@ class Wire:
     framings: Mapping[str, Callable[[], Framing]] = field(default_factory=dict)
     separator: str = ""
     sized: bool = False
+    size_header: str = ""
+    resumable: bool = False
     write: Callable[[Json, bytes], bytes] | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""What sites send while a person types, and what they count: hidden alike, or refused quietly.
+"""What sites send while a person types, and what they count: hidden alike, emptied, or refused.
 
 One row for each while-typing call and each measure of use that is known of the services.
 """
@@ -15,7 +15,7 @@ from desk import Desk
 from paravent.core.types import Sensitive
 from paravent.pipeline.exchange import Forward, Refuse, Verdict
 from parting import NAME, open_parts
-from stub import LABEL
+from stub import LABEL, strings
 
 HALF = f"Rédige une relance pour {NAME}"
 WHOLE = f"{HALF}, qui n'a pas payé."
@@ -118,7 +118,13 @@ def label_in(verdict: Verdict) -> str:
 def test_a_half_typed_value_leaves_under_the_label_of_the_whole_message(
     desk: Desk, service: str, method: str, target: str, body: Any, where: dict[str, str]
 ) -> None:
-    half = label_in(ask(desk, body, service=service, method=method, target=target, **where))
+    verdict = ask(desk, body, service=service, method=method, target=target, **where)
+    if HALF in str(body) and leaves_empty(desk, service, method, target, where.get("host", "")):
+        assert isinstance(verdict, Forward)
+        assert not {HALF, NAME} & set(strings(json.loads(verdict.body)))
+        assert "" in strings(json.loads(verdict.body))
+        return
+    half = label_in(verdict)
     way, path, whole = CHATS[service]
     assert label_in(ask(desk, whole, service=service, method=way, target=path)) == half
 
@@ -163,6 +169,11 @@ def test_every_while_typing_call_of_a_service_is_in_the_table(desk: Desk) -> Non
         if one.kind == "draft"
     }
     assert drafts - named == {("github_copilot", "ghost_text_newer")}
+
+
+def leaves_empty(desk: Desk, service: str, method: str, target: str, host: str) -> bool:
+    endpoint = _endpoint(desk, service, host, method, target)
+    return bool(endpoint and endpoint.wire.unfinished)
 
 
 def _endpoint(desk: Desk, service: str, host: str, method: str, target: str) -> Any:
