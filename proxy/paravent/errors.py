@@ -33,6 +33,7 @@ class Reason(StrEnum):
     """Why a request was refused; a closed list that the audit log and the refusal share."""
 
     POLICY = "policy"
+    NUDGE = "nudge"
     UNREADABLE = "unreadable"
     ATTACHMENT = "attachment"
     TOO_LARGE = "too_large"

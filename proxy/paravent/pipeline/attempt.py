@@ -16,6 +16,7 @@ from paravent.log import describe, log
 from paravent.pipeline.calm import LARGE
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
+from paravent.pipeline.latest import keep_refusal
 from paravent.pipeline.media import extension
 from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from paravent.policy.rules import Policy
     from paravent.register.listing import Lists
     from paravent.register.register import Noted, Register
-    from paravent.services.document import Attachment
+    from paravent.services.document import Attachment, Document
     from paravent.store.event import Event
     from paravent.store.vocabulary import Why
 
@@ -55,6 +56,8 @@ class Attempt:
     policy: Policy
     register: Register
     facts: Facts
+    began_s: float
+    """When it came in, by the clock that is never set."""
     attachments: Sequence[Attachment] = ()
     applied: list[tuple[Decision, str]] = field(default_factory=list)
     """Decisions that were carried out, each with the value that it is about, normalised."""
@@ -101,6 +104,13 @@ class Attempt:
         """The decisions about a text, or what the lists say instead, where anything is changed."""
         return decisions if self.policy.observes else self.lists().apply(decisions, text)
 
+    def note_departure(self, document: Document | None) -> None:
+        """Count a request that has not the form of its format, or that could not be read at all."""
+        endpoint = self.exchange.endpoint
+        described = endpoint is not None and endpoint.wire.described
+        if document.departed if document else described:
+            self.parts.counter.drift(self.exchange)
+
     def choose_dossier(self) -> bool:
         """Make it for the client that was chosen, if any; False where there is no such client."""
         chosen = self.exchange.dossier.reveal()
@@ -146,6 +156,7 @@ class Attempt:
         _, indexes = await asyncio.gather(
             self.parts.vault.flush(), self.parts.audit.append(*events)
         )
+        self.parts.nudges.note(indexes[-1], self.parts.clock(), self.exchange, requests=1)
         for value in self.let_through:
             mark = self.parts.permissions.mark(value)
             self.parts.vault.remember(self.exchange.service.site, mark, "")
@@ -184,17 +195,24 @@ class Attempt:
         self.parts.counter.add(self.exchange, self.facts, None, self._size)
         return Refuse(self.exchange, Reason.ENDPOINT, quiet=True)
 
-    async def refuse(self, reason: Reason, rule: RuleRef | None = None) -> Refuse:
+    async def refuse(
+        self,
+        reason: Reason,
+        rule: RuleRef | None = None,
+        found: tuple[tuple[str, int], ...] = (),
+    ) -> Refuse:
         """Refuse the request; what cannot be recorded is refused all the same."""
-        read = self._size if reason is Reason.POLICY else 0
+        read = self._size if reason in {Reason.POLICY, Reason.NUDGE} else 0
         event = self.parts.recorder.block(self.exchange, self.facts, self._sent(read=read), reason)
+        if rule and not event.rules.matched:
+            event = replace(event, rules=replace(event.rules, matched=(rule.id,)))
         index = None
         try:
             (index,) = await self.parts.audit.append(event)
         except ParaventError as error:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
-        found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        found = found or tuple(Tallied(decision.finding.type for decision in blocking).items())
         if reason is Reason.ATTACHMENT:
             kinds = (extension(one.media_type) for one in self.attachments)
             found = tuple(Tallied(str(kind) for kind in kinds).items())
@@ -205,6 +223,7 @@ class Attempt:
             page = self.parts.refusals.keep(refusal)
             if self.held:
                 self.parts.refusals.put(self.held, refusal)
+        keep_refusal(self, page)
         modes = matter.modes if matter and page else frozenset()
         return Refuse(self.exchange, reason, rule, found, index, page, modes)
 
@@ -251,12 +270,13 @@ class Attempt:
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
         return Sent(
-            decisions,
-            self._size,
-            read,
-            self.attachments,
-            self.model,
-            self.scan_ms,
-            self.marks,
-            self.cascade,
+            decisions=decisions,
+            size=self._size,
+            read=read,
+            attachments=self.attachments,
+            model=self.model,
+            scan_ms=self.scan_ms,
+            added_ms=round((self.parts.monotonic() - self.began_s) * 1000),
+            marks=self.marks,
+            cascade=self.cascade,
         )

@@ -27,6 +27,9 @@ def tell_motive(
     if reason is Reason.POLICY:
         kinds = tell_found(found, entities)
         return t("Motif : {kinds}.", "Reason: {kinds}.", kinds=kinds)
+    if reason is Reason.NUDGE:
+        return " ".join([t("L'IA est-elle nécessaire ici ?", "Is AI needed for this?"),
+                         *(tell_used(*one) for one in found)])  # fmt: skip
     if reason is Reason.ATTACHMENT and found:
         kinds = ", ".join(kind.upper() for kind, _ in found)
         return t(
@@ -41,6 +44,30 @@ def tell_motive(
     return t(fr, en)
 
 
+def tell_used(quota: str, used: int) -> str:
+    """How much of a quota (``requests/day``) is used, in a sentence."""
+    fr, en = _USED[quota]
+    return t(fr, en, n=used)
+
+
+_USED: dict[str, tuple[str, str]] = {
+    "requests/day": (
+        "Vous avez envoyé {n} messages aujourd'hui : c'est le seuil que vous vous êtes fixé.",
+        "You have sent {n} messages today: that is the limit you set yourself.",
+    ),
+    "requests/month": (
+        "Vous avez envoyé {n} messages ce mois-ci : c'est le seuil que vous vous êtes fixé.",
+        "You have sent {n} messages this month: that is the limit you set yourself.",
+    ),
+    "tokens/day": (
+        "Vos réponses d'aujourd'hui font {n} jetons : c'est le seuil que vous vous êtes fixé.",
+        "Today's answers amount to {n} tokens: that is the limit you set yourself.",
+    ),
+    "tokens/month": (
+        "Vos réponses de ce mois-ci font {n} jetons : c'est le seuil que vous vous êtes fixé.",
+        "This month's answers amount to {n} tokens: that is the limit you set yourself.",
+    ),
+}
 _MOTIVES: dict[Reason, tuple[str, str]] = {
     Reason.UNREADABLE: (
         "Motif : le contenu n'a pas pu être lu, donc pas vérifié.",

@@ -20,6 +20,7 @@ from paravent.pipeline.fixed import allow, as_it_is, note_left, what_leaves, why
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
+from paravent.pipeline.latest import keep_send
 from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spared_names
 from paravent.pipeline.places import Places
 from paravent.pipeline.reading import read_request, unread_headers
@@ -95,7 +96,9 @@ class Sender:
         try:
             document = read_request(request, attempt.exchange).document
         except UnreadableError:
+            attempt.note_departure(None)
             return attempt.pass_by(Why.UNKNOWN_FORMAT, whole)
+        attempt.note_departure(document)
         segments = [slot.segment for slot in document.slots]
         segments += [block.segment for block in document.signed]
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -132,13 +135,12 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
-            endpoint = attempt.exchange.endpoint
-            if endpoint and endpoint.wire.described:
-                self._parts.counter.drift(attempt.exchange)
+            attempt.note_departure(None)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
+        attempt.note_departure(document)
         if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -159,7 +161,7 @@ class Sender:
             dossier=parts.dossier,
             vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
-        return Attempt(parts, request, exchange, policy, register, facts)
+        return Attempt(parts, request, exchange, policy, register, facts, parts.monotonic())
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
@@ -179,6 +181,10 @@ class Sender:
             allowed = [[allow(decision) for decision in found] for found in decisions]
             note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
+        if not judged.refused():
+            question = await self._parts.nudges.ask(attempt, judged.texts)
+            if question:
+                return question
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -221,9 +227,11 @@ class Sender:
                 slot.put(done.text)
         said = await self._end(attempt, reading)
         if isinstance(said, Forward):
+            keep_send(attempt, outcomes)
             entries = judged.settled_in(place.settled)
             for text, entry, done in zip(texts, entries, outcomes, strict=False):
                 place.settled.keep(text, entry, done)
+            self._parts.doubts.note(texts, known or [None] * len(texts), outcomes)
         return said
 
     async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:

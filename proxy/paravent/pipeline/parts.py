@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paravent.credentials import find_credentials
+from paravent.pipeline.doubts import Doubts
+from paravent.pipeline.latest import Latest
 from paravent.pipeline.notices import Notices
+from paravent.pipeline.nudging import Nudges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,4 +60,7 @@ class Parts:
     monotonic: Callable[[], float]
     dossier: str = ""
     notices: Notices = field(default_factory=Notices)
+    doubts: Doubts = field(default_factory=Doubts)
     credentials: Callable[[str], Credentials | None] = find_credentials
+    nudges: Nudges = field(default_factory=Nudges)
+    latest: Latest = field(default_factory=Latest)

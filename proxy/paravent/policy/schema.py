@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from paravent.i18n import t
+from paravent.policy.actions import actions
 from paravent.policy.circumstances import ConditionModel, GivenModel
 from paravent.policy.fields import (
     ActionName,
@@ -80,6 +81,17 @@ class RuleModel(YamlModel):
         return given.resolve(example.service or self.when.service() or "", self.when)
 
     @model_validator(mode="after")
+    def _check_quota(self) -> Self:
+        if actions()[self.then].counts != (self.when.quota is not None):
+            raise ValueError(
+                t(
+                    "« quota » et « then: nudge » vont ensemble",
+                    '"quota" and "then: nudge" go together',
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
     def _check_services_of_tests(self) -> Self:
         if self.when.service() is None and not all(example.service for example in self.tests):
             raise ValueError(
@@ -120,6 +132,11 @@ class PolicyFile(YamlModel):
     )
     patterns: tuple[PatternModel, ...] = Field(
         (), description="Types de données à vous. / Types of data of your own."
+    )
+    disabled: tuple[Id, ...] = Field(
+        (),
+        description="Règles éteintes ; ce dont plus aucune ne parle est masqué. / "
+        "Rules that are off; what none speaks of any more is redacted.",
     )
     rules: tuple[RuleModel, ...] = ()
 

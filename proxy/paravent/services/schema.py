@@ -109,6 +109,11 @@ class EndpointModel(YamlModel):
         False,
         description="Le fichier dont la taille a été annoncée. / The file whose size was told.",
     )
+    unfinished: JsonPath | None = Field(
+        None,
+        description="Où est ce que l'on est en train d'écrire : ce texte part vide. / "
+        "Where what is being typed stands: that text leaves empty.",
+    )
     size_header: Header = Field(
         "",
         description="En-tête qui dit la taille du fichier envoyé. / "
