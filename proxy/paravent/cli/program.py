@@ -222,7 +222,7 @@ def assemble(
     """The pipeline's parts, with the port of the local pages."""
     policies = base.policies()
     types = policies.entities
-    recorder = Recorder(stores.audit, stores.keys, types, now)
+    recorder = Recorder(stores.audit, stores.keys, types, now, base.settings.clients)
     return Parts(
         catalogue=catalogue,
         engine=engine,

@@ -31,7 +31,7 @@ from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
-from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, run_event
+from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, expire_labels, run_event
 from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
 from paravent.store.shredding import shred
@@ -44,6 +44,7 @@ from paravent.web.demo import demo_service
 
 if TYPE_CHECKING:
     import socket
+    from datetime import datetime
 
     from starlette.types import ASGIApp
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from paravent.detect.engine import Engine
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
+    from paravent.store.event import Event
     from paravent.store.keys import Keys
     from paravent.system.ca import CaState
 
@@ -129,7 +131,7 @@ class _Program:
         self._rules, self._detectors = RulesWatch(parts), EngineWatch(parts)
         self._shred = partial(shred, base.home, keys, parts.audit, parts.vault)
         months = base.settings.log_months
-        self._retention = Retention(parts.audit, months, now, steady, self._shred)
+        self._retention = Retention(parts.audit, months, now, steady, self._shred, self._add_up)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -198,7 +200,7 @@ class _Program:
             await self._try(self._retention.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
-                await self._try(self._parts.vault.expire())
+                await self._try(expire_labels(self._parts))
 
     async def _write_counts(self) -> None:
         await self._try(self._parts.counter.write(self._parts.recorder, self._parts.audit))
@@ -208,6 +210,14 @@ class _Program:
             await work
         except ParaventError as error:
             log.error("housekeeping: %s", describe(error))
+
+    def _add_up(self, before: datetime) -> list[Event]:
+        """What stays, as counts, of the events before a time."""
+        # Only here: no other part of the running program needs what makes reports.
+        from paravent.report.earlier import add_up  # noqa: PLC0415
+
+        providers = self._base.providers()
+        return add_up(self._base.home.audit, self._keys, providers, before, now())
 
     def _write_state(self) -> Path:
         """Say where this program listens, for ``status``, ``down`` and ``env``."""

@@ -161,7 +161,7 @@ class Sender:
             dossier=parts.dossier,
             vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
-        return Attempt(parts, request, exchange, policy, register, facts)
+        return Attempt(parts, request, exchange, policy, register, facts, parts.monotonic())
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from paravent.report.model import (
+from paravent.report.figures import (
     CascadeLine,
     CategoryLine,
     Month,

@@ -24,7 +24,7 @@ CREATE TABLE own (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE run (since INTEGER, until INTEGER);
 """
 EXCHANGES = ("request", "block", "uninspected", "tunnel", "challenge", "response")
-SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override")
+SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override", "nudge")
 SPLIT = (
     f"""INSERT INTO sent SELECT
         i, t, type, x ->> '$.id', ifnull(x ->> '$.count', 1), x ->> '$.action', x ->> '$.reason',

@@ -136,6 +136,16 @@ AUTHORISATIONS: Names = {
     "general": ("générale", "general"),
     "specific": ("spécifique", "specific"),
 }
+LANGUAGES: Names = {"fr": ("français", "French"), "en": ("anglais", "English")}
+QUALITIES: Names = {
+    "all": ("toutes", "all"),
+    "numbers": (
+        "numéros, adresses électroniques, secrets, adresses IP",
+        "numbers, e-mail addresses, secrets, IP addresses",
+    ),
+    "PERSON": ("noms de personnes", "names of persons"),
+    "ADDRESS": ("adresses postales", "postal addresses"),
+}
 STATUSES: Names = {
     "independent": ("indépendant", "independent"),
     "portage": ("salarié porté", "employed through a portage company"),

@@ -18,7 +18,7 @@ from paravent.report.words import MARKS, REASONS, WHYS, name_of
 from paravent.store.deeds import deed
 from paravent.store.event import Notice
 from paravent.store.vocabulary import EventType
-from paravent.web.logbook import OUTCOMES, Choice
+from paravent.web.filters import OUTCOMES, Choice
 from paravent.web.wording import ACTIONS, BANDS, KINDS
 
 if TYPE_CHECKING:
