@@ -60,6 +60,7 @@ class Finds:
     def __init__(self, **types: str) -> None:
         """``types`` maps entity types to the text that is one."""
         self._texts = [(text, kind) for kind, text in types.items()] or [(NAME, "PERSON")]
+        self.scores: dict[str, float] = {}
 
     async def scan(
         self, segments: Sequence[Segment], patterns: Sequence[Pattern] = ()
@@ -79,7 +80,7 @@ class Finds:
 
     def _find(self, text: str) -> list[Finding]:
         return [
-            Finding(found.start(), found.end(), kind, 1.0, "test")
+            Finding(found.start(), found.end(), kind, self.scores.get(kind, 1.0), "test")
             for wanted, kind in self._texts
             for found in re.finditer(re.escape(wanted), text)
         ]
@@ -112,7 +113,7 @@ def open_parts(
         held.callback(writer.stop)
         sources = [shipped("rules") / "policies", *policies]
         observation = Observation(folder / "observation.json", clock, time.monotonic)
-        source = PolicySource(policy, sources, types, time.monotonic, observation)
+        source = PolicySource(policy, sources, types, monotonic, observation)
         types = source.entities
         recorder = Recorder(audit, keys, types, clock)
         yield Parts(

@@ -39,6 +39,8 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     SIGNED_BLOCK = "signed_block"
     SIGNED_BODY = "signed_body"
+    SIGNATURE = "signature"
+    CREDENTIALS = "credentials"
     KNOWN_VALUE = "known_value"
     DOSSIER = "dossier"
     ENDPOINT = "endpoint"

@@ -33,7 +33,13 @@ from paravent.policy.circumstances import ConditionModel, GivenModel
 from paravent.policy.fields import ExampleModel
 from paravent.policy.load import load_policy
 from paravent.policy.patterns import PatternModel
-from paravent.policy.schema import AllowanceModel, PolicyFile, RuleExampleModel, RuleModel
+from paravent.policy.schema import (
+    AllowanceModel,
+    PolicyFile,
+    ResignModel,
+    RuleExampleModel,
+    RuleModel,
+)
 from paravent.services.catalogue import load_catalogue
 from paravent.services.schema import (
     EndpointModel,
@@ -200,7 +206,7 @@ def test_policies(lang):
 @pytest.mark.parametrize(
     ("file", "model"),
     [
-        *(("rules", one) for one in (PolicyFile, AllowanceModel, RuleModel)),
+        *(("rules", one) for one in (PolicyFile, AllowanceModel, ResignModel, RuleModel)),
         *(("rules", one) for one in (ConditionModel, RuleExampleModel, GivenModel)),
         *(("rules", one) for one in (PatternModel, ExampleModel)),
         *(("services", one) for one in (ServiceFile, RefusalModel, FormatModel, LimitsModel)),

@@ -21,14 +21,17 @@ from paravent.cli import (
     history,
     lists,
     opening,
+    pairing,
     pausing,
     providers,
     report,
     rules,
     scanning,
     services,
+    setting,
     timing,
     trying,
+    undoing,
     up,
 )
 from paravent.errors import Exit, ParaventError
@@ -46,11 +49,14 @@ app = typer.Typer(
 )
 
 
+app.command("setup")(setting.setup)
+app.command("uninstall")(undoing.uninstall)
 app.command("up")(up.up)
 app.command("down")(up.down)
 app.command("status")(up.status)
 app.command("env")(up.env)
 app.command("open")(opening.open_)
+app.command("pair")(pairing.pair)
 app.command("pause")(pausing.pause)
 app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)

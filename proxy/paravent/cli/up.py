@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
 from paravent.system.destinations import ConnectTo
+from paravent.system.variables import exports, variables
 
 Port = Annotated[int | None, typer.Option(min=1, max=65535)]
 
@@ -108,6 +108,15 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
                     "New services are waiting for a certificate: paravent doctor --fix",
                 )
             )
+        if health["format_drift"]:
+            console.note(
+                t(
+                    "Format inattendu, lu et remis autant que possible : {names}. paravent doctor",
+                    "Unexpected format, read and restored as far as it goes: {names}. paravent "
+                    "doctor",
+                    names=", ".join(sorted(health["format_drift"])),
+                )
+            )
     if health is None or not health["protected"]:
         raise typer.Exit(Exit.NOT_READY)
 
@@ -133,22 +142,8 @@ def env() -> None:
     """Variables pour ce terminal : eval "$(paravent env)". / Variables for this shell."""
     base = Base.load()
     running = daemon.find_running(base)
-    proxy = f"http://127.0.0.1:{running.port if running else base.settings.port}"
-    local = "localhost,127.0.0.1,::1"
-    variables = {
-        "HTTPS_PROXY": proxy,
-        "https_proxy": proxy,
-        "NO_PROXY": local,
-        "no_proxy": local,
-        "NODE_USE_ENV_PROXY": "1",
-        "NODE_EXTRA_CA_CERTS": str(base.home.ca_certificate),
-        "SSL_CERT_FILE": str(base.home.bundle),
-        "REQUESTS_CA_BUNDLE": str(base.home.bundle),
-        "CURL_CA_BUNDLE": str(base.home.bundle),
-        "AWS_CA_BUNDLE": str(base.home.bundle),  # boto3 looks here first
-    }
-    for name, value in variables.items():
-        console.line(f"export {name}={shlex.quote(value)}")
+    port = running.port if running else base.settings.port
+    console.line(exports(variables(base.home, port)).rstrip())
     if running is None:
         console.note(
             t("Paravent ne fonctionne pas : paravent up", "Paravent is not running: paravent up")

@@ -107,6 +107,31 @@ _MOTIVES: dict[Reason, tuple[str, str]] = {
             "changed anything in it (it is signed, or counted to the letter)."
         ),
     ),
+    Reason.SIGNATURE: (
+        (
+            "Motif : cet envoi contient des données personnelles, et votre programme l'a signé "
+            "(AWS SigV4) : y changer quoi que ce soit le ferait refuser. Prenez une clé d'API "
+            "(Bearer), ou faites signer de nouveau : « resign » dans vos règles."
+        ),
+        (
+            "Reason: this message holds personal data, and your program signed it (AWS SigV4), so "
+            "that it would be refused if anything in it changed. Use an API key (Bearer), or have "
+            'it signed anew: "resign" in your rules.'
+        ),
+    ),
+    Reason.CREDENTIALS: (
+        (
+            "Motif : vos règles disent de signer cet envoi de nouveau (« resign »), mais "
+            "l'identité qui l'a signé n'est pas à l'endroit qu'elles nomment, ou la signature "
+            "n'est plus valable. Vérifiez le profil de ~/.aws/credentials, ou l'environnement "
+            "dans lequel Paravent a démarré."
+        ),
+        (
+            'Reason: your rules say to sign this message anew ("resign"), but the identity that '
+            "signed it is not where they say, or the signature does not hold any more. Check the "
+            "profile in ~/.aws/credentials, or the environment that Paravent was started in."
+        ),
+    ),
     Reason.KNOWN_VALUE: (
         "Motif : une donnée déjà masquée pour ce service y figurait en clair.",
         "Reason: it held, in clear, data that is masked for this service.",

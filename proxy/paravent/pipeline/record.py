@@ -94,6 +94,8 @@ class Sent:
     added_ms: int = 0
     marks: frozenset[Mark] = frozenset()
     """What makes the request sensitive."""
+    cascade: str | None = None
+    """The first hop of its exchange, where it is a later one."""
 
 
 class Recorder:
@@ -227,6 +229,7 @@ class Recorder:
         return Event(
             exchange.id,
             kind,
+            cascade=sent.cascade,
             action=outcome,
             reason=reason,
             actor=self.actor(facts),

@@ -69,6 +69,14 @@ type ServicePattern = Annotated[
         'a service is written in lower case, digits, "_" and "-"; "*" stands for any part of it',
     ),
 ]
+type CredentialsPlace = Annotated[
+    str,
+    Form(
+        r"environment|profile:[^\s\[\]:]([^\[\]\r\n]{0,62}[^\s\[\]])?",
+        "écrivez « environment » ou « profile:NOM », un profil de ~/.aws/credentials",
+        'write "environment" or "profile:NAME", a profile of ~/.aws/credentials',
+    ),
+]
 type Dossier = Annotated[
     str,
     Form(

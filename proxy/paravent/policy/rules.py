@@ -104,9 +104,12 @@ class Policy:
     """All the rules in force at one moment.
 
     One exchange is decided by one policy from its first finding to its last. ``allowed`` is keyed
-    by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
-    are the types that they may speak of, those of its ``patterns`` included, by id.
+    by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files, and so does
+    ``off``, the rules that are switched off and decide nothing; ``entities`` are the types that
+    they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
+    ``resigns`` has, by service, where the credentials lie with which its signed requests are signed
+    anew, as ``credentials.find_credentials`` knows places.
     ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
@@ -115,7 +118,9 @@ class Policy:
     describe_en: str
     unread: Unread
     observes: bool
+    resigns: Mapping[str, str]
     rules: tuple[Rule, ...]
+    off: tuple[Rule, ...]
     patterns: tuple[OwnPattern, ...]
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)

@@ -13,6 +13,7 @@ from paravent.policy.actions import actions
 from paravent.policy.circumstances import ConditionModel, GivenModel
 from paravent.policy.fields import (
     ActionName,
+    CredentialsPlace,
     ExampleModel,
     Id,
     Sentence,
@@ -32,6 +33,19 @@ class AllowanceModel(YamlModel):
     text: Sentence
     types: Annotated[tuple[TypeId, ...], Field(min_length=1)] | None = Field(
         None, description="Types concernés ; tous par défaut. / Types concerned; default: all."
+    )
+
+
+class ResignModel(YamlModel):
+    """A service whose signed requests may be changed, since they are signed anew."""
+
+    service: ServiceId = Field(
+        description="Un service dont les demandes sont signées (AWS SigV4). / "
+        "A service whose requests are signed (AWS SigV4)."
+    )
+    credentials: CredentialsPlace = Field(
+        description="Où sont vos identifiants AWS : environment, ou profile:NOM. / "
+        "Where your AWS credentials lie: environment, or profile:NAME."
     )
 
 
@@ -110,11 +124,19 @@ class PolicyFile(YamlModel):
     unread: Unread | None = Field(
         None, description="L'illisible ; block par défaut. / The unreadable; default: block."
     )
+    resign: tuple[ResignModel, ...] = Field(
+        (), description="Demandes à signer de nouveau. / Requests to sign anew."
+    )
     allow: tuple[AllowanceModel, ...] = Field(
         (), description="Jamais des données personnelles. / Never personal data."
     )
     patterns: tuple[PatternModel, ...] = Field(
         (), description="Types de données à vous. / Types of data of your own."
+    )
+    disabled: tuple[Id, ...] = Field(
+        (),
+        description="Règles éteintes ; ce dont plus aucune ne parle est masqué. / "
+        "Rules that are off; what none speaks of any more is redacted.",
     )
     rules: tuple[RuleModel, ...] = ()
 

@@ -12,6 +12,7 @@ from paravent import __version__
 from paravent.core.merkle import Checkpoint
 from paravent.declarations import Organisation
 from paravent.report.counting import (
+    count_cascades,
     count_categories,
     count_months,
     count_refusals,
@@ -89,6 +90,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
             settings.providers,
             moment(facts.at_ms).astimezone(setting.zone).date(),
         ),
+        cascades=count_cascades(facts),
         categories=categories,
         sensitive=count_sensitive(facts),
         refusals=count_refusals(facts),

@@ -61,6 +61,15 @@ class Activity(Part):
     clear: Count
 
 
+class CascadeLine(Part):
+    """Exchanges of one prompt that went to several recipients, an event of the log for each hop."""
+
+    services: tuple[str, ...] = Field(description="To whom it went, in alphabetical order.")
+    refused: tuple[str, ...] = Field(description="To whom it was refused.")
+    exchanges: Count
+    hops: Count
+
+
 class CategoryLine(Part):
     """Values of one category at one service, by what became of them."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
 
-VERSION = 1
+VERSION = 2
 """Changes with the tables of ``facts``: what was kept before is read anew."""
 
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from paravent.declarations import Engagement, Organisation
 from paravent.report.figures import (
     Activity,
+    CascadeLine,
     CategoryLine,
     Count,
     EarlierMonth,
@@ -206,6 +207,7 @@ class Report(Part):
     months: tuple[Month, ...]
     activities: tuple[Activity, ...]
     vendors: tuple[Vendor, ...]
+    cascades: tuple[CascadeLine, ...]
     categories: tuple[CategoryLine, ...]
     sensitive: tuple[SensitiveLine, ...]
     refusals: tuple[Refusals, ...]

@@ -148,7 +148,8 @@ def _files(folders: Iterable[File]) -> list[File]:
 
 
 def _resolve(model: ServiceFile, path: File) -> Service:
-    endpoints = sorted((_endpoint(one) for one in model.endpoints), key=lambda e: e.pattern.rank)
+    made = (_judged(_endpoint(one), model) for one in model.endpoints)
+    endpoints = sorted(made, key=lambda e: e.pattern.rank)
     chat = None
     if model.refusal.chat:
         file = path.parent / model.refusal.chat
@@ -182,8 +183,12 @@ def _endpoint(model: EndpointModel) -> Endpoint:
     wire = wires()[model.wire]
     if model.declares:
         wire = replace(wire, write=declaring(Path.parse(model.declares)))
-    if model.sized:
-        wire = replace(wire, sized=True)
+    if model.unfinished:
+        wire = replace(wire, unfinished=(Path.parse(model.unfinished),))
+    if model.sized or model.resumable or model.size_header:
+        wire = replace(
+            wire, sized=model.sized, resumable=model.resumable, size_header=model.size_header
+        )
     return Endpoint(
         id=model.id,
         pattern=PathPattern.parse(model.match),
@@ -193,6 +198,21 @@ def _endpoint(model: EndpointModel) -> Endpoint:
         quiet=model.quiet,
         template=model.match.partition(" ")[2],
     )
+
+
+def _judged(endpoint: Endpoint, model: ServiceFile) -> Endpoint:
+    """An endpoint of which no more is judged than what was recorded.
+
+    Services without a recorded exchange are as the one that they are like.
+    """
+    if not model.fixtures:
+        return endpoint
+    recorded = [fixture for fixture in model.fixtures if fixture.endpoint == endpoint.id]
+    asked = any(fixture.request for fixture in recorded)
+    answered = any(fixture.response for fixture in recorded)
+    wire = endpoint.wire
+    judged = replace(wire, says=wire.says if asked else (), tells=wire.tells if answered else ())
+    return replace(endpoint, wire=judged)
 
 
 def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) -> list[Problem]:

@@ -72,6 +72,14 @@ type Host = Annotated[str, AfterValidator(_check_host)]
 type Match = Annotated[str, AfterValidator(_check_match)]
 type WireName = Annotated[str, AfterValidator(_check_wire), Field(json_schema_extra=_offer_wires)]
 type JsonPath = Annotated[str, AfterValidator(_check_path)]
+type Header = Annotated[
+    str,
+    Form(
+        "([a-z0-9]+(-[a-z0-9]+)*)?",
+        "un en-tête s'écrit en minuscules : x-file-size",
+        "a header is written in lower case: x-file-size",
+    ),
+]
 type Kind = Literal[
     "scan", "draft", "upload", "telemetry", "hands-off", "fixed", "observe", "outside", "refuse"
 ]
@@ -100,6 +108,21 @@ class EndpointModel(YamlModel):
     sized: bool = Field(
         False,
         description="Le fichier dont la taille a été annoncée. / The file whose size was told.",
+    )
+    unfinished: JsonPath | None = Field(
+        None,
+        description="Où est ce que l'on est en train d'écrire : ce texte part vide. / "
+        "Where what is being typed stands: that text leaves empty.",
+    )
+    size_header: Header = Field(
+        "",
+        description="En-tête qui dit la taille du fichier envoyé. / "
+        "Header that tells the size of the file that is sent.",
+    )
+    resumable: bool = Field(
+        False,
+        description="Envois reprenables de Google (X-Goog-Upload-*). / "
+        "Google's resumable uploads (X-Goog-Upload-*).",
     )
     quiet: bool = Field(
         False,

@@ -5,12 +5,14 @@ It reads and never writes. There are kinds and counts to be shown, never a text:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from paravent.errors import ParaventError, Reason
+from paravent.store.hops import hops_of
 from paravent.store.reader import Query, read_audit
 from paravent.store.vocabulary import EventType, Outcome
 from paravent.web.days import midnight
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
     from paravent.store.reader import AuditReader, Entry, Record
+    from paravent.web.days import Sort
 
 PAGE = 50
 """Lines of a page."""
@@ -28,6 +31,7 @@ _FURTHEST = 5000
 """Events that are looked through for one page."""
 _ANSWER = timedelta(hours=1)
 """How long after a request its answer is looked for."""
+_HOPS = (EventType.REQUEST, EventType.BLOCK)
 MESSAGES = (EventType.REQUEST, EventType.BLOCK, EventType.OVERRIDE)
 OUTCOMES = (
     Outcome.REDACT,
@@ -38,6 +42,15 @@ OUTCOMES = (
     Outcome.ERROR_CLOSED,
 )
 """What can have become of a message, in the order in which it is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Messages by service, by what became of them and by type of data in them."""
+
+    services: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    data: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,26 @@ class Choice:
             limit=_FURTHEST,
         )
 
+    def facets(self, sorts: Counter[Sort]) -> Facets:
+        """How many messages each word of a filter would show, the other filters being as they are.
+
+        ``sorts`` counts messages by sort. Of a dossier nothing is told: it is none of their sorts.
+        """
+        facets = Facets()
+        for (service, outcome, types), n in () if self.dossier else sorts.items():
+            fits = [
+                self.service in {"", service},
+                self.outcome in {"", outcome},
+                not self.data or self.data in types,
+            ]
+            if fits[1] and fits[2]:
+                facets.services[service] += n
+            if fits[0] and fits[2]:
+                facets.outcomes[outcome] += n
+            if fits[0] and fits[1]:
+                facets.data.update(dict.fromkeys(types, n))
+        return facets
+
     def fits(self, event: Mapping[str, Any]) -> bool:
         """Whether an event passes what only its content tells."""
         if not self.whole and event.get("reason") == Reason.ENDPOINT:
@@ -116,7 +149,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event as a line: ``found`` counts data by type, ``erased``: its content is gone."""
+    """One event as a line: ``found`` counts data by type, ``erased``: its content is gone.
+
+    ``exchange`` is the id of the exchange that it is a hop of, ``before`` are earlier hops of it.
+    """
 
     index: int
     at: datetime
@@ -128,11 +164,21 @@ class Line:
     dossier: str = ""
     count: int = 1
     erased: bool = False
+    exchange: str = ""
+    before: tuple[Line, ...] = ()
+
+    @property
+    def hops(self) -> tuple[Line, ...]:
+        """The line itself, after those of the hops that went before it."""
+        return (*self.before, replace(self, before=()))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of lines; ``more``: where the next one begins, None where there is none."""
+    """One page of lines; ``more``: where the next one begins, None where there is none.
+
+    Of one exchange with several recipients, what is on one page is one line.
+    """
 
     lines: tuple[Line, ...]
     more: int | None
@@ -145,6 +191,7 @@ class Opened:
     line: Line
     event: dict[str, Any]
     answer: dict[str, Any] | None
+    hops: tuple[Line, ...]
 
 
 class Logbook:
@@ -165,17 +212,19 @@ class Logbook:
         Raises:
             ParaventError: the log cannot be read.
         """
-        lines: list[Line] = []
+        lines: dict[str, Line] = {}
         seen, last = 0, None
         with read_audit(self._path, self._keys) as reader:
             for entry in reader.select(choice.query()):
                 seen += 1
                 line = _line(reader, entry, choice)
-                if line and len(lines) == most:
-                    return Sheet(tuple(lines), lines[-1].index)
-                lines += [line] if line else []
+                key = line.exchange or str(line.index) if line else ""
+                if line and len(lines) == most and key not in lines:
+                    return Sheet(tuple(lines.values()), last)
+                if line:
+                    lines[key] = _add(lines.get(key), line)
                 last = entry.index
-            return Sheet(tuple(lines), last if seen == _FURTHEST else None)
+            return Sheet(tuple(lines.values()), last if seen == _FURTHEST else None)
 
     def is_empty(self) -> bool:
         """Whether no message has gone by yet.
@@ -195,7 +244,8 @@ class Logbook:
         with read_audit(self._path, self._keys) as reader:
             record = reader.read(index)
             event = record.event()
-            return Opened(_told(record, event), event, _answer(reader, record, event))
+            hops = tuple(_told(one, one.event()) for one in hops_of(reader, record))
+            return Opened(_told(record, event), event, _answer(reader, record, event), hops)
 
 
 def _line(reader: AuditReader, entry: Entry, choice: Choice) -> Line | None:
@@ -209,6 +259,11 @@ def _line(reader: AuditReader, entry: Entry, choice: Choice) -> Line | None:
         return Line(entry.index, entry.at, entry.type, service, outcome, erased=True)
     event = record.event()
     return _told(record, event) if choice.fits(event) else None
+
+
+def _add(later: Line | None, line: Line) -> Line:
+    """An exchange's line, with an earlier hop."""
+    return replace(later, before=(line, *later.before)) if later else line
 
 
 def _told(record: Record, event: Mapping[str, Any]) -> Line:
@@ -227,6 +282,7 @@ def _told(record: Record, event: Mapping[str, Any]) -> Line:
         rules=tuple(event.get("rules", {}).get("matched", ())),
         dossier=matter.get("dossier") or matter.get("client") or "",
         count=event.get("count", 1),
+        exchange=event.get("cascade") or event["id"] if record.header.type in _HOPS else "",
     )
 
 

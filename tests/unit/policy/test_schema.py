@@ -43,6 +43,8 @@ extends: freelance
 describe: {fr: a, en: b}
 unread: allow
 observe: false
+disabled: [masquer-bancaire]
+resign: [{service: aws_bedrock, credentials: "profile:work"}]
 allow: [{text: x, types: [PERSON]}]
 patterns:
   - id: AFFAIRE

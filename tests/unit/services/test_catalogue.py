@@ -303,3 +303,67 @@ def test_a_hit_of_one_host_among_the_many_of_a_cloud() -> None:
 def test_what_is_no_path_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a path"):
         JsonPath.parse(text)
+
+
+@pytest.mark.parametrize("service", CATALOGUE.services.values(), ids=lambda one: one.id)
+def test_every_service_has_recorded_exchanges_and_no_stray_file(service):
+    folder = RULES / "services" / service.id / "fixtures"
+    named = {name for one in service.fixtures for name in (one.request, one.response) if name}
+    assert named == {path.name for path in folder.iterdir()}
+
+
+ENUMERATED = ("googleapis.com", "amazonaws.com", "microsoft.com", "office.com", "azure.com")
+
+
+@pytest.mark.parametrize("service", CATALOGUE.services.values(), ids=lambda one: one.id)
+def test_hosts_of_a_cloud_are_named_one_by_one(service):
+    """A certificate for all of a cloud would vouch for mail and storage as well."""
+    for host in service.hosts:
+        cloud = next((one for one in ENUMERATED if host.name.endswith(f".{one}")), "")
+        assert host.name not in ENUMERATED
+        if cloud and host.subdomains:
+            assert host.name in {
+                "openai.azure.com",
+                "cognitiveservices.azure.com",
+                "services.ai.azure.com",
+                "inference.ai.azure.com",
+            }
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "accounts.google.com",
+        "storage.googleapis.com",
+        "www.googleapis.com",
+        "s3.amazonaws.com",
+        "secretsmanager.eu-west-3.amazonaws.com",
+        "iam.amazonaws.com",
+        "graph.microsoft.com",
+        "login.microsoft.com",
+        "outlook.office.com",
+        "portal.azure.com",
+        "mail.google.com",
+    ],
+)
+def test_login_mail_and_storage_are_nobodys(host):
+    assert CATALOGUE.at(host) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "service"),
+    [
+        ("bedrock-runtime.eu-west-3.amazonaws.com", "aws_bedrock"),
+        ("bedrock-agent-runtime.ap-southeast-2.amazonaws.com", "aws_bedrock"),
+        ("europe-west9-aiplatform.googleapis.com", "vertex_ai"),
+        ("generativelanguage.googleapis.com", "gemini_api"),
+        ("content-push.googleapis.com", "gemini_web"),
+        ("ppl-ai-file-upload.s3.amazonaws.com", "perplexity_web"),
+        ("sdmntprwestus.oaiusercontent.com", "chatgpt_web"),
+        ("copilot.microsoft.com", "copilot_consumer"),
+    ],
+)
+def test_hosts_of_one_region_and_second_hosts_are_their_services(host, service):
+    found = CATALOGUE.at(host)
+    assert found
+    assert found.id == service

@@ -25,6 +25,7 @@ from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 from paravent.web.house import Check, House
 from paravent.web.journal import Journal
+from paravent.web.pairing import Pairing
 from parting import Finds, open_parts
 
 PORT = 8788
@@ -150,9 +151,11 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             Entrance(keys.install, PORT, clock.now, clock),
             parts,
             Journal(parts, keys, lambda: None),
+            Pairing(home.extensions, PORT, clock.now, clock),
         )
         pages = Pages(
             port=8787,
+            ui_port=PORT,
             language="fr",
             ca_certificate=home.ca_certificate,
             health=lambda: {"state": "ready"},
@@ -173,6 +176,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 declare=lambda name, said: write_table(home, "providers", name, said),
                 providers=lambda: load_providers([shipped("rules") / "providers"]),
             ),
+            pairing=control.pairing,
         )
         app = LocalGuard(make_app(pages), PORT, lambda _client, _server: True)
         yield Site(Desk(parts, home.root), app, control.secret, clock)

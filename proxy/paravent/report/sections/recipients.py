@@ -68,6 +68,7 @@ def recipients(report: Report) -> Section:
                 series,
                 [Bar(month(one.month), (one.sent, one.refused)) for one in report.months],
             ),
+            *_cascades(report),
             *_vendors(report),
             Text(
                 t(
@@ -79,6 +80,41 @@ def recipients(report: Report) -> Section:
                 "note",
             ),
         ),
+    )
+
+
+def _cascades(report: Report) -> Iterator[Block]:
+    """Prompts that went to several recipients in turn."""
+    if not report.cascades:
+        return
+    names = {one.service: one.name for one in report.activities}
+    yield Table(
+        t("Échanges à plusieurs destinataires", "Exchanges with several recipients"),
+        (
+            t("Destinataires", "Recipients"),
+            t("Refusé à", "Refused to"),
+            t("Échanges", "Exchanges"),
+            t("Envois", "Messages"),
+        ),
+        tuple(
+            (
+                ", ".join(names.get(one, one) for one in line.services) or "–",
+                ", ".join(names.get(one, one) for one in line.refused) or "–",
+                line.exchanges,
+                line.hops,
+            )
+            for line in report.cascades
+        ),
+        wide=(0,),
+    )
+    yield Text(
+        t(
+            "Le même texte, confié à plusieurs services ou modèles en cinq minutes : un seul "
+            "échange, dont chaque envoi est compté plus haut et figure au journal.",
+            "The same text, given to several services or models within five minutes: one exchange, "
+            "each message of which is counted above and stands in the log.",
+        ),
+        "note",
     )
 
 
