@@ -19,7 +19,7 @@ from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
@@ -130,8 +130,11 @@ class Cues:
         self._names = names
         self._lexicon = names.lexicon
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """Every name given away, some of them more than once."""
+    def find(self, text: str, guessed: Sequence[Hit]) -> Iterator[Hit]:
+        """Every name given away, some of them more than once.
+
+        Where nothing but a first name says so, only beside what was ``guessed``.
+        """
         encoded = Encoded(text)
         for cue, score, source in _CUES:
             for start, end in encoded.spans(cue, 1, within=True):
@@ -144,7 +147,7 @@ class Cues:
         for start, end in (*relatives(encoded, self._lexicon), *listed(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._speakers(encoded)
-        yield from self._first_names(encoded)
+        yield from self._first_names(encoded, guessed)
 
     def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""
@@ -191,10 +194,12 @@ class Cues:
             ):
                 yield from self._hit(text, start, end, 0.7)
 
-    def _first_names(self, encoded: Encoded) -> Iterator[Hit]:
-        """First names, with the names around them."""
+    def _first_names(self, encoded: Encoded, guessed: Sequence[Hit]) -> Iterator[Hit]:
+        """First names that touch a guess, with the names around them."""
         text = encoded.text
         for start, end in encoded.spans(_CAPITALS):
+            if not any(one.start < end and start < one.end for one in guessed):
+                continue
             found = self._names.trim(text, start, end)
             if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
                 continue

@@ -71,11 +71,12 @@ class Forward:
         words = self._mix.decide(mixed)
         count, width = words.shape
         near = np.zeros((count, 3 * width), dtype=np.float32)  # a word between its neighbours
+        made = mixed
         for layer in self._layers:
             near[1:, :width] = words[:-1]
             near[:, width : 2 * width] = words
             near[:-1, 2 * width :] = words[1:]
-            words += layer.decide(near @ layer.weights)
+            words += layer.decide(np.matmul(near, layer.weights, out=made))
         labels: Floats = words @ self._labels
         labels += self._bias
         labels -= labels.max(axis=1, keepdims=True)

@@ -104,7 +104,7 @@ class People:
     def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
         """Likely guesses, and cues; one that only knows a first name needs a guess beside it."""
         yield from guessed
-        for cue in self._cues.find(recase(text, self._lexicon)):
+        for cue in self._cues.find(recase(text, self._lexicon), guessed):
             if cue.source != LEXICON or any(_touch(cue, guess) for guess in guessed):
                 yield cue
 
