@@ -59,6 +59,8 @@ class Sender:
         """
         register = await self._parts.register.refresh()
         attempt = self._begin(request, exchange, register)
+        if self._parts.watch and self._parts.watch.holds(request, exchange):
+            return await attempt.refuse(Reason.WATCHED)
         pause = self._parts.pauses.covering(exchange.service.id)
         if pause:
             pause.passed += 1
