@@ -32,6 +32,7 @@ HOSTS = (
     "api.anthropic.com",
     "api.mistral.ai",
     "chatgpt.com",
+    "claude.ai",
     "www.example.org",
     "demo.paravent.test",
     *vendors.HOSTS,
