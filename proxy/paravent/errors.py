@@ -33,11 +33,14 @@ class Reason(StrEnum):
     """Why a request was refused; a closed list that the audit log and the refusal share."""
 
     POLICY = "policy"
+    NUDGE = "nudge"
     UNREADABLE = "unreadable"
     ATTACHMENT = "attachment"
     TOO_LARGE = "too_large"
     SIGNED_BLOCK = "signed_block"
     SIGNED_BODY = "signed_body"
+    SIGNATURE = "signature"
+    CREDENTIALS = "credentials"
     KNOWN_VALUE = "known_value"
     DOSSIER = "dossier"
     ENDPOINT = "endpoint"
@@ -49,6 +52,7 @@ class Reason(StrEnum):
     STORE = "store"
     INTERNAL = "internal"
     NO_VERDICT = "no_verdict"
+    WATCHED = "watched"
 
 
 @dataclass(frozen=True, slots=True)

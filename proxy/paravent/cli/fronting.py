@@ -24,6 +24,7 @@ from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 from paravent.web.house import Check, House
 from paravent.web.journal import Journal
+from paravent.web.pairing import Pairing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,16 +58,18 @@ def local_pages(here: Here) -> ASGIApp:
     home, port, ui_port = here.base.home, here.options.port, here.options.ui_port
     journal = Journal(here.parts, here.keys, here.shred)
     entrance = Entrance(here.keys.install, ui_port, now, steady)
+    pairing = Pairing(home.extensions, ui_port, now, steady)
     hosts = [host for host in here.parts.catalogue.hosts if not host.endswith(".test")]
     pages = Pages(
         port=port,
+        ui_port=ui_port,
         language=language(),
         ca_certificate=home.ca_certificate,
         health=here.health,
         notices=here.parts.notices.after,
         pac=lambda: pac_file(hosts, "127.0.0.1", port),
         parts=here.parts,
-        control=Control(write_secret(home.secret), entrance, here.parts, journal),
+        control=Control(write_secret(home.secret), entrance, here.parts, journal, pairing),
         recall=lambda index: _recall(here, index),
         house=House(
             home=home,
@@ -80,6 +83,7 @@ def local_pages(here: Here) -> ASGIApp:
             declare=lambda name, said: write_table(home, "providers", name, said),
             providers=here.base.providers,
         ),
+        pairing=pairing,
     )
     return LocalGuard(make_app(pages), ui_port, may_enter)
 

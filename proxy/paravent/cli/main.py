@@ -19,8 +19,10 @@ from paravent.cli import (
     dsr,
     giving,
     history,
+    learning,
     lists,
     opening,
+    pairing,
     pausing,
     providers,
     report,
@@ -55,6 +57,7 @@ app.command("down")(up.down)
 app.command("status")(up.status)
 app.command("env")(up.env)
 app.command("open")(opening.open_)
+app.command("pair")(pairing.pair)
 app.command("pause")(pausing.pause)
 app.command("resume")(pausing.resume)
 app.command("try")(trying.try_)
@@ -63,6 +66,7 @@ app.command("doctor")(check.doctor)
 app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
+services.app.command("learn")(learning.learn)
 audit.app.command("export")(giving.export)
 audit.app.command("checkpoint")(giving.checkpoint)
 audit.app.command("timestamp")(timing.timestamp)

@@ -12,13 +12,15 @@ from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
+from paravent.pipeline.cascade import Cascades
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
-from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
+from paravent.pipeline.fixed import allow, as_it_is, note_left, what_leaves, why_fixed
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
+from paravent.pipeline.latest import keep_send
 from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spared_names
 from paravent.pipeline.places import Places
 from paravent.pipeline.reading import read_request, unread_headers
@@ -47,6 +49,7 @@ class Sender:
         self._parts = parts
         self._places = Places(parts)
         self._conversation = Conversation()
+        self._cascades = Cascades(parts.monotonic)
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -56,6 +59,8 @@ class Sender:
         """
         register = await self._parts.register.refresh()
         attempt = self._begin(request, exchange, register)
+        if self._parts.watch and self._parts.watch.holds(request, exchange):
+            return await attempt.refuse(Reason.WATCHED)
         pause = self._parts.pauses.covering(exchange.service.id)
         if pause:
             pause.passed += 1
@@ -65,6 +70,8 @@ class Sender:
         known = self._places.at(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
+        if not attempt.choose_signer():
+            return await attempt.refuse(Reason.CREDENTIALS)
         return await self._guard(attempt, known)
 
     async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
@@ -91,7 +98,9 @@ class Sender:
         try:
             document = read_request(request, attempt.exchange).document
         except UnreadableError:
+            attempt.note_departure(None)
             return attempt.pass_by(Why.UNKNOWN_FORMAT, whole)
+        attempt.note_departure(document)
         segments = [slot.segment for slot in document.slots]
         segments += [block.segment for block in document.signed]
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -128,13 +137,12 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
-            endpoint = attempt.exchange.endpoint
-            if endpoint and endpoint.wire.described:
-                self._parts.counter.drift(attempt.exchange)
+            attempt.note_departure(None)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
+        attempt.note_departure(document)
         if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -155,7 +163,7 @@ class Sender:
             dossier=parts.dossier,
             vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
-        return Attempt(parts, request, exchange, policy, register, facts)
+        return Attempt(parts, request, exchange, policy, register, facts, parts.monotonic())
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
@@ -175,6 +183,10 @@ class Sender:
             allowed = [[allow(decision) for decision in found] for found in decisions]
             note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
+        if not judged.refused():
+            question = await self._parts.nudges.ask(attempt, judged.texts)
+            if question:
+                return question
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -217,9 +229,11 @@ class Sender:
                 slot.put(done.text)
         said = await self._end(attempt, reading)
         if isinstance(said, Forward):
+            keep_send(attempt, outcomes)
             entries = judged.settled_in(place.settled)
             for text, entry, done in zip(texts, entries, outcomes, strict=False):
                 place.settled.keep(text, entry, done)
+            self._parts.doubts.note(texts, known or [None] * len(texts), outcomes)
         return said
 
     async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:
@@ -229,8 +243,8 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
-        if attempt.applied and is_fixed(attempt):
-            return await attempt.refuse(Reason.SIGNED_BODY)
+        if attempt.applied and (fixed := why_fixed(attempt)):
+            return await attempt.refuse(fixed)
         write = partial(what_leaves, attempt, reading)
         try:
             said = await calmly(write, long=attempt.is_large)
@@ -241,6 +255,7 @@ class Sender:
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
     ) -> Judgement:
+        attempt.cascade = self._cascades.join(attempt.exchange, attempt.model, segments)
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments, attempt.policy.searched)
         texts = [segment.text.reveal() for segment in segments]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paravent.credentials import find_credentials
+from paravent.pipeline.doubts import Doubts
+from paravent.pipeline.latest import Latest
 from paravent.pipeline.notices import Notices
+from paravent.pipeline.nudging import Nudges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from paravent.core.sigv4 import Credentials
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
     from paravent.pipeline.holds import Holds
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from paravent.pipeline.record import Recorder
     from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
+    from paravent.pipeline.watching import Watch
     from paravent.policy.source import PolicySource
     from paravent.providers.source import ProviderSource
     from paravent.register.source import RegisterSource
@@ -54,4 +60,10 @@ class Parts:
     pauses: Pauses
     monotonic: Callable[[], float]
     dossier: str = ""
+    watch: Watch | None = None
+    """The service that is watched to learn its format, if one is."""
     notices: Notices = field(default_factory=Notices)
+    doubts: Doubts = field(default_factory=Doubts)
+    credentials: Callable[[str], Credentials | None] = find_credentials
+    nudges: Nudges = field(default_factory=Nudges)
+    latest: Latest = field(default_factory=Latest)

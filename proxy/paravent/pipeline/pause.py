@@ -135,19 +135,20 @@ class Pauses:
                 await self._audit.append(self._event(EventType.PAUSE, pause, notice))
                 pause.told_s, pause.told = pause.told_s + since_s, passed
 
-    async def end(self) -> bool:
-        """End every pause; False where there was none.
+    async def end(self, service: str | None = None) -> bool:
+        """End the pauses, or that of one service; False where there was none.
 
         Protection is on again even if this cannot be recorded.
 
         Raises:
             ParaventError: it could not be recorded, and is told the next time.
         """
-        lasted = bool(self.current())
-        for pause in self._pauses.values():
+        ending = [p for p in self._pauses.values() if service is None or p.service == service]
+        lasted = any(map(self._lasts, ending))
+        for pause in ending:
             pause.ends_s = min(pause.ends_s, self._steady())
         async with self._turn:
-            await self._finish(list(self._pauses.values()))
+            await self._finish([p for p in self._pauses.values() if p in ending])
         return lasted
 
     async def _finish(self, over: Sequence[Pause]) -> None:

@@ -47,6 +47,10 @@ MARKS: Names = {
 }
 REASONS: Names = {
     "policy": ("une règle l'interdit", "a rule forbids it"),
+    "nudge": (
+        "question « L'IA est-elle nécessaire ici ? »",
+        'question "Is AI needed for this?"',
+    ),
     "unreadable": ("contenu illisible", "content that cannot be read"),
     "attachment": ("pièce jointe non lue", "attachment that was not read"),
     "too_large": ("trop volumineux", "too large"),
@@ -65,6 +69,7 @@ REASONS: Names = {
     "internal": ("erreur interne", "internal error"),
     "no_verdict": ("absence de décision", "no decision"),
     "dossier": ("client absent du registre", "client not in the register"),
+    "watched": ("service observé pour en apprendre le format", "service watched to learn it"),
 }
 OVERRIDES: Names = {
     "public_figure": ("personne publique", "public figure"),
@@ -131,6 +136,16 @@ AUTHORISATIONS: Names = {
     "none": ("aucune", "none"),
     "general": ("générale", "general"),
     "specific": ("spécifique", "specific"),
+}
+LANGUAGES: Names = {"fr": ("français", "French"), "en": ("anglais", "English")}
+QUALITIES: Names = {
+    "all": ("toutes", "all"),
+    "numbers": (
+        "numéros, adresses électroniques, secrets, adresses IP",
+        "numbers, e-mail addresses, secrets, IP addresses",
+    ),
+    "PERSON": ("noms de personnes", "names of persons"),
+    "ADDRESS": ("adresses postales", "postal addresses"),
 }
 STATUSES: Names = {
     "independent": ("indépendant", "independent"),

@@ -1,7 +1,7 @@
 """All the services: one folder each, with a ``service.yaml`` and its fixtures.
 
 The person's own folders come after those that are shipped, and may not claim a name or a host
-that is taken.
+that is taken, save by a service of whose format nothing is known.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from paravent.services.likeness import fill_up
 from paravent.services.match import PathPattern, split_path
 from paravent.services.paths import Path
 from paravent.services.schema import EndpointModel, ServiceFile
-from paravent.services.service import Endpoint, RefusalForm, Service, fits
+from paravent.services.service import Endpoint, RefusalForm, Service, fits, is_unknown
 from paravent.services.wire import wires
 from paravent.yamlfile import Positions, read_yaml
 
@@ -46,15 +46,18 @@ class Catalogue:
         )
 
     def at(self, host: str) -> Service | None:
-        """The service at a host: an exact name goes before a pattern of subdomains."""
+        """The service at a host: an exact name goes before a pattern of subdomains.
+
+        One of which something is known goes before one of which nothing is.
+        """
         name = normalise(host)
         found = [
-            (pattern.subdomains, -len(pattern.name), service)
+            (pattern.subdomains, -len(pattern.name), service.is_unknown, service)
             for service in self.services.values()
             for pattern in service.hosts
             if fits(pattern, name)
         ]
-        return min(found, key=lambda item: item[:2])[2] if found else None
+        return min(found, key=lambda item: item[:3])[3] if found else None
 
     def opened(self, opt_in: Collection[str]) -> Catalogue:
         """The same, without services on general hosts that the person has not asked for."""
@@ -80,6 +83,14 @@ class Catalogue:
         if any(_steps(segment) for segment in decoded):
             return None
         return service.find(method, normalise(host), segments)
+
+    def groups_of_message(self, service: str, template: str) -> frozenset[str] | None:
+        """The groups of a service, by a call's path as the log writes it; None for a draft."""
+        found = self.services.get(service)
+        if found is None:
+            return frozenset()
+        drafts = (one.template for one in found.endpoints if one.kind == "draft")
+        return None if template in drafts else frozenset(found.groups)
 
 
 def _steps(segment: str) -> bool:
@@ -140,7 +151,8 @@ def _files(folders: Iterable[File]) -> list[File]:
 
 
 def _resolve(model: ServiceFile, path: File) -> Service:
-    endpoints = sorted((_endpoint(one) for one in model.endpoints), key=lambda e: e.pattern.rank)
+    made = (_judged(_endpoint(one), model) for one in model.endpoints)
+    endpoints = sorted(made, key=lambda e: e.pattern.rank)
     chat = None
     if model.refusal.chat:
         file = path.parent / model.refusal.chat
@@ -174,8 +186,12 @@ def _endpoint(model: EndpointModel) -> Endpoint:
     wire = wires()[model.wire]
     if model.declares:
         wire = replace(wire, write=declaring(Path.parse(model.declares)))
-    if model.sized:
-        wire = replace(wire, sized=True)
+    if model.unfinished:
+        wire = replace(wire, unfinished=(Path.parse(model.unfinished),))
+    if model.sized or model.resumable or model.size_header:
+        wire = replace(
+            wire, sized=model.sized, resumable=model.resumable, size_header=model.size_header
+        )
     return Endpoint(
         id=model.id,
         pattern=PathPattern.parse(model.match),
@@ -185,6 +201,21 @@ def _endpoint(model: EndpointModel) -> Endpoint:
         quiet=model.quiet,
         template=model.match.partition(" ")[2],
     )
+
+
+def _judged(endpoint: Endpoint, model: ServiceFile) -> Endpoint:
+    """An endpoint of which no more is judged than what was recorded.
+
+    Services without a recorded exchange are as the one that they are like.
+    """
+    if not model.fixtures:
+        return endpoint
+    recorded = [fixture for fixture in model.fixtures if fixture.endpoint == endpoint.id]
+    asked = any(fixture.request for fixture in recorded)
+    answered = any(fixture.response for fixture in recorded)
+    wire = endpoint.wire
+    judged = replace(wire, says=wire.says if asked else (), tells=wire.tells if answered else ())
+    return replace(endpoint, wire=judged)
 
 
 def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) -> list[Problem]:
@@ -220,5 +251,6 @@ def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) ->
         if fixture.endpoint not in endpoints
     ]
     for key, index, name in claims:
-        taken.setdefault(name, positions.where(key, *index))
+        if not (key == "hosts" and is_unknown(model.format)):
+            taken.setdefault(name, positions.where(key, *index))
     return problems

@@ -123,9 +123,14 @@ class Wire:
 
     Attributes:
         name: how ``service.yaml`` calls it; the name of its file.
+        says: where its requests say something: one that has none of these, and words all the same,
+            has departed from it. Nothing is judged where there is none.
+        tells: the same for its answers, whole or event by event, beside the channels of ``stream``.
         keep: paths of values that are structure, as long as they look like identifiers. They
             begin with ``$..`` (wherever the rest of the path stands) or name the whole way.
         opaque: paths of what the service made and alone can read; passed on as it is.
+        unfinished: paths of what is being typed; it leaves empty, since half of a value cannot be
+            told from other words.
         signed: blocks of requests and answers that go back as they came.
         arguments: keys whose value is JSON in a string: what a tool of the client's receives.
         hosted: values of ``type`` that mark what the provider's own tools receive; nothing is
@@ -136,13 +141,18 @@ class Wire:
         framings: how answers of some media types are cut, where that is not the usual way.
         separator: what stands between the messages of one WebSocket frame.
         sized: whether requests are files whose sizes were told before.
+        size_header: the header that tells the size of the file in a request; empty for none.
+        resumable: whether requests may be steps of Google's resumable uploads.
         write: writes a JSON request anew, given the tree and the bytes that it was read from, for
             a service that looks at more than what they say.
     """
 
     name: str
+    says: tuple[Path, ...] = ()
+    tells: tuple[Path, ...] = ()
     keep: tuple[Path, ...] = ()
     opaque: tuple[Path, ...] = ()
+    unfinished: tuple[Path, ...] = ()
     signed: tuple[Signed, ...] = ()
     arguments: frozenset[str] = frozenset()
     hosted: frozenset[str] = frozenset()
@@ -152,7 +162,14 @@ class Wire:
     framings: Mapping[str, Callable[[], Framing]] = field(default_factory=dict)
     separator: str = ""
     sized: bool = False
+    size_header: str = ""
+    resumable: bool = False
     write: Callable[[Json, bytes], bytes] | None = None
+
+    @property
+    def told(self) -> tuple[Path, ...]:
+        """Where its answers say something; nothing where they are not judged."""
+        return self.tells and (*self.tells, *(one.path for one in self.stream.channels))
 
     @property
     def described(self) -> bool:

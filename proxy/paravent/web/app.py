@@ -30,6 +30,8 @@ from paravent.web.checkup import Checkup
 from paravent.web.corrections import Corrections
 from paravent.web.days import Days
 from paravent.web.drafts import Drafts
+from paravent.web.extension import Extension
+from paravent.web.linking import Linking
 from paravent.web.live import Live
 from paravent.web.logbook import Logbook
 from paravent.web.logpages import LogPages
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from paravent.store.reader import Record
     from paravent.web.control import Control
     from paravent.web.house import House
+    from paravent.web.pairing import Pairing
 
 _HERE = Path(__file__).parent
 _LONGEST = 20_000
@@ -79,10 +82,11 @@ class Pages:
 
     ``health`` gives the state and whether it is ``ready``; ``notices`` the warnings of events
     after a number; ``pac`` the text of the PAC file; ``recall`` an event of the audit log by its
-    number.
+    number. ``port`` is the proxy's, ``ui_port`` that of the pages.
     """
 
     port: int
+    ui_port: int
     language: Lang
     ca_certificate: Path
     health: Callable[[], dict[str, Any]]
@@ -92,6 +96,7 @@ class Pages:
     control: Control
     recall: Callable[[int], Record | None]
     house: House
+    pairing: Pairing
 
 
 def make_app(pages: Pages) -> Starlette:
@@ -153,11 +158,20 @@ def make_app(pages: Pages) -> Starlette:
     async def certificate(_: Request) -> Response:
         return FileResponse(pages.ca_certificate, media_type="application/x-x509-ca-cert")
 
+    extension = Extension(
+        pages.pairing,
+        pages.control.entrance,
+        pages.parts,
+        health=pages.health,
+        port=pages.ui_port,
+        proxy=pages.port,
+    )
     refusals = RefusalPages(pages.parts, pages.control.entrance, rendering, pages.recall)
     return Starlette(
         routes=[
             *refusals.routes(),
             *pages.control.routes(),
+            *extension.routes(),
             *private_pages(pages, rendering),
             Route("/essayer", show),
             Route("/essayer", try_out, methods=["POST"]),
@@ -181,12 +195,13 @@ def private_pages(pages: Pages, rendering: Rendering) -> Iterator[Route]:
         room, parts, house, days=days, logbook=logbook, checkup=checkup, port=pages.port
     )
     yield from overview.routes()
-    yield from LogPages(room, parts, keys, logbook).routes()
+    yield from LogPages(room, parts, keys, logbook=logbook, days=days).routes()
     drafts = Drafts(house, keys, parts.catalogue, entities())
     yield from RulePages(room, parts, house, days=days, drafts=drafts).routes()
     yield from Corrections(room, parts, keys, house=house, logbook=logbook).routes()
     yield from Reports(room, parts, keys, house).routes()
     yield from Preferences(room, house, checkup, parts.clock).routes()
+    yield from Linking(room, pages.pairing).routes()
     live = Live(lambda: (parts.audit.size, len(parts.holds.waiting())), house.stopping)
     yield Route("/direct", room.looking(live.stream), methods=["GET"])
 

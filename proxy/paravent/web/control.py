@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from paravent.pipeline.parts import Parts
     from paravent.web.entrance import Entrance
     from paravent.web.journal import Journal
+    from paravent.web.pairing import Pairing
 
 
 def write_secret(path: Path) -> str:
@@ -60,17 +61,20 @@ class Control:
         entrance: lets browsers in.
         parts: the pipeline's.
         journal: has the log written to.
+        pairing: lets browser extensions in.
     """
 
     secret: str
     entrance: Entrance
     parts: Parts
     journal: Journal
+    pairing: Pairing
 
     def routes(self) -> Sequence[Route]:
         """The routes."""
         return [
             Route("/api/entree", self.enter, methods=["POST"]),
+            Route("/api/appairage", self.pair, methods=["POST"]),
             Route("/api/pause", self.pause, methods=["POST"]),
             Route("/api/reprise", self.resume, methods=["POST"]),
             *self.journal.routes(self.allows),
@@ -86,6 +90,12 @@ class Control:
         if not self.allows(request):
             return JSONResponse({"error": "secret"}, 403)
         return JSONResponse({"jeton": self.entrance.issue()})
+
+    async def pair(self, request: Request) -> Response:
+        """Give out a code for a browser extension."""
+        if not self.allows(request):
+            return JSONResponse({"error": "secret"}, 403)
+        return JSONResponse({"code": self.pairing.issue()})
 
     async def pause(self, request: Request) -> Response:
         """Begin a pause."""

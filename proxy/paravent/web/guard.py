@@ -3,10 +3,13 @@
 A name that leads to 127.0.0.1 (DNS rebinding) has another ``Host``; a page of another site that
 calls us has another ``Origin`` or says so in ``Sec-Fetch-Site``. A link that somebody follows from
 such a page may lead to what is made for it, the pages about refusals, and to nothing else.
+A browser extension has an origin of its own, which no page can take on; what is made for it asks
+for a token besides.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+EXTENSIONS = "/api/extension/"
+"""Under which all stands that is made for browser extensions."""
+ORIGIN = re.compile(r"(?:chrome|moz)-extension://[0-9a-z-]{1,64}")
+"""The origin of a browser extension."""
 _LINKED = "/b/"
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
@@ -62,7 +69,10 @@ class LocalGuard:
         headers = Headers(scope=scope)
         allowed = (
             headers.get("host", "") in self._hosts
-            and headers.get("origin", next(iter(self._origins))) in self._origins
+            and (
+                headers.get("origin", next(iter(self._origins))) in self._origins
+                or _is_extension(scope, headers)
+            )
             and (
                 headers.get("sec-fetch-site", "none") in {"none", "same-origin"}
                 or _follows_link(scope, headers)
@@ -83,6 +93,15 @@ class LocalGuard:
             await send(message)
 
         await self._app(scope, receive, send_secured)  # type: ignore[arg-type]
+
+
+def _is_extension(scope: Scope, headers: Headers) -> bool:
+    """Whether a browser extension asks for what is made for one."""
+    return (
+        scope["method"] == "POST"
+        and scope["path"].startswith(EXTENSIONS)
+        and ORIGIN.fullmatch(headers.get("origin", "")) is not None
+    )
 
 
 def _follows_link(scope: Scope, headers: Headers) -> bool:

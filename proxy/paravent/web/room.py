@@ -62,12 +62,18 @@ class Room:
         return self.rendering.page(request, "porte.html", 403, code="")
 
 
-async def read_form(request: Request, most: int = _LONGEST) -> dict[str, str]:
-    """The first value of each field of a form that was sent; nothing of one that is too long."""
+async def read_body(request: Request, most: int) -> bytes:
+    """What was sent; nothing of what is longer than ``most`` bytes."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > most:
-            return {}
+            return b""
+    return body
+
+
+async def read_form(request: Request, most: int = _LONGEST) -> dict[str, str]:
+    """The first value of each field of a form that was sent; nothing of one that is too long."""
+    body = await read_body(request, most)
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
     return {name: values[0] for name, values in fields.items()}

@@ -25,6 +25,7 @@ from paravent.web.entrance import Entrance
 from paravent.web.guard import LocalGuard
 from paravent.web.house import Check, House
 from paravent.web.journal import Journal
+from paravent.web.pairing import Pairing
 from parting import Finds, open_parts
 
 PORT = 8788
@@ -49,6 +50,11 @@ rules:
     then: block
     why: {fr: "La loi le réserve à quelques usages.", en: "The law keeps it to a few uses."}
     tests: [{text: "NIR 1 85 05 78 006 084 91", expect: hit}, {text: "Bonjour", expect: miss}]
+  - id: moderer
+    when: {services: [mistral_api], quota: {requests: 1, per: day}}
+    then: nudge
+    why: {fr: "Peu suffit.", en: "Little will do."}
+    tests: [{text: "x", expect: hit}, {text: "x", expect: miss, given: {used: 0}}]
   - id: demander
     when: {types: [IBAN]}
     then: ask
@@ -145,9 +151,11 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             Entrance(keys.install, PORT, clock.now, clock),
             parts,
             Journal(parts, keys, lambda: None),
+            Pairing(home.extensions, PORT, clock.now, clock),
         )
         pages = Pages(
             port=8787,
+            ui_port=PORT,
             language="fr",
             ca_certificate=home.ca_certificate,
             health=lambda: {"state": "ready"},
@@ -168,6 +176,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 declare=lambda name, said: write_table(home, "providers", name, said),
                 providers=lambda: load_providers([shipped("rules") / "providers"]),
             ),
+            pairing=control.pairing,
         )
         app = LocalGuard(make_app(pages), PORT, lambda _client, _server: True)
         yield Site(Desk(parts, home.root), app, control.secret, clock)

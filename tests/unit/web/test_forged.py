@@ -9,7 +9,7 @@ from paravent.pipeline.exchange import Refuse
 from unit.web.conftest import HERE, NIR, Site
 
 PAGES = ("/journal", "/journal/0", "/regles", "/regles/fichier", "/correction", "/rapports",
-         "/reglages", "/direct", "/attente")  # fmt: skip
+         "/reglages", "/reglages/extension", "/direct", "/attente")  # fmt: skip
 DEEDS: dict[str, dict[str, str]] = {
     "/pause": {"duree": "1h", "service": ""},
     "/reprendre": {},
@@ -21,8 +21,17 @@ DEEDS: dict[str, dict[str, str]] = {
     "/reglages/langue": {"langue": "en"},
     "/reglages/compte": {"editeur": "openai", "entrainement": "off"},
     "/reglages/arret": {},
+    "/reglages/extension": {},
+    "/reglages/extension/retirer": {"numero": "1"},
 }
-APIS = ("/api/entree", "/api/pause", "/api/reprise", "/api/journal", "/api/effacement")
+APIS = (
+    "/api/entree",
+    "/api/appairage",
+    "/api/pause",
+    "/api/reprise",
+    "/api/journal",
+    "/api/effacement",
+)
 FOREIGN: list[dict[str, str]] = [
     {"host": "evil.example"},  # another name that leads to us
     {"host": "evil.example:8788"},  # the same, on our port: DNS rebinding
