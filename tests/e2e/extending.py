@@ -1,0 +1,84 @@
+"""Chromium with our extension in it, and nothing else that leads it to Paravent.
+
+Were it to reach a covered site directly it would get there: the stub answers under those names too,
+with a certificate that the profile trusts.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import BrowserContext, Page, async_playwright
+
+from e2e.browsing import PATIENCE_MS, tool
+from pages import ROOT
+from stub import Stub
+
+BUILT = ROOT / "extension" / "dist"
+
+
+def built(browser: str) -> Path:
+    folder = BUILT / browser
+    if not (folder / "manifest.json").exists():
+        if os.environ.get("CI") == "1":
+            pytest.fail("the extension must be built in CI: make extension")
+        pytest.skip("the extension is not built: make extension")
+    return folder
+
+
+@dataclass
+class Extended:
+    """A browser with the extension."""
+
+    context: BrowserContext
+    home: str
+
+    async def tab_of(self, popup: Page, site: str) -> int:
+        (tab,) = await popup.evaluate("(url) => chrome.tabs.query({url})", f"https://{site}/*")
+        return int(tab["id"])
+
+    async def popup(self, tab: int = 0) -> Page:
+        """The popup as over a tab; in a tab of its own, since a real one closes at a glance."""
+        page = await self.context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        await page.goto(f"{self.home}popup.html" + (f"?tab={tab}" if tab else ""))
+        return page
+
+    async def badge(self, popup: Page, tab: int) -> str:
+        return str(await popup.evaluate("(tabId) => chrome.action.getBadgeText({tabId})", tab))
+
+
+@asynccontextmanager
+async def extended(
+    profile: Path, stub: Stub, data: Path, *, lang: str = "fr", **options: Any
+) -> AsyncIterator[Extended]:
+    """A Chromium that trusts both roots, in a language, with fresh ``data``."""
+    folder = built("chromium")
+    names = f"MAP *:443 127.0.0.1:{stub.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    names = f"{names}, MAP evil.example 127.0.0.1"
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            data,
+            executable_path=tool("chromium"),
+            headless=False,
+            args=[
+                "--headless=new",
+                "--no-sandbox",
+                f"--lang={lang}",
+                f"--disable-extensions-except={folder}",
+                f"--load-extension={folder}",
+                f"--host-resolver-rules={names}",
+            ],
+            env={**os.environ, "HOME": str(profile), "LANGUAGE": lang, "LANG": f"{lang}.UTF-8"},
+            locale={"fr": "fr-FR", "en": "en-GB"}[lang],
+            **options,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        workers = context.service_workers
+        worker = workers[0] if workers else await context.wait_for_event("serviceworker")
+        yield Extended(context, worker.url.removesuffix("chromium.js"))
+        await context.close()
