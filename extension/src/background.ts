@@ -107,13 +107,13 @@ function watch(
 
   onBeforeRequest.addListener((details): undefined => {
     const isPage = details.type === "main_frame";
-    if (details.tabId < 0 || !(isPage || says(details))) return;
+    if (!isPage && !says(details)) return;
     const { hostname: host, pathname: path } = new URL(details.url);
     const one = { tab: details.tabId, host, path, at_ms: details.timeStamp };
     void changing((session) => note(session, one, isPage));
   }, ALL);
   onResponseStarted.addListener((details) => {
-    if (details.tabId >= 0 && says(details)) void refresh();
+    if (says(details)) void refresh();
   }, ALL);
   onErrorOccurred.addListener((details) => {
     if (details.tabId < 0) return;

@@ -1,7 +1,8 @@
 // Whose send was it: which tab made the request that the program tells of.
 //
 // Program and browser share a clock, and both know host and path. A send belongs to the tab that
-// asked for the same address last before it.
+// asked for the same address last before it; what a site's own worker asked for, to the tab that was
+// last at the site. What no page asked for belongs to none.
 import type { Send } from "./protocol.js";
 import type { Noted, Sent, Session } from "./store.js";
 
@@ -32,11 +33,15 @@ export function take(session: Session, run: string, sends: readonly Send[]): voi
     if (send.number <= session.after) continue;
     session.after = send.number;
     session.sends = [...session.sends, { ...send, run }].slice(-SENDS);
-    const from = session.noted
-      .filter((one) => one.host === send.host && one.path === send.path && one.at_ms <= send.at_ms + SLACK_MS)
-      .at(-1);
-    if (from) (session.tabs[from.tab] ??= []).push(`${run}:${send.number}`);
+    const tab = tabOf(session.noted, send);
+    if (tab !== undefined) (session.tabs[tab] ??= []).push(`${run}:${send.number}`);
   }
+}
+
+function tabOf(noted: readonly Noted[], send: Send): number | undefined {
+  const before = noted.filter((one) => one.host === send.host && one.at_ms <= send.at_ms + SLACK_MS);
+  const from = before.filter((one) => one.path === send.path).at(-1);
+  return from && from.tab < 0 ? before.filter((one) => one.tab >= 0).at(-1)?.tab : from?.tab;
 }
 
 /** The sends of a tab, the oldest first. */
