@@ -20,6 +20,7 @@ from paravent.detect.own import find_own, order_of
 from paravent.detect.sense import Sense
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
+from paravent.pipeline.nudging import Nudges
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.pause import Pauses
 from paravent.pipeline.permission import Permissions
@@ -59,6 +60,7 @@ class Finds:
     def __init__(self, **types: str) -> None:
         """``types`` maps entity types to the text that is one."""
         self._texts = [(text, kind) for kind, text in types.items()] or [(NAME, "PERSON")]
+        self.scores: dict[str, float] = {}
 
     async def scan(
         self, segments: Sequence[Segment], patterns: Sequence[Pattern] = ()
@@ -78,7 +80,7 @@ class Finds:
 
     def _find(self, text: str) -> list[Finding]:
         return [
-            Finding(found.start(), found.end(), kind, 1.0, "test")
+            Finding(found.start(), found.end(), kind, self.scores.get(kind, 1.0), "test")
             for wanted, kind in self._texts
             for found in re.finditer(re.escape(wanted), text)
         ]
@@ -98,6 +100,7 @@ def open_parts(
     clock: Callable[[], datetime] = _now,
     monotonic: Callable[[], float] = time.monotonic,
     ask_timeout_s: float = 60.0,
+    nudges: Nudges | None = None,
 ) -> Iterator[Parts]:
     """Parts around an installation in ``folder``; ``policies`` are folders of further rules."""
     home = Home(folder).make()
@@ -110,7 +113,7 @@ def open_parts(
         held.callback(writer.stop)
         sources = [shipped("rules") / "policies", *policies]
         observation = Observation(folder / "observation.json", clock, time.monotonic)
-        source = PolicySource(policy, sources, types, time.monotonic, observation)
+        source = PolicySource(policy, sources, types, monotonic, observation)
         types = source.entities
         recorder = Recorder(audit, keys, types, clock)
         yield Parts(
@@ -133,4 +136,5 @@ def open_parts(
             holds=Holds(ask_timeout_s),
             pauses=Pauses(recorder, audit, clock, monotonic),
             monotonic=monotonic,
+            nudges=nudges or Nudges(),
         )

@@ -56,11 +56,12 @@ class Program:
         return f"{self.proxy}/base/{service}"
 
     def start(self, *, wait: bool = True) -> "Program":
+        leading = ["--connect-to", f"::127.0.0.1:{self.stub_port}"] if self.stub_port else []
         self.process = subprocess.Popen(
             [
                 str(BIN), "up", "--foreground", "--port", str(self.port),
                 "--ui-port", str(self.ui_port), "--upstream-ca", str(self.stub_ca),
-                "--connect-to", f"::127.0.0.1:{self.stub_port}", *self.options,
+                *leading, *self.options,
             ],
             env=self.env,
             stdout=subprocess.PIPE,

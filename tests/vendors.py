@@ -22,6 +22,7 @@ HOSTS = (
     "api.poe.com",
     "generativelanguage.googleapis.com",
     "bedrock-runtime.eu-west-3.amazonaws.com",
+    "bedrock-runtime.us-east-1.amazonaws.com",
 )
 
 type Send = Callable[[Any], Awaitable[None]]
@@ -180,7 +181,6 @@ def frame(event: str, data: Any) -> bytes:
     return message + struct.pack(">I", zlib.crc32(message))
 
 
-_BEDROCK = "bedrock-runtime.eu-west-3.amazonaws.com"
 PLAYERS: dict[tuple[str, str], Player] = {
     ("api.cohere.com", "/v2/chat"): _cohere,
     ("generativelanguage.googleapis.com", ":generateContent"): _gemini,
@@ -190,9 +190,16 @@ PLAYERS: dict[tuple[str, str], Player] = {
     ("api.deepl.com", "/v2/translate"): _deepl,
     ("api.deepl.com", "/v2/write/rephrase"): _deepl_write,
     ("api.poe.com", "/bot"): _poe,
-    (_BEDROCK, "/converse"): _converse,
-    (_BEDROCK, "/converse-stream"): _converse_stream,
-    (_BEDROCK, "/invoke"): _invoke,
-    (_BEDROCK, "/invoke-with-response-stream"): _invoke_stream,
+    **{
+        (host, path): play
+        for host in HOSTS
+        if host.startswith("bedrock-runtime.")
+        for path, play in (
+            ("/converse", _converse),
+            ("/converse-stream", _converse_stream),
+            ("/invoke", _invoke),
+            ("/invoke-with-response-stream", _invoke_stream),
+        )
+    },
 }
 """By host and the end of the path, or a part of it."""

@@ -17,6 +17,7 @@ from paravent.core.vocabulary import Mark, Surface
 from paravent.errors import Reason
 from paravent.policy.build import ALLOWED
 from paravent.policy.evaluate import decide
+from paravent.policy.quota import Usage, questions
 from paravent.policy.rules import Situation
 from paravent.store.vocabulary import Band, EventType
 
@@ -61,7 +62,8 @@ class Replay:
 
     ``changes`` counts findings. ``blocked`` and ``sent`` count requests that left and would now be
     refused, and the reverse. ``untold`` counts findings of which the log cannot tell, ``apart``
-    requests that were refused for other reasons than a rule.
+    requests that were refused for other reasons than a rule; ``asked`` times at which a quota
+    would have had the person asked whether AI is needed, had each answer been yes.
     """
 
     events: int = 0
@@ -70,6 +72,7 @@ class Replay:
     untold: int = 0
     blocked: int = 0
     sent: int = 0
+    asked: int = 0
     changes: Counter[Change] = field(default_factory=Counter)
 
 
@@ -89,8 +92,9 @@ def replay(
         clients: by their codes, for rules that name one.
         facts: what is known of the provider of a service; without it, nothing is.
     """
-    result = Replay()
-    for at, event in events:
+    result, usage = Replay(), Usage()
+    asked: dict[tuple[str, str, str], int] = {}
+    for at, event in usage.count(events, catalogue.groups_of_message):
         if event["type"] not in {EventType.REQUEST, EventType.BLOCK}:
             continue
         result.events += 1
@@ -104,6 +108,10 @@ def replay(
         if facts:
             told = facts(situation.service, situation.surface)
             situation = replace(situation, provider=told)
+        if event["type"] == EventType.REQUEST:
+            for question in questions(policy, situation, usage, at.astimezone().date()):
+                result.asked += question.step > asked.get(question.name, 0)
+                asked[question.name] = question.step
         _replay_event(result, policy, situation, event)
     return result
 

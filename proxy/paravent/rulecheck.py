@@ -13,6 +13,7 @@ from paravent.errors import Problem
 from paravent.i18n import t
 from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide, matches
+from paravent.policy.quota import is_reached
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -52,7 +53,10 @@ async def check_policy(
         given = replace(example.situation, marks=marks)
         situation = look_into(given, policy, [(text, findings)])
         decisions = decide(protecting, findings, text, situation)
-        if not _passes(rule, example, decisions, situation):
+        if rule.action.counts:
+            if is_reached(rule, situation) != (example.expect == "hit"):
+                problems.append(Problem(_message(rule, example), "", example.where))
+        elif not _passes(rule, example, decisions, situation):
             hint = _hint(decisions, policy.entities)
             problems.append(Problem(_message(rule, example), hint, example.where))
     return [*problems, *await _check_patterns(policy, scan)]

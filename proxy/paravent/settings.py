@@ -186,6 +186,8 @@ class Settings(BaseModel):
     """Address of an authority of time (RFC 3161) for checkpoints; none is asked where empty."""
     private_destinations: tuple[str, ...] = ()
     """Hosts in loopback or private networks that may be reached, as ``host:port``."""
+    upstream_proxy: Annotated[str, Field(repr=False)] = ""
+    """A company's proxy, ``http://name:password@host:port``, by which services are reached."""
     organisation: Organisation | None = None
     """Who the person is, for reports."""
     clients: Mapping[str, Engagement] = {}

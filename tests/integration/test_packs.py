@@ -34,7 +34,15 @@ def load(name: str) -> Policy:
 
 
 async def test_the_packs_are_those_that_are_promised():
-    assert PACKS == ["developer", "freelance", "observe", "rgpd-strict", "strict", "ue-seulement"]
+    assert PACKS == [
+        "developer",
+        "freelance",
+        "observe",
+        "rgpd-strict",
+        "sobriete",
+        "strict",
+        "ue-seulement",
+    ]
 
 
 @pytest.mark.parametrize("name", PACKS)

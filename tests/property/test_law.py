@@ -56,7 +56,7 @@ def restored(restorer: StreamRestorer | JsonRestorer, parts: list[str]) -> str:
     return "".join(restorer.feed(part) for part in parts) + restorer.flush()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(decided(), st.lists(st.integers(0, 300), max_size=5))
 def test_what_leaves_comes_back(case: tuple[str, list[Decision]], cuts: list[int]) -> None:
     text, decisions = case
@@ -68,7 +68,7 @@ def test_what_leaves_comes_back(case: tuple[str, list[Decision]], cuts: list[int
         assert back == text
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(decided(), decided())
 def test_a_typed_label_stands_for_itself(
     first: tuple[str, list[Decision]], second: tuple[str, list[Decision]]
@@ -80,7 +80,7 @@ def test_a_typed_label_stands_for_itself(
     assert restored(StreamRestorer(ledger.value, Tally()), [gone]) == text
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(decided())
 def test_nothing_hidden_is_left_in_the_text(case: tuple[str, list[Decision]]) -> None:
     text, decisions = case
@@ -97,7 +97,7 @@ def test_nothing_hidden_is_left_in_the_text(case: tuple[str, list[Decision]]) ->
             assert covered[index] or not piece.isalnum() or _typed_label(text, index, ledger)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(decided())
 def test_what_a_rewriting_action_wrote_stays_and_all_else_comes_back(
     case: tuple[str, list[Decision]],
@@ -124,7 +124,7 @@ def _typed_label(text: str, index: int, ledger: Ledger) -> bool:
     )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_restoring_does_not_depend_on_the_cuts(data: st.DataObject) -> None:
     ledger = Ledger(b"key", "site")

@@ -47,6 +47,7 @@ def policy_of(drawn) -> Policy:
             for number, (types, confidence, services, action) in enumerate(drawn)
         ),
         observes=False,
+        off=(),
         patterns=(),
         entities={},
         allowed=MappingProxyType({}),
@@ -54,7 +55,7 @@ def policy_of(drawn) -> Policy:
     )
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.lists(rules, max_size=8), st.lists(findings, max_size=6), st.sampled_from(SERVICES))
 def test_the_strictest_of_all_matching_rules_decides(drawn, found, service):
     expected = []

@@ -53,7 +53,7 @@ def said(verdict) -> list[str]:
     return [message["content"] for message in json.loads(verdict.body)["messages"]]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONVERSATIONS)
 def test_a_request_leaves_as_if_it_were_the_first(desk, conversations):
     desk.sender = Sender(desk.parts)

@@ -33,7 +33,13 @@ from paravent.policy.circumstances import ConditionModel, GivenModel
 from paravent.policy.fields import ExampleModel
 from paravent.policy.load import load_policy
 from paravent.policy.patterns import PatternModel
-from paravent.policy.schema import AllowanceModel, PolicyFile, RuleExampleModel, RuleModel
+from paravent.policy.schema import (
+    AllowanceModel,
+    PolicyFile,
+    ResignModel,
+    RuleExampleModel,
+    RuleModel,
+)
 from paravent.services.catalogue import load_catalogue
 from paravent.services.schema import (
     EndpointModel,
@@ -202,7 +208,7 @@ def test_policies(lang):
 @pytest.mark.parametrize(
     ("file", "model"),
     [
-        *(("rules", one) for one in (PolicyFile, AllowanceModel, RuleModel)),
+        *(("rules", one) for one in (PolicyFile, AllowanceModel, ResignModel, RuleModel)),
         *(("rules", one) for one in (ConditionModel, RuleExampleModel, GivenModel)),
         *(("rules", one) for one in (PatternModel, ExampleModel)),
         *(("services", one) for one in (ServiceFile, RefusalModel, FormatModel, LimitsModel)),
@@ -220,7 +226,7 @@ def test_examples_of_rules_are_valid(lang, tmp_path):
         re.findall(r"^name: (.+)$", example, re.MULTILINE)[0]: example
         for example in blocks(page(lang, "rules"), "yaml")
     }
-    assert len(examples) == 3
+    assert len(examples) == 4
     for name, example in examples.items():
         file = "clients" if name == "freelance" else name
         (tmp_path / f"{file}.yaml").write_text(example, encoding="utf-8")

@@ -1,6 +1,6 @@
 """What other rules would have changed, from events as the log holds them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -159,3 +159,17 @@ def test_the_hour_is_that_of_the_event_in_local_time(play):
     assert play([(f"types: [PERSON], {around}", "block")], sent(person())).blocked == 1
     outside = f"time: {{from: '{local:%H}:59', to: '{local:%H}:00'}}"
     assert play([(f"types: [PERSON], {outside}", "block")], sent(person())).blocked == 0
+
+
+def test_how_often_a_quota_would_have_asked(tmp_path, catalogue):
+    """As long as every answer is yes: before the message after each time it is used up."""
+    rule = RULE.format(n=0, when="quota: {requests: 3, per: day}", then="nudge")
+    (tmp_path / "own.yaml").write_text(f"version: 1\nname: own\nrules:\n{rule}")
+    policy = load_policy("own", [tmp_path], entities())
+    events = [(AT, sent(id=f"{n}")) for n in range(10)]
+    assert replay(policy, catalogue, events[:3]).asked == 0
+    assert replay(policy, catalogue, events[:4]).asked == 1
+    assert replay(policy, catalogue, events).asked == 3
+    assert (
+        replay(policy, catalogue, [*events[:3], (AT + timedelta(days=1), events[3][1])]).asked == 0
+    )

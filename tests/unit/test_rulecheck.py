@@ -110,3 +110,22 @@ async def test_a_stricter_rule_on_other_data_is_no_hit(check):
         more=more,
     )
     assert [where for where, _, _ in problems] == [f"{LAST_LINE + 1}:9"]
+
+
+QUOTA = """\
+  - id: moderer
+    when: {{quota: {{requests: 30, per: day}}}}
+    then: nudge
+    why: {{fr: peu suffit}}
+    tests:
+      - {{text: n'importe quoi, expect: hit, given: {{used: {hit}}}}}
+      - {{text: n'importe quoi, expect: miss, given: {{used: {miss}}}}}
+"""
+
+
+@pytest.mark.parametrize(("hit", "miss", "wrong"), [(30, 29, 0), (29, 29, 1), (30, 31, 1)])
+async def test_a_quota_is_tried_with_what_is_used_of_it(check, hit, miss, wrong):
+    good = ("text: voir Dupont, expect: hit", "text: voir demain, expect: miss")
+    problems = await check(*good, more=QUOTA.format(hit=hit, miss=miss))
+    assert len(problems) == wrong
+    assert all("moderer" in message for _, message, _ in problems)

@@ -172,6 +172,7 @@ def replay_rules(
             unreadable=len(unreadable),
             would_block=result.blocked,
             would_send=result.sent,
+            would_ask=result.asked,
             changes=[
                 {"service": c.service, "type": c.type, "confidence": c.band, "was": c.was,
                  "now": c.now, "n": n}
@@ -185,7 +186,7 @@ def replay_rules(
 def _events(
     reader: AuditReader, since: datetime | None, unreadable: list[int]
 ) -> Iterator[tuple[datetime, dict[str, Any]]]:
-    query = Query(since=since, types=[EventType.REQUEST, EventType.BLOCK])
+    query = Query(since=since, types=[EventType.REQUEST, EventType.BLOCK, EventType.RESPONSE])
     for entry in reader.select(query):
         try:
             yield entry.at, reader.read(entry.index).event()
@@ -231,6 +232,14 @@ def _say_replay(rules: Policy, result: Replay, unreadable: int) -> None:
             sent=result.sent,
         )
     )
+    if any(rule.action.counts for rule in rules.rules):
+        console.say(
+            t(
+                "Fois où la question « L'IA est-elle nécessaire ici ? » aurait été posée : {n}.",
+                'Times at which "Is AI needed for this?" would have been asked: {n}.',
+                n=result.asked,
+            )
+        )
     for line in _limits(rules, result, unreadable):
         console.note(line)
 

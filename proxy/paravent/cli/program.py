@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paravent.detect.catalogue import entities
 from paravent.detect.engine import Engine
 from paravent.detect.lexicon import Lexicon
+from paravent.errors import ParaventError
 from paravent.pipeline.holds import Holds
 from paravent.pipeline.marks import RequestMarks
+from paravent.pipeline.nudging import Nudges
 from paravent.pipeline.parts import Parts
 from paravent.pipeline.pause import Pauses
 from paravent.pipeline.permission import Permissions
@@ -29,8 +33,10 @@ from paravent.services.catalogue import Catalogue, load_catalogue
 from paravent.settings import Home, Settings, load_settings, shipped
 from paravent.store.audit import AuditLog
 from paravent.store.keys import Keys, load_keys
+from paravent.store.reader import Query, read_audit
 from paravent.store.shredding import finish_shredding
 from paravent.store.vault import Vault
+from paravent.store.vocabulary import EventType
 from paravent.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -236,7 +242,21 @@ def assemble(
         pauses=Pauses(recorder, stores.audit, now, steady),
         monotonic=time.monotonic,
         dossier=base.settings.dossier,
+        nudges=Nudges(partial(recall_sent, base.home, stores.keys)),
     )
+
+
+def recall_sent(
+    home: Home, keys: Keys, since: datetime
+) -> tuple[int, list[tuple[datetime, dict[str, Any]]]]:
+    """How many events the log has, and what was sent and answered from a time on."""
+    found = []
+    query = Query(since=since, types=[EventType.REQUEST, EventType.RESPONSE, EventType.NUDGE])
+    with read_audit(home.audit, keys) as log:
+        for entry in log.select(query):
+            with suppress(ParaventError):  # erased, or altered: `audit verify` tells which
+                found.append((entry.at, log.read(entry.index).event()))
+        return log.size(), found
 
 
 def birth(pid: int) -> str:

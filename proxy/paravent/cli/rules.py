@@ -49,13 +49,13 @@ def list_(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
     rows = [
         (
             rule.ref.id,
-            rule.action.name,
+            "off" if rule in policy.off else rule.action.name,
             ", ".join(sorted(rule.types)),
             f"{rule.confidence:g}",
             rule.conditions.describe(),
             rule.ref.where,
         )
-        for rule in policy.rules
+        for rule in (*policy.rules, *policy.off)
     ]
     if json:
         names = ("id", "action", "types", "confidence", "conditions", "where")

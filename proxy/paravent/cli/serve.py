@@ -37,6 +37,7 @@ from paravent.store.retention import Retention
 from paravent.store.shredding import shred
 from paravent.store.vocabulary import EventType
 from paravent.system.ca import ensure_ca
+from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
 from paravent.web.demo import demo_service
@@ -82,6 +83,8 @@ def serve(base: Base, options: Options, engine: Engine) -> None:
         destinations = Destinations(
             base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )
+        address = base.settings.upstream_proxy
+        company = CompanyProxy.parse(address) if address else None
         stores = Stores(base, catalogue)
         try:
             parts = assemble(base, catalogue, stores, options.ui_port, engine)
@@ -90,7 +93,9 @@ def serve(base: Base, options: Options, engine: Engine) -> None:
                 program = _Program(base, options, parts, stores.keys, ca=ca, trusted=trusted)
                 await program.run(pages, demo)
 
-            with asyncio.Runner(loop_factory=lambda: GuardedLoop(destinations)) as runner:
+            with asyncio.Runner(
+                loop_factory=lambda: GuardedLoop(destinations, company=company)
+            ) as runner:
                 runner.run(run())
         finally:
             stores.close()

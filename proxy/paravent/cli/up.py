@@ -108,6 +108,15 @@ def status(*, json: Annotated[bool, typer.Option("--json")] = False) -> None:
                     "New services are waiting for a certificate: paravent doctor --fix",
                 )
             )
+        if health["format_drift"]:
+            console.note(
+                t(
+                    "Format inattendu, lu et remis autant que possible : {names}. paravent doctor",
+                    "Unexpected format, read and restored as far as it goes: {names}. paravent "
+                    "doctor",
+                    names=", ".join(sorted(health["format_drift"])),
+                )
+            )
     if health is None or not health["protected"]:
         raise typer.Exit(Exit.NOT_READY)
 

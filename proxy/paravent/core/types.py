@@ -124,7 +124,8 @@ class Action:
     Of all the rules that match a finding the one with the greatest ``strictness`` wins. ``warns``
     says that the person is told of it. An action with the effect ``rewrite`` has a pure ``rewrite``
     and says in ``otherwise`` what is done where that cannot; it must hide as well. One that
-    ``asks`` refuses only what the person does not let leave within some time.
+    ``asks`` refuses only what the person does not let leave within some time. One that ``counts``
+    is about how much was sent, not about what is found.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Action:
     rewrite: Rewrite | None = None
     otherwise: Action | None = None
     asks: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,30 @@ Plain conversion: nothing here decides, waits or keeps anything.
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
+from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from mitmproxy.net.http.validate import validate_headers
 
+from paravent.core.sigv4 import Signable, sign
 from paravent.core.types import Sensitive
 from paravent.gateway.encoding import ENCODINGS, decode_body
 from paravent.hostnames import normalise
 from paravent.i18n import preferred
 from paravent.pipeline.exchange import Outgoing
+from paravent.pipeline.signer import FORM
 from paravent.store.vocabulary import App
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mitmproxy import http
 
+    from paravent.core.sigv4 import Credentials
     from paravent.i18n import Lang
     from paravent.pipeline.exchange import Forward
 
@@ -94,8 +102,35 @@ def envelope(request: http.Request, default: Lang, body: bytes = b"") -> Outgoin
         headers=Sensitive("\n".join(f"{name}: {value}" for _, name, value in _others(request))),
         app=app_of(headers.get("user-agent", "")),
         language=preferred(headers.get("accept-language", ""), default),
-        signed=headers.get("authorization", "").startswith(_SIGNED),
+        signed=is_signed(request),
     )
+
+
+def signable(request: http.Request) -> Signable:
+    """A request as whoever signs it sees it, with the body that has come so far."""
+    named = [(_decode(name).lower(), _decode(value)) for name, value in request.headers.fields]
+    head = [("host", request.host_header or ""), *(one for one in named if one[0] != "host")]
+    return Signable(request.method, request.path, tuple(head), _digest(request))
+
+
+def with_body(request: http.Request, bears: Signable | None) -> Signable | None:
+    """What a client signed, now that its body has come."""
+    return replace(bears, digest=_digest(request)) if bears else None
+
+
+def _digest(request: http.Request) -> str:
+    return hashlib.sha256(request.raw_content or b"").hexdigest()
+
+
+def is_signed(request: http.Request) -> bool:
+    """Whether its credentials hold for its very body only."""
+    return str(request.headers.get("authorization", "")).startswith(_SIGNED)
+
+
+def sign_anew(request: http.Request, signer: Credentials, at: datetime) -> None:
+    """Have a request as it is now signed; see ``core.sigv4``."""
+    for name, value in sign(signable(request), signer, at.astimezone(UTC).strftime(FORM)).items():
+        request.headers[name] = value
 
 
 def forward(request: http.Request, verdict: Forward) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mitmproxy import flow
 
+    from paravent.core.sigv4 import Signable
     from paravent.errors import Reason
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.pipeline.outgoing import Sender
@@ -29,7 +30,8 @@ class Passage:
 
     ``cleared`` is set by a verdict, or for a host that is not ours to read; without it ``Gate``
     stops the flow. ``recorded`` says that the request is in the audit log, and its answer's end
-    is wanted there; ``warned`` that its answer tells of a warning.
+    is wanted there; ``warned`` that its answer tells of a warning. ``bears`` is what the client
+    signed, but for its body, where it did.
     """
 
     exchange: Exchange | None = None
@@ -37,6 +39,7 @@ class Passage:
     recorded: bool = False
     warned: bool = False
     frames: FrameAnswer | None = None
+    bears: Signable | None = None
 
 
 def passage_of(one: flow.Flow) -> Passage | None:

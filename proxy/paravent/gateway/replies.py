@@ -31,30 +31,47 @@ _PASSING = {Reason.ENGINE, Reason.ENGINE_TIMEOUT, Reason.WARMING, Reason.STORE, 
 def explain(refusal: Refuse, entities: Mapping[str, EntityType]) -> str:
     """The sentences that the person reads, in the language of the exchange."""
     with speaking(refusal.exchange.language):
-        parts = [
-            t(
-                "Paravent a bloqué cet envoi. Rien n'a été transmis à {name}.",
-                "Paravent blocked this message. Nothing was sent to {name}.",
-                name=refusal.exchange.service.name,
-            ),
-            tell_motive(refusal.reason, refusal.found, entities),
-        ]
+        parts = [_happened(refusal), tell_motive(refusal.reason, refusal.found, entities)]
         if refusal.rule:
             why = t(refusal.rule.why_fr, refusal.rule.why_en)
             parts.append(t("Règle : « {id} ».", 'Rule: "{id}".', id=refusal.rule.id))
             parts.append(why)
+        if refusal.reason is Reason.NUDGE:
+            parts.append(
+                t(
+                    "Si oui, renvoyez le même message : il partira.",
+                    "If so, send the same message again: it will leave.",
+                )
+            )
         if refusal.page:
-            parts.append(f"→ {_choices(refusal.modes)} — {refusal.page}")
+            parts.append(f"→ {_choices(refusal)} — {refusal.page}")
         return " ".join(part for part in parts if part)
 
 
-def _choices(modes: frozenset[Mode]) -> str:
+def _happened(refusal: Refuse) -> str:
+    name = refusal.exchange.service.name
+    if refusal.reason is Reason.NUDGE:
+        return t(
+            "Une question de Paravent avant d'envoyer. Rien n'est encore parti vers {name}.",
+            "A question from Paravent before sending. Nothing has left for {name} yet.",
+            name=name,
+        )
+    return t(
+        "Paravent a bloqué cet envoi. Rien n'a été transmis à {name}.",
+        "Paravent blocked this message. Nothing was sent to {name}.",
+        name=name,
+    )
+
+
+def _choices(refusal: Refuse) -> str:
     """What can be done on the page about a refusal."""
+    if refusal.reason is Reason.NUDGE:
+        return t("Oui · Non · Pourquoi ?", "Yes · No · Why?")
     choices = [
         (Mode.MASK, t("Masquer puis renvoyer", "Redact and resend")),
         (Mode.CLEAR, t("Autoriser une fois", "Allow once")),
     ]
-    offered = [words for mode, words in choices if mode in modes]
+    offered = [words for mode, words in choices if mode in refusal.modes]
     return " · ".join([*offered, t("Pourquoi ?", "Why?")])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mitmproxy import http
@@ -88,6 +88,7 @@ class Requests:
         request = flow.request
         request.stream = False
         dossier = flows.take_dossier(request)
+        bears = flows.signable(request) if flows.is_signed(request) else None
         if door.is_for_us(request, self._limits.port):
             try:
                 door.lead_through(request, self._parts.catalogue, self._limits.port)
@@ -108,6 +109,8 @@ class Requests:
         (service,) = services
         assert service
         self._enter(flow, service, names, dossier)
+        if passage := passage_of(flow):
+            passage.bears = bears
 
     def _enter(
         self, flow: http.HTTPFlow, service: Service, names: set[str], dossier: Sensitive[str]
@@ -153,6 +156,7 @@ class Requests:
                 asked = flows.envelope(flow.request, limits.language, content)
             else:
                 asked = flows.outgoing(flow.request, limits.language, limits.max_body)
+                asked = replace(asked, bears=flows.with_body(flow.request, passage.bears))
             verdict = await self._sender.send(asked, passage.exchange)
         if isinstance(verdict, Held):
             hold = verdict.hold
@@ -161,6 +165,8 @@ class Requests:
         if isinstance(verdict, Forward):
             if not verdict.as_it_is:
                 flows.forward(flow.request, verdict)
+            if verdict.signer:
+                flows.sign_anew(flow.request, verdict.signer, self._parts.clock())
             passage.cleared, passage.recorded = True, verdict.recorded
             passage.warned = verdict.warned
         else:

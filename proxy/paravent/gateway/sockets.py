@@ -60,6 +60,14 @@ class Sockets:
         else:
             self._receive(flow, passage, message)
 
+    @guarded
+    async def websocket_end(self, flow: http.HTTPFlow) -> None:
+        """A socket has closed: what came through it is known to its end."""
+        passage = passage_of(flow)
+        if passage and passage.exchange and passage.frames:
+            passage.frames.close()
+            self._receiver.note_drift(passage.exchange, passage.frames.restoring)
+
     async def stop(self, what: object, error: Exception) -> None:
         """Drop the frame that a hook failed over, and end a client's connection with a notice."""
         if isinstance(what, http.HTTPFlow) and what.websocket:

@@ -22,6 +22,7 @@ from paravent.pipeline.notices import Warned
 from paravent.pipeline.permission import Mode, override_event
 from paravent.pipeline.record import Sent
 from paravent.pipeline.refusals import Refusal
+from paravent.pipeline.signer import find_signer
 from paravent.policy.rules import Situation
 from paravent.register.register import attribute
 from paravent.store.vocabulary import Outcome
@@ -29,6 +30,7 @@ from paravent.store.vocabulary import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from paravent.core.sigv4 import Credentials
     from paravent.core.types import Decision, RuleRef
     from paravent.core.vocabulary import Mark
     from paravent.pipeline.exchange import Exchange, Outgoing
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from paravent.policy.rules import Policy
     from paravent.register.listing import Lists
     from paravent.register.register import Noted, Register
-    from paravent.services.document import Attachment
+    from paravent.services.document import Attachment, Document
     from paravent.store.event import Event
     from paravent.store.vocabulary import Why
 
@@ -70,6 +72,8 @@ class Attempt:
     """What ``permission`` lets leave."""
     held: str = ""
     """Code of the page on which the person was asked."""
+    signer: Credentials | None = None
+    """Who signs it anew, where the rules say so."""
 
     def situation(self) -> Situation:
         """The situation that the request is in, as far as its texts do not tell."""
@@ -96,6 +100,13 @@ class Attempt:
         """The decisions about a text, or what the lists say instead, where anything is changed."""
         return decisions if self.policy.observes else self.lists().apply(decisions, text)
 
+    def note_departure(self, document: Document | None) -> None:
+        """Count a request that has not the form of its format, or that could not be read at all."""
+        endpoint = self.exchange.endpoint
+        described = endpoint is not None and endpoint.wire.described
+        if document.departed if document else described:
+            self.parts.counter.drift(self.exchange)
+
     def choose_dossier(self) -> bool:
         """Make it for the client that was chosen, if any; False where there is no such client."""
         chosen = self.exchange.dossier.reveal()
@@ -106,6 +117,14 @@ class Attempt:
             return False
         self.facts = replace(self.facts, dossier=client.code if client else chosen)
         return True
+
+    def choose_signer(self) -> bool:
+        """Find who signs it anew; False where the rules name somebody who did not sign it."""
+        place = self.policy.resigns.get(self.exchange.service.id)
+        if not (self.request.signed and place):
+            return True
+        self.signer = find_signer(self.request, self.parts.credentials(place), self.parts.clock())
+        return self.signer is not None
 
     def attribute(self, noted: Sequence[Noted]) -> None:
         """Make it for the client that its texts name, unless one was chosen."""
@@ -133,13 +152,15 @@ class Attempt:
         _, indexes = await asyncio.gather(
             self.parts.vault.flush(), self.parts.audit.append(*events)
         )
+        self.parts.nudges.note(indexes[-1], self.parts.clock(), self.exchange, requests=1)
         for value in self.let_through:
             mark = self.parts.permissions.mark(value)
             self.parts.vault.remember(self.exchange.service.site, mark, "")
         warnings = [(one, value) for one, value in self.applied if one.action.warns]
         if self.exchange.kind != "draft":
             self._tell(indexes[-1], warnings)
-        return Forward(self.exchange, *said, recorded=True, warned=bool(warnings))
+        warned = bool(warnings)
+        return Forward(self.exchange, *said, recorded=True, warned=warned, signer=self.signer)
 
     def _tell(self, index: int, warnings: Sequence[tuple[Decision, str]]) -> None:
         """Have the person told of what no notice was about yet."""
@@ -153,7 +174,7 @@ class Attempt:
     def pass_by(self, why: Why, said: Written) -> Forward:
         """Let a request go that holds no text to read; it is counted."""
         self.parts.counter.add(self.exchange, self.facts, why, len(said.body))
-        return Forward(self.exchange, *said, recorded=False)
+        return Forward(self.exchange, *said, recorded=False, signer=self.signer)
 
     async def leave_unread(self, why: Why, said: Written) -> Forward:
         """Let the request go as it is, once it is recorded that nothing of it was read.
@@ -170,17 +191,24 @@ class Attempt:
         self.parts.counter.add(self.exchange, self.facts, None, self._size)
         return Refuse(self.exchange, Reason.ENDPOINT, quiet=True)
 
-    async def refuse(self, reason: Reason, rule: RuleRef | None = None) -> Refuse:
+    async def refuse(
+        self,
+        reason: Reason,
+        rule: RuleRef | None = None,
+        found: tuple[tuple[str, int], ...] = (),
+    ) -> Refuse:
         """Refuse the request; what cannot be recorded is refused all the same."""
-        read = self._size if reason is Reason.POLICY else 0
+        read = self._size if reason in {Reason.POLICY, Reason.NUDGE} else 0
         event = self.parts.recorder.block(self.exchange, self.facts, self._sent(read=read), reason)
+        if rule and not event.rules.matched:
+            event = replace(event, rules=replace(event.rules, matched=(rule.id,)))
         index = None
         try:
             (index,) = await self.parts.audit.append(event)
         except ParaventError as error:
             log.error("a refusal was not recorded: %s", describe(error))
         blocking = (d for d, _ in self.applied if d.action.effect is Effect.REFUSE)
-        found = tuple(Tallied(decision.finding.type for decision in blocking).items())
+        found = found or tuple(Tallied(decision.finding.type for decision in blocking).items())
         if reason is Reason.ATTACHMENT:
             kinds = (extension(one.media_type) for one in self.attachments)
             found = tuple(Tallied(str(kind) for kind in kinds).items())

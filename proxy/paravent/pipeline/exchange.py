@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from paravent.core.types import Sensitive, Tally
 
 if TYPE_CHECKING:
+    from paravent.core.sigv4 import Credentials, Signable
     from paravent.core.types import RuleRef
     from paravent.errors import Reason
     from paravent.i18n import Lang
@@ -25,7 +26,7 @@ class Outgoing:
     ``target`` is its path with the query string, ``body`` its content without any encoding of the
     transfer, ``referer`` that header or an empty text; ``headers`` the others, one ``name: value``
     a line, without cookies and credentials, which are the service's own. ``signed`` says that its
-    credentials hold for this very body only.
+    credentials hold for this very body only; ``bears`` is then the request as it was signed.
     """
 
     method: str
@@ -38,6 +39,7 @@ class Outgoing:
     app: App
     language: Lang
     signed: bool = False
+    bears: Signable | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -68,7 +70,8 @@ class Forward:
 
     ``headers`` has the lines of ``Outgoing.headers``, in their order. ``recorded`` says that it is
     an event of its own in the audit log, so that its answer is too; ``warned`` that a rule wants
-    the person told of it; ``as_it_is`` that nothing of it may be touched.
+    the person told of it; ``as_it_is`` that nothing of it may be touched. ``signer`` is who it must
+    be signed by anew.
     """
 
     exchange: Exchange
@@ -79,6 +82,7 @@ class Forward:
     recorded: bool
     warned: bool = False
     as_it_is: bool = False
+    signer: Credentials | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def allow(decision: Decision) -> Decision:
 
 def is_fixed(attempt: Attempt) -> bool:
     """Whether a request must leave as it came, or not at all."""
-    return attempt.request.signed or attempt.exchange.kind in {"fixed", "observe"}
+    signed = attempt.request.signed and attempt.signer is None
+    return signed or attempt.exchange.kind in {"fixed", "observe"}
 
 
 def what_leaves(attempt: Attempt, reading: Reading) -> Written:

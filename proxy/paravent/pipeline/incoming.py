@@ -48,4 +48,6 @@ class Receiver:
         """
         event = self._parts.recorder.response(exchange, status, streamed=streamed)
         await self._parts.vault.flush()
-        await self._parts.audit.append(event)
+        (index,) = await self._parts.audit.append(event)
+        at, tokens = self._parts.clock(), event.cost.out_tokens
+        self._parts.nudges.note(index, at, exchange, tokens=tokens)

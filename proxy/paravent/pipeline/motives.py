@@ -27,6 +27,9 @@ def tell_motive(
     if reason is Reason.POLICY:
         kinds = tell_found(found, entities)
         return t("Motif : {kinds}.", "Reason: {kinds}.", kinds=kinds)
+    if reason is Reason.NUDGE:
+        return " ".join([t("L'IA est-elle nécessaire ici ?", "Is AI needed for this?"),
+                         *(tell_used(*one) for one in found)])  # fmt: skip
     if reason is Reason.ATTACHMENT and found:
         kinds = ", ".join(kind.upper() for kind, _ in found)
         return t(
@@ -41,6 +44,30 @@ def tell_motive(
     return t(fr, en)
 
 
+def tell_used(quota: str, used: int) -> str:
+    """How much of a quota (``requests/day``) is used, in a sentence."""
+    fr, en = _USED[quota]
+    return t(fr, en, n=used)
+
+
+_USED: dict[str, tuple[str, str]] = {
+    "requests/day": (
+        "Vous avez envoyé {n} messages aujourd'hui : c'est le seuil que vous vous êtes fixé.",
+        "You have sent {n} messages today: that is the limit you set yourself.",
+    ),
+    "requests/month": (
+        "Vous avez envoyé {n} messages ce mois-ci : c'est le seuil que vous vous êtes fixé.",
+        "You have sent {n} messages this month: that is the limit you set yourself.",
+    ),
+    "tokens/day": (
+        "Vos réponses d'aujourd'hui font {n} jetons : c'est le seuil que vous vous êtes fixé.",
+        "Today's answers amount to {n} tokens: that is the limit you set yourself.",
+    ),
+    "tokens/month": (
+        "Vos réponses de ce mois-ci font {n} jetons : c'est le seuil que vous vous êtes fixé.",
+        "This month's answers amount to {n} tokens: that is the limit you set yourself.",
+    ),
+}
 _MOTIVES: dict[Reason, tuple[str, str]] = {
     Reason.UNREADABLE: (
         "Motif : le contenu n'a pas pu être lu, donc pas vérifié.",
@@ -78,6 +105,31 @@ _MOTIVES: dict[Reason, tuple[str, str]] = {
         (
             "Reason: this message holds personal data, and the service would refuse it if Paravent "
             "changed anything in it (it is signed, or counted to the letter)."
+        ),
+    ),
+    Reason.SIGNATURE: (
+        (
+            "Motif : cet envoi contient des données personnelles, et votre programme l'a signé "
+            "(AWS SigV4) : y changer quoi que ce soit le ferait refuser. Prenez une clé d'API "
+            "(Bearer), ou faites signer de nouveau : « resign » dans vos règles."
+        ),
+        (
+            "Reason: this message holds personal data, and your program signed it (AWS SigV4), so "
+            "that it would be refused if anything in it changed. Use an API key (Bearer), or have "
+            'it signed anew: "resign" in your rules.'
+        ),
+    ),
+    Reason.CREDENTIALS: (
+        (
+            "Motif : vos règles disent de signer cet envoi de nouveau (« resign »), mais "
+            "l'identité qui l'a signé n'est pas à l'endroit qu'elles nomment, ou la signature "
+            "n'est plus valable. Vérifiez le profil de ~/.aws/credentials, ou l'environnement "
+            "dans lequel Paravent a démarré."
+        ),
+        (
+            'Reason: your rules say to sign this message anew ("resign"), but the identity that '
+            "signed it is not where they say, or the signature does not hold any more. Check the "
+            "profile in ~/.aws/credentials, or the environment that Paravent was started in."
         ),
     ),
     Reason.KNOWN_VALUE: (

@@ -66,6 +66,8 @@ class Sender:
         known = self._places.at(exchange.service.site).known
         if attempt.policy.observes:
             return await self._watch(attempt, known)
+        if not attempt.choose_signer():
+            return await attempt.refuse(Reason.CREDENTIALS)
         return await self._guard(attempt, known)
 
     async def _guard(self, attempt: Attempt, known: KnownValues) -> Verdict:
@@ -92,7 +94,9 @@ class Sender:
         try:
             document = read_request(request, attempt.exchange).document
         except UnreadableError:
+            attempt.note_departure(None)
             return attempt.pass_by(Why.UNKNOWN_FORMAT, whole)
+        attempt.note_departure(document)
         segments = [slot.segment for slot in document.slots]
         segments += [block.segment for block in document.signed]
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -129,13 +133,12 @@ class Sender:
             work = partial(read_request, attempt.request, attempt.exchange)
             reading = await calmly(work, long=attempt.is_large)
         except UnreadableError:
-            endpoint = attempt.exchange.endpoint
-            if endpoint and endpoint.wire.described:
-                self._parts.counter.drift(attempt.exchange)
+            attempt.note_departure(None)
             if attempt.policy.unread == "allow":
                 return await self._pass_unread(attempt, known)
             return await attempt.refuse(Reason.UNREADABLE)
         document = reading.document
+        attempt.note_departure(document)
         if await holds_known(attempt, known, "\n\n".join([*document.kept, *document.keys])):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         attempt.attachments, attempt.model = document.attachments, document.model
@@ -176,6 +179,10 @@ class Sender:
             allowed = [[allow(decision) for decision in found] for found in decisions]
             note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
+        if not judged.refused():
+            question = await self._parts.nudges.ask(attempt, judged.texts)
+            if question:
+                return question
         return await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
@@ -222,6 +229,7 @@ class Sender:
             entries = judged.settled_in(place.settled)
             for text, entry, done in zip(texts, entries, outcomes, strict=False):
                 place.settled.keep(text, entry, done)
+            self._parts.doubts.note(texts, known or [None] * len(texts), outcomes)
         return said
 
     async def _end(self, attempt: Attempt, reading: Reading) -> Forward | Refuse:
@@ -232,7 +240,8 @@ class Sender:
         if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
         if attempt.applied and is_fixed(attempt):
-            return await attempt.refuse(Reason.SIGNED_BODY)
+            signed = attempt.request.signed
+            return await attempt.refuse(Reason.SIGNATURE if signed else Reason.SIGNED_BODY)
         write = partial(what_leaves, attempt, reading)
         try:
             said = await calmly(write, long=attempt.is_large)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paravent.credentials import find_credentials
+from paravent.pipeline.doubts import Doubts
 from paravent.pipeline.latest import Latest
 from paravent.pipeline.notices import Notices
+from paravent.pipeline.nudging import Nudges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from paravent.core.sigv4 import Credentials
     from paravent.core.types import EntityType
     from paravent.detect.engine import Engine
     from paravent.pipeline.holds import Holds
@@ -56,4 +60,7 @@ class Parts:
     monotonic: Callable[[], float]
     dossier: str = ""
     notices: Notices = field(default_factory=Notices)
+    doubts: Doubts = field(default_factory=Doubts)
+    credentials: Callable[[str], Credentials | None] = find_credentials
+    nudges: Nudges = field(default_factory=Nudges)
     latest: Latest = field(default_factory=Latest)

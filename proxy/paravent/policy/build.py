@@ -33,7 +33,8 @@ def build_policy(
 ) -> Policy:
     """One policy of the files of each policy that it extends, the oldest first, and its own.
 
-    A rule or a pattern of a later level takes the place of an earlier one of its id.
+    A rule or a pattern of a later level takes the place of an earlier one of its id; one that any
+    of the files says is off decides nothing.
     """
     files = [file for level in levels for file in level]
     models = [file.model for file in files]
@@ -48,6 +49,7 @@ def build_policy(
         for file in files
         for index, model in enumerate(file.model.rules)
     }
+    off = {name for model in models for name in model.disabled}
     told = [
         file.model.describe.both
         for level in reversed(levels)
@@ -62,7 +64,11 @@ def build_policy(
         describe_en=describe_en,
         unread=next((model.unread for model in reversed(models) if model.unread), "block"),
         observes=next((m.observe for m in reversed(models) if m.observe is not None), False),
-        rules=tuple(rules.values()),
+        rules=tuple(rule for name, rule in rules.items() if name not in off),
+        off=tuple(rule for name, rule in rules.items() if name in off),
+        resigns=MappingProxyType(
+            {one.service: one.credentials for model in models for one in model.resign}
+        ),
         patterns=tuple(own.values()),
         entities=MappingProxyType(types),
         allowed=_allowed(files),

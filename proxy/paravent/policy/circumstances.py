@@ -16,6 +16,7 @@ from paravent.policy.fields import (
     DossierName,
     HoursModel,
     MarkName,
+    QuotaModel,
     RangeModel,
     Sentence,
     ServiceId,
@@ -29,6 +30,10 @@ from paravent.policy.vendors import GivenProviderModel, ProviderModel
 from paravent.yamlfile import YamlModel
 
 type Group = ServiceId
+
+_OF_CONTENTS = {
+    "types", "categories", "apart_from", "confidence", "sensitive", "attachments", "persons",
+}  # fmt: skip
 
 
 class ConditionModel(YamlModel):
@@ -88,10 +93,23 @@ class ConditionModel(YamlModel):
     provider: ProviderModel | None = Field(
         None, description="Ce qu'est l'éditeur du service. / What the vendor of the service is."
     )
+    quota: QuotaModel | None = Field(
+        None, description="Seuil à partir duquel « nudge » demande. / When nudge is to ask."
+    )
 
     @model_validator(mode="after")
     def _check_subject(self) -> Self:
-        if not (self.types or self.categories):
+        if self.quota is not None:
+            told = {ConditionModel.model_fields[one].alias or one for one in self._of_contents()}
+            if told:
+                raise ValueError(
+                    t(
+                        "un quota compte des envois, quel qu'en soit le contenu : retirez {names}",
+                        "a quota counts messages, whatever is in them: take out {names}",
+                        names=", ".join(sorted(told)),
+                    )
+                )
+        elif not (self.types or self.categories):
             raise ValueError(
                 t("indiquez « types » ou « categories »", 'give "types" or "categories"')
             )
@@ -117,7 +135,12 @@ class ConditionModel(YamlModel):
             hours=Hours(time_of(hours.start), time_of(hours.end)) if hours else None,
             persons=_range(self.persons),
             provider=self.provider.resolve() if self.provider else None,
+            quota=self.quota.resolve() if self.quota else None,
         )
+
+    def _of_contents(self) -> set[str]:
+        """The conditions that are set on what is in a message."""
+        return self.model_fields_set & _OF_CONTENTS
 
     def service(self) -> str | None:
         """A service that the rule applies to; empty for any, None where patterns alone say it."""
@@ -143,12 +166,16 @@ class GivenModel(YamlModel):
         description="Ce que le registre contient, par type. / What the register holds, by type.",
     )
     provider: GivenProviderModel | None = None
+    used: Annotated[int, Field(ge=0)] | None = Field(
+        default=None, description="Ce qui est déjà consommé du quota. / What is used of the quota."
+    )
 
     def resolve(self, service: str, rule: ConditionModel) -> Situation:
         """The situation of an example of a rule with these conditions."""
         least = rule.size.at_least if rule.size else 0
         start = rule.time.start if rule.time else "12:00"
         wanted = rule.provider.example() if rule.provider else UNKNOWN
+        quota = rule.quota.resolve() if rule.quota else None
         return Situation(
             service=service,
             groups=frozenset(_first(rule.groups) if self.groups is None else self.groups),
@@ -161,6 +188,7 @@ class GivenModel(YamlModel):
             size=least if self.size is None else self.size,
             at=time_of(self.time or start),
             provider=(self.provider or GivenProviderModel()).resolve(wanted),
+            used=self.used if self.used is not None else quota.limit if quota else 0,
         )
 
 

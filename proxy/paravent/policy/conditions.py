@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import time
 
+    from paravent.policy.quota import Quota
     from paravent.policy.rules import Situation
     from paravent.policy.vendors import VendorTest
 
@@ -53,7 +54,7 @@ class Conditions:
 
     ``services`` are ids or patterns as ``fnmatch`` reads them; ``marks`` words of
     ``core.vocabulary.Mark``, ``attachments`` of ``Extension``; ``size`` is in bytes; ``hours`` are
-    of the local time.
+    of the local time. Whether a ``quota`` is reached is not for ``hold`` to say.
     """
 
     services: tuple[str, ...] = ("*",)
@@ -67,14 +68,13 @@ class Conditions:
     hours: Hours | None = None
     persons: Range | None = None
     provider: VendorTest | None = None
+    quota: Quota | None = None
 
     def hold(self, situation: Situation) -> bool:
         """Whether all of them are true."""
         return (
-            any(fnmatchcase(situation.service, pattern) for pattern in self.services)
+            self.speak_of(situation.service, situation.groups, situation.surface)
             and _meet(self.directions, {situation.direction})
-            and _meet(self.groups, situation.groups)
-            and _meet(self.surfaces, {situation.surface})
             and self._is_for(situation)
             and _meet(self.marks, situation.marks)
             and _meet(self.attachments, situation.attachments)
@@ -82,6 +82,14 @@ class Conditions:
             and (self.hours is None or situation.at in self.hours)
             and (self.persons is None or situation.persons in self.persons)
             and (self.provider is None or self.provider.holds(situation.provider))
+        )
+
+    def speak_of(self, service: str, groups: AbstractSet[str], surface: str) -> bool:
+        """Whether they are about that service, whatever is sent to it."""
+        return (
+            any(fnmatchcase(service, pattern) for pattern in self.services)
+            and _meet(self.groups, groups)
+            and _meet(self.surfaces, {surface})
         )
 
     def _is_for(self, situation: Situation) -> bool:
@@ -105,6 +113,7 @@ class Conditions:
             "time": hours or "",
             "persons": str(self.persons or ""),
             "provider": self.provider.describe() if self.provider else "",
+            "quota": str(self.quota or ""),
         }
         return "; ".join(f"{name}: {value}" for name, value in said.items() if value)
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 from paravent.core.vocabulary import DOSSIER
 from paravent.i18n import t
 from paravent.policy.actions import actions
+from paravent.policy.quota import Period, Quota, Unit
 from paravent.policy.rules import Expectation
 from paravent.validation import Form, not_one_of
 from paravent.yamlfile import YamlModel
@@ -66,6 +67,14 @@ type ServicePattern = Annotated[
         r"[a-z0-9_*?\[\]!-]+",
         "un service s'écrit en minuscules, chiffres, « _ » et « - » ; « * » en remplace une partie",
         'a service is written in lower case, digits, "_" and "-"; "*" stands for any part of it',
+    ),
+]
+type CredentialsPlace = Annotated[
+    str,
+    Form(
+        r"environment|profile:[^\s\[\]:]([^\[\]\r\n]{0,62}[^\s\[\]])?",
+        "écrivez « environment » ou « profile:NOM », un profil de ~/.aws/credentials",
+        'write "environment" or "profile:NAME", a profile of ~/.aws/credentials',
     ),
 ]
 type Dossier = Annotated[
@@ -148,6 +157,34 @@ class HoursModel(YamlModel):
                 )
             )
         return self
+
+
+class QuotaModel(YamlModel):
+    """How much may be sent in a day or a month before Paravent asks whether AI is needed."""
+
+    requests: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="Nombre d'envois. / Number of messages."
+    )
+    tokens: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="Jetons des réponses. / Tokens of answers."
+    )
+    per: Period = Field(description="Jour ou mois, heure locale. / Local day or month.")
+    each_service: bool = Field(
+        False,
+        description="Compté service par service. / Counted for each service by itself.",
+    )
+
+    @model_validator(mode="after")
+    def _check_unit(self) -> Self:
+        if (self.requests is None) == (self.tokens is None):
+            raise ValueError(t("indiquez requests ou tokens", "give requests or tokens"))
+        return self
+
+    def resolve(self) -> Quota:
+        """The quota as it is counted."""
+        unit: Unit = "tokens" if self.requests is None else "requests"
+        limit = self.requests or self.tokens or 1
+        return Quota(limit, unit, self.per, self.each_service)
 
 
 class ExampleModel(YamlModel):

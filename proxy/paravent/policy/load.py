@@ -50,6 +50,7 @@ def load_policy(name: str, folders: Sequence[Path], entities: Mapping[str, Entit
     for level in levels:
         problems += _id_clashes(level)
     problems += _pattern_clashes(levels, entities)
+    problems += _unknown_off(levels)
     problems += _unknown_types([file for level in levels for file in level], entities)
     if name not in names:
         problems.append(_no_policy(name, names))
@@ -170,6 +171,20 @@ def _taken(owner: str, where: str) -> Problem:
         t("il est pris par {owner}", "it is taken by {owner}", owner=owner),
         where,
     )
+
+
+def _unknown_off(levels: Sequence[Sequence[PolicySheet]]) -> Iterator[Problem]:
+    """Rules that are said to be off and that there are none of: a slip would leave them on."""
+    files = [file for level in levels for file in level]
+    known = sorted({rule.id for file in files for rule in file.model.rules})
+    for file in files:
+        for index, name in enumerate(file.model.disabled):
+            if name not in known:
+                yield Problem(
+                    t("aucune règle de ce nom : {name}", "no rule of this name: {name}", name=name),
+                    did_you_mean(name, known, ", ".join(known)),
+                    file.at.where("disabled", index),
+                )
 
 
 def _unknown_types(

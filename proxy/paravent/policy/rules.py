@@ -35,7 +35,7 @@ class Situation:
     ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
     as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
     body in bytes, ``at`` the local time of day; noon where nobody tells. ``provider`` is what is
-    known of who gets it.
+    known of who gets it, ``used`` how much is used of a rule's quota.
     """
 
     service: str = ""
@@ -50,6 +50,7 @@ class Situation:
     persons: int = 0
     client: Sensitive[str] = Sensitive("")  # noqa: RUF009 -- immutable
     provider: ProviderFacts = UNKNOWN
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,12 @@ class Policy:
     """All the rules in force at one moment.
 
     One exchange is decided by one policy from its first finding to its last. ``allowed`` is keyed
-    by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files; ``entities``
-    are the types that they may speak of, those of its ``patterns`` included, by id.
+    by texts as ``evaluate.fold`` writes them; ``rules`` keeps the order of the files, and so does
+    ``off``, the rules that are switched off and decide nothing; ``entities`` are the types that
+    they may speak of, those of its ``patterns`` included, by id.
     One that ``observes`` lets everything through and records what would have been done.
+    ``resigns`` has, by service, where the credentials lie with which its signed requests are signed
+    anew, as ``credentials.find_credentials`` knows places.
     ``sha256`` is that of ``text``, all that the files say, by which the audit log names the policy.
     """
 
@@ -114,7 +118,9 @@ class Policy:
     describe_en: str
     unread: Unread
     observes: bool
+    resigns: Mapping[str, str]
     rules: tuple[Rule, ...]
+    off: tuple[Rule, ...]
     patterns: tuple[OwnPattern, ...]
     entities: Mapping[str, EntityType]
     allowed: Mapping[str, tuple[Allowance, ...]] = field(repr=False)

@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from paravent.i18n import t
+from paravent.policy.actions import actions
 from paravent.policy.circumstances import ConditionModel, GivenModel
 from paravent.policy.fields import (
     ActionName,
+    CredentialsPlace,
     ExampleModel,
     Id,
     Sentence,
@@ -31,6 +33,19 @@ class AllowanceModel(YamlModel):
     text: Sentence
     types: Annotated[tuple[TypeId, ...], Field(min_length=1)] | None = Field(
         None, description="Types concernés ; tous par défaut. / Types concerned; default: all."
+    )
+
+
+class ResignModel(YamlModel):
+    """A service whose signed requests may be changed, since they are signed anew."""
+
+    service: ServiceId = Field(
+        description="Un service dont les demandes sont signées (AWS SigV4). / "
+        "A service whose requests are signed (AWS SigV4)."
+    )
+    credentials: CredentialsPlace = Field(
+        description="Où sont vos identifiants AWS : environment, ou profile:NOM. / "
+        "Where your AWS credentials lie: environment, or profile:NAME."
     )
 
 
@@ -66,6 +81,17 @@ class RuleModel(YamlModel):
         return given.resolve(example.service or self.when.service() or "", self.when)
 
     @model_validator(mode="after")
+    def _check_quota(self) -> Self:
+        if actions()[self.then].counts != (self.when.quota is not None):
+            raise ValueError(
+                t(
+                    "« quota » et « then: nudge » vont ensemble",
+                    '"quota" and "then: nudge" go together',
+                )
+            )
+        return self
+
+    @model_validator(mode="after")
     def _check_services_of_tests(self) -> Self:
         if self.when.service() is None and not all(example.service for example in self.tests):
             raise ValueError(
@@ -98,11 +124,19 @@ class PolicyFile(YamlModel):
     unread: Unread | None = Field(
         None, description="L'illisible ; block par défaut. / The unreadable; default: block."
     )
+    resign: tuple[ResignModel, ...] = Field(
+        (), description="Demandes à signer de nouveau. / Requests to sign anew."
+    )
     allow: tuple[AllowanceModel, ...] = Field(
         (), description="Jamais des données personnelles. / Never personal data."
     )
     patterns: tuple[PatternModel, ...] = Field(
         (), description="Types de données à vous. / Types of data of your own."
+    )
+    disabled: tuple[Id, ...] = Field(
+        (),
+        description="Règles éteintes ; ce dont plus aucune ne parle est masqué. / "
+        "Rules that are off; what none speaks of any more is redacted.",
     )
     rules: tuple[RuleModel, ...] = ()
 

@@ -47,6 +47,10 @@ MARKS: Names = {
 }
 REASONS: Names = {
     "policy": ("une règle l'interdit", "a rule forbids it"),
+    "nudge": (
+        "question « L'IA est-elle nécessaire ici ? »",
+        'question "Is AI needed for this?"',
+    ),
     "unreadable": ("contenu illisible", "content that cannot be read"),
     "attachment": ("pièce jointe non lue", "attachment that was not read"),
     "too_large": ("trop volumineux", "too large"),

@@ -45,6 +45,8 @@ def restore_json(body: bytes, restoring: Restoring) -> bytes:
         restoring.drifted |= len(body) > _MARK and restoring.wire.described
         return _restore_text(body, restoring)
     before = dump_json(tree)
+    restoring.departure.look(tree)
+    restoring.settle()
     restoring.sign(tree)
     restoring.tree(tree)
     after = dump_json(tree)
@@ -92,6 +94,7 @@ class EventAnswer:
         for message in self._framing.flush():
             (tail if message.data is None else rest).append(self._pass(message))
         late = self._write(self._codec.close(self._restoring))
+        self._restoring.settle()
         return b"".join([*rest, late, self._end_words(), *tail])
 
     def _pass(self, message: Message) -> bytes:
@@ -102,6 +105,7 @@ class EventAnswer:
         except (ValueError, RecursionError):
             return self._pass_words(message, message.data)
         before = dump_json(tree)
+        self._restoring.departure.look(tree)
         out = [self._end_words()]
         for event in self._codec.take(Event(tree, message), self._restoring):
             same = event.message is message and dump_json(event.tree) == before
@@ -244,9 +248,14 @@ class FrameAnswer:
         except (ValueError, RecursionError):
             return [self.restoring.text(text)]
         before = dump_json(tree)
+        self.restoring.departure.look(tree)
         events = self._codec.take(Event(tree, Message(b"", text)), self.restoring)
         after = [dump_json(event.tree) for event in events]
         return [text] if after == [before] else [frame.decode() for frame in after]
+
+    def close(self) -> None:
+        """The socket has ended: nothing more can come, and nothing can be passed on."""
+        self.restoring.settle()
 
 
 def make_codec(restoring: Restoring) -> EventCodec:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from paravent.services.departure import departs
 from paravent.services.document import UnreadableError
 from paravent.services.encoded import decode_text
 from paravent.services.filebody import Said, read_file_body
@@ -41,6 +42,8 @@ def read_body(
         return read_multipart(body, content_type, wire, document)
     if (kind == "application/json" or kind.endswith("+json")) and not wire.sized:
         return read_json(body, wire, document)
+    if wire.says and not kind and _is_json(body):  # one frame of a socket
+        document.departed |= departs(parse_json(body), wire.says)
     if wire.separator and not kind:
         return _read_records(body, wire, document)
     if kind == "application/x-www-form-urlencoded" and not _is_json(body):

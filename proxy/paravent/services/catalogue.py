@@ -81,6 +81,14 @@ class Catalogue:
             return None
         return service.find(method, normalise(host), segments)
 
+    def groups_of_message(self, service: str, template: str) -> frozenset[str] | None:
+        """The groups of a service, by a call's path as the log writes it; None for a draft."""
+        found = self.services.get(service)
+        if found is None:
+            return frozenset()
+        drafts = (one.template for one in found.endpoints if one.kind == "draft")
+        return None if template in drafts else frozenset(found.groups)
+
 
 def _steps(segment: str) -> bool:
     """Whether a decoded segment may lead elsewhere; some drop what follows a semicolon."""
@@ -140,7 +148,8 @@ def _files(folders: Iterable[File]) -> list[File]:
 
 
 def _resolve(model: ServiceFile, path: File) -> Service:
-    endpoints = sorted((_endpoint(one) for one in model.endpoints), key=lambda e: e.pattern.rank)
+    made = (_judged(_endpoint(one), model) for one in model.endpoints)
+    endpoints = sorted(made, key=lambda e: e.pattern.rank)
     chat = None
     if model.refusal.chat:
         file = path.parent / model.refusal.chat
@@ -185,6 +194,21 @@ def _endpoint(model: EndpointModel) -> Endpoint:
         quiet=model.quiet,
         template=model.match.partition(" ")[2],
     )
+
+
+def _judged(endpoint: Endpoint, model: ServiceFile) -> Endpoint:
+    """An endpoint of which no more is judged than what was recorded.
+
+    Services without a recorded exchange are as the one that they are like.
+    """
+    if not model.fixtures:
+        return endpoint
+    recorded = [fixture for fixture in model.fixtures if fixture.endpoint == endpoint.id]
+    asked = any(fixture.request for fixture in recorded)
+    answered = any(fixture.response for fixture in recorded)
+    wire = endpoint.wire
+    judged = replace(wire, says=wire.says if asked else (), tells=wire.tells if answered else ())
+    return replace(endpoint, wire=judged)
 
 
 def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) -> list[Problem]:

@@ -59,6 +59,7 @@ class Document:
     ``model`` is the model that it asks for and ``conversation`` its conversation's id, if it tells;
     ``kept`` is what was not read as text: names of the wire format's, and what the service alone
     can read. ``keys`` are the names of things in it, each once, that are plain words of code.
+    ``departed`` says that it has departed from its format (see ``departure``).
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -68,6 +69,7 @@ class Document:
     keys: set[str] = field(default_factory=set)
     model: str = ""
     conversation: str = ""
+    departed: bool = False
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, text: str, path: str, put: Put, label: str = "") -> None:

@@ -68,6 +68,7 @@ class InnerBase64:
             self._restoring.drifted = True
             return [text]
         before = dump_json(tree)
+        self._restoring.departure.look(tree)
         events = self._codec.take(Event(tree, Message(b"")), self._restoring)
         if [dump_json(event.tree) for event in events] == [before]:
             return [text]
@@ -75,6 +76,7 @@ class InnerBase64:
 
     def close(self) -> list[str]:
         """See ``Inner``."""
+        self._restoring.settle()
         return [_encode(event) for event in self._codec.close(self._restoring)]
 
 
@@ -128,13 +130,15 @@ class EmbeddedEvents:
         restoring.drifted |= any(fork.drifted for fork in self._forks)
         return [*late, event]
 
-    def close(self, restoring: Restoring) -> list[Event]:  # noqa: ARG002 -- see EventCodec
+    def close(self, restoring: Restoring) -> list[Event]:
         """See ``EventCodec``."""
-        return [
+        late = [
             self._copy(self._last[key], text)
             for key, stream in self._streams.items()
             for text in stream.close()
         ]
+        restoring.drifted |= any(fork.drifted for fork in self._forks)
+        return late
 
     def _spots(self, tree: Json) -> list[Spot]:
         found = [spot for path in self._embedding.at for spot in path.find(tree)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from paravent.core.types import Segment, Sensitive
 from paravent.core.vocabulary import Extension
+from paravent.services.departure import departs
 from paravent.services.document import Document, SignedBlock, UnreadableError
 from paravent.services.encoded import is_opaque, take_encoded
 from paravent.services.identifier import is_identifier
@@ -47,6 +48,7 @@ def read_json(body: bytes, wire: Wire, document: Document) -> Callable[[], bytes
         UnreadableError: it is not JSON in UTF-8 (RFC 8259), or too deep.
     """
     holder: list[Json] = [parse_json(body)]
+    document.departed |= departs(holder[0], wire.says)
     _Reader(wire, document).read(holder)
     if wire.write:
         written = wire.write

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.core.restore import JsonRestorer, StreamRestorer, restore
 from paravent.core.types import Tally
+from paravent.services.departure import Departure
 from paravent.services.jsonbody import dump_json
 from paravent.services.paths import spots
 
@@ -44,6 +45,7 @@ class Restoring:
         self.lookup = lookup
         self.drifted = False
         """Whether the answer has turned out not to have the form of its format."""
+        self.departure = Departure(wire.told)
         self._tally = tally
         self._peak = Tally()
         self._channels: dict[Hashable, StreamRestorer | JsonRestorer] = {}
@@ -51,6 +53,10 @@ class Restoring:
     def fork(self) -> Restoring:
         """The same for another stream within this answer, whose texts have keys of their own."""
         return Restoring(self.wire, self.lookup, self._tally, self.remember)
+
+    def settle(self) -> None:
+        """Say, now that the answer has ended, whether it has departed from its format."""
+        self.drifted |= self.departure.is_one
 
     def channel(self, key: Hashable, *, json: bool = False) -> StreamRestorer | JsonRestorer:
         """The restorer of the text that goes by ``key``, made when first asked for."""

@@ -123,6 +123,9 @@ class Wire:
 
     Attributes:
         name: how ``service.yaml`` calls it; the name of its file.
+        says: where its requests say something: one that has none of these, and words all the same,
+            has departed from it. Nothing is judged where there is none.
+        tells: the same for its answers, whole or event by event, beside the channels of ``stream``.
         keep: paths of values that are structure, as long as they look like identifiers. They
             begin with ``$..`` (wherever the rest of the path stands) or name the whole way.
         opaque: paths of what the service made and alone can read; passed on as it is.
@@ -141,6 +144,8 @@ class Wire:
     """
 
     name: str
+    says: tuple[Path, ...] = ()
+    tells: tuple[Path, ...] = ()
     keep: tuple[Path, ...] = ()
     opaque: tuple[Path, ...] = ()
     signed: tuple[Signed, ...] = ()
@@ -153,6 +158,11 @@ class Wire:
     separator: str = ""
     sized: bool = False
     write: Callable[[Json, bytes], bytes] | None = None
+
+    @property
+    def told(self) -> tuple[Path, ...]:
+        """Where its answers say something; nothing where they are not judged."""
+        return self.tells and (*self.tells, *(one.path for one in self.stream.channels))
 
     @property
     def described(self) -> bool:

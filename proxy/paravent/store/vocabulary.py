@@ -15,6 +15,7 @@ class EventType(StrEnum):
     RESPONSE = "response"
     BLOCK = "block"
     OVERRIDE = "override"
+    NUDGE = "nudge"
     TUNNEL = "tunnel"
     UNINSPECTED = "uninspected"
     CHALLENGE = "challenge"

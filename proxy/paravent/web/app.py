@@ -195,7 +195,7 @@ def private_pages(pages: Pages, rendering: Rendering) -> Iterator[Route]:
         room, parts, house, days=days, logbook=logbook, checkup=checkup, port=pages.port
     )
     yield from overview.routes()
-    yield from LogPages(room, parts, keys, logbook).routes()
+    yield from LogPages(room, parts, keys, logbook=logbook, days=days).routes()
     drafts = Drafts(house, keys, parts.catalogue, entities())
     yield from RulePages(room, parts, house, days=days, drafts=drafts).routes()
     yield from Corrections(room, parts, keys, house=house, logbook=logbook).routes()

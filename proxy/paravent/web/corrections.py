@@ -94,10 +94,14 @@ class Corrections:
         form = await read_form(request)
         try:
             item = self._item(form, await self._about(form))
+            if form.get("choix") == "oublier":
+                self._parts.doubts.drop(item.text.reveal())
+                return RedirectResponse("/#relire", 303)
             if form.get("choix") != "noter":
                 return await self._page(request, form, met=await self._meetings(item))
             path = self._house.home.register
             kept = await asyncio.to_thread(put_item, path, self._keys, item)
+            self._parts.doubts.drop(item.text.reveal())
         except ParaventError as error:
             return await self._page(request, form, problem=error.problems[0].message)
         return RedirectResponse(f"/regles?note={kept.number}#listes", 303)

@@ -29,10 +29,13 @@ KEPT = 30
 """Days that are counted, today included."""
 
 type Span = tuple[datetime, datetime]
+type Sort = tuple[str, str, frozenset[str]]
+"""What a message is chosen by: its service, what became of it, the types of data in it."""
 
 _TYPES = (
     EventType.REQUEST,
     EventType.BLOCK,
+    EventType.OVERRIDE,
     EventType.START,
     EventType.PAUSE,
     EventType.RESUME,
@@ -43,7 +46,8 @@ _TYPES = (
 class Day:
     """One local day: requests that left, data hidden in them, requests refused, rules that acted.
 
-    ``unprotected_s`` is for how long requests left unread, in seconds.
+    ``unprotected_s`` is for how long requests left unread, in seconds. ``sorts`` counts all the
+    messages that the Journal shows.
     """
 
     day: date
@@ -52,6 +56,7 @@ class Day:
     refused: int = 0
     unprotected_s: float = 0.0
     rules: Counter[str] = field(default_factory=Counter)
+    sorts: Counter[Sort] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ class Lately:
     def today(self) -> Day:
         """The last of them."""
         return self.days[-1]
+
+    def sorts(self, day: date | None = None) -> Counter[Sort]:
+        """How many messages of each sort there were, on one day or on all of them."""
+        wanted = (one.sorts for one in self.days if day in {None, one.day})
+        return sum(wanted, Counter[Sort]())
 
     def rules(self) -> Counter[str]:
         """How often each rule acted."""
@@ -138,7 +148,7 @@ class Days:
 
     def _add(self, at: datetime, event: dict[str, Any]) -> None:
         kind, notice = event["type"], event.get("notice", {})
-        if kind in {EventType.REQUEST, EventType.BLOCK}:
+        if kind in {EventType.REQUEST, EventType.BLOCK, EventType.OVERRIDE}:
             self._count(at, event)
         elif kind == EventType.START:
             self._since = at
@@ -153,6 +163,11 @@ class Days:
         day = at.astimezone().date()
         found = self._days.setdefault(day, Day(day))
         n = event.get("count", 1)
+        service = event.get("provider", {}).get("id", "")
+        types = frozenset(one.get("cat", "") for one in event.get("entities", ()))
+        found.sorts[service, event.get("action") or "", types] += n
+        if event["type"] == EventType.OVERRIDE:
+            return
         if event["type"] == EventType.BLOCK:
             found.refused += n
         else:
@@ -161,7 +176,7 @@ class Days:
                 one.get("n", 1) for one in event.get("entities", ()) if hides(one.get("act", ""))
             )
         found.rules.update(event.get("rules", {}).get("matched", ()))
-        self._latest = (at, event.get("provider", {}).get("id", ""))
+        self._latest = (at, service)
 
 
 def hides(action: str) -> bool:

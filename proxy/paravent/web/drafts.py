@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from paravent.errors import Exit, ParaventError, Problem, fail
 from paravent.i18n import t
 from paravent.policy.load import load_policy
+from paravent.policy.switching import adds_to, rules_off, switch
 from paravent.replay import replay
 from paravent.store.reader import Query, read_audit
 from paravent.store.vocabulary import EventType
@@ -85,6 +86,20 @@ class Drafts:
             return ""
         except (OSError, UnicodeDecodeError) as error:
             raise _unwritable(path) from error
+
+    def switch(self, policy: str, rule: str, *, on: bool) -> tuple[str, str]:
+        """A file's name, and its text once a rule is on or off; nothing is saved.
+
+        It is the file that says that the rule is off, else the first that adds to the policy.
+
+        Raises:
+            ParaventError: one of the files cannot be read.
+        """
+        texts = {name: self.read(name) for name in self.names()}
+        saying = [name for name, text in texts.items() if rule in rules_off(text)]
+        adding = [name for name, text in texts.items() if adds_to(text) == policy]
+        name = next(iter([*saying, *adding]), t("mes-regles.yaml", "my-rules.yaml"))
+        return name, switch(texts.get(name, ""), policy, rule, on=on)
 
     def check(self, name: str, text: str, policy: str) -> Draft:
         """What the rules would be with this text in that file."""

@@ -128,6 +128,7 @@ class Journal:
 
     async def _erase(self, asked: EraseRequest) -> dict[str, Any]:
         values = [Sensitive(value) for value in asked.values]
+        self.parts.doubts.clear()
         labels = await self.parts.vault.forget(values) if values else 0
         who = actor(self.keys, App.CLI)
         told = await self.parts.audit.erase(Erasure(asked.indexes, asked.filters, who, labels))

@@ -5,7 +5,8 @@ It reads and never writes. There are kinds and counts to be shown, never a text:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
     from paravent.store.reader import AuditReader, Entry, Record
+    from paravent.web.days import Sort
 
 PAGE = 50
 """Lines of a page."""
@@ -38,6 +40,15 @@ OUTCOMES = (
     Outcome.ERROR_CLOSED,
 )
 """What can have become of a message, in the order in which it is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Messages by service, by what became of them and by type of data in them."""
+
+    services: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    data: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,26 @@ class Choice:
             before=self.before,
             limit=_FURTHEST,
         )
+
+    def facets(self, sorts: Counter[Sort]) -> Facets:
+        """How many messages each word of a filter would show, the other filters being as they are.
+
+        ``sorts`` counts messages by sort. Of a dossier nothing is told: it is none of their sorts.
+        """
+        facets = Facets()
+        for (service, outcome, types), n in () if self.dossier else sorts.items():
+            fits = [
+                self.service in {"", service},
+                self.outcome in {"", outcome},
+                not self.data or self.data in types,
+            ]
+            if fits[1] and fits[2]:
+                facets.services[service] += n
+            if fits[0] and fits[2]:
+                facets.outcomes[outcome] += n
+            if fits[0] and fits[1]:
+                facets.data.update(dict.fromkeys(types, n))
+        return facets
 
     def fits(self, event: Mapping[str, Any]) -> bool:
         """Whether an event passes what only its content tells."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from paravent.pipeline.parts import Parts
     from paravent.store.keys import Keys
+    from paravent.web.days import Days
     from paravent.web.logbook import Logbook, Opened
     from paravent.web.room import Room
 
@@ -44,13 +45,17 @@ class LogPages:
         parts: the pipeline's.
         keys: the installation's.
         logbook: reads the log.
+        days: how many messages of each sort there were lately.
     """
 
-    def __init__(self, room: Room, parts: Parts, keys: Keys, logbook: Logbook) -> None:
+    def __init__(
+        self, room: Room, parts: Parts, keys: Keys, *, logbook: Logbook, days: Days
+    ) -> None:
         self._room = room
         self._parts = parts
         self._keys = keys
         self._logbook = logbook
+        self._days = days
 
     def routes(self) -> Sequence[Route]:
         """The routes."""
@@ -63,6 +68,7 @@ class LogPages:
         """The messages that pass the filters."""
         choice = Choice.read(request.query_params)
         sheet = await asyncio.to_thread(self._logbook.choose, choice)
+        lately = await asyncio.to_thread(self._days.look)
         if _LIVE not in request.headers:
             await self._tell(Notice(n=len(sheet.lines), filters=_chosen(choice)))
         return self._room.rendering.page(
@@ -70,6 +76,7 @@ class LogPages:
             "journal.html",
             choice=choice,
             sheet=sheet,
+            facets=choice.facets(lately.sorts(choice.day)),
             empty=not sheet.lines and await asyncio.to_thread(self._logbook.is_empty),
             services=self._services(),
             outcomes=OUTCOMES,

@@ -25,6 +25,7 @@ from paravent.web.logbook import Choice
 from paravent.web.rendering import tell_hour, tell_moment
 from paravent.web.room import read_form
 from paravent.web.trial import Trial, run_trial
+from paravent.web.wording import tell_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from paravent.web.room import Room
 
 _LATEST = 5
+_ASKED = 3
+"""Doubts that are shown at once."""
 PROOFS: dict[Lang, str] = {
     "fr": "Bonjour, je suis Léa Noël, 06 39 98 12 34",
     "en": "This is Emily Carter, call me on +44 20 7946 0958",
@@ -157,6 +160,10 @@ class Overview:
             "accueil.html",
             422 if problem else 200,
             standing=self._standing(lately),
+            doubts=[
+                (one, tell_type(one.type, self._parts.entities))
+                for one in self._parts.doubts.oftenest(_ASKED)
+            ],
             latest=self._latest(lately),
             lately=lately,
             bars=draw_bars(lately.days[-SHOWN:]),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _LONGEST = 10_000
 _WAYS = {"journal": "/journal", "essayer": "/essayer"}
 """Pages that the way in may lead to."""
+_ANSWERS = {"oui": True, "non": False}
 _OWN_FAULTS = {Reason.ENGINE, Reason.ENGINE_TIMEOUT, Reason.WARMING, Reason.STORE, Reason.INTERNAL}
 
 REASONS: dict[OverrideReason, tuple[str, str]] = {
@@ -132,6 +133,9 @@ class RefusalPages:
         return RedirectResponse(request.url.path, 303)
 
     async def _carry_out(self, code: str, form: dict[str, str]) -> None:
+        if form.get("choix") in _ANSWERS:
+            await self._answer(code, form["choix"])
+            return
         hold = self._parts.holds.find(code)
         waits = hold is not None and hold.waits
         if hold and waits and form.get("choix") == "refuser":
@@ -140,12 +144,7 @@ class RefusalPages:
         refusal = hold.refusal if hold and waits else self._parts.refusals.find(code)
         mode = {"masquer": Mode.MASK, "autoriser": Mode.CLEAR}.get(form.get("choix", ""))
         if refusal is None or refusal.matter is None or mode not in refusal.matter.modes:
-            raise fail(
-                t(
-                    "ce choix n'est plus possible ; renvoyez votre message",
-                    "this choice is no longer possible; send your message again",
-                )
-            )
+            raise _too_late()
         permission = Permission(mode, refusal=refusal.index)
         if mode is Mode.CLEAR:
             reason, comment = await self._why(refusal, form)
@@ -154,6 +153,13 @@ class RefusalPages:
             hold.decide(permission)
         elif not waits:
             self._parts.permissions.grant(refusal.matter, permission)
+
+    async def _answer(self, code: str, choice: str) -> None:
+        """Take the answer to the question whether AI is needed."""
+        refusal = self._parts.refusals.find(code)
+        index = refusal.index if refusal else None
+        if not await self._parts.nudges.answer(self._parts, index, ok=_ANSWERS[choice]):
+            raise _too_late()
 
     async def _why(self, refusal: Refusal, form: dict[str, str]) -> tuple[OverrideReason, str]:
         try:
@@ -183,7 +189,7 @@ class RefusalPages:
         with speaking(self._rendering.language(request)):
             return self._rendering.page(
                 request,
-                "refus.html",
+                "question.html" if refusal.reason is Reason.NUDGE else "refus.html",
                 422 if problem else 200,
                 refusal=refusal,
                 hold=hold if hold and hold.waits else None,
@@ -197,6 +203,7 @@ class RefusalPages:
                 form=form or {},
                 problem=problem,
                 action=request.url.path,
+                open=self._parts.nudges.waits(refusal.index),
             )
 
     async def _from_log(self, code: str) -> Refusal | None:
@@ -206,3 +213,12 @@ class RefusalPages:
         if record is None:
             return None
         return refusal_of(record, self._parts.catalogue, self._parts.policies.current())
+
+
+def _too_late() -> ParaventError:
+    return fail(
+        t(
+            "ce choix n'est plus possible ; renvoyez votre message",
+            "this choice is no longer possible; send your message again",
+        )
+    )

@@ -78,6 +78,7 @@ class RulePages:
             Route("/regles", look(self.show), methods=["GET"]),
             Route("/regles/fichier", look(self.edit), methods=["GET"]),
             Route("/regles/fichier", act(self.change), methods=["POST"]),
+            Route("/regles/bascule", act(self.switch), methods=["POST"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -94,8 +95,9 @@ class RulePages:
                 "action": name_of(ACTIONS, rule.action.name),
                 "conditions": rule.conditions.describe(),
                 "hits": hits[rule.ref.id],
+                "on": rule not in policy.off,
             }
-            for rule in policy.rules
+            for rule in (*policy.rules, *policy.off)
         ]
         return self._room.rendering.page(
             request,
@@ -134,6 +136,19 @@ class RulePages:
             return await self._examine(request, name, text, save=choice == "garder")
         except ParaventError as error:
             return self._editor(request, name, text, problems=error.problems)
+
+    async def switch(self, request: Request) -> Response:
+        """What switching a rule off or on would change; it is saved from the editor."""
+        form = await read_form(request)
+        policy, rule = self._parts.policies.current(), form.get("regle", "")
+        on = form.get("choix") == "allumer"
+        if rule not in {one.ref.id for one in (*policy.rules, *policy.off)}:
+            return RedirectResponse("/regles", 303)
+        try:
+            name, text = await asyncio.to_thread(self._drafts.switch, policy.name, rule, on=on)
+            return await self._examine(request, name, text, save=False)
+        except ParaventError as error:
+            return self._editor(request, "", "", problems=error.problems)
 
     async def _examine(self, request: Request, name: str, text: str, *, save: bool) -> Response:
         policy = self._parts.policies.current().name

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from desk import Desk
 from paravent.errors import Reason
 from paravent.pipeline.exchange import Forward, Refuse
-from parting import NAME
+from parting import NAME, open_parts
 
 CONVERSE = "/model/m/converse"
 SAVE = {"service": "notion_ai", "target": "/api/v3/saveTransactionsFanout"}
@@ -25,7 +26,7 @@ def test_a_signed_request_with_something_to_mask_is_refused(desk):
     _, request, exchange = converse(desk, f"à {NAME}", signed=True)
     verdict = asyncio.run(desk.sender.send(request, exchange))
     assert isinstance(verdict, Refuse)
-    assert verdict.reason is Reason.SIGNED_BODY
+    assert verdict.reason is Reason.SIGNATURE
 
 
 def test_a_signed_request_with_nothing_to_mask_leaves_byte_for_byte(desk):
@@ -80,6 +81,18 @@ def test_a_request_that_is_no_longer_of_its_format_is_counted(desk):
     )  # fmt: skip
     assert isinstance(verdict, Refuse)
     assert desk.parts.counter.drifts == {"chatgpt_web": 1}
+
+
+@pytest.mark.parametrize("policy", ["freelance", "observe"])
+def test_a_request_that_is_read_but_no_longer_of_its_format_is_counted(tmp_path, policy):
+    with open_parts(tmp_path, policy=policy) as parts:
+        desk = Desk(parts, tmp_path)
+        verdict = desk.ask({"model": "m", "dialogue": [{"texte": f"Relance pour {NAME}"}]})
+        assert isinstance(verdict, Forward)
+        assert (NAME in str(json.loads(verdict.body))) is (policy == "observe")
+        assert parts.counter.drifts == {"openai_api": 1}
+        desk.chat("Relance pour un client")
+        assert parts.counter.drifts == {"openai_api": 1}
 
 
 def test_a_refused_file_says_which_kind_it_is(desk):

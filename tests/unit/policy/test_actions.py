@@ -16,6 +16,7 @@ RULE = RuleRef("r", "x:1:1")
 def test_every_file_of_the_folder_is_an_action_and_they_are_in_order():
     assert [(action.name, action.effect) for action in actions().values()] == [
         ("allow", Effect.LEAVE),
+        ("nudge", Effect.REFUSE),
         ("generalise", Effect.REWRITE),
         ("redact", Effect.REPLACE),
         ("warn", Effect.REPLACE),

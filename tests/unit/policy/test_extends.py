@@ -36,6 +36,22 @@ def test_a_policy_takes_over_all_of_its_parent_and_what_was_added_to_it(family):
     assert not policy.observes
 
 
+def test_a_rule_that_is_off_decides_nothing_and_the_default_remains(family, tmp_path):
+    policy = family(head="extends: base\ndisabled: [c, b]\n")
+    assert [rule.ref.id for rule in policy.rules] == ["a"]
+    assert [rule.ref.id for rule in policy.off] == ["b", "c"]
+    (decision,) = decide(policy, [Finding(0, 1, "EMAIL", 1.0, "test")], "x", Situation())
+    assert decision.rule == UNSPOKEN
+
+
+def test_a_slip_in_what_is_off_is_told(family):
+    with pytest.raises(ParaventError) as caught:
+        family(head="extends: base\ndisabled: [aa]\n")
+    (problem,) = caught.value.problems
+    assert "child.yaml:4:12" in problem.where
+    assert "aa" in problem.message
+
+
 def test_a_rule_of_the_same_id_takes_the_place_of_the_parents(family, tmp_path):
     policy = family(b=("types: [CARD]", "block"))
     assert [rule.ref.id for rule in policy.rules] == ["a", "b", "c"]

@@ -7,6 +7,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from paravent.detect import catalogue
+from paravent.errors import ParaventError
 from paravent.policy.circumstances import ConditionModel
 from paravent.policy.load import load_policy
 from paravent.policy.patterns import PatternModel
@@ -42,6 +43,8 @@ extends: freelance
 describe: {fr: a, en: b}
 unread: allow
 observe: false
+disabled: [masquer-bancaire]
+resign: [{service: aws_bedrock, credentials: "profile:work"}]
 allow: [{text: x, types: [PERSON]}]
 patterns:
   - id: AFFAIRE
@@ -90,6 +93,15 @@ rules:
         expect: miss
         service: demo
         given: {groups: [local], surface: web, dossier: d-1, sensitive: [nir], attachments: [png], size: 3, time: "12:00", provider: {id: openai, tier: free, country: US, trains: true}}
+  - id: moderer
+    when:
+      services: ["*_web"]
+      quota: {requests: 30, per: day, each_service: true}
+    then: nudge
+    why: {fr: a}
+    tests:
+      - {text: a, expect: hit, service: demo}
+      - {text: a, expect: miss, service: demo, given: {used: 29}}
 """
 
 
@@ -101,7 +113,7 @@ def test_the_schema_and_the_program_accept_every_key_there_is(tmp_path, shipped)
     for name, model in (("rules", RuleModel), ("patterns", PatternModel)):
         assert set(written[name][0]) == set(model.model_fields)
     conditions = {field.alias or name for name, field in ConditionModel.model_fields.items()}
-    assert set(written["rules"][0]["when"]) == conditions
+    assert set().union(*(rule["when"] for rule in written["rules"])) == conditions
     assert set(written["rules"][0]["when"]["provider"]) == set(ProviderModel.model_fields)
     assert set(written) == set(PolicyFile.model_fields)
 
@@ -129,6 +141,8 @@ RULE = {
         {"when": {"types": ["PERSON"], "sensitive": []}},
         {"when": {"types": ["PERSON"], "time": {"from": "8h", "to": "07:00"}}},
         {"when": {"types": ["PERSON"], "direction": "answer"}},
+        {"when": {"quota": {"requests": 0, "per": "day"}}, "then": "nudge"},
+        {"when": {"quota": {"tokens": 9, "per": "week"}}, "then": "nudge"},
         {"tests": [{"text": "x", "expect": "hit"}]},
         {"tests": [*EXAMPLES, {"text": "x", "expect": "hit", "given": {"persons": 3}}]},
     ],
@@ -137,3 +151,33 @@ def test_the_schema_refuses_what_the_program_refuses(change):
     accepts = Draft202012Validator(json_schema()).is_valid
     assert accepts({"version": 1, "name": "a", "rules": [RULE]})
     assert not accepts({"version": 1, "name": "a", "rules": [RULE | change]})
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"then": "nudge"}, "« quota » et « then: nudge » vont ensemble"),
+        (
+            {"when": {"quota": {"requests": 3, "per": "day"}}},
+            "« quota » et « then: nudge » vont ensemble",
+        ),
+        (
+            {
+                "when": {"types": ["PERSON"], "quota": {"requests": 3, "per": "day"}},
+                "then": "nudge",
+            },
+            "un quota compte des envois, quel qu'en soit le contenu : retirez types",
+        ),
+        ({"when": {"quota": {"per": "day"}}, "then": "nudge"}, "indiquez requests ou tokens"),
+        (
+            {"when": {"quota": {"requests": 3, "tokens": 3, "per": "day"}}, "then": "nudge"},
+            "indiquez requests ou tokens",
+        ),
+    ],
+)
+def test_a_quota_is_for_the_question_alone(tmp_path, change, told):
+    file = {"version": 1, "name": "essai", "rules": [RULE | change]}
+    (tmp_path / "essai.yaml").write_text(yaml.safe_dump(file, allow_unicode=True))
+    with pytest.raises(ParaventError) as caught:
+        load_policy("essai", [tmp_path], catalogue.entities())
+    assert told in {problem.message for problem in caught.value.problems}

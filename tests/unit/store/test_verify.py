@@ -3,6 +3,7 @@
 import random
 import sqlite3
 from contextlib import closing
+from itertools import islice
 
 import pytest
 
@@ -242,9 +243,10 @@ def is_found(path) -> bool:
         return True  # no longer a log of ours at all
 
 
-def test_no_byte_of_any_row_can_change_unseen(path, original):
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_no_byte_of_any_row_can_change_unseen(path, original, step):
     tried = 0
-    for flip in flips(path):
+    for flip in islice(flips(path), 0, None, step):
         path.write_bytes(original)
         try:
             tamper(path, flip)
@@ -252,7 +254,7 @@ def test_no_byte_of_any_row_can_change_unseen(path, original):
             continue  # the tables themselves do not hold it
         tried += 1
         assert is_found(path), flip
-    assert tried > 2000
+    assert tried > 2000 // step
 
 
 def content(path):

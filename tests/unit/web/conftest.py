@@ -50,6 +50,11 @@ rules:
     then: block
     why: {fr: "La loi le réserve à quelques usages.", en: "The law keeps it to a few uses."}
     tests: [{text: "NIR 1 85 05 78 006 084 91", expect: hit}, {text: "Bonjour", expect: miss}]
+  - id: moderer
+    when: {services: [mistral_api], quota: {requests: 1, per: day}}
+    then: nudge
+    why: {fr: "Peu suffit.", en: "Little will do."}
+    tests: [{text: "x", expect: hit}, {text: "x", expect: miss, given: {used: 0}}]
   - id: demander
     when: {types: [IBAN]}
     then: ask

@@ -23,6 +23,27 @@ def test_who_did_not_come_in_is_led_to_where_it_can_be_tried(site):
     assert site.ask("GET", "/").headers["location"] == "/essayer"
 
 
+def test_what_was_hidden_without_certainty_is_asked_about_once(inside):
+    inside.desk.parts.engine.scores["PERSON"] = 0.6
+    for text in ("Relance Léa Noël", "Relance Léa Noël", "Relance Léa Noël pour lundi"):
+        inside.desk.chat(text)
+    told = shown(inside.ask("GET", "/"))
+    assert '« Léa Noël » <span class="soft">nom de personne · masqué 3 fois' in told
+    form = {"texte": "Léa Noël", "type": "PERSON", "fin": "toujours"}
+    seen = inside.ask("POST", "/correction", data={**form, "sens": "inoffensif", "choix": "voir"})
+    assert 'value="Léa Noël"' in shown(seen)
+    assert "À relire" in shown(inside.ask("GET", "/"))
+    assert inside.ask("POST", "/correction", data={**form, "choix": "oublier"}).status_code == 303
+    inside.desk.chat("Et Léa Noël ?")
+    assert "À relire" not in shown(inside.ask("GET", "/"))
+
+
+def test_what_was_hidden_with_certainty_is_not_asked_about(inside):
+    for text in ("Relance Léa Noël", "Et Léa Noël ?"):
+        inside.desk.chat(text)
+    assert "À relire" not in shown(inside.ask("GET", "/"))
+
+
 def test_an_empty_journal_says_what_to_do(inside):
     told = shown(inside.ask("GET", "/journal"))
     assert "envoyez « bonjour »" in told
@@ -75,6 +96,25 @@ def test_the_journal_is_filtered_by_its_address(inside):
         assert "<script>" not in told
 
 
+def test_every_filter_tells_how_many_messages_it_would_show(inside):
+    inside.desk.chat("Relance Léa Noël")
+    inside.desk.chat("Bonjour")
+    inside.refuse()
+    told = shown(inside.ask("GET", "/journal"))
+    for option in (
+        "OpenAI API (3)",
+        "bloqué (1)",
+        "nom de personne (1)",
+        "numéro de sécurité sociale (1)",
+    ):
+        assert f">{option}</option>" in told, option
+    told = shown(inside.ask("GET", "/journal?donnee=PERSON&issue=block"))
+    assert "OpenAI API (" not in told
+    assert "nom de personne (" not in told
+    assert "numéro de sécurité sociale (1)" in told
+    assert "(1)" not in shown(inside.ask("GET", "/journal?jour=2001-01-01"))
+
+
 def test_a_message_has_a_page_without_its_text(inside):
     inside.refuse(f"NIR {NIR}")
     line = shown(inside.ask("GET", "/journal")).split('href="/journal/')[1]
@@ -113,6 +153,23 @@ def test_a_correction_is_shown_noted_and_undone(inside):
     assert item.until is not None
     inside.ask("POST", "/correction/retirer", data={"numero": "1"})
     assert "Léa" not in inside.ask("GET", "/regles").text
+
+
+def test_a_rule_is_switched_off_once_it_was_seen_what_that_changes(inside, clock):
+    form = {"regle": "bloquer-nir", "choix": "eteindre"}
+    told = shown(inside.ask("POST", "/regles/bascule", data=form))
+    assert "sur les 30 derniers jours" in told
+    assert "disabled: [bloquer-nir]" in told
+    assert "Allumer bloquer-nir" not in shown(inside.ask("GET", "/regles"))
+    text = "version: 1\nname: own\ndisabled: [bloquer-nir]\n"
+    kept = {"nom": "mes-regles.yaml", "texte": text, "choix": "garder"}
+    assert inside.ask("POST", "/regles/fichier", data=kept).status_code == 303
+    clock.s += 2
+    told = shown(inside.ask("GET", "/regles"))
+    assert "Allumer bloquer-nir" in told
+    told = shown(inside.ask("POST", "/regles/bascule", data=form | {"choix": "allumer"}))
+    assert "disabled:" not in told
+    assert inside.ask("POST", "/regles/bascule", data={"regle": "x"}).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -269,3 +269,19 @@ def test_an_unknown_code_is_told_so(inside, code):
     assert answer.status_code == 404
     assert "<script" not in answer.text
     assert "n'est plus connu" in visible(answer)
+
+
+@pytest.mark.parametrize(("choice", "leaves"), [("oui", True), ("non", False)])
+def test_the_question_whether_ai_is_needed_is_answered_on_its_page(site, choice, leaves):
+    assert isinstance(site.desk.chat("Un", service="mistral_api"), Forward)
+    page = site.desk.chat("Deux", service="mistral_api").page.removeprefix(HERE)
+    assert site.ask("GET", page).status_code == 403
+    site.enter()
+    shown = site.ask("GET", page).text.replace("\u00a0", " ")
+    assert "<h1>L'IA est-elle nécessaire ici ?</h1>" in unescape(shown)
+    assert "1 messages aujourd'hui" in unescape(shown)
+    assert "moderer" in shown
+    assert site.ask("POST", page, data={"choix": choice}).status_code == 303
+    assert "C'est noté" in unescape(site.ask("GET", page).text)
+    assert site.ask("POST", page, data={"choix": choice}).status_code == 422
+    assert isinstance(site.desk.chat("Trois", service="mistral_api"), Forward) is leaves

@@ -3,7 +3,8 @@
 A file declares ``ACTION`` and nothing else that this package reads.
 
 The less of a value leaves and the less of it comes back, the stricter the action: ``allow`` 0,
-``generalise`` 30 (something of it leaves), ``redact`` 50 (a label, which comes back), ``warn`` 60
+``nudge`` 20 (asks, at a quota, and says nothing of data), ``generalise`` 30 (something of it
+leaves), ``redact`` 50 (a label, which comes back), ``warn`` 60
 (the same, and the person is told), ``mask`` 70 (nothing comes back), ``block`` 100.
 """
 

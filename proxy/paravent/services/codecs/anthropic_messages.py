@@ -11,6 +11,13 @@ _REQUEST, _ANSWER = paths("$.messages[*].content[type=thinking]", "$.content[typ
 
 WIRE = Wire(
     name="anthropic_messages",
+    says=paths("$..messages[*].content", "$.prompt"),
+    tells=paths(
+        "$.content[*].text",
+        "$.content[*].input",
+        "$.completion",
+        "$.result.message.content[*].text",
+    ),
     keep=paths(
         "$.model",
         "$..role",

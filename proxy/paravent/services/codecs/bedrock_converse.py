@@ -13,6 +13,8 @@ _REQUEST, _ANSWER = paths(
 
 WIRE = Wire(
     name="bedrock_converse",
+    says=paths("$.messages[*].content[*]"),
+    tells=paths("$.output.message.content[*].text", "$.output.message.content[*].toolUse"),
     keep=paths(
         "$..role", "$..format", "$..toolUseId", "$..toolSpec.name", "$..toolUse.name", "$..type",
         "$..status", "$..required[*]", "$..guardrailIdentifier", "$..guardrailVersion",

@@ -30,6 +30,7 @@ EMBEDDING = Embedding(paths("$.bytes"), partial(DescribedEvents, STREAM), InnerB
 WIRE = replace(
     MESSAGES,
     name="bedrock_invoke",
+    tells=(*MESSAGES.tells, *EMBEDDING.at, *(one.path for one in STREAM.channels)),
     codec=partial(EmbeddedEvents, EMBEDDING),
     framings={"application/vnd.amazon.eventstream": AwsEventStream},
 )

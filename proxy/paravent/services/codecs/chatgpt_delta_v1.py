@@ -24,6 +24,8 @@ DELTA = Patches(
 
 WIRE = Wire(
     name="chatgpt_delta_v1",
+    says=paths("$.messages[*].content.parts", "$.partial_query.content.parts", "$.file_name"),
+    tells=paths("$.v", "$.mapping"),
     keep=paths(
         "$.action",
         "$.model",

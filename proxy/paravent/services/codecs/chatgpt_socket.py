@@ -6,6 +6,7 @@ Source: wire/services.yaml (public client code, tests for conversation-turn-stre
 from functools import partial
 
 from paravent.services.codecs.chatgpt_delta_v1 import DELTA
+from paravent.services.codecs.chatgpt_delta_v1 import WIRE as WEB
 from paravent.services.embedded import EmbeddedEvents, Embedding, InnerSse
 from paravent.services.patch_events import PatchEvents
 from paravent.services.wire import Wire, paths
@@ -23,6 +24,7 @@ EMBEDDING = Embedding(
 
 WIRE = Wire(
     name="chatgpt_socket",
+    tells=(*EMBEDDING.at, *WEB.tells),
     keep=paths("$..type", "$..topic_id", "$..turn_id", "$..stream_item_id"),
     codec=partial(EmbeddedEvents, EMBEDDING),
 )

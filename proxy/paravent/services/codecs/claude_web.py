@@ -11,6 +11,8 @@ from paravent.services.wire import paths
 WIRE = replace(
     MESSAGES,
     name="claude_web",
+    says=paths("$.prompt", "$.message_content"),
+    tells=(*MESSAGES.tells, *paths("$.title", "$.extracted_content", "$.file_name")),
     keep=paths(
         "$.model",
         "$.timezone",

@@ -7,6 +7,13 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="cohere_chat",
+    says=paths("$.messages[*].content", "$.message", "$.texts", "$.query", "$.inputs"),
+    tells=paths(
+        "$.message.content[*].text",
+        "$.message.tool_plan",
+        "$.results",
+        "$.classifications",
+    ),
     keep=paths(
         "$.model",
         "$..role",

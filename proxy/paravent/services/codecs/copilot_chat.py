@@ -7,6 +7,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="copilot_chat",
+    says=paths("$.content[*].text"),
+    tells=paths("$.text"),
     keep=paths("$.event", "$..type", "$.conversationId", "$.mode", "$..url"),
     conversation="conversationId",
     stream=Stream(

@@ -27,6 +27,8 @@ def write(tree: Json, before: bytes) -> bytes:
 
 WIRE = Wire(
     name="deepl_web",
+    says=paths("$.params.texts[*].text"),
+    tells=paths("$.result.texts[*].text"),
     keep=paths(
         "$.jsonrpc", "$.method", "$.params.splitting", "$.params.lang.target_lang",
         "$.params.lang.source_lang_user_selected",

@@ -20,6 +20,8 @@ PATCHES = Patches(
 
 WIRE = Wire(
     name="deepseek_patch",
+    says=paths("$.prompt"),
+    tells=paths("$.v", "$.content"),
     keep=paths(
         "$.chat_session_id", "$.model_type", "$.ref_file_ids[*]", "$.action", "$..role", "$..type"
     ),

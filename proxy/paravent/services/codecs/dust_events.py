@@ -7,6 +7,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="dust_events",
+    says=paths("$.message.content", "$.content", "$.fileName"),
+    tells=paths("$.data.message.content", "$.conversation.content", "$.message.content"),
     keep=paths(
         "$..sId",
         "$..type",

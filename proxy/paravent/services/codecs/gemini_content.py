@@ -10,6 +10,12 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="gemini_content",
+    says=paths("$..contents[*].parts", "$.content.parts", "$.instances[*]"),
+    tells=paths(
+        "$.candidates[*].content.parts[*].functionCall",
+        "$.response.candidates[*].content",
+        "$.predictions[*]",
+    ),
     keep=paths(
         "$.model",
         "$..role",

@@ -7,6 +7,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="github_thread",
+    says=paths("$.content"),
+    tells=paths("$.body"),
     keep=paths("$.intent", "$.mode", "$.model", "$..type", "$..id"),
     stream=Stream(
         channels=(channel("$.body", "content"),), closing=frozenset({"complete", "error"})

@@ -7,10 +7,11 @@ Source: wire/services.yaml (gemini-webapi 2.1.1, 2026-08; public client code, 20
 """
 
 from paravent.core.frames import CountedFrames
-from paravent.services.wire import Stream, Wire
+from paravent.services.wire import Stream, Wire, paths
 
 WIRE = Wire(
     name="google_batchexecute",
+    tells=paths("$[*][*]"),
     stream=Stream(snapshots=True),
     framings={"application/json": CountedFrames},
 )

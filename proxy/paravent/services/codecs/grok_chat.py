@@ -8,6 +8,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="grok_chat",
+    says=paths("$.message", "$.event.item.x_grok.input_chunks[*]", "$.responses[*].message"),
+    tells=paths("$.result.response.modelResponse.message"),
     keep=paths(
         "$.modelName", "$.fileAttachments[*]", "$..type", "$..role", "$..event_id", "$..model",
         "$..session_id", "$..client_message_id", "$..parentResponseId", "$..responseId",

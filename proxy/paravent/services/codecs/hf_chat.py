@@ -9,6 +9,7 @@ _LENGTH = 16
 
 WIRE = Wire(
     name="hf_chat",
+    tells=paths("$.text"),
     keep=paths("$.id", "$.model", "$..type", "$.selectedMcpServerNames[*]"),
     stream=Stream(
         channels=(

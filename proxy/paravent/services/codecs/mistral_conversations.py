@@ -7,6 +7,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="mistral_conversations",
+    says=paths("$.inputs", "$.instructions"),
+    tells=paths("$.outputs[*].content"),
     keep=paths(
         "$.model",
         "$..role",

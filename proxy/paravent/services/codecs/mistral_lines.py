@@ -14,6 +14,8 @@ PATCHES = Patches(at=paths("$.*.json.patches[*]"), closing=frozenset({"d", "e"})
 
 WIRE = Wire(
     name="mistral_lines",
+    says=paths("$.messageInput", "$.*.json.content"),
+    tells=paths("$.*.json.patches[*].value"),
     keep=paths(
         "$.chatId",
         "$.mode",

@@ -21,6 +21,8 @@ PATCHES = Patches(
 
 WIRE = Wire(
     name="notion_patch",
+    says=paths("$.transcript[*].value", "$.transactions[*].operations[*].args"),
+    tells=paths("$.v[*].v"),
     keep=paths(
         "$..id", "$..type", "$..spaceId", "$..table", "$..command", "$..model", "$..userId",
         "$.threadId", "$.traceId", "$.requestId",

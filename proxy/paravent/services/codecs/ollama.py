@@ -7,6 +7,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="ollama",
+    says=paths("$.messages[*].content", "$.prompt", "$.input"),
+    tells=paths("$.message.content"),
     keep=paths(
         "$.model", "$..role", "$..type", "$..function.name", "$..required[*]", "$.format",
         "$.keep_alive",

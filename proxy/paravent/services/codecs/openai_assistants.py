@@ -7,6 +7,14 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="openai_assistants",
+    says=paths(
+        "$.content",
+        "$..messages[*].content",
+        "$.instructions",
+        "$.additional_instructions",
+        "$.tool_outputs[*].output",
+    ),
+    tells=paths("$.content[*].text", "$.data[*].content", "$.instructions"),
     keep=paths(
         "$.model",
         "$..role",

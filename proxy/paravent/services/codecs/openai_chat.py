@@ -9,6 +9,21 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="openai_chat",
+    says=paths(
+        "$..messages[*].content",
+        "$.prompt",
+        "$.input",
+        "$.query",
+        "$.document",
+        "$.filename",
+    ),
+    tells=paths(
+        "$.choices[*].message.content",
+        "$.data",
+        "$.results",
+        "$.text",
+        "$.pages[*].markdown",
+    ),
     keep=paths(
         "$.model",
         "$..role",

@@ -8,6 +8,15 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="openai_responses",
+    says=paths(
+        "$.input",
+        "$.instructions",
+        "$.item.content[*].text",
+        "$.session.instructions",
+        "$.response.instructions",
+        "$.response.input",
+    ),
+    tells=paths("$.output[*].content[*].text", "$.output[*].arguments", "$.text", "$.part.text"),
     keep=paths(
         "$.model",
         "$..role",

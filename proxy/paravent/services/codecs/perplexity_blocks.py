@@ -21,6 +21,8 @@ PATCHES = Patches(
 
 WIRE = Wire(
     name="perplexity_blocks",
+    says=paths("$.query_str", "$.query", "$.q", "$.files"),
+    tells=paths("$.blocks[*].diff_block.patches", "$.blocks[*].markdown_block", "$[*]"),
     keep=paths(
         "$.params.language",
         "$.params.timezone",

@@ -7,6 +7,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="poe_bot",
+    says=paths("$.query[*].content"),
+    tells=paths("$.text"),
     keep=paths(
         "$.version", "$..type", "$..role", "$..content_type", "$..message_id", "$..user_id",
         "$..conversation_id", "$..bot_query_id", "$.language_code",

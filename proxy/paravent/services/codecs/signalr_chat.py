@@ -10,6 +10,8 @@ from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
     name="signalr_chat",
+    says=paths("$.arguments[*].message.text"),
+    tells=paths("$.arguments[*].messages[*].text", "$.item.messages[*].text"),
     keep=paths(
         "$.protocol", "$.target", "$.invocationId", "$..author", "$..messageType", "$..source",
         "$..clientCorrelationId", "$..sessionId", "$..optionsSets[*]", "$..streamingMode",
