@@ -25,7 +25,7 @@ WORDS = {
         "none": "–",
         "text": "texte masqué, autres refusés",
         "upload": "texte seulement si rien n'y est à masquer, autres refusés",
-        "draft": "masqué", "quiet": "refusé sans bruit", "draft_fixed": "refusé s'il y a à masquer",
+        "draft": "masqué", "empty": "part vide", "quiet": "refusé sans bruit", "draft_fixed": "refusé s'il y a à masquer",
         "json": "JSON", "stream": "flux", "socket": "WebSocket", "binary": "trames binaires",
         "high": "bien", "medium": "moyen", "low": "peu", "unknown": "pas du tout",
         "more": "et {n} autres",
@@ -39,7 +39,7 @@ WORDS = {
         "none": "–",
         "text": "text masked, others refused",
         "upload": "text only if nothing in it is to be masked, others refused",
-        "draft": "masked", "quiet": "refused quietly",
+        "draft": "masked", "empty": "leaves empty", "quiet": "refused quietly",
         "draft_fixed": "refused if there is anything to mask",
         "json": "JSON", "stream": "streams", "socket": "WebSockets", "binary": "binary frames",
         "high": "well", "medium": "fairly", "low": "little", "unknown": "not at all",
@@ -91,6 +91,8 @@ def _typing(service: Service, words: dict[str, str]) -> str:
     drafts = [e for e in service.endpoints if e.kind == "draft"]
     if not drafts:
         return words["draft_fixed" if _prompts(service) == "fixed" else "none"]
+    if all(e.wire.unfinished for e in drafts):
+        return words["empty"]
     return words["quiet" if all(e.quiet for e in drafts) else "draft"]
 
 

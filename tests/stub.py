@@ -25,16 +25,18 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
 import vendors
+from sites.catalogue import HOSTS as SITE_HOSTS
+from sites.site import Call, Site, Socket
 
 LABEL = re.compile(r"\[[A-Z]{2,16}_[0-9A-Z]{1,8}(?:\.\d+)?\]")
 HOSTS = (
     "api.openai.com",
     "api.anthropic.com",
     "api.mistral.ai",
-    "chatgpt.com",
     "www.example.org",
     "demo.paravent.test",
     *vendors.HOSTS,
+    *SITE_HOSTS,
 )
 PIECE = 5
 
@@ -61,6 +63,8 @@ class Stub:
     frames: list[str] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     answer: Callable[[str], str] | None = None
+    sites: dict[str, Site] = field(default_factory=dict)
+    """Who answers in its stead, by host."""
     override: Callable[[dict[str, Any], Callable[..., Awaitable[None]]], Awaitable[None]] | None = (
         None
     )
@@ -82,6 +86,7 @@ class Stub:
         self.frames.clear()
         self.gate.set()
         self.answer = None
+        self.sites = {}
         self.override = None
 
     def start(self) -> "Stub":
@@ -142,6 +147,9 @@ class Stub:
         if self.override:
             await self.override({"body": body, "scope": scope}, send)
             return
+        if site := self.sites.get(seen.host):
+            await site.answer(Call.of(self, scope, body, send))
+            return
         await self._answer(scope["path"], dict(seen.headers), body, send)
 
     def _note(self, scope: Any, method: str, body: bytes) -> Seen:
@@ -193,13 +201,15 @@ class Stub:
             blocks.append(f"{head}data: {text}\n\n".encode())
         await self.send_blocks(blocks, "text/event-stream; charset=utf-8", send)
 
-    async def send_blocks(self, blocks: list[bytes], media_type: str, send: Any) -> None:
-        """A body piece by piece; the gate holds it in its middle."""
+    async def send_blocks(
+        self, blocks: list[bytes], media_type: str, send: Any, gate_at: float = 0.5
+    ) -> None:
+        """A body piece by piece; the gate holds it in its middle, or after another part of it."""
         headers = [(b"content-type", media_type.encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         for number, block in enumerate(blocks):
             await send({"type": "http.response.body", "body": block, "more_body": True})
-            if number == len(blocks) // 2:
+            if number == int(len(blocks) * gate_at):
                 assert await asyncio.to_thread(self.gate.wait, 30), "the gate stayed closed"
             await asyncio.sleep(0.001)
         await send({"type": "http.response.body", "body": b""})
@@ -443,9 +453,12 @@ class Stub:
             await self.send_json({"object": "list", "data": [], "path": path}, send)
 
     async def _websocket(self, scope: Any, receive: Any, send: Any) -> None:
-        self._note(scope, "GET", b"")
+        seen = self._note(scope, "GET", b"")
         await receive()
         await send({"type": "websocket.accept"})
+        if site := self.sites.get(seen.host):
+            await site.socket(Socket(self, receive, send))
+            return
         while True:
             message = await receive()
             if message["type"] != "websocket.receive":

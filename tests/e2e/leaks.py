@@ -24,6 +24,7 @@ def leaks(seen: bytes, values: Iterable[str]) -> list[str]:
         value
         for value in values
         if any(form in text for form in _forms(value) for text in texts)
+        or any(value.encode(wide) in seen for wide in ("utf-16-le", "utf-16-be"))
         or (len(small := _squeeze(value)) >= _SIGNS and any(small in text for text in squeezed))
         or (len(number := _digits(value)) >= _DIGITS and any(number in text for text in digits))
     ]

@@ -183,6 +183,8 @@ def _endpoint(model: EndpointModel) -> Endpoint:
     wire = wires()[model.wire]
     if model.declares:
         wire = replace(wire, write=declaring(Path.parse(model.declares)))
+    if model.unfinished:
+        wire = replace(wire, unfinished=(Path.parse(model.unfinished),))
     if model.sized:
         wire = replace(wire, sized=True)
     return Endpoint(

@@ -167,17 +167,14 @@ class _Reader:
         self._document = document
         self._wire = wire
         # What is structure in a request is data in what a tool was given or has found.
-        self._within = replace(wire, keep=(), opaque=(), signed=())
+        self._within = replace(wire, keep=(), opaque=(), unfinished=(), signed=())
         self._is_structure = structure(wire.keep)
+        self._chosen = [path for path in wire.keep if path.chooses]
         self._done: set[tuple[int, str | int]] = set()
 
     def read(self, holder: list[Json]) -> None:
         """Read the tree that ``holder`` holds as its only element."""
-        for spot in (spot for path in self._wire.opaque for spot in path.find(holder[0])):
-            self._keep_opaque(spot)
-        for spec in self._wire.signed:
-            for spot in spec.block.find(holder[0]):
-                self._take_signed(spot, spec.text, spec.signature)
+        self._set_apart(holder[0])
         stack: list[tuple[Spot, Way]] = [(Spot(holder, 0), ())]
         while stack:
             spot, way = stack.pop()
@@ -190,6 +187,19 @@ class _Reader:
                 stack += [(inner, (*way, inner.key)) for inner in reversed(spots(value))]
             elif (id(spot.holder), spot.key) not in self._done:
                 self._take(spot, way)
+
+    def _set_apart(self, tree: Json) -> None:
+        """Take what is not read as text: what is being typed, opaque, structure, or signed."""
+        for spot in [spot for path in self._wire.unfinished for spot in path.find(tree)]:
+            if isinstance(spot.value, str):
+                spot.put("")
+        for spot in (spot for path in self._wire.opaque for spot in path.find(tree)):
+            self._keep(spot, is_opaque)
+        for spot in (spot for path in self._chosen for spot in path.find(tree)):
+            self._keep(spot, is_identifier)
+        for spec in self._wire.signed:
+            for spot in spec.block.find(tree):
+                self._take_signed(spot, spec.text, spec.signature)
 
     def _take(self, spot: Spot, way: Way) -> None:
         value = spot.value
@@ -206,8 +216,8 @@ class _Reader:
         elif isinstance(value, int | float) and abs(value) >= _LONG and value.is_integer():
             self._document.add(str(int(value)), write_path(way), spot.put, label)
 
-    def _keep_opaque(self, spot: Spot) -> None:
-        if isinstance(spot.value, str) and is_opaque(spot.value):
+    def _keep(self, spot: Spot, fits: Callable[[str], bool]) -> None:
+        if isinstance(spot.value, str) and fits(spot.value):
             self._done.add((id(spot.holder), spot.key))
             self._document.kept.append(spot.value)
 
@@ -227,14 +237,18 @@ class _Reader:
         text, signature = block.get(text_key), block.get(signature_key)
         if isinstance(text, str) and isinstance(signature, str) and signature:
             self._done.add((id(block), text_key))
-            self._keep_opaque(Spot(block, signature_key))
+            self._keep(Spot(block, signature_key), is_opaque)
             segment = Segment(Sensitive(text), f"$..{text_key}")
             put = Spot(block, text_key).put
             self._document.signed.append(SignedBlock(segment, signature, put))
 
 
 def structure(keep: tuple[Path, ...]) -> Callable[[Way], bool]:
-    """Whether a way through a tree leads to structure, by the ``keep`` paths of a format."""
+    """Whether a way through a tree leads to structure, by the ``keep`` paths of a format.
+
+    Paths that choose by what stands beside a value are left out: a way does not tell that.
+    """
+    keep = tuple(path for path in keep if not path.chooses)
     whole = {_signs(path) for path in keep if not path.text.startswith("$..")}
     tails = {_signs(path) for path in keep if path.text.startswith("$..")}
     lengths = sorted({len(tail) for tail in tails})

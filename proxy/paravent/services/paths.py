@@ -69,6 +69,11 @@ class Path:
             raise ValueError(f"not a path: {text}")
         return cls(text, tuple(steps))
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it steps into some elements only, by the value of one of their keys."""
+        return any(not isinstance(step, str) and step["field"] for step in self.steps)
+
     def find(self, tree: Json) -> Iterator[Spot]:
         """The places in a tree that the path leads to, in the order of the tree."""
         return _follow(tree, self.steps, ())

@@ -101,6 +101,11 @@ class EndpointModel(YamlModel):
         False,
         description="Le fichier dont la taille a été annoncée. / The file whose size was told.",
     )
+    unfinished: JsonPath | None = Field(
+        None,
+        description="Où est ce que l'on est en train d'écrire : ce texte part vide. / "
+        "Where what is being typed stands: that text leaves empty.",
+    )
     quiet: bool = Field(
         False,
         description="Refusé sans bruit : la page reçoit une réponse vide. / "

@@ -129,6 +129,8 @@ class Wire:
         keep: paths of values that are structure, as long as they look like identifiers. They
             begin with ``$..`` (wherever the rest of the path stands) or name the whole way.
         opaque: paths of what the service made and alone can read; passed on as it is.
+        unfinished: paths of what is being typed; it leaves empty, since half of a value cannot be
+            told from other words.
         signed: blocks of requests and answers that go back as they came.
         arguments: keys whose value is JSON in a string: what a tool of the client's receives.
         hosted: values of ``type`` that mark what the provider's own tools receive; nothing is
@@ -148,6 +150,7 @@ class Wire:
     tells: tuple[Path, ...] = ()
     keep: tuple[Path, ...] = ()
     opaque: tuple[Path, ...] = ()
+    unfinished: tuple[Path, ...] = ()
     signed: tuple[Signed, ...] = ()
     arguments: frozenset[str] = frozenset()
     hosted: frozenset[str] = frozenset()

@@ -358,10 +358,19 @@ def test_a_warning_leaves_redacted_and_says_so_in_the_event_and_the_verdict(desk
     assert plain["action"] == "allow"
 
 
+def test_what_is_being_typed_leaves_empty_and_is_not_read(desk):
+    """Half of a value cannot be told from other words."""
+    draft = {"service": "chatgpt_web", "target": "/backend-api/f/conversation/prepare"}
+    typed = {"model": "gpt", "partial_query": {"content": {"parts": ["Relance 06 39 98"]}}}
+    sent = desk.ask(typed, **draft)
+    assert json.loads(sent.body) == typed | {"partial_query": {"content": {"parts": [""]}}}
+    assert desk.events() == []
+
+
 def test_a_warning_is_told_once_however_often_the_same_value_is_sent(desk_with):
     desk = desk_with(Finds(PERSON=NAME, EMAIL="a@exemple.fr"), rules=own_rules("warn"))
-    draft = {"service": "chatgpt_web", "target": "/backend-api/f/conversation/prepare"}
-    assert desk.ask({"partial_query": {"content": {"parts": [NAME]}}}, **draft).warned
+    draft = {"service": "github_copilot", "target": "/v1/engines/copilot/completions"}
+    assert desk.ask({"prompt": NAME}, **draft).warned
     assert desk.parts.notices.after(-1) == []
     for _ in range(3):
         assert desk.chat(f"à {NAME}").warned

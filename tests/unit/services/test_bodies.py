@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qsl, quote
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from paravent.services.body import read_body
 from paravent.services.document import Document, UnreadableError
 from paravent.services.formbody import read_segment
-from paravent.services.wire import wires
+from paravent.services.wire import paths, wires
 
 JSON = "application/json"
 CHAT = wires()["openai_chat"]
@@ -41,6 +42,23 @@ def rewrite(body: bytes | str, kind: str = JSON, wire: object = CHAT, **values: 
             slot.put(text)
     document.close()
     return write()
+
+
+def test_structure_can_depend_on_what_stands_beside_it() -> None:
+    """Claude's own styles have names of the format's, a person's own style any."""
+    styles = [{"type": "default", "name": "Normal"}, {"type": "custom", "name": "Dupont"}]
+    document, _ = read(json.dumps({"personalized_styles": styles}), wire=wires()["claude_web"])
+    assert texts(document) == ["Dupont"]
+    assert "Normal" in document.kept
+
+
+def test_what_is_being_typed_is_emptied_where_it_stands_and_nowhere_else() -> None:
+    wire = replace(CHAT, unfinished=paths("$.draft.parts[*]"))
+    body = {"draft": {"parts": ["a", {"b": "c"}]}, "note": '{"draft":{"parts":["d"]}}'}
+    document, write = read(json.dumps(body), wire=wire)
+    assert texts(document) == ["c", "d"]
+    document.close()
+    assert json.loads(write()) == body | {"draft": {"parts": ["", {"b": "c"}]}}
 
 
 def test_every_string_is_text_but_structure() -> None:

@@ -32,6 +32,7 @@ WIRE = replace(
         "$.tools[*].name",
         "$.personalized_styles[*].key",
         "$.personalized_styles[*].nameKey",
+        "$.personalized_styles[type=default].name",
         "$.create_conversation_params.model",
     ),
 )
