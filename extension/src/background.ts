@@ -9,11 +9,12 @@ import { hostOf, origins, serviceAt } from "./hosts.js";
 import type { Service, State, Whole } from "./protocol.js";
 import type { Route } from "./route.js";
 import { recall, recallSession, remember, rememberSession, USUAL, type Lasting, type Session } from "./store.js";
-import { forget, note, sendsOf, take } from "./tally.js";
+import { forget, note, renew, sendsOf, take } from "./tally.js";
 import { look, type Question, type Standing } from "./view.js";
 
 const ALL = { urls: ["<all_urls>"] };
 const UNREACHED = /ERR_PROXY_CONNECTION_FAILED|NS_ERROR_(UNKNOWN_)?PROXY|PROXY_CONNECTION_REFUSED/;
+const QUIET = new Set(["GET", "HEAD", "OPTIONS"]);
 const DISTRUSTED = /ERR_CERT_AUTHORITY_INVALID|UNKNOWN_ISSUER|issuer is (unknown|not recogni[sz]ed)/i;
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -102,15 +103,19 @@ function watch(
   refresh: () => Promise<void>,
 ): void {
   const { onBeforeRequest, onResponseStarted, onErrorOccurred } = chrome.webRequest;
-  const says = ({ method, type }: { method: string; type: string }) =>
-    (method !== "GET" && method !== "HEAD" && method !== "OPTIONS") || type === "websocket";
+  // What we ask the program ourselves is none of it.
+  const says = ({ method, type, url }: { method: string; type: string; url: string }) =>
+    !["", "127.0.0.1"].includes(hostOf(url)) && (!QUIET.has(method) || type === "websocket");
 
   onBeforeRequest.addListener((details): undefined => {
     const isPage = details.type === "main_frame";
     if (!isPage && !says(details)) return;
     const { hostname: host, pathname: path } = new URL(details.url);
     const one = { tab: details.tabId, host, path, at_ms: details.timeStamp };
-    void changing((session) => note(session, one, isPage));
+    void changing((session, lasting) => {
+      if (isPage) renew(session, one.tab, one.at_ms);
+      if (serviceAt(lasting.services, host)) note(session, one);
+    });
   }, ALL);
   onResponseStarted.addListener((details) => {
     if (says(details)) void refresh();

@@ -18,8 +18,10 @@ export interface Noted {
   at_ms: number;
 }
 
+/** A send of one run of the program, and the tab that it came from, once that is known. */
 export interface Sent extends Send {
   run: string;
+  tab?: number;
 }
 
 /** Known until the browser closes. */
@@ -32,8 +34,8 @@ export interface Session {
   after: number;
   sends: Sent[];
   noted: Noted[];
-  /** The sends of each tab since its page was loaded, as `run:number`. */
-  tabs: Record<string, string[]>;
+  /** When the page of each tab was loaded. */
+  tabs: Record<number, number>;
   /** Tabs that were shown a certificate which the browser does not trust. */
   distrusted: number[];
 }

@@ -37,7 +37,7 @@ def profile(shared_program: Program, tmp_path_factory: pytest.TempPathFactory) -
     return trusting_home(shared_program, tmp_path_factory)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def profile_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Program], Path]:
     """As ``profile``, for a program of a test's own, once it has started."""
     return partial(trusting_home, folders=tmp_path_factory)

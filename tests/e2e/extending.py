@@ -4,7 +4,9 @@ Were it to reach a covered site directly it would get there: the stub answers un
 with a certificate that the profile trusts.
 """
 
+import json
 import os
+import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.async_api import BrowserContext, Page, async_playwright
 
+from e2e.axe import faults_of
 from e2e.browsing import PATIENCE_MS, tool
 from pages import ROOT
 from stub import Stub
@@ -37,9 +40,10 @@ class Extended:
     context: BrowserContext
     home: str
 
-    async def tab_of(self, popup: Page, site: str) -> int:
-        (tab,) = await popup.evaluate("(url) => chrome.tabs.query({url})", f"https://{site}/*")
-        return int(tab["id"])
+    async def newest_tab(self, popup: Page) -> int:
+        """The number of the tab that was opened last."""
+        ids = await popup.evaluate("async () => (await chrome.tabs.query({})).map((tab) => tab.id)")
+        return max(map(int, ids))
 
     async def popup(self, tab: int = 0) -> Page:
         """The popup as over a tab; in a tab of its own, since a real one closes at a glance."""
@@ -48,8 +52,25 @@ class Extended:
         await page.goto(f"{self.home}popup.html" + (f"?tab={tab}" if tab else ""))
         return page
 
-    async def badge(self, popup: Page, tab: int) -> str:
-        return str(await popup.evaluate("(tabId) => chrome.action.getBadgeText({tabId})", tab))
+
+async def grave_faults(page: Page) -> list[str]:
+    """What axe-core holds against a page, in light and in dark."""
+    faults = []
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        faults += await faults_of(page)
+    return faults
+
+
+def lint(browser: str) -> dict[str, list[Any]]:
+    """What web-ext says of a build."""
+    program = ROOT / "extension/lint/node_modules/.bin/web-ext"
+    if not program.exists():
+        pytest.skip("web-ext is not installed: make test-long")
+    command = [program, "lint", "--output", "json", "--source-dir", built(browser)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    found = json.loads(ran.stdout)
+    return {name: found[name] for name in ("errors", "notices", "warnings")}
 
 
 @asynccontextmanager
@@ -80,5 +101,6 @@ async def extended(
         context.set_default_timeout(PATIENCE_MS)
         workers = context.service_workers
         worker = workers[0] if workers else await context.wait_for_event("serviceworker")
-        yield Extended(context, worker.url.removesuffix("chromium.js"))
+        home = worker.url.removesuffix("chromium.js")
+        yield Extended(context, home)
         await context.close()
