@@ -3,7 +3,7 @@
 import type { Whole } from "./protocol.js";
 import { total } from "./tally.js";
 import type { Question, View } from "./view.js";
-import { fill, plural, word } from "./words.js";
+import { fill, lang, plural, word } from "./words.js";
 
 type Failed = { error: string };
 
@@ -13,6 +13,7 @@ const COMMANDS: Partial<Record<View["kind"], string>> = {
   distrusted: "paravent doctor --fix",
   unpaired: "paravent pair",
 };
+const HOUR = { hour: "2-digit", minute: "2-digit" } as const;
 const EVERY_MS = 1500;
 
 let view: View;
@@ -56,7 +57,7 @@ async function refresh(): Promise<void> {
 
 function draw(): void {
   const { kind, host, name, counted, refused } = view;
-  const until = new Date(view.until_ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const until = new Date(view.until_ms).toLocaleTimeString(`${lang()}-${word("country")}`, HOUR);
   by("state").className = `state ${kind}`;
   by("state").textContent = word(`state_${kind}`, host || word("this_page"), until);
   by("detail").textContent = word(`detail_${kind}`, name);
@@ -102,7 +103,9 @@ function refusal(page: string): HTMLLIElement {
 /** Show what the service received, and what its labels stand for. */
 async function tell(): Promise<void> {
   const { sends } = await put<{ sends: Whole[] }>({ do: "tell", tab });
-  by("sends").replaceChildren(...sends.reverse().map(whole));
+  // A site may say the same again, to have a title made of it for instance.
+  const first = new Map(sends.reverse().map((send) => [send.text, send]));
+  by("sends").replaceChildren(...[...first.values()].map(whole));
 }
 
 function whole(send: Whole): HTMLDivElement {

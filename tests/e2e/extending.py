@@ -6,6 +6,7 @@ with a certificate that the profile trusts.
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -79,8 +80,8 @@ async def extended(
 ) -> AsyncIterator[Extended]:
     """A Chromium that trusts both roots, in a language, with fresh ``data``."""
     folder = built("chromium")
-    names = f"MAP *:443 127.0.0.1:{stub.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    names = f"{names}, MAP evil.example 127.0.0.1"
+    names = f"MAP evil.example 127.0.0.1, MAP *:443 127.0.0.1:{stub.port}, MAP * ~NOTFOUND"
+    shutil.copy(Path(__file__).with_name("page.html"), stub.folder)
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
             data,
@@ -92,7 +93,7 @@ async def extended(
                 f"--lang={lang}",
                 f"--disable-extensions-except={folder}",
                 f"--load-extension={folder}",
-                f"--host-resolver-rules={names}",
+                f"--host-resolver-rules={names}, EXCLUDE 127.0.0.1",
             ],
             env={**os.environ, "HOME": str(profile), "LANGUAGE": lang, "LANG": f"{lang}.UTF-8"},
             locale={"fr": "fr-FR", "en": "en-GB"}[lang],
