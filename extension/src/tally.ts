@@ -28,6 +28,7 @@ export function forget(session: Session, tab: number): void {
   renew(session, tab, 0);
   delete session.tabs[tab];
   session.noted = session.noted.filter((one) => one.tab !== tab);
+  session.sends = session.sends.filter((one) => one.tab !== tab);
 }
 
 /** Take up what the program tells. */

@@ -152,7 +152,8 @@ async def test_a_pause_is_of_this_site_and_is_ended(day: Day) -> None:
     assert leaks(day.sites["Claude"].received[0].encode(), VALUES) == []
     await over.get_by_role("button", name="Reprendre").click()
     await expect(over.locator("#state")).to_have_text("chatgpt.com — protégé")
-    await day.send(page)
+    again, _ = await day.visit("ChatGPT")
+    await day.send(again)
     assert leaks(day.sites["ChatGPT"].received[1].encode(), VALUES) == []
 
 
