@@ -187,6 +187,7 @@ def write_log(
                 log.append_now(base.rules("ef" * 32))
                 log.append_now(base.own(EventType.LOG_READ, n=12, filters=("type=block",)))
                 log.append_now(*_unread(base))
+                log.append_now(*_question(base, ok=True), *_question(base, ok=False))
             base.clock.wait(9 * 3600)
             log.append_now(base.own(EventType.STOP, version="0.1.0"))
             base.clock.wait(14 * 3600)
@@ -202,6 +203,30 @@ def _pause(story: Story, log) -> None:
         story.new_id(), EventType.RESUME, ref=begun.id, notice=Notice(duration_s=300, n=2)
     )
     log.append_now(ended)
+
+
+def _question(story: Story, *, ok: bool) -> Iterator[Event]:
+    """The question whether AI is needed, and its answer."""
+    provider = Provider("chatgpt_web", surface=Surface.WEB)
+    matter = Matter(dossier="Q-1")
+    asked = Event(
+        story.new_id(),
+        EventType.BLOCK,
+        action=Outcome.BLOCK,
+        reason=Reason.NUDGE,
+        matter=matter,
+        provider=provider,
+    )
+    yield asked
+    yield Event(
+        story.new_id(),
+        EventType.NUDGE,
+        ref=asked.id,
+        action=Outcome.ALLOW if ok else Outcome.BLOCK,
+        matter=matter,
+        provider=provider,
+        notice=Notice(ok=ok, n=30),
+    )
 
 
 def _unread(story: Story) -> Iterator[Event]:

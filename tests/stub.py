@@ -35,6 +35,9 @@ HOSTS = (
     "api.mistral.ai",
     "www.example.org",
     "demo.paravent.test",
+    "ia.exemple.fr",
+    "llm.exemple.fr",
+    "app.sezam.ai",
     *vendors.HOSTS,
     *SITE_HOSTS,
 )

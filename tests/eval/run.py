@@ -4,8 +4,8 @@
 
 Prints what leaks by type and language with 95 % confidence intervals, how well names and addresses
 are found, how many clean prompts are touched, and what it costs; ``--stock`` sets Presidio as it
-comes beside it. Without SET it takes the sets of this folder, and then ``--stock`` also writes the
-tables to docs/. ``--show`` lists every miss: never do that with a set that is kept for judging.
+comes beside it. Without SET it takes the sets of this folder, and then it writes what reports
+say of it to models/quality.json, and ``--stock`` also the tables to docs/. ``--show`` lists every miss: never do that with a set that is kept for judging.
 Nothing is asserted; the floors are in tests/unit/detect/test_floors.py.
 """
 
@@ -16,6 +16,7 @@ import asyncio
 import re
 import sys
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,21 +24,29 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.usage import cpu_s, pss_mb
 from eval.scores import leaks, score, touched
-from eval.sets import WRITTEN, read_set
+from eval.sets import FORMAL, MUST_HIDE, WRITTEN, read_set
 from eval.systems import Paravent, Stock
 from eval.tables import Measured, render
+from paravent import __version__
 from paravent.cli.judging import running
 from paravent.detect.engine import Engine
+from paravent.report.model import InnocentLine, QualityLine
+from paravent.report.model import Measured as Figures
+from paravent.report.quality import NAME, fingerprint
+from paravent.settings import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from eval.scores import Result
+    from eval.scores import Result, Share
     from eval.sets import Prompt
     from eval.systems import System
 
 DOCS = Path(__file__).parents[2] / "docs"
 PLACE = re.compile(r"(?<=<!-- make eval -->\n).*?(?=<!-- /make eval -->)", re.DOTALL)
+KINDS = {
+    "all": MUST_HIDE, "numbers": FORMAL, "PERSON": ("PERSON",), "ADDRESS": ("ADDRESS",),
+}  # fmt: skip
 SIZE = 5_000  # characters of a text whose cost is measured
 
 
@@ -82,6 +91,40 @@ def write(measures: dict[str, Measured]) -> None:
         page.write_text(before + render(measures, page.parent.name) + after, "utf-8")
 
 
+def keep(measured: Measured) -> None:
+    """Write what a report says of the quality of detection; it ships with the models."""
+    models = shipped("models")
+    found = Figures(
+        corpus="tests/eval",
+        measured_on=datetime.now(UTC).date(),
+        program=__version__,
+        models=fingerprint(models),
+        lines=tuple(
+            quality_line(lang, kind, scores.leaks_of(types))
+            for lang, scores in measured.scores.items()
+            for kind, types in KINDS.items()
+        ),
+        innocent=tuple(
+            InnocentLine(lang=lang, texts=scores.touched.of, touched=scores.touched.hits)
+            for lang, scores in measured.scores.items()
+        ),
+    )
+    (models / NAME).write_text(found.model_dump_json(indent=2) + "\n", "utf-8")
+
+
+def quality_line(lang: str, kind: str, leaks: Share) -> QualityLine:
+    """A share of values that leave, told the other way round."""
+    low, high = leaks.interval
+    return QualityLine(
+        lang=lang,
+        kind=kind,
+        marked=leaks.of,
+        hidden=leaks.of - leaks.hits,
+        low=round(10_000 * (1 - high)),
+        high=round(10_000 * (1 - low)),
+    )
+
+
 async def main(told: argparse.Namespace) -> None:
     prompts = [one for file in told.sets or WRITTEN for one in read_set(file)]
     async with running(Engine(workers=2)) as engine:
@@ -94,6 +137,8 @@ async def main(told: argparse.Namespace) -> None:
         results, cost = await measure(Stock(), prompts)
         measures["Presidio"] = judged(results, cost, pss_mb() - before)
     print(render(measures, "en"))
+    if not told.sets:
+        keep(measures["Paravent"])
     if told.stock and not told.sets:
         write(measures)
 

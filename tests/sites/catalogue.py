@@ -2,9 +2,13 @@
 
 from sites.chatgpt import ChatGpt
 from sites.claude import Claude
+from sites.dust import Dust
+from sites.gemini import Gemini
+from sites.lechat import LeChat
+from sites.perplexity import Perplexity
 from sites.site import Site
 
-SITES: tuple[type[Site], ...] = (ChatGpt, Claude)
+SITES: tuple[type[Site], ...] = (ChatGpt, Claude, LeChat, Perplexity, Gemini, Dust)
 HOSTS = tuple(host for site in SITES for host in site.hosts)
 
 

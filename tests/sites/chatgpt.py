@@ -68,12 +68,12 @@ class ChatGpt(Site):
         match call.method, call.segments:
             case "OPTIONS", ["files", *_]:
                 allowed = call.headers["access-control-request-headers"]
-                await call.empty(200, access_control_allow_methods="PUT",
+                await call.open_to_all(200, access_control_allow_methods="PUT",
                                  access_control_allow_headers=allowed)  # fmt: skip
             case "PUT", ["files", file, "raw"]:
                 self.files[file] = call.body
                 self.check(len(call.body), self.declared[file], "file_size_mismatch")
-                await call.empty(201)
+                await call.open_to_all(201)
             case "POST", ["backend-api", "files"]:
                 file = f"file-{self.id()}"
                 self.declared[file] = call.json()["file_size"]

@@ -55,12 +55,12 @@ class Call:
     async def reply(self, value: Any, status: int = 200) -> None:
         await self.stub.send_json(value, self.send, status)
 
-    async def empty(self, status: int, **headers: str) -> None:
-        """An answer without a body; any page may read it."""
+    async def open_to_all(self, status: int, body: str = "", **headers: str) -> None:
+        """An answer that the pages of any site may read."""
         given = {"access-control-allow-origin": self.headers.get("origin", "*"), **headers}
         named = [(n.replace("_", "-").encode(), v.encode()) for n, v in given.items()]
         await self.send({"type": "http.response.start", "status": status, "headers": named})
-        await self.send({"type": "http.response.body", "body": b""})
+        await self.send({"type": "http.response.body", "body": body.encode()})
 
     async def stream(self, body: str, media_type: str = SSE, gate_at: float = GATE) -> None:
         """A body that comes in pieces, cut where it is least wanted."""

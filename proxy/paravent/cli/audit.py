@@ -19,6 +19,7 @@ from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
 from paravent.store.bundle import CHECKPOINT
 from paravent.store.event import Notice
+from paravent.store.hops import hops_of
 from paravent.store.keys import load_keys
 from paravent.store.reader import Query, read_audit
 from paravent.store.verify import verify_audit
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paravent.store.keys import Keys
-    from paravent.store.reader import AuditReader
+    from paravent.store.reader import AuditReader, Record
 
 app = typer.Typer(no_args_is_help=True, help="Le journal d'audit. / The audit log.")
 
@@ -123,15 +124,30 @@ def show(index: Annotated[int, typer.Argument(min=0)], *, json: Json = False) ->
     """Un événement en entier. / One whole event."""
     with open_log() as log:
         record = log.reader.read(index)
+        hops = hops_of(log.reader, record)
         log.tell(1, "command=show", index=index)
     event = record.event()
     at = datetime.fromtimestamp(record.header.t / 1000, UTC)
     if json:
-        console.say_json(index=index, at=at.isoformat(), event=event)
+        told = [{"index": one.header.i, "service": _service(one)} for one in hops]
+        console.say_json(index=index, at=at.isoformat(), event=event, hops=told)
         return
     console.say(f"{index}  {at.astimezone():%Y-%m-%d %H:%M:%S}  {record.header.type}")
     for line in _outline(event):
         console.say(line)
+    if len(hops) > 1:
+        named = ", ".join(f"{_service(one)} ({one.header.i})" for one in hops)
+        console.say(
+            t(
+                "Un seul échange, à plusieurs destinataires : {named}.",
+                "One exchange, with several recipients: {named}.",
+                named=named,
+            )
+        )
+
+
+def _service(record: Record) -> str:
+    return str(record.event().get("provider", {}).get("id", ""))
 
 
 @app.command()

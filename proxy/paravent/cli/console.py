@@ -85,8 +85,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence
 
 
 def checked(mark: str, title: str, detail: str, fix: str = "") -> None:
-    """One line of a list of checks: ``✓``, ``!`` or ``✗``, what, how, and what mends it."""
-    style = {"✓": "green", "!": "yellow", "✗": "red"}[mark]
+    """One line of a list of checks: ``✓``, ``–``, ``!`` or ``✗``, what, how, what mends it."""
+    style = {"✓": "green", "–": "dim", "!": "yellow", "✗": "red"}[mark]
     _out.print(Text(f"{mark} ", style=style) + Text(f"{title:<16} {detail}"))
     if fix:
         _out.print(Text(f"{'':<19}→ {fix}", style="bold"))

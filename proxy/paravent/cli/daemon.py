@@ -18,6 +18,8 @@ from paravent.errors import Exit, fail
 from paravent.i18n import language, t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from paravent.cli.program import Base
     from paravent.settings import Home
 
@@ -137,13 +139,8 @@ def start(base: Base, arguments: list[str]) -> Running:
             stderr=log,
             start_new_session=True,
         )
-    deadline = time.monotonic() + _START_S
-    while time.monotonic() < deadline and child.poll() is None:
-        running = find_running(base)
-        health = running.health() if running else None
-        if running and health and health["state"] == "ready":
-            return running
-        time.sleep(_STEP_S)
+    if running := wait_ready(base, lambda: child.poll() is None):
+        return running
     if child.poll() is None:
         child.terminate()
     said = errors.read_text(encoding="utf-8", errors="replace").strip()
@@ -153,6 +150,18 @@ def start(base: Base, arguments: list[str]) -> Running:
         t("essayez « paravent up --foreground »", "try `paravent up --foreground`"),
         exit_code=Exit.NOT_READY,
     )
+
+
+def wait_ready(base: Base, goes_on: Callable[[], bool] = lambda: True) -> Running | None:
+    """The program once it is ready; None where it takes too long, or nothing goes on any more."""
+    deadline = time.monotonic() + _START_S
+    while time.monotonic() < deadline and goes_on():
+        running = find_running(base)
+        health = running.health() if running else None
+        if running and health and health["state"] == "ready":
+            return running
+        time.sleep(_STEP_S)
+    return None
 
 
 def stop(base: Base) -> bool:

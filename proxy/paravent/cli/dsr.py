@@ -174,7 +174,11 @@ def _find(log: OpenLog, asked: Asked, since: str) -> Answer:
     fingerprints = trace(log.reader, asked.values, kinds)
     dossiers = frozenset({asked.dossier} - {""})
     matches = list(concerning(log.reader, fingerprints, dossiers, moment(since)))
-    return Answer(matches, count_labels(log.base.home.vault, log.keys, asked.values))
+    labels = count_labels(log.base.home.vault, log.keys, asked.values)
+    if asked.values:
+        told = Notice(n=sum(labels.values()), filters=asked.filters())
+        record_reading(log.base, log.keys, EventType.VAULT_READ, told)
+    return Answer(matches, labels)
 
 
 def _erase(log: OpenLog, asked: Asked, indexes: tuple[int, ...]) -> None:

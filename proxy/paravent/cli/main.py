@@ -19,6 +19,7 @@ from paravent.cli import (
     dsr,
     giving,
     history,
+    learning,
     lists,
     opening,
     pairing,
@@ -28,8 +29,10 @@ from paravent.cli import (
     rules,
     scanning,
     services,
+    setting,
     timing,
     trying,
+    undoing,
     up,
 )
 from paravent.errors import Exit, ParaventError
@@ -47,6 +50,8 @@ app = typer.Typer(
 )
 
 
+app.command("setup")(setting.setup)
+app.command("uninstall")(undoing.uninstall)
 app.command("up")(up.up)
 app.command("down")(up.down)
 app.command("status")(up.status)
@@ -61,6 +66,7 @@ app.command("doctor")(check.doctor)
 app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
+services.app.command("learn")(learning.learn)
 audit.app.command("export")(giving.export)
 audit.app.command("checkpoint")(giving.checkpoint)
 audit.app.command("timestamp")(timing.timestamp)

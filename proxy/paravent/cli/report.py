@@ -29,8 +29,9 @@ from paravent.report.formats.csv import write_csv
 from paravent.report.formats.html import write_html
 from paravent.report.formats.json import write_json
 from paravent.report.memo import Memo
+from paravent.report.quality import read_quality
 from paravent.report.sections import compose
-from paravent.settings import Settings
+from paravent.settings import Settings, shipped
 from paravent.store.event import Notice
 from paravent.store.keys import Keys, load_keys
 from paravent.store.vocabulary import EventType
@@ -119,6 +120,7 @@ def _make(base: Base, keys: Keys, wanted: Wanted) -> Made:
         backend=keys.backend,
         verifier=keys.verifier,
         zone=zone,
+        quality=read_quality(shipped("models")),
     )
     with gather(base.home.audit, keys, scope, Memo(base.home.facts, keys)) as facts:
         made, note, size = build_report(facts, setting), facts.note, facts.size

@@ -13,7 +13,7 @@ import json
 import os
 import signal
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
 from paravent.log import describe, keep_task, log
-from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, run_event
+from paravent.pipeline.changes import EngineWatch, RulesWatch, begin, expire_labels, run_event
 from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
 from paravent.store.shredding import shred
@@ -40,17 +40,21 @@ from paravent.system.ca import ensure_ca
 from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
+from paravent.system.relay import relaying
 from paravent.web.demo import demo_service
 
 if TYPE_CHECKING:
     import socket
+    from datetime import datetime
 
     from starlette.types import ASGIApp
 
+    from paravent.cli.course import Course
     from paravent.cli.program import Base
     from paravent.detect.engine import Engine
     from paravent.pipeline.parts import Parts
     from paravent.services.catalogue import Catalogue
+    from paravent.store.event import Event
     from paravent.store.keys import Keys
     from paravent.system.ca import CaState
 
@@ -59,13 +63,13 @@ _DAY_S = 24 * 3600
 _DEMO = "demo"
 
 
-def serve(base: Base, options: Options, engine: Engine) -> None:
-    """Run until a signal says to stop; the engine is not started.
+def serve(base: Base, options: Options, engine: Engine, course: Course | None = None) -> None:
+    """Run until a signal says to stop, or ``course`` is done; the engine is not started.
 
     Raises:
-        ParaventError: it cannot start; the message says what to do.
+        ParaventError: it cannot start, or ``course`` failed; the message says what to do.
     """
-    catalogue = base.catalogue()
+    catalogue = course.catalogue if course else base.catalogue()
     ca = ensure_ca(base.home, catalogue.hosts, now())
     trusted = _trusted(base, options.upstream_ca)
     if ca.pending:
@@ -80,6 +84,8 @@ def serve(base: Base, options: Options, engine: Engine) -> None:
     with contextlib.ExitStack() as held:
         pages = held.enter_context(bind(options.ui_port))
         demo = held.enter_context(bind(0))
+        if options.entry:
+            held.enter_context(relaying(options.entry, options.port))
         destinations = Destinations(
             base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )
@@ -88,10 +94,11 @@ def serve(base: Base, options: Options, engine: Engine) -> None:
         stores = Stores(base, catalogue)
         try:
             parts = assemble(base, catalogue, stores, options.ui_port, engine)
+            parts = replace(parts, watch=course.watch) if course else parts
 
             async def run() -> None:
                 program = _Program(base, options, parts, stores.keys, ca=ca, trusted=trusted)
-                await program.run(pages, demo)
+                await program.run(pages, demo, course)
 
             with asyncio.Runner(
                 loop_factory=lambda: GuardedLoop(destinations, company=company)
@@ -129,11 +136,11 @@ class _Program:
         self._rules, self._detectors = RulesWatch(parts), EngineWatch(parts)
         self._shred = partial(shred, base.home, keys, parts.audit, parts.vault)
         months = base.settings.log_months
-        self._retention = Retention(parts.audit, months, now, steady, self._shred)
+        self._retention = Retention(parts.audit, months, now, steady, self._shred, self._add_up)
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
-    async def run(self, pages: socket.socket, demo: socket.socket) -> None:
+    async def run(self, pages: socket.socket, demo: socket.socket, course: Course | None) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stop.set)
@@ -144,7 +151,7 @@ class _Program:
             keep_task(Server(self._guarded(), pages).run_until(self._stop), "pages"),
             keep_task(Server(demo_service(), demo).run_until(self._stop), "demo"),
             keep_task(self._keep_house(), "housekeeping"),
-            keep_task(self._warm_up(), "detectors"),
+            keep_task(self._warm_up(course), "detectors"),
         ]
         try:
             await self._stop.wait()
@@ -162,7 +169,7 @@ class _Program:
         if self._failed:
             raise self._failed
 
-    async def _warm_up(self) -> None:
+    async def _warm_up(self, course: Course | None) -> None:
         try:
             await self._parts.engine.start()
         except ParaventError as error:
@@ -184,6 +191,14 @@ class _Program:
                 )
             )
 
+        if course:
+            try:
+                await course.see_through(self._parts, self._stop)
+            except ParaventError as error:
+                self._failed = error
+            finally:
+                self._stop.set()
+
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""
         expired_at = self._parts.monotonic()
@@ -198,7 +213,7 @@ class _Program:
             await self._try(self._retention.look())
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
-                await self._try(self._parts.vault.expire())
+                await self._try(expire_labels(self._parts))
 
     async def _write_counts(self) -> None:
         await self._try(self._parts.counter.write(self._parts.recorder, self._parts.audit))
@@ -208,6 +223,14 @@ class _Program:
             await work
         except ParaventError as error:
             log.error("housekeeping: %s", describe(error))
+
+    def _add_up(self, before: datetime) -> list[Event]:
+        """What stays, as counts, of the events before a time."""
+        # Only here: no other part of the running program needs what makes reports.
+        from paravent.report.earlier import add_up  # noqa: PLC0415
+
+        providers = self._base.providers()
+        return add_up(self._base.home.audit, self._keys, providers, before, now())
 
     def _write_state(self) -> Path:
         """Say where this program listens, for ``status``, ``down`` and ``env``."""

@@ -38,6 +38,11 @@ class Part(BaseModel):
         """The folder of its files."""
         return models / self.folder
 
+    def sha256(self) -> str:
+        """SHA-256 in hex of ``checksum  name`` of all files, sorted, a line each (as sha256sum)."""
+        lines = "".join(f"{value}  {name}\n" for name, value in sorted(self.files.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
 
 class Manifest(BaseModel):
     """Every part that detection reads."""
@@ -49,6 +54,10 @@ class Manifest(BaseModel):
     def find(self, name: str) -> Part:
         """The part of that name, which must be there."""
         return next(part for part in self.parts if part.name == name)
+
+    def fingerprints(self) -> tuple[tuple[str, str], ...]:
+        """Each part as ``name:version``, with the SHA-256 of its files' names and checksums."""
+        return tuple((f"{part.name}:{part.version}", part.sha256()) for part in self.parts)
 
 
 def read_manifest(models: Path) -> Manifest:

@@ -56,6 +56,8 @@ class Attempt:
     policy: Policy
     register: Register
     facts: Facts
+    began_s: float
+    """When it came in, by the clock that is never set."""
     attachments: Sequence[Attachment] = ()
     applied: list[tuple[Decision, str]] = field(default_factory=list)
     """Decisions that were carried out, each with the value that it is about, normalised."""
@@ -72,6 +74,8 @@ class Attempt:
     """What ``permission`` lets leave."""
     held: str = ""
     """Code of the page on which the person was asked."""
+    cascade: str | None = None
+    """The first hop of its exchange, where it is a later one."""
     signer: Credentials | None = None
     """Who signs it anew, where the rules say so."""
 
@@ -266,5 +270,13 @@ class Attempt:
     def _sent(self, *, read: int) -> Sent:
         decisions = [*self.applied, *self.left]
         return Sent(
-            decisions, self._size, read, self.attachments, self.model, self.scan_ms, self.marks
+            decisions=decisions,
+            size=self._size,
+            read=read,
+            attachments=self.attachments,
+            model=self.model,
+            scan_ms=self.scan_ms,
+            added_ms=round((self.parts.monotonic() - self.began_s) * 1000),
+            marks=self.marks,
+            cascade=self.cascade,
         )

@@ -5,15 +5,18 @@ The rules that an event names are kept as text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from paravent import __version__
 from paravent.detect.engine import EngineState
-from paravent.store.event import Event, Notice, Provider, Rules
+from paravent.detect.manifest import read_manifest
+from paravent.settings import shipped
+from paravent.store.event import Detector, Event, Notice, Provider, Rules
 from paravent.store.vocabulary import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from paravent.pipeline.parts import Parts
     from paravent.policy.rules import Policy
@@ -27,13 +30,43 @@ async def begin(parts: Parts, last_start: Mapping[str, Any] | None) -> None:
         ParaventError: it could not be recorded.
     """
     start = run_event(parts, EventType.START)
+    read = read_manifest(shipped("models")).fingerprints()
+    detectors = tuple(Detector(name, sha256) for name, sha256 in read)
+    start = replace(start, rules=replace(start.rules, detectors=detectors))
     items: list[Item] = [parts.audit.text(parts.policies.current().text), start]
     before = (last_start or {}).get("provider", {}).get("catalogue")
     if before and before != parts.catalogue.sha256:
         items.append(
             Event(parts.recorder.new_id(), EventType.CATALOGUE_CHANGE, provider=start.provider)
         )
-    await parts.audit.append(*items)
+    await parts.audit.append(*items, *_of_the_vault(parts))
+
+
+def _of_the_vault(parts: Parts) -> Iterator[Event]:
+    """What happened to the vault when it was opened, and has not been told yet."""
+    vault, new_id = parts.vault, parts.recorder.new_id
+    if vault.is_lasting:
+        yield Event(new_id(), EventType.VAULT_OPEN, notice=Notice(n=len(vault)))
+    if vault.copied:
+        yield Event(new_id(), EventType.VAULT_EXPORT, notice=Notice(n=len(vault)))
+    if vault.purged:
+        yield _purge_event(parts)
+
+
+def _purge_event(parts: Parts) -> Event:
+    n, parts.vault.purged = parts.vault.purged, 0
+    return Event(parts.recorder.new_id(), EventType.VAULT_PURGE, notice=Notice(n=n))
+
+
+async def expire_labels(parts: Parts) -> None:
+    """Forget the labels that have not been used for too long, and record how many they were.
+
+    Raises:
+        ParaventError: one of both could not be done.
+    """
+    await parts.vault.expire()
+    if parts.vault.purged:
+        await parts.audit.append(_purge_event(parts))
 
 
 def run_event(parts: Parts, kind: EventType) -> Event:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
+from paravent.errors import Reason
 from paravent.pipeline.labelling import about
 from paravent.pipeline.reading import Written
 from paravent.policy.actions.allow import ACTION as ALLOW
@@ -38,15 +39,16 @@ def allow(decision: Decision) -> Decision:
     return replace(decision, action=ALLOW) if decision.action.effect.hides else decision
 
 
-def is_fixed(attempt: Attempt) -> bool:
-    """Whether a request must leave as it came, or not at all."""
-    signed = attempt.request.signed and attempt.signer is None
-    return signed or attempt.exchange.kind in {"fixed", "observe"}
+def why_fixed(attempt: Attempt) -> Reason | None:
+    """Why a request must leave as it came, or not at all; None where it need not."""
+    if attempt.request.signed and attempt.signer is None:
+        return Reason.SIGNATURE
+    return Reason.SIGNED_BODY if attempt.exchange.kind in {"fixed", "observe"} else None
 
 
 def what_leaves(attempt: Attempt, reading: Reading) -> Written:
     """What leaves: written anew, or byte for byte where nothing may change."""
-    return as_it_is(attempt.request) if is_fixed(attempt) else reading.write()
+    return as_it_is(attempt.request) if why_fixed(attempt) else reading.write()
 
 
 def as_it_is(request: Outgoing) -> Written:

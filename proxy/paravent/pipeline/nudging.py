@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from paravent.errors import Reason
 from paravent.policy.quota import Recipient, Usage, questions
-from paravent.store.event import Event, Matter, Notice, Rules
+from paravent.store.event import Event, Notice, Rules
 from paravent.store.vocabulary import EventType, Outcome
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _about(attempt: Attempt, question: Question) -> Event:
         EventType.NUDGE,
         ref=attempt.exchange.id,
         actor=recorder.actor(facts),
-        matter=Matter(dossier=facts.dossier),
+        matter=recorder.matter(facts),
         provider=recorder.provider(attempt.exchange, facts, ""),
         rules=Rules(ruleset=facts.ruleset, matched=(question.rule.ref.id,)),
         notice=Notice(n=question.used, filters=filters),

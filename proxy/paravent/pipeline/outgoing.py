@@ -12,10 +12,11 @@ from paravent.core.types import Effect, Tally
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
+from paravent.pipeline.cascade import Cascades
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
-from paravent.pipeline.fixed import allow, as_it_is, is_fixed, note_left, what_leaves
+from paravent.pipeline.fixed import allow, as_it_is, note_left, what_leaves, why_fixed
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
@@ -48,6 +49,7 @@ class Sender:
         self._parts = parts
         self._places = Places(parts)
         self._conversation = Conversation()
+        self._cascades = Cascades(parts.monotonic)
 
     async def send(self, request: Outgoing, exchange: Exchange) -> Verdict:
         """What is to be done with a request; it is on disk before this returns.
@@ -57,6 +59,8 @@ class Sender:
         """
         register = await self._parts.register.refresh()
         attempt = self._begin(request, exchange, register)
+        if self._parts.watch and self._parts.watch.holds(request, exchange):
+            return await attempt.refuse(Reason.WATCHED)
         pause = self._parts.pauses.covering(exchange.service.id)
         if pause:
             pause.passed += 1
@@ -159,7 +163,7 @@ class Sender:
             dossier=parts.dossier,
             vendor=parts.providers.facts(exchange.service.id, exchange.service.surface),
         )
-        return Attempt(parts, request, exchange, policy, register, facts)
+        return Attempt(parts, request, exchange, policy, register, facts, parts.monotonic())
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
@@ -239,9 +243,8 @@ class Sender:
             return await attempt.refuse(Reason.POLICY, strictest.rule)
         if attempt.applied and attempt.exchange.kind == "upload" and not reading.wire.sized:
             return await attempt.refuse(Reason.ATTACHMENT)
-        if attempt.applied and is_fixed(attempt):
-            signed = attempt.request.signed
-            return await attempt.refuse(Reason.SIGNATURE if signed else Reason.SIGNED_BODY)
+        if attempt.applied and (fixed := why_fixed(attempt)):
+            return await attempt.refuse(fixed)
         write = partial(what_leaves, attempt, reading)
         try:
             said = await calmly(write, long=attempt.is_large)
@@ -252,6 +255,7 @@ class Sender:
     async def _judge(
         self, attempt: Attempt, segments: Sequence[Segment], known: KnownValues
     ) -> Judgement:
+        attempt.cascade = self._cascades.join(attempt.exchange, attempt.model, segments)
         began = self._parts.monotonic()
         findings = await self._parts.engine.scan(segments, attempt.policy.searched)
         texts = [segment.text.reveal() for segment in segments]

@@ -146,6 +146,7 @@ def override_event(
         ref=exchange.id,
         action=Outcome.OVERRIDE if permission.mode is Mode.CLEAR else Outcome.REDACT,
         actor=recorder.actor(facts),
+        matter=recorder.matter(facts),
         provider=recorder.provider(exchange, facts, ""),
         rules=Rules(ruleset=facts.ruleset, engine=facts.engine),
         override=Override(reason_code=permission.reason, comment=permission.comment),

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from paravent.services.body import read_body
 from paravent.services.document import Document
 from paravent.services.formbody import read_form, read_segment
 from paravent.services.identifier import is_identifier, is_token
 from paravent.services.jsonbody import take_string
 from paravent.services.paths import Spot
+from paravent.services.uploads import read_upload
 from paravent.services.wire import wires
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from paravent.pipeline.exchange import Exchange, Outgoing
     from paravent.services.paths import Json
@@ -54,11 +54,15 @@ class Reading:
     _body: Callable[[], bytes]
     _referer: Callable[[], str]
     _headers: Callable[[], str]
+    _changed: Callable[[], Mapping[str, str]]
 
     def write(self) -> Written:
         """The request with what was put into the document."""
         self.document.close()
-        return Written(self._target(), self._body(), self._referer(), self._headers())
+        target, body, headers = self._target(), self._body(), self._headers()
+        for name, value in self._changed().items():
+            headers = re.sub(rf"(?m)^({re.escape(name)}: ).*$", rf"\g<1>{value}", headers)
+        return Written(target, body, self._referer(), headers)
 
 
 def read_request(request: Outgoing, exchange: Exchange) -> Reading:
@@ -70,11 +74,13 @@ def read_request(request: Outgoing, exchange: Exchange) -> Reading:
     endpoint = exchange.endpoint
     wire = endpoint.wire if endpoint else wires()["json"]
     document = Document()
-    body = read_body(request.body.reveal(), request.content_type, wire, document)
+    told = request.headers.reveal()
+    named = dict(line.partition(": ")[::2] for line in reversed(told.split("\n")))
+    upload = read_upload(request.body.reveal(), request.content_type, named, wire, document)
     target = _read_target(request.target.reveal(), wire, document, named=endpoint is not None)
     referer = _read_referer(request.referer.reveal(), wire, document)
-    headers = _read_headers(request.headers.reveal(), wire, document)
-    return Reading(document, wire, target, body, referer, headers)
+    headers = _read_headers(told, wire, document)
+    return Reading(document, wire, target, upload.write, referer, headers, upload.headers)
 
 
 def unread_headers(headers: str) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from paravent.core.providing import UNKNOWN, ProviderFacts
-from paravent.core.types import Category
-from paravent.core.vocabulary import Surface, mark_of
+from paravent.core.vocabulary import Surface
 from paravent.errors import Reason
+from paravent.pipeline.grouping import group_findings
 from paravent.pipeline.media import extension
 from paravent.pipeline.transfers import tell_transfer
-from paravent.register.register import SOURCE as REGISTER
 from paravent.store.deeds import actor
 from paravent.store.event import (
     Actor,
@@ -21,7 +23,6 @@ from paravent.store.event import (
     Attachment,
     Body,
     Cost,
-    Entity,
     Event,
     Matter,
     Provider,
@@ -31,10 +32,10 @@ from paravent.store.event import (
 )
 from paravent.store.vocabulary import (
     App,
-    Band,
     Challenger,
     EventType,
     Outcome,
+    Role,
     Tier,
     TokenSource,
     Unrestored,
@@ -42,11 +43,12 @@ from paravent.store.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from paravent.core.types import Decision, EntityType, Tally
     from paravent.core.vocabulary import Mark
+    from paravent.declarations import Engagement
     from paravent.pipeline.exchange import Exchange
     from paravent.services.document import Attachment as Found
     from paravent.store.audit import AuditLog
@@ -63,9 +65,7 @@ _WHY = {
 }
 _INTERNAL = {Reason.ENGINE, Reason.ENGINE_TIMEOUT, Reason.WARMING, Reason.STORE, Reason.INTERNAL}
 _NO_MATTER = "none"
-_TELLING = {Category.IDENTITY, Category.CONTACT, Category.PROFESSIONAL}
-_SHARED = {"PERSON", "ORGANISATION", "ADDRESS", "DATE_OF_BIRTH"}
-"""Types of these categories whose values several people may have."""
+_REFERENCE = r"[A-Z]{1,3}[-.]?[0-9]{1,6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,11 @@ class Sent:
     attachments: Sequence[Found] = ()
     model: str = ""
     scan_ms: int = 0
+    added_ms: int = 0
     marks: frozenset[Mark] = frozenset()
     """What makes the request sensitive."""
+    cascade: str | None = None
+    """The first hop of its exchange, where it is a later one."""
 
 
 class Recorder:
@@ -103,6 +106,7 @@ class Recorder:
         keys: the installation's; account and device are told by codes made with them.
         entities: every type that can be found, by id.
         clock: the time, aware.
+        engagements: what was agreed with clients, by their codes.
     """
 
     def __init__(
@@ -111,11 +115,13 @@ class Recorder:
         keys: Keys,
         entities: Mapping[str, EntityType],
         clock: Callable[[], datetime],
+        engagements: Mapping[str, Engagement] = MappingProxyType({}),
     ) -> None:
         self._audit = audit
         self._entities = entities
         self._clock = clock
         self._keys = keys
+        self._engagements = engagements
 
     def new_id(self) -> str:
         """An id for an exchange: a UUIDv7 of now."""
@@ -223,10 +229,11 @@ class Recorder:
         return Event(
             exchange.id,
             kind,
+            cascade=sent.cascade,
             action=outcome,
             reason=reason,
             actor=self.actor(facts),
-            matter=Matter(dossier=facts.dossier),
+            matter=self.matter(facts),
             provider=self.provider(exchange, facts, sent.model),
             transfer=tell_transfer(facts.vendor),
             rules=Rules(
@@ -235,7 +242,13 @@ class Recorder:
                 matched=tuple(sorted({decision.rule.id for decision, _ in sent.decisions})),
             ),
             sens=tuple(sorted(sent.marks)),
-            entities=tuple(self._group(sent.decisions, facts.dossier or _NO_MATTER)),
+            entities=tuple(
+                group_findings(
+                    sent.decisions,
+                    self._entities,
+                    partial(self._audit.fingerprint, facts.dossier or _NO_MATTER),
+                )
+            ),
             body=Body(
                 bytes=sent.size,
                 inspected_bytes=sent.read,
@@ -246,12 +259,22 @@ class Recorder:
                     for one in sent.attachments
                 ),
             ),
-            cost=Cost(scan_ms=sent.scan_ms),
+            cost=Cost(scan_ms=sent.scan_ms, added_ms=sent.added_ms),
         )
 
     def actor(self, facts: Facts) -> Actor:
         """Who acts."""
         return actor(self._keys, facts.app)
+
+    def matter(self, facts: Facts) -> Matter:
+        """For whom: the matter, and the client and the person's role where they were declared."""
+        agreed = self._engagements.get(facts.dossier)
+        if agreed is None:
+            return Matter(dossier=facts.dossier)
+        # A reference of the register of processing, "A-03", and no word that may name somebody.
+        purpose = agreed.activity if re.fullmatch(_REFERENCE, agreed.activity) else ""
+        role = Role(agreed.role)
+        return Matter(dossier=facts.dossier, client=facts.dossier, purpose=purpose, role=role)
 
     def provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
         """To whom a request of this exchange goes."""
@@ -264,40 +287,9 @@ class Recorder:
             path=exchange.endpoint.template if exchange.endpoint else "/**",
             surface=Surface(service.surface),
             tier=Tier(facts.vendor.tier),
+            region="eea" if facts.vendor.eu_only else "",
             model=model_name(model),
         )
-
-    def _group(self, decisions: Iterable[tuple[Decision, str]], matter: str) -> Iterable[Entity]:
-        """Findings treated alike, counted.
-
-        Only what identifies somebody by itself leaves fingerprints: numbers, electronic addresses,
-        and the person's own clients; not names, of which there are many alike, nor secrets.
-        """
-        groups: defaultdict[tuple[str, str, str, Band], list[str]] = defaultdict(list)
-        for decision, value in decisions:
-            found = decision.finding
-            key = (found.type, decision.action.name, found.source, Band.of(found.score))
-            groups[key].append(value)
-        for (kind, action, source, band), values in groups.items():
-            entity = self._entities[kind]
-            distinct = sorted(set(values))
-            yield Entity(
-                cat=kind,
-                reg_cat=entity.category,
-                sens=mark_of(entity.category),
-                n=len(values),
-                distinct=len(distinct),
-                act=action,
-                src=source,
-                score=band,
-                fp=tuple(self._audit.fingerprint(matter, kind, value) for value in distinct)
-                if entity.validated or source == REGISTER or _identifies(entity)
-                else (),
-            )
-
-
-def _identifies(entity: EntityType) -> bool:
-    return entity.category in _TELLING and entity.id not in _SHARED
 
 
 def _length(tally: Tally) -> Cost:

@@ -105,7 +105,7 @@ class Usage:
                 groups = groups_of(to.get("id", ""), to.get("path", ""))
                 if groups is not None:
                     one = Recipient(to.get("id", ""), to.get("surface", "unknown"), groups)
-                    sent[event["id"]] = one
+                    sent[event.get("id", "")] = one
                     self.add(day, one, requests=event.get("count", 1))
             elif event["type"] == _RESPONSE and event.get("ref") in sent:
                 tokens = event.get("cost", {}).get("out_tokens", 0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from paravent import __version__
 from paravent.core.merkle import Checkpoint
 from paravent.declarations import Organisation
 from paravent.report.counting import (
+    count_cascades,
     count_categories,
     count_months,
     count_refusals,
@@ -20,6 +22,8 @@ from paravent.report.counting import (
     list_overrides,
     moment,
 )
+from paravent.report.earlier import list_earlier
+from paravent.report.figures import Activity, CategoryLine
 from paravent.report.footprint import tell_footprint
 from paravent.report.history import (
     ACCESSES,
@@ -29,15 +33,7 @@ from paravent.report.history import (
     list_rules,
     tell_continuity,
 )
-from paravent.report.model import (
-    Activity,
-    CategoryLine,
-    Integrity,
-    Parties,
-    Report,
-    Retention,
-    Security,
-)
+from paravent.report.model import Integrity, Parties, Report, Retention, Security
 from paravent.report.vendors import tell_vendors
 
 if TYPE_CHECKING:
@@ -48,12 +44,10 @@ if TYPE_CHECKING:
     from paravent.policy.rules import Policy
     from paravent.providers.catalogue import Providers
     from paravent.report.facts import Facts
+    from paravent.report.model import Quality
     from paravent.services.catalogue import Catalogue
     from paravent.settings import Settings
     from paravent.store.keys import Backend
-
-LOG_MONTHS = 12
-"""How long events are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +61,7 @@ class Setting:
     backend: Backend
     verifier: VerifierKey
     zone: ZoneInfo
+    quality: Quality | None = None
 
 
 def build_report(facts: Facts, setting: Setting) -> Report:
@@ -95,6 +90,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
             settings.providers,
             moment(facts.at_ms).astimezone(setting.zone).date(),
         ),
+        cascades=count_cascades(facts),
         categories=categories,
         sensitive=count_sensitive(facts),
         refusals=count_refusals(facts),
@@ -102,16 +98,17 @@ def build_report(facts: Facts, setting: Setting) -> Report:
         unread=count_unread(facts),
         continuity=tell_continuity(facts),
         rules=list_rules(facts),
-        quality=None,
+        quality=setting.quality,
         accesses=list_accesses(facts, ACCESSES),
         retention=Retention(
-            log_months=LOG_MONTHS,
+            log_months=settings.log_months,
             vault_days=settings.vault_days,
             purges=list_accesses(facts, PURGES),
             requests=list_accesses(facts, REQUESTS),
         ),
         security=_describe_security(setting),
         footprint=tell_footprint(facts, setting.providers, setting.zone),
+        earlier=list_earlier(facts, partial(_name, setting.catalogue)),
         integrity=_describe_integrity(facts, setting),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from paravent.report.model import (
+from paravent.report.figures import (
+    CascadeLine,
     CategoryLine,
     Month,
     OverrideLine,
@@ -117,6 +118,28 @@ def count_categories(facts: Facts) -> tuple[CategoryLine, ...]:
     return tuple(
         CategoryLine(category=c, service=s, measure=m, elements=n, requests=r)
         for c, s, m, n, r in rows
+    )
+
+
+def count_cascades(facts: Facts) -> tuple[CascadeLine, ...]:
+    """Exchanges of several hops, by those who got them and those who did not."""
+    hops: dict[str, list[tuple[str, str]]] = {}
+    rows = facts.sql.execute(
+        f"""SELECT exchange, type, service FROM sent WHERE {_MESSAGE} AND exchange IN
+            (SELECT exchange FROM sent WHERE {_MESSAGE} GROUP BY 1 HAVING count(*) > 1)"""  # noqa: S608
+    )
+    for exchange, kind, service in rows:
+        hops.setdefault(exchange, []).append((kind, service))
+    lines: dict[tuple[tuple[str, ...], ...], list[int]] = {}
+    for found in hops.values():
+        sent, refused = (
+            tuple(sorted({service for kind, service in found if kind == wanted}))
+            for wanted in ("request", "block")
+        )
+        lines.setdefault((sent, refused), []).append(len(found))
+    return tuple(
+        CascadeLine(services=sent, refused=refused, exchanges=len(counts), hops=sum(counts))
+        for (sent, refused), counts in sorted(lines.items(), key=lambda one: (-len(one[1]), one[0]))
     )
 
 

@@ -163,8 +163,9 @@ class _Filling:
         earlier = {**self._scope, "earlier": self._since - _BEFORE_MS, "size": self._size}
         self._read(
             facts,
-            f"type NOT IN {EXCHANGES} AND i < :size AND t < :until AND (t >= :since "
-            "OR type = 'rules_change' OR type IN ('pause', 'resume') AND t >= :earlier)",
+            f"type NOT IN {EXCHANGES} AND i < :size AND (type = 'month_total' OR t < :until) AND "
+            "(t >= :since OR type IN ('rules_change', 'month_total') "
+            "OR type IN ('pause', 'resume') AND t >= :earlier)",
             earlier,
         )
         if self._scope["client"]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from paravent.report.counting import moment
 from paravent.report.estimators import Estimate, Span, estimate, methods
-from paravent.report.model import Footprint, FootprintLine
+from paravent.report.figures import Footprint, FootprintLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from zoneinfo import ZoneInfo
+    from datetime import tzinfo
 
     from paravent.providers.catalogue import Providers
     from paravent.report.facts import Facts
@@ -40,10 +40,35 @@ class _Sum:
 def tell_footprint(
     facts: Facts,
     providers: Providers,
-    zone: ZoneInfo,
+    zone: tzinfo,
     ask: Callable[[str, str], Estimate | None] = estimate,
 ) -> Footprint:
     """The footprint of the answers of the period; ``ask`` estimates a vendor's model."""
+    (refused, asked, needed, overridden) = facts.sql.execute(
+        """SELECT total(n) FILTER (WHERE type = 'block'),
+            total(n) FILTER (WHERE type = 'block' AND reason = 'nudge'),
+            total(n) FILTER (WHERE type = 'nudge' AND action = 'allow'),
+            total(n) FILTER (WHERE type = 'override')
+        FROM sent"""
+    ).fetchone()
+    return Footprint(
+        methods=methods(),
+        avoided=max(0, int(refused - needed - overridden)),
+        asked=int(asked),
+        needed=int(needed),
+        lines=add_up_answers(facts, providers, zone, ask),
+    )
+
+
+def add_up_answers(
+    facts: Facts,
+    providers: Providers,
+    zone: tzinfo,
+    ask: Callable[[str, str], Estimate | None] = estimate,
+    *,
+    by_service: bool = False,
+) -> tuple[FootprintLine, ...]:
+    """What answers cost by vendor and month, or by service and month."""
     sums: defaultdict[tuple[str, str], _Sum] = defaultdict(_Sum)
     rows = facts.sql.execute(
         """SELECT s.service, s.model, s.t / ? AS hour, count(*), total(a.tokens),
@@ -56,7 +81,7 @@ def tell_footprint(
     for service, model, hour, answers, tokens, guessed, unmeasured in rows:
         vendor = providers.of(service)
         month = f"{moment(hour * _HOUR_MS).astimezone(zone):%Y-%m}"
-        found = sums[vendor.id if vendor else "", month]
+        found = sums[service if by_service else vendor.id if vendor else "", month]
         found.answers += answers
         found.tokens += int(tokens)
         found.guessed += int(guessed)
@@ -66,12 +91,7 @@ def tell_footprint(
             found.unknown_models += answers - unmeasured
         else:
             found.spans.append((known, int(tokens)))
-    avoided = facts.sql.execute("SELECT total(n) FROM sent WHERE type = 'block'").fetchone()[0]
-    return Footprint(
-        methods=methods(),
-        avoided=int(avoided),
-        lines=tuple(_line(*key, one) for key, one in sorted(sums.items())),
-    )
+    return tuple(_line(*key, one) for key, one in sorted(sums.items()))
 
 
 def _line(provider: str, month: str, found: _Sum) -> FootprintLine:

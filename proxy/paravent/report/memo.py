@@ -2,6 +2,8 @@
 
 It holds what ``facts`` counts: codes, words of our vocabulary and numbers, no comment and nothing
 that was said. A piece that does not fit the log any more (events erased, another key) is read anew.
+Whatever is erased or purged takes all of it along: ``store.shredding`` removes the folder, and a
+copy of it opens no more.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
 
-VERSION = 1
+VERSION = 2
 """Changes with the tables of ``facts``: what was kept before is read anew."""
 
 
@@ -36,10 +38,10 @@ class Memo:
         path = self.folder / f"{first:012d}"
         context = f"report facts {VERSION} {first} {state}".encode()
         try:
-            return zlib.decompress(self.keys.unwrap(path.read_bytes(), context))
+            return zlib.decompress(self.keys.unwrap_shreddable(path.read_bytes(), context))
         except (OSError, ValueError, zlib.error):
             data = make()
-            self._keep(path, self.keys.wrap(zlib.compress(data, 1), context))
+            self._keep(path, self.keys.wrap_shreddable(zlib.compress(data, 1), context))
             return data
 
     def _keep(self, path: Path, sealed: bytes) -> None:

@@ -5,23 +5,28 @@ It is the JSON that readers get, so what is in here has been published; its sche
 """
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from paravent.declarations import Engagement, Organisation
+from paravent.report.figures import (
+    Activity,
+    CascadeLine,
+    CategoryLine,
+    Count,
+    EarlierMonth,
+    Footprint,
+    Month,
+    OverrideLine,
+    Part,
+    Refusals,
+    SensitiveLine,
+    Totals,
+    UnreadLine,
+)
 
 FORMAT: Literal["paravent-report/1"] = "paravent-report/1"
-
-type Count = Annotated[int, Field(ge=0)]
-type Measure = Literal["pseudonymised", "removed", "generalised", "withheld", "clear"]
-"""What became of a value: replaced by a label, taken out, made vaguer, not sent at all, sent."""
-
-
-class Part(BaseModel):
-    """Base of what a report is made of."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Parties(Part):
@@ -30,48 +35,6 @@ class Parties(Part):
     organisation: Organisation
     client: str
     engagement: Engagement | None = Field(description="None for all clients, or if not declared.")
-
-
-class Totals(Part):
-    """Requests: ``sent`` left, ``refused`` did not; of those sent, what was done with them."""
-
-    sent: Count
-    refused: Count
-    with_data: Count = Field(description="Sent or refused requests in which data was found.")
-    pseudonymised: Count
-    overridden: Count = Field(description="Sent by a person's reasoned decision.")
-    clear: Count = Field(description="Sent with data in clear, by a rule or by a decision.")
-    unread: Count = Field(description="Sent without having been read, wholly or in part.")
-    services: Count
-    elements: Count = Field(description="Values found, repetitions included.")
-
-
-class Month(Part):
-    """The requests of one month, ``2026-11``, of the report's time zone."""
-
-    month: str
-    sent: Count
-    refused: Count
-
-
-class Activity(Part):
-    """What was done by way of one service: requests, and values by what became of them."""
-
-    service: str
-    name: str
-    vendor: str
-    surface: str
-    provider: str = Field(description="Id in the catalogue of providers; empty where unknown.")
-    countries: tuple[str, ...] = Field(description="As noted with the requests, ISO 3166-1.")
-    bases: tuple[str, ...] = Field(description="What transfers rested on, as noted.")
-    sent: Count
-    refused: Count
-    overridden: Count
-    pseudonymised: Count = Field(description="Values, as all that follows.")
-    removed: Count
-    generalised: Count
-    withheld: Count
-    clear: Count
 
 
 class Source(Part):
@@ -106,51 +69,6 @@ class Vendor(Part):
     checked_on: str
     stale: bool
     sources: tuple[Source, ...]
-
-
-class CategoryLine(Part):
-    """Values of one category at one service, by what became of them."""
-
-    category: str
-    service: str
-    measure: Measure
-    elements: Count
-    requests: Count
-
-
-class SensitiveLine(Part):
-    """Requests that bear a mark (art. 9, art. 10, NIR, minor, bank, secret), by what became."""
-
-    mark: str
-    sent: Count
-    overridden: Count
-    refused: Count
-
-
-class Refusals(Part):
-    """Requests that were refused, by reason."""
-
-    reason: str
-    requests: Count
-
-
-class OverrideLine(Part):
-    """A reasoned decision to let a refused request go."""
-
-    at: datetime
-    event: Count
-    service: str
-    reason: str
-    comment: str
-
-
-class UnreadLine(Part):
-    """What left, or passed, without having been read, by reason."""
-
-    kind: Literal["message", "attachment", "technical", "tunnel"]
-    why: str
-    count: Count
-    bytes: Count
 
 
 class Pause(Part):
@@ -218,38 +136,47 @@ class Security(Part):
     decrypts: tuple[str, ...] = Field(description="Host names that are decrypted at all.")
 
 
-class Quality(Part):
-    """What detection was measured to find, on which texts; ratios are per 10,000."""
+class QualityLine(Part):
+    """How many of the values that were marked in texts of one language were hidden wholly.
 
-    corpus: str
-    measured_on: date
-    items: Count
-    recall: Count
+    ``low`` and ``high`` are the ends of the 95 % confidence interval of their share (Wilson's), per
+    10,000.
+    """
+
+    lang: Literal["fr", "en"]
+    kind: Literal["all", "numbers", "PERSON", "ADDRESS"] = Field(
+        description="numbers: numbers, e-mail addresses, secrets and IP addresses."
+    )
+    marked: Count
+    hidden: Count
     low: Count
     high: Count
 
 
-class FootprintLine(Part):
-    """The answers of one vendor in one month; amounts to one significant figure, least and most."""
+class InnocentLine(Part):
+    """Of texts in which there is nothing to hide, those in which something was hidden."""
 
-    provider: str
-    month: str
-    answers: Count
-    tokens: Count = Field(description="Of answers, as services told them or as guessed.")
-    tokens_guessed: Count = Field(description="Of these, four characters of text each.")
-    answers_unmeasured: Count = Field(description="Whose length nobody told.")
-    answers_unknown_model: Count = Field(description="Of models that no method knows.")
-    energy_mwh: tuple[Count, Count] | None = Field(description="Milliwatt-hours.")
-    carbon_mg: tuple[Count, Count] | None = Field(description="Milligrams of CO2 equivalent.")
-    water_ul: tuple[Count, Count] | None = Field(description="Microlitres.")
+    lang: Literal["fr", "en"]
+    texts: Count
+    touched: Count
 
 
-class Footprint(Part):
-    """An order of magnitude of what answers cost, by the methods named."""
+class Measured(Part):
+    """One measurement, as ``make eval`` writes it to ``models/quality.json``."""
 
-    methods: tuple[str, ...]
-    avoided: Count = Field(description="Requests that were not sent.")
-    lines: tuple[FootprintLine, ...]
+    corpus: str = Field(description="Where the texts are, in Paravent's own repository.")
+    measured_on: date
+    program: str
+    models: str = Field(description="SHA-256 of the manifest of the models that were measured.")
+    lines: tuple[QualityLine, ...]
+    innocent: tuple[InnocentLine, ...]
+
+
+class Quality(Part):
+    """What detection was measured to find, and whether with the models that are installed."""
+
+    measured: Measured
+    current: bool
 
 
 class Integrity(Part):
@@ -280,6 +207,7 @@ class Report(Part):
     months: tuple[Month, ...]
     activities: tuple[Activity, ...]
     vendors: tuple[Vendor, ...]
+    cascades: tuple[CascadeLine, ...]
     categories: tuple[CategoryLine, ...]
     sensitive: tuple[SensitiveLine, ...]
     refusals: tuple[Refusals, ...]
@@ -292,6 +220,7 @@ class Report(Part):
     retention: Retention
     security: Security
     footprint: Footprint
+    earlier: tuple[EarlierMonth, ...] = Field(description="Of all clients; not in a client's cut.")
     integrity: Integrity
 
 

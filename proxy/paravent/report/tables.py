@@ -10,7 +10,8 @@ CREATE TABLE raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE sent (
     i INTEGER PRIMARY KEY, t INTEGER, type TEXT, id TEXT, n INTEGER, action TEXT, reason TEXT,
     client TEXT, service TEXT, tier TEXT, surface TEXT, model TEXT, country TEXT, basis TEXT,
-    bytes INTEGER, unread INTEGER, why TEXT, files INTEGER, files_unread INTEGER, sens TEXT
+    bytes INTEGER, unread INTEGER, why TEXT, files INTEGER, files_unread INTEGER, sens TEXT,
+    exchange TEXT
 );
 CREATE TABLE answer (
     i INTEGER PRIMARY KEY, t INTEGER, ref TEXT, tokens INTEGER, how TEXT, restored INTEGER
@@ -23,7 +24,7 @@ CREATE TABLE own (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE run (since INTEGER, until INTEGER);
 """
 EXCHANGES = ("request", "block", "uninspected", "tunnel", "challenge", "response")
-SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override")
+SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override", "nudge")
 SPLIT = (
     f"""INSERT INTO sent SELECT
         i, t, type, x ->> '$.id', ifnull(x ->> '$.count', 1), x ->> '$.action', x ->> '$.reason',
@@ -35,7 +36,7 @@ SPLIT = (
         x ->> '$.body.why', ifnull(json_array_length(x, '$.body.attachments'), 0),
         (SELECT count(*) FROM json_each(x, '$.body.attachments')
             WHERE ifnull(value ->> '$.parsed', 'none') <> 'full'),
-        ifnull(x ->> '$.sens', '[]')
+        ifnull(x ->> '$.sens', '[]'), ifnull(x ->> '$.cascade', x ->> '$.id')
     FROM raw WHERE type IN {SENT}""",  # noqa: S608 -- our own words, as all below
     """INSERT INTO entity SELECT
         i, e.value ->> '$.cat', ifnull(e.value ->> '$.reg_cat', ''),

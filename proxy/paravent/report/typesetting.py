@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from paravent.i18n import language, t
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, tzinfo
     from zoneinfo import ZoneInfo
 
 NARROW = "\u202f"
@@ -45,12 +46,27 @@ def decimal(value: float, digits: int = 1) -> str:
     return text.replace(",", NARROW).replace(".", ",") if language() == "fr" else text
 
 
-def day(at: datetime, zone: ZoneInfo) -> str:
+def day(at: datetime, zone: tzinfo) -> str:
     """A day in full: ``22 novembre 2026``, the first of a month as ``1er``."""
     local = at.astimezone(zone)
     name = _MONTHS[language()].split()[local.month - 1]
     first = "1er" if language() == "fr" and local.day == 1 else str(local.day)
     return f"{first}\u00a0{name}\u00a0{local.year}"
+
+
+def written_day(at: date) -> str:
+    """A calendar day in full, as ``day``."""
+    return day(datetime.combine(at, time(12), UTC), UTC)
+
+
+def written_date(at: date) -> str:
+    """A calendar day in figures: ``22/11/2026``, ``2026-11-22``."""
+    return f"{at:%d/%m/%Y}" if language() == "fr" else at.isoformat()
+
+
+def percent(share: float) -> str:
+    """A share of 1 as a percentage with one decimal; never more than what was found."""
+    return t("{n} %", "{n}%", n=decimal(math.floor(share * 1000) / 10))
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paravent.declarations import Account
     from paravent.providers.catalogue import Providers
     from paravent.providers.schema import Fact, ProviderFile, TierModel
-    from paravent.report.model import Activity
+    from paravent.report.figures import Activity
 
 
 def tell_vendors(

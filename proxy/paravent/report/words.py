@@ -69,6 +69,7 @@ REASONS: Names = {
     "internal": ("erreur interne", "internal error"),
     "no_verdict": ("absence de décision", "no decision"),
     "dossier": ("client absent du registre", "client not in the register"),
+    "watched": ("service observé pour en apprendre le format", "service watched to learn it"),
 }
 OVERRIDES: Names = {
     "public_figure": ("personne publique", "public figure"),
@@ -135,6 +136,16 @@ AUTHORISATIONS: Names = {
     "none": ("aucune", "none"),
     "general": ("générale", "general"),
     "specific": ("spécifique", "specific"),
+}
+LANGUAGES: Names = {"fr": ("français", "French"), "en": ("anglais", "English")}
+QUALITIES: Names = {
+    "all": ("toutes", "all"),
+    "numbers": (
+        "numéros, adresses électroniques, secrets, adresses IP",
+        "numbers, e-mail addresses, secrets, IP addresses",
+    ),
+    "PERSON": ("noms de personnes", "names of persons"),
+    "ADDRESS": ("adresses postales", "postal addresses"),
 }
 STATUSES: Names = {
     "independent": ("indépendant", "independent"),

@@ -58,8 +58,9 @@ class Document:
 
     ``model`` is the model that it asks for and ``conversation`` its conversation's id, if it tells;
     ``kept`` is what was not read as text: names of the wire format's, and what the service alone
-    can read. ``keys`` are the names of things in it, each once, that are plain words of code.
-    ``departed`` says that it has departed from its format (see ``departure``).
+    can read. ``keys`` are the names of things in it, each once, that are plain words of code;
+    ``files`` the sizes of the files in a form, before and after, in bytes. ``departed`` says that
+    it has departed from its format (see ``departure``).
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Document:
     signed: list[SignedBlock] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    files: list[tuple[int, Callable[[], int]]] = field(default_factory=list)
     model: str = ""
     conversation: str = ""
     departed: bool = False

@@ -123,6 +123,9 @@ def _read_filenames(
 
 def _read_content(part: _Part, wire: Wire, document: Document) -> None:
     said = Said(f"part:{part.name}", part.file, part.media_type, part.charset, part.name)
-    part.content = read_file_body(part.raw, said, wire, document)
+    part.content = content = read_file_body(part.raw, said, wire, document)
+    if part.file:
+        size = len(part.raw)
+        document.files.append((size, lambda: len(content()) if content else size))
     if part.content is None:
         document.attachments.append(Attachment(said.path, part.media_type, len(part.raw)))

@@ -72,6 +72,14 @@ type Host = Annotated[str, AfterValidator(_check_host)]
 type Match = Annotated[str, AfterValidator(_check_match)]
 type WireName = Annotated[str, AfterValidator(_check_wire), Field(json_schema_extra=_offer_wires)]
 type JsonPath = Annotated[str, AfterValidator(_check_path)]
+type Header = Annotated[
+    str,
+    Form(
+        "([a-z0-9]+(-[a-z0-9]+)*)?",
+        "un en-tête s'écrit en minuscules : x-file-size",
+        "a header is written in lower case: x-file-size",
+    ),
+]
 type Kind = Literal[
     "scan", "draft", "upload", "telemetry", "hands-off", "fixed", "observe", "outside", "refuse"
 ]
@@ -105,6 +113,16 @@ class EndpointModel(YamlModel):
         None,
         description="Où est ce que l'on est en train d'écrire : ce texte part vide. / "
         "Where what is being typed stands: that text leaves empty.",
+    )
+    size_header: Header = Field(
+        "",
+        description="En-tête qui dit la taille du fichier envoyé. / "
+        "Header that tells the size of the file that is sent.",
+    )
+    resumable: bool = Field(
+        False,
+        description="Envois reprenables de Google (X-Goog-Upload-*). / "
+        "Google's resumable uploads (X-Goog-Upload-*).",
     )
     quiet: bool = Field(
         False,
@@ -263,13 +281,18 @@ class ServiceFile(YamlModel):
 
     @model_validator(mode="after")
     def _check_outside(self) -> Self:
-        if not self.opt_in and any(one.kind == "outside" for one in self.endpoints):
-            raise ValueError(
-                t(
-                    "« outside » est réservé aux services avec « opt_in: true »",
-                    '"outside" is only for services with "opt_in: true"',
+        first = self.hosts[:1]
+        for one in self.endpoints:
+            seconds = bool(one.hosts) and not set(one.hosts) & set(first)
+            if one.kind == "outside" and not (self.opt_in or seconds):
+                raise ValueError(
+                    t(
+                        "« outside » est réservé aux services avec « opt_in: true », et à d'autres "
+                        "serveurs que le premier, nommés par « hosts »",
+                        '"outside" is only for services with "opt_in: true", and for other hosts '
+                        'than the first, named by "hosts"',
+                    )
                 )
-            )
         return self
 
 

@@ -141,6 +141,8 @@ class Wire:
         framings: how answers of some media types are cut, where that is not the usual way.
         separator: what stands between the messages of one WebSocket frame.
         sized: whether requests are files whose sizes were told before.
+        size_header: the header that tells the size of the file in a request; empty for none.
+        resumable: whether requests may be steps of Google's resumable uploads.
         write: writes a JSON request anew, given the tree and the bytes that it was read from, for
             a service that looks at more than what they say.
     """
@@ -160,6 +162,8 @@ class Wire:
     framings: Mapping[str, Callable[[], Framing]] = field(default_factory=dict)
     separator: str = ""
     sized: bool = False
+    size_header: str = ""
+    resumable: bool = False
     write: Callable[[Json, bytes], bytes] | None = None
 
     @property

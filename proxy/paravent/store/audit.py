@@ -130,13 +130,16 @@ class AuditLog:
         """
         return await self._remove(erasure)
 
-    async def purge(self, before: datetime) -> list[int]:
+    async def purge(self, before: datetime, totals: Sequence[Event] = ()) -> list[int]:
         """Remove all events up to the first of that time or later; where that is told, if it is.
+
+        ``totals`` are what is kept of them: counts of months, recorded in the same transaction.
 
         Raises:
             ParaventError: as ``erase``.
         """
-        return await self._remove(Purge(int(before.timestamp() * 1000)))
+        told = await self._remove(Purge(int(before.timestamp() * 1000)), *totals)
+        return told[: len(told) - len(totals)]
 
     def wrap_anew(self, actor: Actor = NOBODY) -> None:
         """Wrap the log's keys as keys are wrapped now, and tell that the old one goes; it blocks.
@@ -148,8 +151,8 @@ class AuditLog:
         if self._unclean:
             raise _not_clean(self.path)
 
-    async def _remove(self, removal: Erasure | Purge) -> list[int]:
-        told = await self.append(removal)
+    async def _remove(self, removal: Erasure | Purge, *kept: Event) -> list[int]:
+        told = await self.append(removal, *kept)
         if self._unclean:
             raise _not_clean(self.path)
         return told

@@ -63,6 +63,7 @@ class Database:
         """Bring the file to its schema: wholly, once a copy has been made, or not at all."""
         needed = next_migration(self.connection, schema)
         copy = back_up(self.connection, self.path, needed) if needed else None
+        self.copied = copy is not None
         _configure(self.connection, schema)
         try:
             with self.transaction():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEEDS = frozenset(
     {
         EventType.LOG_READ,
+        EventType.VAULT_READ,
         EventType.VERIFY_RESULT,
         EventType.REPORT_EXPORT,
         EventType.CHECKPOINT_EXPORT,

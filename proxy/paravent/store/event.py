@@ -250,10 +250,10 @@ class Event(Part):
     """One event. The log adds its index, the time, the boot it happened in and its clock.
 
     ``id`` comes from ``new_id``; ``ref`` is the id of the request that a response, a refusal or an
-    override belongs to. ``count`` is how many alike events this one stands for (tunnels and static
-    files, one event a minute). ``sens`` says what makes the request as a whole sensitive, sorted:
-    the marks of its findings, and those that words around a person give it. ``reason`` says why a
-    request was refused.
+    override belongs to, ``cascade`` that of the first hop of the exchange that it goes on with.
+    ``count`` is how many alike events it stands for, one event a minute. ``sens`` says what makes
+    the request as a whole sensitive, sorted: the marks of its findings, and those that words around
+    a person give it. ``reason`` says why a request was refused.
 
     Raises:
         ParaventError: a field holds what it may not.
@@ -278,6 +278,7 @@ class Event(Part):
     cost: Cost = part(Cost)
     footprint: Footprint = part(Footprint)
     notice: Notice = part(Notice)
+    cascade: str | None = code(_UUID, None)
 
     def to_payload(self) -> dict[str, Any]:
         """The event as JSON values, with the version of their form."""

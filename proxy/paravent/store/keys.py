@@ -161,6 +161,17 @@ def load_keys(home: Home) -> Keys:
         return _parse(text, Backend.FILE, home)
 
 
+def discard_keys(home: Home) -> None:
+    """Forget the keys of this installation, wherever they are: what they lock stays locked.
+
+    Raises:
+        OSError: the file cannot be deleted.
+    """
+    home.keys.unlink(missing_ok=True)
+    if os.environ.get("PARAVENT_KEYRING") != "off":
+        _ask_keyring("del", home)
+
+
 def save_keys(home: Home, keys: Keys, shreddable: Shreddable) -> None:
     """Write the keys where they are kept, with another ``shreddable``, and have them adopt it.
 

@@ -7,8 +7,10 @@ middle is taken up again at the next start.
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
+from paravent.store.disk import cannot_write
 from paravent.store.keys import save_keys
 from paravent.store.removal import NOBODY
 
@@ -26,6 +28,7 @@ def shred(home: Home, keys: Keys, audit: AuditLog, vault: Vault, who: Actor = NO
     Raises:
         ParaventError: it could not be done, or not wholly; the next start goes on with it.
     """
+    forget_facts(home)
     # Both are kept until everything is wrapped anew.
     save_keys(home, keys, keys.shreddable.replaced())
     finish_shredding(home, keys, audit, vault, who)
@@ -41,6 +44,20 @@ def finish_shredding(
     """
     if keys.shreddable.former is None:
         return
+    forget_facts(home)
     vault.wrap_anew()
     audit.wrap_anew(who)
     save_keys(home, keys, keys.shreddable.settled())
+
+
+def forget_facts(home: Home) -> None:
+    """Remove what earlier reports kept of the log, made of events that are now gone.
+
+    Raises:
+        ParaventError: it cannot be removed.
+    """
+    try:
+        if home.facts.exists():
+            shutil.rmtree(home.facts)
+    except OSError as error:
+        raise cannot_write(home.facts) from error

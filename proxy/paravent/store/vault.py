@@ -76,6 +76,10 @@ class Vault:
         self._days_used: dict[tuple[str, str, str], int] = {}
         self._pending: list[Row] = []
         self._db = Database(path, VAULT) if path else None
+        self.copied = self._db is not None and self._db.copied
+        """Whether a copy of the file was made when it was opened, before an upgrade."""
+        self.purged = 0
+        """How many were too old and went, since somebody last asked and set this to 0."""
         try:
             self._seals = Seals(self._db, keys)
             self._forget_expired()
@@ -91,6 +95,15 @@ class Vault:
         """The database file; for the writer's messages."""
         assert self._db is not None
         return self._db.path
+
+    def __len__(self) -> int:
+        """How many labels there are, of all sites."""
+        return sum(map(len, self._ledgers.values()))
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether labels go to the disk at all."""
+        return self._db is not None
 
     def ledger(self, site: str) -> Ledger:
         """The labels of a site."""
@@ -134,6 +147,7 @@ class Vault:
         await self.flush()
         if self._db is not None:
             await self._writer.submit(self, [])
+        before = len(self)
         self._pending = self._collect()  # given out since: not to be forgotten
         first = self._today() - self._days
         self._signed = {name: kept for name, kept in self._signed.items() if kept[1] >= first}
@@ -143,6 +157,7 @@ class Vault:
                 e for e in ledger.entries() if (site, e.label.word, e.label.id) in self._days_used
             ]
             self._ledgers[site] = Ledger(self._keys.install.reveal(), site, kept)
+        self.purged += 0 if self._db else before - len(self)
 
     async def forget(self, values: Iterable[Sensitive[str]]) -> int:
         """Forget all labels whose value is one of these or holds one; how many they were.
@@ -266,6 +281,7 @@ class Vault:
                 "DELETE FROM label WHERE day < ?", (self._today() - self._days,)
             ).rowcount
         if gone:
+            self.purged += gone
             self._clean_up()
 
     def _clean_up(self) -> None:

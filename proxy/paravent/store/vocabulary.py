@@ -40,6 +40,7 @@ class EventType(StrEnum):
     DSR_SEARCH = "dsr_search"
     DSR_ERASE = "dsr_erase"
     RETENTION_PURGE = "retention_purge"
+    MONTH_TOTAL = "month_total"
     BREACH_DRAFT = "breach_draft"
     CHECKPOINT_EXPORT = "checkpoint_export"
     VERIFY_RESULT = "verify_result"

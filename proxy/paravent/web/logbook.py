@@ -5,16 +5,15 @@ It reads and never writes. There are kinds and counts to be shown, never a text:
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from paravent.errors import ParaventError, Reason
+from paravent.errors import ParaventError
+from paravent.store.hops import hops_of
 from paravent.store.reader import Query, read_audit
-from paravent.store.vocabulary import EventType, Outcome
-from paravent.web.days import midnight
+from paravent.store.vocabulary import EventType
+from paravent.web.filters import FURTHEST, MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,132 +21,21 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
     from paravent.store.reader import AuditReader, Entry, Record
-    from paravent.web.days import Sort
+    from paravent.web.filters import Choice
 
 PAGE = 50
 """Lines of a page."""
-_FURTHEST = 5000
-"""Events that are looked through for one page."""
 _ANSWER = timedelta(hours=1)
 """How long after a request its answer is looked for."""
-MESSAGES = (EventType.REQUEST, EventType.BLOCK, EventType.OVERRIDE)
-OUTCOMES = (
-    Outcome.REDACT,
-    Outcome.ALLOW,
-    Outcome.WARN,
-    Outcome.BLOCK,
-    Outcome.OVERRIDE,
-    Outcome.ERROR_CLOSED,
-)
-"""What can have become of a message, in the order in which it is offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Messages by service, by what became of them and by type of data in them."""
-
-    services: Counter[str] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    data: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The filters; an empty one lets everything through. ``whole``: not messages alone.
-
-    ``before`` is the number of an event: only older ones are wanted.
-    """
-
-    service: str = ""
-    day: date | None = None
-    outcome: str = ""
-    data: str = ""
-    dossier: str = ""
-    whole: bool = False
-    before: int | None = None
-
-    @classmethod
-    def read(cls, fields: Mapping[str, str]) -> Choice:
-        """The filters of an address; what is no filter is passed over."""
-        outcome, before = fields.get("issue", ""), fields.get("avant", "")
-        return cls(
-            service=fields.get("service", ""),
-            day=_day(fields.get("jour", "")),
-            outcome=outcome if outcome in set(OUTCOMES) else "",
-            data=fields.get("donnee", ""),
-            dossier=fields.get("dossier", "").strip(),
-            whole=fields.get("tout", "") == "1",
-            before=int(before)
-            if before.isascii() and before.isdigit() and len(before) < 16
-            else None,
-        )
-
-    def address(self, **changes: Any) -> str:  # noqa: ANN401 -- any field of its own
-        """The Journal's address with these filters, some of them changed."""
-        one = replace(self, **changes)
-        fields = {
-            "service": one.service,
-            "jour": one.day.isoformat() if one.day else "",
-            "issue": one.outcome,
-            "donnee": one.data,
-            "dossier": one.dossier,
-            "tout": "1" if one.whole else "",
-            "avant": "" if one.before is None else str(one.before),
-        }
-        query = urlencode({name: value for name, value in fields.items() if value})
-        return f"/journal?{query}" if query else "/journal"
-
-    @property
-    def narrows(self) -> bool:
-        """Whether any filter is set; where the page begins is none."""
-        return replace(self, whole=False, before=None) != Choice()
-
-    def query(self) -> Query:
-        """What the log can choose by itself."""
-        return Query(
-            since=midnight(self.day) if self.day else None,
-            until=midnight(self.day + timedelta(days=1)) if self.day else None,
-            types=() if self.whole else MESSAGES,
-            services=(self.service,) if self.service else (),
-            actions=(Outcome(self.outcome),) if self.outcome else (),
-            reverse=True,
-            before=self.before,
-            limit=_FURTHEST,
-        )
-
-    def facets(self, sorts: Counter[Sort]) -> Facets:
-        """How many messages each word of a filter would show, the other filters being as they are.
-
-        ``sorts`` counts messages by sort. Of a dossier nothing is told: it is none of their sorts.
-        """
-        facets = Facets()
-        for (service, outcome, types), n in () if self.dossier else sorts.items():
-            fits = [
-                self.service in {"", service},
-                self.outcome in {"", outcome},
-                not self.data or self.data in types,
-            ]
-            if fits[1] and fits[2]:
-                facets.services[service] += n
-            if fits[0] and fits[2]:
-                facets.outcomes[outcome] += n
-            if fits[0] and fits[1]:
-                facets.data.update(dict.fromkeys(types, n))
-        return facets
-
-    def fits(self, event: Mapping[str, Any]) -> bool:
-        """Whether an event passes what only its content tells."""
-        if not self.whole and event.get("reason") == Reason.ENDPOINT:
-            return False
-        if self.data and all(one.get("cat") != self.data for one in event.get("entities", ())):
-            return False
-        matter = event.get("matter", {})
-        return not self.dossier or self.dossier in {matter.get("dossier"), matter.get("client")}
+_HOPS = (EventType.REQUEST, EventType.BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event as a line: ``found`` counts data by type, ``erased``: its content is gone."""
+    """One event as a line: ``found`` counts data by type, ``erased``: its content is gone.
+
+    ``exchange`` is the id of the exchange that it is a hop of, ``before`` are earlier hops of it.
+    """
 
     index: int
     at: datetime
@@ -159,11 +47,21 @@ class Line:
     dossier: str = ""
     count: int = 1
     erased: bool = False
+    exchange: str = ""
+    before: tuple[Line, ...] = ()
+
+    @property
+    def hops(self) -> tuple[Line, ...]:
+        """The line itself, after those of the hops that went before it."""
+        return (*self.before, replace(self, before=()))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of lines; ``more``: where the next one begins, None where there is none."""
+    """One page of lines; ``more``: where the next one begins, None where there is none.
+
+    Of one exchange with several recipients, what is on one page is one line.
+    """
 
     lines: tuple[Line, ...]
     more: int | None
@@ -176,6 +74,7 @@ class Opened:
     line: Line
     event: dict[str, Any]
     answer: dict[str, Any] | None
+    hops: tuple[Line, ...]
 
 
 class Logbook:
@@ -196,17 +95,19 @@ class Logbook:
         Raises:
             ParaventError: the log cannot be read.
         """
-        lines: list[Line] = []
+        lines: dict[str, Line] = {}
         seen, last = 0, None
         with read_audit(self._path, self._keys) as reader:
             for entry in reader.select(choice.query()):
                 seen += 1
                 line = _line(reader, entry, choice)
-                if line and len(lines) == most:
-                    return Sheet(tuple(lines), lines[-1].index)
-                lines += [line] if line else []
+                key = line.exchange or str(line.index) if line else ""
+                if line and len(lines) == most and key not in lines:
+                    return Sheet(tuple(lines.values()), last)
+                if line:
+                    lines[key] = _add(lines.get(key), line)
                 last = entry.index
-            return Sheet(tuple(lines), last if seen == _FURTHEST else None)
+            return Sheet(tuple(lines.values()), last if seen == FURTHEST else None)
 
     def is_empty(self) -> bool:
         """Whether no message has gone by yet.
@@ -226,7 +127,8 @@ class Logbook:
         with read_audit(self._path, self._keys) as reader:
             record = reader.read(index)
             event = record.event()
-            return Opened(_told(record, event), event, _answer(reader, record, event))
+            hops = tuple(_told(one, one.event()) for one in hops_of(reader, record))
+            return Opened(_told(record, event), event, _answer(reader, record, event), hops)
 
 
 def _line(reader: AuditReader, entry: Entry, choice: Choice) -> Line | None:
@@ -240,6 +142,11 @@ def _line(reader: AuditReader, entry: Entry, choice: Choice) -> Line | None:
         return Line(entry.index, entry.at, entry.type, service, outcome, erased=True)
     event = record.event()
     return _told(record, event) if choice.fits(event) else None
+
+
+def _add(later: Line | None, line: Line) -> Line:
+    """An exchange's line, with an earlier hop."""
+    return replace(later, before=(line, *later.before)) if later else line
 
 
 def _told(record: Record, event: Mapping[str, Any]) -> Line:
@@ -258,6 +165,7 @@ def _told(record: Record, event: Mapping[str, Any]) -> Line:
         rules=tuple(event.get("rules", {}).get("matched", ())),
         dossier=matter.get("dossier") or matter.get("client") or "",
         count=event.get("count", 1),
+        exchange=event.get("cascade") or event["id"] if record.header.type in _HOPS else "",
     )
 
 
@@ -274,17 +182,10 @@ def _answer(reader: AuditReader, record: Record, event: Mapping[str, Any]) -> di
 def _answers(reader: AuditReader, record: Record) -> Iterator[dict[str, Any]]:
     since = datetime.fromtimestamp(record.header.t / 1000).astimezone()
     query = Query(
-        types=[EventType.RESPONSE], after=record.header.i, until=since + _ANSWER, limit=_FURTHEST
+        types=[EventType.RESPONSE], after=record.header.i, until=since + _ANSWER, limit=FURTHEST
     )
     for entry in reader.select(query):
         try:
             yield reader.read(entry.index).event()
         except ParaventError:  # erased: there may be another
             continue
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -18,7 +18,7 @@ from paravent.report.words import MARKS, REASONS, WHYS, name_of
 from paravent.store.deeds import deed
 from paravent.store.event import Notice
 from paravent.store.vocabulary import EventType
-from paravent.web.logbook import OUTCOMES, Choice
+from paravent.web.filters import OUTCOMES, Choice
 from paravent.web.wording import ACTIONS, BANDS, KINDS
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class LogPages:
             "envoi.html",
             line=opened.line,
             event=opened.event,
+            hops=opened.hops,
             answer=opened.answer,
             found=self._found(opened),
             rules=[self._rule(name) for name in opened.line.rules],

@@ -21,7 +21,7 @@ from paravent.pipeline.pause import LENGTHS_S, until_midnight_s
 from paravent.policy.observation import LIMIT_S
 from paravent.web.bars import draw_bars
 from paravent.web.days import SHOWN
-from paravent.web.logbook import Choice
+from paravent.web.filters import Choice
 from paravent.web.rendering import tell_hour, tell_moment
 from paravent.web.room import read_form
 from paravent.web.trial import Trial, run_trial

@@ -106,3 +106,82 @@ def test_a_refused_file_says_which_kind_it_is(desk):
     )  # fmt: skip
     assert isinstance(verdict, Refuse)
     assert verdict.found == (("pdf", 1),)
+
+
+FRAME = {"service": "grammarly", "method": "GET", "target": "/freews", "content_type": ""}
+
+
+def test_a_keystroke_of_a_checker_that_counts_letters_leaves_as_it_is_or_not_at_all(desk):
+    typed = '{"id": 1, "action": "submit_ot", "deltas": [{"ops": [{"insert": "%s"}]}]}'
+    verdict = desk.ask((typed % f"Note sur {NAME}").encode(), **FRAME)
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.SIGNED_BODY
+    raw = (typed % "Note sur le devis").encode()
+    assert desk.ask(raw, **FRAME).body == raw
+
+
+def test_a_file_of_a_page_that_signs_what_it_sends_leaves_as_it_is_or_not_at_all(desk):
+    told = {"service": "poe_web", "target": "/api/gql_upload_POST"}
+    told["content_type"] = "multipart/form-data; boundary=B"
+    head = b'--B\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    for text, leaves in ((f"nom;{NAME}", False), ("nom;devis", True)):
+        raw = head + text.encode() + b"\r\n--B--  \r\n"
+        verdict = desk.ask(raw, **told)
+        assert isinstance(verdict, Forward) is leaves
+        assert not leaves or verdict.body == raw
+
+
+BLOCKING = """\
+version: 1
+name: own
+extends: freelance
+unread: {unread}
+rules:
+  - id: no-names-in-notes
+    when: {{categories: [identity], services: [notion_ai]}}
+    then: block
+    why: {{fr: "Pas dans les notes."}}
+    tests:
+      - {{text: "Écris à Mme Claire Dupont.", expect: hit, service: notion_ai}}
+      - {{text: "Bonjour.", expect: miss, service: notion_ai}}
+"""
+
+
+def test_what_a_site_saves_is_refused_where_a_rule_says_so(desk_with):
+    desk = desk_with(rules=BLOCKING.format(unread="block"))
+    verdict = desk.ask({"args": [[f"Note sur {NAME}"]]}, **SAVE)
+    assert isinstance(verdict, Refuse)
+    assert verdict.rule
+    assert verdict.rule.id == "no-names-in-notes"
+    raw = b'{"args" : [["Note sur le devis"]]}'
+    assert desk.ask(raw, **SAVE).body == raw
+
+
+GRPC = [
+    {"service": "xai_api", "target": "/xai_api.Chat/GetCompletionChunk"},
+    {
+        "service": "vertex_ai",
+        "target": "/google.cloud.aiplatform.v1.PredictionService/GenerateContent",
+    },
+]
+
+
+@pytest.mark.parametrize("call", GRPC, ids=lambda one: one["service"])
+def test_a_message_without_a_known_schema_is_refused_or_passes_byte_for_byte(desk_with, call):
+    call = {**call, "content_type": "application/grpc"}
+    raw = b"\x00\x00\x00\x00\x0e\x0a\x0c\x0a\x0aNote: devis"
+    desk = desk_with(rules=BLOCKING.format(unread="allow"))
+    verdict = desk.ask(raw, **call)
+    assert isinstance(verdict, Forward)
+    assert verdict.body == raw
+    desk.chat(f"Note sur {NAME}", service=call["service"], target="/v1/chat/completions")
+    verdict = desk.ask(raw.replace(b"devis", NAME.encode()), **call)
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.KNOWN_VALUE
+
+
+@pytest.mark.parametrize("call", GRPC, ids=lambda one: one["service"])
+def test_a_message_without_a_known_schema_is_refused_by_default(desk, call):
+    verdict = desk.ask(b"\x00\x00\x00\x00\x02\x0a\x00", **call, content_type="application/grpc")
+    assert isinstance(verdict, Refuse)
+    assert verdict.reason is Reason.UNREADABLE

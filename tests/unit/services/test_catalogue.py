@@ -41,6 +41,11 @@ def test_every_shipped_service_says_whose_law_its_vendor_is_under():
     assert {one.id for one in catalogue.services.values() if not known & set(one.groups)} == set()
 
 
+def test_every_shipped_service_says_how_well_it_is_known_since_when_and_what_is_not_covered():
+    services = CATALOGUE.services.values()
+    assert [one.id for one in services if not (one.format and one.limits)] == []
+
+
 def write(folder: Path, text: str, name: str = "essai") -> Path:
     (folder / name).mkdir(exist_ok=True)
     file = folder / name / "service.yaml"
@@ -272,6 +277,29 @@ def test_what_is_outside_is_for_general_hosts_only(tmp_path: Path) -> None:
         load_catalogue([tmp_path])
 
 
+def test_of_a_second_host_one_call_may_be_read_and_the_rest_be_outside() -> None:
+    poe = CATALOGUE.at("www.quora.com")
+    assert poe
+    assert poe.id == "poe_api"
+    calls = {
+        ("POST", "/poe_api/file_upload_3RD_PARTY_POST"): "upload",
+        ("GET", "/What-is-a-proxy"): "outside",
+        ("POST", "/graphql/gql_para_POST"): "outside",
+    }
+    for (method, path), kind in calls.items():
+        endpoint = CATALOGUE.endpoint(poe, method, "www.quora.com", path)
+        assert endpoint
+        assert endpoint.kind == kind
+    bot = CATALOGUE.endpoint(poe, "POST", "api.poe.com", "/bot/Claude")
+    assert bot
+    assert bot.kind == "scan"
+
+
+def test_three_lines_are_valid_by_the_schema_for_editors_as_well() -> None:
+    three = "id: mien\nlike: openai_compatible\nhosts: [llm.essai.fr]\n"
+    Draft202012Validator(json_schema()).validate(yaml.safe_load(three))
+
+
 @pytest.mark.parametrize(
     "host",
     ["googleapis.com", "storage.googleapis.com", "s3.amazonaws.com", "x.s3.amazonaws.com",
@@ -303,3 +331,67 @@ def test_a_hit_of_one_host_among_the_many_of_a_cloud() -> None:
 def test_what_is_no_path_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a path"):
         JsonPath.parse(text)
+
+
+@pytest.mark.parametrize("service", CATALOGUE.services.values(), ids=lambda one: one.id)
+def test_every_service_has_recorded_exchanges_and_no_stray_file(service):
+    folder = RULES / "services" / service.id / "fixtures"
+    named = {name for one in service.fixtures for name in (one.request, one.response) if name}
+    assert named == {path.name for path in folder.iterdir()}
+
+
+ENUMERATED = ("googleapis.com", "amazonaws.com", "microsoft.com", "office.com", "azure.com")
+
+
+@pytest.mark.parametrize("service", CATALOGUE.services.values(), ids=lambda one: one.id)
+def test_hosts_of_a_cloud_are_named_one_by_one(service):
+    """A certificate for all of a cloud would vouch for mail and storage as well."""
+    for host in service.hosts:
+        cloud = next((one for one in ENUMERATED if host.name.endswith(f".{one}")), "")
+        assert host.name not in ENUMERATED
+        if cloud and host.subdomains:
+            assert host.name in {
+                "openai.azure.com",
+                "cognitiveservices.azure.com",
+                "services.ai.azure.com",
+                "inference.ai.azure.com",
+            }
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "accounts.google.com",
+        "storage.googleapis.com",
+        "www.googleapis.com",
+        "s3.amazonaws.com",
+        "secretsmanager.eu-west-3.amazonaws.com",
+        "iam.amazonaws.com",
+        "graph.microsoft.com",
+        "login.microsoft.com",
+        "outlook.office.com",
+        "portal.azure.com",
+        "mail.google.com",
+    ],
+)
+def test_login_mail_and_storage_are_nobodys(host):
+    assert CATALOGUE.at(host) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "service"),
+    [
+        ("bedrock-runtime.eu-west-3.amazonaws.com", "aws_bedrock"),
+        ("bedrock-agent-runtime.ap-southeast-2.amazonaws.com", "aws_bedrock"),
+        ("europe-west9-aiplatform.googleapis.com", "vertex_ai"),
+        ("generativelanguage.googleapis.com", "gemini_api"),
+        ("content-push.googleapis.com", "gemini_web"),
+        ("ppl-ai-file-upload.s3.amazonaws.com", "perplexity_web"),
+        ("sdmntprwestus.oaiusercontent.com", "chatgpt_web"),
+        ("copilot.microsoft.com", "copilot_consumer"),
+    ],
+)
+def test_hosts_of_one_region_and_second_hosts_are_their_services(host, service):
+    found = CATALOGUE.at(host)
+    assert found
+    assert found.id == service

@@ -103,6 +103,7 @@ def full() -> Event:
         Notice(
             "0.1.0", True, -5, 6, 7, 8, HASH, 9, 10, ((EventType.BLOCK, 1),), ("type=block",), HASH
         ),
+        REF,
     )
 
 

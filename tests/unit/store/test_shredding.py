@@ -11,6 +11,7 @@ import pytest
 from auditing import make_event
 from paravent.core.types import Sensitive
 from paravent.errors import ParaventError
+from paravent.report.memo import Memo
 from paravent.settings import Home
 from paravent.store.audit import AuditLog
 from paravent.store.keys import load_keys, save_keys
@@ -157,3 +158,21 @@ def test_keys_say_nothing_of_themselves(home):
     keys = load_keys(home)
     assert keys.shreddable.current.reveal().hex() not in repr(keys)
     assert isinstance(keys.shreddable.current, Sensitive)
+
+
+def test_what_reports_kept_of_erased_events_goes_as_well(home, tmp_path):
+    """Neither the pieces nor a copy of them can be read again."""
+    with stores(home) as (keys, audit, vault):
+        fill(audit, vault)
+        memo = Memo(home.facts, keys)
+        memo.recall(0, "2 AB", lambda: b"counted before")
+        (piece,) = home.facts.iterdir()
+        sealed = piece.read_bytes()
+        shutil.copytree(home.facts, tmp_path / "facts")
+        asyncio.run(audit.erase(Erasure((1,))))
+        shred(home, keys, audit, vault)
+        assert not home.facts.exists()
+        files = [path.read_bytes() for path in home.root.rglob("*") if path.is_file()]
+        assert not any(sealed[:32] in data for data in files)
+        copied = Memo(tmp_path / "facts", load_keys(home))
+        assert copied.recall(0, "2 AB", lambda: b"counted anew") == b"counted anew"

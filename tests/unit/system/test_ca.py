@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from mitmproxy.certs import CertStore
 
 from paravent.errors import Exit, ParaventError
-from paravent.settings import Home
+from paravent.services.catalogue import load_catalogue
+from paravent.settings import Home, shipped
 from paravent.system.authority import Authority, issue
 from paravent.system.ca import ensure_ca, key_file, read_ca, renew_ca, retired_roots
 
@@ -286,3 +287,28 @@ class TestCrash:
         assert [process.wait(60) for process in both] == [0, 0]
         assert not ensure_ca(home, ("chatgpt.com",), NOW).renewed
         assert not retired_roots(home).exists()
+
+
+def test_no_cloud_is_vouched_for_as_a_whole(home: Home) -> None:
+    """What the shipped services need is named host by host; nothing beside it is covered."""
+    catalogue = load_catalogue([shipped("rules") / "services"])
+    state = ensure_ca(home, catalogue.hosts, NOW)
+    assert state.covers("bedrock-runtime.eu-west-3.amazonaws.com")
+    assert state.covers("europe-west9-aiplatform.googleapis.com")
+    for host in (
+        "googleapis.com",
+        "storage.googleapis.com",
+        "gmail.googleapis.com",
+        "amazonaws.com",
+        "s3.eu-west-3.amazonaws.com",
+        "sts.amazonaws.com",
+        "microsoft.com",
+        "login.microsoft.com",
+        "graph.microsoft.com",
+        "accounts.google.com",
+    ):
+        assert not state.covers(host), host
+    for certificate in x509.load_pem_x509_certificates(home.ca_certificate.read_bytes()):
+        limits = certificate.extensions.get_extension_for_class(x509.NameConstraints).value
+        named = {one.value for one in limits.permitted_subtrees or () if hasattr(one, "value")}
+        assert not named & {"googleapis.com", "amazonaws.com", "microsoft.com", "google.com"}

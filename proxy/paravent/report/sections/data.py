@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from paravent.report.document import Block, Cell
-    from paravent.report.model import Measure, Report
+    from paravent.report.figures import Measure
+    from paravent.report.model import Report
 
 _MEASURES: tuple[Measure, ...] = ("pseudonymised", "removed", "generalised", "withheld", "clear")
 

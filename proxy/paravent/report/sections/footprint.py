@@ -9,8 +9,15 @@ from paravent.report.document import Section, Table, Text
 from paravent.report.typesetting import month, number, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from paravent.report.document import Block
+    from paravent.report.figures import Footprint
     from paravent.report.model import Report
+
+ENERGY = ("mWh", "Wh", "kWh", "MWh")
+CARBON = ("mg", "g", "kg", "t")
+WATER = ("µL", "mL", "L", "m³")
 
 
 def footprint(report: Report) -> Section:
@@ -38,9 +45,9 @@ def footprint(report: Report) -> Section:
                         month(one.month),
                         names.get(one.provider, one.provider or "–"),
                         one.answers,
-                        _span(one.energy_mwh, ("mWh", "Wh", "kWh", "MWh")),
-                        _span(one.carbon_mg, ("mg", "g", "kg", "t")),
-                        _span(one.water_ul, ("µL", "mL", "L", "m³")),
+                        _span(one.energy_mwh, ENERGY),
+                        _span(one.carbon_mg, CARBON),
+                        _span(one.water_ul, WATER),
                     )
                     for one in told.lines
                 ),
@@ -69,14 +76,16 @@ def footprint(report: Report) -> Section:
         Text(
             t(
                 "Jetons des réponses : {tokens}, dont {guessed} estimés à raison de quatre "
-                "caractères chacun. Envois évités, car bloqués : {avoided}.",
+                "caractères chacun. Envois évités (bloqués, et non renvoyés) : {avoided}.",
                 "Tokens of answers: {tokens}, of which {guessed} estimated at four characters "
-                "each. Messages avoided, since blocked: {avoided}.",
+                "each. Messages avoided (blocked, and not sent again): {avoided}.",
                 tokens=number(tokens),
                 guessed=number(guessed),
                 avoided=number(told.avoided),
             )
         ),
+        *_questions(told),
+        *_earlier(report),
         Text(
             t(
                 "Enveloppe de deux méthodes publiées ({methods}), du plus bas de l'une au plus "
@@ -96,6 +105,62 @@ def footprint(report: Report) -> Section:
         "footprint",
         t("Empreinte environnementale estimée", "Estimated environmental footprint"),
         tuple(blocks),
+    )
+
+
+def _questions(told: Footprint) -> Iterator[Text]:
+    """How often the person was asked whether AI is needed, and what they said."""
+    if told.asked:
+        yield Text(
+            t(
+                "Question « L'IA est-elle nécessaire ici ? » posée {asked} fois, à un seuil que "
+                "la personne s'est fixé ; l'envoi a été maintenu {needed} fois.",
+                'The question "Is AI needed for this?" was asked {asked} times, at a limit that '
+                "the person set; the message was sent all the same {needed} times.",
+                asked=number(told.asked),
+                needed=number(told.needed),
+            )
+        )
+
+
+def _earlier(report: Report) -> Iterator[Block]:
+    """The months whose events have been purged: their counts, of all clients."""
+    if not report.earlier:
+        return
+    yield Table(
+        t("Mois dont les événements ont été purgés", "Months whose events have been purged"),
+        (
+            t("Mois", "Month"),
+            t("Service", "Service"),
+            t("Envois", "Messages"),
+            t("Bloqués", "Blocked"),
+            t("Jetons", "Tokens"),
+            t("Énergie", "Energy"),
+            t("Carbone (éq. CO₂)", "Carbon (CO₂e)"),
+            t("Eau", "Water"),
+        ),
+        tuple(
+            (
+                month(one.month),
+                one.name,
+                one.sent,
+                one.refused,
+                one.tokens,
+                _span(one.energy_mwh, ENERGY),
+                _span(one.carbon_mg, CARBON),
+                _span(one.water_ul, WATER),
+            )
+            for one in report.earlier
+        ),
+    )
+    yield Text(
+        t(
+            "De ces mois ne restent que des nombres, par service, 36 mois au plus : ni client, ni "
+            "dossier, ni empreinte. Mois du temps universel ; estimations faites avant la purge.",
+            "Of these months only numbers are left, by service, for 36 months at most: no client, "
+            "no matter, no fingerprint. Months of UTC; estimates made before the purge.",
+        ),
+        "note",
     )
 
 

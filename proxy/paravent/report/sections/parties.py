@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from paravent.i18n import t
 from paravent.report.document import Pairs, Section, Table, Text
-from paravent.report.typesetting import number
+from paravent.report.typesetting import number, written_day
 from paravent.report.words import (
     AUTHORISATIONS,
     CATEGORIES,
@@ -85,7 +85,7 @@ def _parties(report: Report) -> Iterator[tuple[str, str]]:
                 "Autorisation de recourir à d'autres sous-traitants (RGPD, art. 28, § 2)",
                 "Authorisation to engage other processors (GDPR, Art. 28(2))",
             ),
-            f"{state}, {on.isoformat()}" if on else state,
+            f"{state}, {written_day(on)}" if on else state,
         )
 
 
@@ -138,6 +138,17 @@ def register(report: Report) -> Section:
                             "log: {n} months; correspondence table: {v} days",
                             n=number(report.retention.log_months),
                             v=number(report.retention.vault_days),
+                        ),
+                    ),
+                    (
+                        t("Transferts hors de l'Union", "Transfers outside the Union"),
+                        t("voir la section suivante", "see the next section"),
+                    ),
+                    (
+                        t("Mesures de sécurité", "Security measures"),
+                        t(
+                            "voir « Mesures de sécurité (RGPD, art. 32) »",
+                            'see "Security measures (GDPR, Art. 32)"',
                         ),
                     ),
                 )

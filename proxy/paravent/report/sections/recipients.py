@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from paravent.i18n import t
 from paravent.report.document import Bar, Section, Table, Text, chart, sum_up
-from paravent.report.typesetting import month
+from paravent.report.typesetting import month, written_date, written_day
 from paravent.report.words import (
     BASES,
     CONFIDENCE,
@@ -67,6 +68,7 @@ def recipients(report: Report) -> Section:
                 series,
                 [Bar(month(one.month), (one.sent, one.refused)) for one in report.months],
             ),
+            *_cascades(report),
             *_vendors(report),
             Text(
                 t(
@@ -78,6 +80,41 @@ def recipients(report: Report) -> Section:
                 "note",
             ),
         ),
+    )
+
+
+def _cascades(report: Report) -> Iterator[Block]:
+    """Prompts that went to several recipients in turn."""
+    if not report.cascades:
+        return
+    names = {one.service: one.name for one in report.activities}
+    yield Table(
+        t("Échanges à plusieurs destinataires", "Exchanges with several recipients"),
+        (
+            t("Destinataires", "Recipients"),
+            t("Refusé à", "Refused to"),
+            t("Échanges", "Exchanges"),
+            t("Envois", "Messages"),
+        ),
+        tuple(
+            (
+                ", ".join(names.get(one, one) for one in line.services) or "–",
+                ", ".join(names.get(one, one) for one in line.refused) or "–",
+                line.exchanges,
+                line.hops,
+            )
+            for line in report.cascades
+        ),
+        wide=(0,),
+    )
+    yield Text(
+        t(
+            "Le même texte, confié à plusieurs services ou modèles en cinq minutes : un seul "
+            "échange, dont chaque envoi est compté plus haut et figure au journal.",
+            "The same text, given to several services or models within five minutes: one exchange, "
+            "each message of which is counted above and stands in the log.",
+        ),
+        "note",
     )
 
 
@@ -182,7 +219,7 @@ def _contract(vendor: Vendor) -> str:
     if vendor.local:
         return "–"
     if vendor.signed_on:
-        return t("signé le {day}", "signed on {day}", day=vendor.signed_on.isoformat())
+        return t("signé le {day}", "signed on {day}", day=written_day(vendor.signed_on))
     form = name_of(CONTRACTS, vendor.contract)
     return t("non déclaré ({form})", "not declared ({form})", form=form)
 
@@ -191,14 +228,19 @@ def _read_on(vendor: Vendor) -> str:
     if not vendor.checked_on:
         return "–" if vendor.local else t("jamais", "never")
     if vendor.stale:
-        return t("{day}, à revérifier", "{day}, to be checked again", day=vendor.checked_on)
-    return vendor.checked_on
+        return t("{day}, à revérifier", "{day}, to be checked again", day=_read(vendor.checked_on))
+    return _read(vendor.checked_on)
+
+
+def _read(day: str) -> str:
+    """The day on which something was read, in figures."""
+    return written_date(date.fromisoformat(day))
 
 
 def sources(report: Report) -> Section:
     """Where each vendor's facts were read."""
     rows = tuple(
-        (vendor.name, source.url, source.read, name_of(CONFIDENCE, source.confidence))
+        (vendor.name, source.url, _read(source.read), name_of(CONFIDENCE, source.confidence))
         for vendor in report.vendors
         for source in vendor.sources
     )

@@ -1,4 +1,4 @@
-"""How it is done: rules, detection, accesses, retention, security, all from the real set-up."""
+"""How it is done: rules, accesses, retention, security, all from the real set-up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from paravent.i18n import t
 from paravent.report.document import Listing, Section, Table, Text
-from paravent.report.typesetting import decimal, moment, number
+from paravent.report.typesetting import moment, number
 from paravent.report.words import ACCESSES, name_of
 
 if TYPE_CHECKING:
@@ -61,35 +61,6 @@ def _unread(report: Report) -> str:
     if report.security.unread == "block":
         return t("bloqué", "blocked")
     return t("transmis et compté", "sent and counted")
-
-
-def quality(report: Report) -> Section:
-    """How much of what there is detection was measured to find."""
-    found = report.quality
-    if found is None:
-        text = t(
-            "Aucune mesure publiée n'accompagne cette version. Aucune détection n'est complète : "
-            "des données ont pu ne pas être détectées.",
-            "No published measure comes with this version. No detection is complete: some data "
-            "may not have been detected.",
-        )
-    else:
-        text = t(
-            "Sur le corpus d'essai {corpus} ({n} éléments, mesuré le {day}), le rappel est de "
-            "{recall} % (intervalle de confiance à 95 % : {low} à {high}). Des données ont pu ne "
-            "pas être détectées.",
-            "On the test set {corpus} ({n} items, measured on {day}), recall is {recall}% (95% "
-            "confidence interval: {low} to {high}). Some data may not have been detected.",
-            corpus=found.corpus,
-            n=number(found.items),
-            day=found.measured_on.isoformat(),
-            recall=decimal(found.recall / 100),
-            low=decimal(found.low / 100),
-            high=decimal(found.high / 100),
-        )
-    return Section(
-        "quality", t("Qualité de détection mesurée", "Measured detection quality"), (Text(text),)
-    )
 
 
 def accesses(report: Report) -> Section:

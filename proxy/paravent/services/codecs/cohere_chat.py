@@ -3,6 +3,7 @@
 Source: the cohere SDK 7.3 against a loopback service (2026-11-22); version 1 as its SDK reads it.
 """
 
+from paravent.core.framing import JsonLines
 from paravent.services.wire import Stream, Wire, channel, paths
 
 WIRE = Wire(
@@ -43,4 +44,5 @@ WIRE = Wire(
         closing=frozenset({"content-end", "tool-call-start", "tool-call-end", "message-end"}),
         ends=paths("$.is_finished"),
     ),
+    framings={"application/stream+json": JsonLines},
 )

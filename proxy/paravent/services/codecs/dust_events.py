@@ -17,6 +17,7 @@ WIRE = Wire(
         "$..origin",
         "$..contentType",
         "$..useCase",
+        "$..fileId",
         "$.visibility",
     ),
     stream=Stream(

@@ -1,0 +1,43 @@
+"""One prompt through several vendors' SDKs, as a cascade sends it: one exchange, told as one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from e2e.calls import ANSWERED, SYSTEM
+from e2e.conftest import Sdks
+from e2e.leaks import leaks
+from e2e.prompts import PROMPTS
+from program import Program
+from stub import Stub
+
+pytestmark = pytest.mark.sdk
+PROMPT = PROMPTS[7]
+CASCADE = ("groq-chat", "cohere-chat", "anthropic-messages", "openai-chat")
+SERVICES = ["groq", "cohere", "anthropic_api", "openai_api"]
+
+
+def test_a_cascade_is_one_exchange_with_its_recipients(
+    sdk: Sdks, program: Program, stub: Stub, tmp_path: Path
+) -> None:
+    calls = {str(call): call for call in ANSWERED}
+    for name in CASCADE:
+        call = calls[name]
+        asked = call.put(PROMPT.text)
+        if name.startswith("cohere"):
+            asked["messages"].insert(0, {"role": "system", "content": SYSTEM})
+        said = call.said(sdk(call.vendor, "proxy").call(call.method, **asked))
+        assert all(value in said for value in PROMPT.planted)
+    assert leaks(stub.everything(), PROMPT.planted) == []
+    events = [event for event in program.events() if event["type"] == "request"][-len(CASCADE) :]
+    assert [event["provider"]["id"] for event in events] == SERVICES
+    assert [event.get("cascade") for event in events] == [None, *[events[0]["id"]] * 3]
+    shown = json.loads(program.run("audit", "show", str(events[2]["index"]), "--json").stdout)
+    assert [hop["service"] for hop in shown["hops"]] == SERVICES
+    told = program.run("audit", "show", str(events[0]["index"])).stdout
+    assert "Un seul échange, à plusieurs destinataires : groq (" in told.replace("\u00a0", " ")
+    program.run("report", "--format", "json", "--output", str(tmp_path / "report.json"))
+    report = json.loads((tmp_path / "report.json").read_text())
+    line = {"services": sorted(SERVICES), "refused": [], "exchanges": 1, "hops": 4}
+    assert line in report["cascades"]
