@@ -22,7 +22,9 @@ SITE = "https://chatgpt.com/"
 def send(browser: Firefox) -> None:
     browser.wait("document.getElementById('state').textContent === 'done'")
     browser.script(
-        """document.getElementById("prompt").value = given[0];
+        """const box = document.getElementById("prompt");
+        box.value = given[0];
+        box.dispatchEvent(new InputEvent("input", {bubbles: true}));
         document.getElementById("send").click()""",
         PROMPT,
     )
