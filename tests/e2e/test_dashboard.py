@@ -14,7 +14,7 @@ from program import Program
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/journal", "/regles", "/regles/fichier", "/essayer", "/rapports", "/reglages",
+PAGES = ("/", "/journal", "/regles", "/regles/fichier", "/essayer", "/rapports", "/reglages", "/reglages/extension",
          "/correction?sens=inoffensif", "/correction?sens=masquer", "/attente", "/b/ABCDEF")  # fmt: skip
 SECRET = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----"
 
