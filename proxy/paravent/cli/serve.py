@@ -40,6 +40,7 @@ from paravent.system.ca import ensure_ca
 from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
+from paravent.system.relay import relaying
 from paravent.web.demo import demo_service
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def serve(base: Base, options: Options, engine: Engine, course: Course | None = 
     with contextlib.ExitStack() as held:
         pages = held.enter_context(bind(options.ui_port))
         demo = held.enter_context(bind(0))
+        if options.entry:
+            held.enter_context(relaying(options.entry, options.port))
         destinations = Destinations(
             base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )

@@ -5,12 +5,13 @@ import io
 import json
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from auditing import make_keys
+from auditing import make_event, make_keys, opened
 from paravent.errors import Exit, ParaventError
 from paravent.i18n import speaking
 from paravent.providers.catalogue import load_providers
@@ -26,7 +27,8 @@ from paravent.report.typesetting import span
 from paravent.settings import Settings, shipped
 from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
-from reporting import SINCE, UNTIL, ZONE, report_of, write_log
+from paravent.store.vocabulary import EventType, Outcome
+from reporting import SINCE, UNTIL, ZONE, Story, report_of, write_log
 
 ROOT = Path(__file__).parents[3]
 A, B = "C-014", "Z-777"
@@ -286,3 +288,25 @@ def test_both_ends_are_told_in_one_unit():
         assert span(0, 2_000_000, units) == "0 à 2\u00a0kWh"
     with speaking("en"):
         assert span(70, 2_000_000, units) == "0.00007 to 2\u00a0kWh"
+
+
+def test_an_exchange_with_several_recipients_is_one(tmp_path):
+    path, story = tmp_path / "audit.db", Story()
+    with opened(path, clock=story.clock) as log:
+        for refused in (False, False, True):
+            first = make_event(service="groq")
+            hops = [make_event(service="cohere"), make_event(service="groq")]
+            if refused:
+                hops.append(make_event(EventType.BLOCK, "deepseek_api", Outcome.BLOCK))
+            for one in (first, *(replace(hop, cascade=first.id) for hop in hops)):
+                log.append_now(one)
+        log.append_now(make_event(service="cohere"))
+    report = report_of(path, "")
+    assert [(one.services, one.refused, one.exchanges, one.hops) for one in report.cascades] == [
+        (("cohere", "groq"), (), 2, 6),
+        (("cohere", "groq"), ("deepseek_api",), 1, 4),
+    ]
+    assert report.totals.sent == 10
+    told = " ".join(write_html(compose(report, "fr"), ZONE).decode().split())
+    assert "Échanges à plusieurs destinataires" in told
+    assert "Cohere API, Groq" in told

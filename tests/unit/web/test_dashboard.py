@@ -115,6 +115,21 @@ def test_every_filter_tells_how_many_messages_it_would_show(inside):
     assert "(1)" not in shown(inside.ask("GET", "/journal?jour=2001-01-01"))
 
 
+def test_an_exchange_with_several_recipients_is_one_line(inside):
+    body = {"messages": [{"role": "user", "content": "Relance Léa Noël pour sa facture"}]}
+    for service in ("groq", "openrouter", "together"):
+        inside.desk.ask({"model": "m", **body}, service=service)
+    inside.desk.chat("Bonjour")
+    told = shown(inside.ask("GET", "/journal"))
+    assert told.count('class="time"') == 2
+    assert "<td>Groq, OpenRouter, Together AI</td>" in told
+    line = told.split('href="/journal/')[2].split(chr(34))[0]
+    event = shown(inside.ask("GET", f"/journal/{line}"))
+    assert "<dt>Un seul échange</dt>" in event
+    assert [event.index(f">{name}</a>") for name in ("Groq", "OpenRouter", "Together AI")]
+    assert "Groq, OpenRouter" not in shown(inside.ask("GET", "/journal?service=together"))
+
+
 def test_a_message_has_a_page_without_its_text(inside):
     inside.refuse(f"NIR {NIR}")
     line = shown(inside.ask("GET", "/journal")).split('href="/journal/')[1]
