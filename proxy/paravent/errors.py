@@ -52,6 +52,7 @@ class Reason(StrEnum):
     STORE = "store"
     INTERNAL = "internal"
     NO_VERDICT = "no_verdict"
+    WATCHED = "watched"
 
 
 @dataclass(frozen=True, slots=True)

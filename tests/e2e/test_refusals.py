@@ -138,6 +138,22 @@ def test_chatgpt_answers_in_the_chat(program: Program, stub: Stub) -> None:
     assert stub.seen == []
 
 
+@pytest.mark.parametrize("origin", ["https://gemini.google.com", "https://evil.example"])
+def test_only_a_page_of_the_service_may_read_why_an_upload_was_refused(
+    program: Program, stub: Stub, tmp_path: Path, origin: str
+) -> None:
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"%PDF-1.7 " + str(SOMEBODY).encode())
+    url = "https://content-push.googleapis.com/upload"
+    form = ("-F", f"file=@{file};type=application/pdf")
+    shown = curl(program, "-i", *form, url, "-H", f"origin: {origin}", "-H", "sec-fetch-mode: cors")
+    head, _, body = shown.replace("\r", "").rpartition("\n\n")
+    allowed = [line for line in head.splitlines() if line.startswith("access-control-allow-origin")]
+    assert allowed == ([f"access-control-allow-origin: {origin}"] if "gemini" in origin else [])
+    assert "Paravent a bloqué cet envoi" in json.loads(body)["error"]["message"]
+    assert stub.seen == []
+
+
 def test_nothing_is_kept_in_clear(program: Program, stub: Stub) -> None:
     """Not in the log, not in the vault, not in what the program says of its own work."""
     somebody = person(41)

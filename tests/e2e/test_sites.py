@@ -3,13 +3,15 @@
 The page shows what was typed throughout; the site never sees a value, whole or half-typed.
 """
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, FilePayload, Page, expect
 
 from e2e.browsing import PATIENCE_MS, browser
 from e2e.leaks import leaks
@@ -112,40 +114,91 @@ async def visit(
 
 @pytest.mark.parametrize("visit", SITES, indirect=True, ids=lambda site: site.__name__)
 async def test_a_visit(visit: Visit) -> None:
-    tab, site = visit.tab, visit.site
     await visit.type(visit.prompt)
     await visit.send(said(visit.prompt))
-    shown = [visit.prompt, said(visit.prompt)]
+    await shows_its_history(visit, visit.prompt)
+    await takes_a_table(visit)
+    await takes_no_pdf(visit)
+    await hears_it_again(visit)
+    await takes_an_edited_turn(visit)
+    await gives_no_value_to_scripts(visit)
 
-    await tab.reload()
-    await visit.done()
-    assert await tab.locator("article").all_text_contents() == shown
-    assert await tab.text_content("h1") == titled(visit.prompt)
-    assert await tab.locator("nav a").all_text_contents() == [titled(visit.prompt)]
-
-    file = {"name": f"{visit.row[0]}.csv", "mimeType": "text/csv", "buffer": visit.table.encode()}
-    await tab.set_input_files("#file", [file])
-    await visit.done()
-    await tab.fill("#prompt", "Résume ce fichier.")
-    await visit.send(said("Résume ce fichier.", visit.table.encode()))
-
-    await tab.evaluate("text => again(text)", said(visit.prompt))
-    await visit.done()
-    await tab.locator("article[data-role=user]").first.dblclick()
-    await visit.type(f"{visit.prompt} Merci.", after=visit.prompt)
-    await visit.send(said(f"{visit.prompt} Merci."))
-    await tab.reload()
-    await visit.done()
-    edited = [f"{visit.prompt} Merci.", said(f"{visit.prompt} Merci.")]
-    assert await tab.locator("article").all_text_contents() == edited
-
-    assert site.problems == []
-    assert len(site.files) == 1
-    assert site.told
-    labels = set(LABEL.findall(site.received[0]))
-    assert [text for text in site.told if set(LABEL.findall(text)) != labels] == []
     planted = (*visit.client, *visit.row)
     halves = [value[: len(value) * 2 // 3] for value in planted]
-    assert leaks(visit.stub.everything(), [*planted, *halves]) == []
-    assert await tab.evaluate("faults") == []
-    assert len(set(LABEL.findall(visit.stub.everything().decode()))) == len(planted)
+    arrived = visit.stub.everything()
+    assert visit.site.problems == []
+    assert leaks(arrived, [*planted, *halves]) == []
+    assert len(set(LABEL.findall(unquote(arrived.decode())))) == len(planted)
+    assert await visit.tab.evaluate("faults") == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("cut", [3, 64 * 1024])
+@pytest.mark.parametrize("visit", SITES, indirect=True, ids=lambda site: site.__name__)
+async def test_a_stream_however_it_is_cut(visit: Visit, cut: int) -> None:
+    visit.site.cut = cut
+    await visit.tab.fill("#prompt", visit.prompt)
+    await visit.send(said(visit.prompt))
+    await shows_its_history(visit, visit.prompt)
+    assert leaks(visit.stub.everything(), visit.client) == []
+    assert await visit.tab.evaluate("faults") == []
+
+
+async def shows_its_history(visit: Visit, prompt: str) -> None:
+    await visit.tab.reload()
+    await visit.done()
+    shown = await visit.tab.locator("article").all_text_contents()
+    assert shown == [prompt, said(prompt)]
+    assert await visit.tab.locator("nav a").all_text_contents() == [
+        await visit.tab.text_content("h1")
+    ]
+
+
+async def takes_a_table(visit: Visit) -> None:
+    assert await visit.tab.text_content("h1") == titled(visit.prompt)
+    name = f"{visit.row[0]}.csv"
+    await visit.tab.set_input_files("#file", [as_file(name, "text/csv", visit.table)])
+    await visit.done()
+    assert await visit.tab.text_content("#files") == name
+    await visit.tab.fill("#prompt", "Résume ce fichier.")
+    await visit.send(said("Résume ce fichier.", visit.table.encode()))
+    assert len(visit.site.files) == 1
+
+
+async def takes_no_pdf(visit: Visit) -> None:
+    """The reason is on the page, also where the file went to another host."""
+    document = as_file("note.pdf", "application/pdf", "%PDF-1.4\n\0\1\n%%EOF\n")
+    await visit.tab.set_input_files("#file", [document])
+    told = re.compile("failed: 403.*Paravent a bloqué cet envoi", re.DOTALL)
+    await expect(visit.tab.locator("#state")).to_have_text(told, timeout=PATIENCE_MS)
+    assert len(visit.site.files) == 1
+
+
+async def hears_it_again(visit: Visit) -> None:
+    """Feedback, names of conversations, results of tools, reading aloud."""
+    await visit.tab.evaluate("text => again(text)", said(visit.prompt))
+    await visit.done()
+    labels = set(LABEL.findall(visit.site.received[0]))
+    assert len(labels) == len(visit.client)
+    assert visit.site.told
+    assert [text for text in visit.site.told if set(LABEL.findall(text)) != labels] == []
+
+
+async def takes_an_edited_turn(visit: Visit) -> None:
+    edited = f"{visit.prompt} Merci."
+    await visit.tab.locator("article[data-role=user]").first.dblclick()
+    await visit.type(edited, after=visit.prompt)
+    await visit.send(said(edited))
+    await shows_its_history(visit, edited)
+
+
+async def gives_no_value_to_scripts(visit: Visit) -> None:
+    """Where bytes pass unchanged, a value that was hidden before does not."""
+    ask = "url => fetch(url).then((answer) => answer.status)"
+    assert await visit.tab.evaluate(ask, visit.site.script) == 200
+    name = quote(visit.client[1])
+    assert await visit.tab.evaluate(ask, f"{visit.site.script}?for={name}") == 403
+
+
+def as_file(name: str, kind: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": kind, "buffer": text.encode()}

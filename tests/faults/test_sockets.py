@@ -60,6 +60,29 @@ def test_frames_are_redacted_and_restored(tmp_path: Path, stub: Stub) -> None:
     run(tmp_path, stub, scenario)
 
 
+def test_the_end_of_a_socket_over_which_something_breaks_ends_nothing_else(
+    tmp_path: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+
+    def broken(_: object) -> None:
+        ended.set()
+        raise ValueError(NAME)
+
+    def exchange(socket: ClientConnection) -> None:
+        socket.send(ASK)
+        assert answer(socket) == f"Bonjour. Je note {NAME}, merci. Fin."
+
+    async def scenario(rig: Rig) -> None:
+        monkeypatch.setattr(FrameAnswer, "close", broken)
+        for _ in range(2):
+            ended.clear()
+            await talk(rig, exchange)
+            assert await asyncio.to_thread(ended.wait, 20)
+
+    run(tmp_path, stub, scenario)
+
+
 @pytest.mark.parametrize("what", ["hook", "send", "fail"])
 def test_a_frame_over_which_something_breaks_does_not_leave(
     tmp_path: Path, stub: Stub, monkeypatch: pytest.MonkeyPatch, what: str

@@ -7,7 +7,7 @@ import json
 from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
-from sites.site import Call, Site, form, pieces, said, titled
+from sites.site import Call, Site, pieces, said, titled
 
 UPLOADS = "content-push.googleapis.com"
 DATA = ["_", "BardChatUi", "data"]
@@ -23,6 +23,7 @@ class Gemini(Site):
     def __init__(self) -> None:
         super().__init__()
         self.chats: dict[str, list[tuple[str, str]]] = {}
+        self.declared: dict[str, int] = {}
 
     async def play(self, call: Call) -> None:
         match call.method, call.segments:
@@ -35,17 +36,31 @@ class Gemini(Site):
                 result = json.dumps(self._do(name, json.loads(arguments)), ensure_ascii=False)
                 item = ["wrb.fr", name, result, None, None, None, "generic"]
                 await call.stream(_frames([[item], [["di", 12]]]), KIND)
-            case "OPTIONS", ["upload"]:
-                await call.open_to_all(200, access_control_allow_methods="POST",
-                                 access_control_allow_headers="push-id")  # fmt: skip
-            case "POST", ["upload"]:
-                ((_, _, content),) = form(call)
-                place = f"/contrib_service/ttl_1d/{self.id()}"
-                self.files[place] = content
-                await call.open_to_all(200, place)
+            case _, ["upload"]:
+                await self._take_file(call)
             case _:
                 self.problems.append(f"{call.method} {call.path}")
                 await call.reply({"error": {"code": 404}}, 404)
+
+    async def _take_file(self, call: Call) -> None:
+        """A resumable upload: announced, then sent to the address that is given for it."""
+        command = call.headers.get("x-goog-upload-command")
+        if call.method == "OPTIONS":
+            asked = call.headers["access-control-request-headers"]
+            await call.open_to_all(200, access_control_allow_headers=asked)
+        elif command == "start":
+            self.received.append(call.body.decode())
+            place = f"/contrib_service/ttl_1d/{self.id()}"
+            self.declared[place] = int(call.headers["x-goog-upload-header-content-length"])
+            url = f"https://{UPLOADS}/upload/?upload_protocol=resumable&upload_id={place}"
+            await call.open_to_all(200, x_goog_upload_url=url, x_goog_upload_status="active",
+                                   access_control_expose_headers="x-goog-upload-url")  # fmt: skip
+        else:
+            self.check(command, "upload, finalize", "command")
+            (place,) = call.query["upload_id"]
+            self.check(len(call.body), self.declared[place], "file size")
+            self.files[place] = call.body
+            await call.open_to_all(200, place)
 
     def _do(self, name: str, arguments: list[Any]) -> Any:
         """One remote procedure: the list of chats, a chat, reading aloud."""

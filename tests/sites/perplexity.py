@@ -37,7 +37,9 @@ class Perplexity(Site):
                          for one in self.threads.values()]  # fmt: skip
                 await call.reply({"data": {"threads": {"edges": nodes}}})
             case "GET", ["rest", "thread", slug]:
-                await call.reply({"status": "success", "entries": self.threads[slug]["entries"]})
+                title = {"thread_title": self.threads[slug]["title"]}
+                entries = [{**one, **title} for one in self.threads[slug]["entries"]]
+                await call.reply({"status": "success", "entries": entries})
             case "POST", ["rest", "thread", "set_thread_title"]:
                 self.told.append(call.json()["title"])
                 self.threads[call.json()["context_uuid"]]["title"] = self.told[-1]
@@ -79,15 +81,14 @@ class Perplexity(Site):
         slug = params.get("last_backend_uuid", "")
         first = slug not in self.threads
         slug = self.id() if first else slug
-        title = titled(text)
-        thread = self.threads.setdefault(slug, {"title": title, "entries": []})
+        thread = self.threads.setdefault(slug, {"title": titled(text), "entries": []})
         if params["query_source"] == "edit":
             thread["entries"].clear()
         answer = said(text, *(self.files[one] for one in params["attachments"]))
         head = {"backend_uuid": slug, "thread_url_slug": slug, "query_str": text, "uuid": self.id()}
         snapshots = _patches(answer) if first else _workflow(answer)
-        last = {**head, "status": "COMPLETED", "final": True, "thread_title": title,
-                "blocks": [snapshots[-1]], "related_query_items": [{"text": title}]}  # fmt: skip
+        last = {**head, "status": "COMPLETED", "final": True, "thread_title": thread["title"],
+                "blocks": [snapshots[-1]], "related_query_items": [{"text": titled(text)}]}  # fmt: skip
         thread["entries"].append(last)
         events = [{**head, "status": "PENDING", "final": False, "blocks": [block]}
                   for block in snapshots[:-1]]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,16 +11,19 @@ import typer
 
 from paravent.cli import console, daemon
 from paravent.cli.program import Base, now
+from paravent.cli.setting import applied
+from paravent.cli.siting import find_site, open_ledger
 from paravent.detect.manifest import read_manifest, verify
-from paravent.errors import Exit, fail
+from paravent.errors import Exit, ParaventError, fail
 from paravent.i18n import plural, t
 from paravent.settings import shipped
 from paravent.store.keys import load_keys
 from paravent.store.reader import Query, read_audit
 from paravent.store.verify import verify_audit
 from paravent.store.vocabulary import EventType
-from paravent.system.ca import read_ca, renew_ca
+from paravent.system.ca import key_file, read_ca, renew_ca
 from paravent.system.doctor import Machine, Result, Status, examine
+from paravent.system.doctor.setting import KINDS, parts, was_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +44,7 @@ def doctor(
     hosts = base.catalogue().hosts
     if fix:
         _renew(base, hosts)
+        _mend(base, hosts)
     results = examine(_machine(base, hosts))
     if json:
         console.say_json(
@@ -69,8 +75,11 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
     found = daemon.find_running(base)
     running = found if found and found.health() else None
     ports = (running.port, running.ui_port) if running else (settings.port, settings.ui_port)
+    site = find_site(base, hosts)
     return Machine(
         home=home,
+        site=site,
+        changed=open_ledger(site).ids,
         names=hosts,
         now=now(),
         ports=ports,
@@ -82,6 +91,7 @@ def _machine(base: Base, hosts: tuple[str, ...]) -> Machine:
         paused_until=_paused_until(running),
         challenges=_counted(base, EventType.CHALLENGE),
         drifts=_counted(base, EventType.FORMAT_DRIFT),
+        last_event_at=lambda: _last_event_at(base),
     )
 
 
@@ -140,13 +150,38 @@ def _renew(base: Base, hosts: tuple[str, ...]) -> None:
         renew_ca(base.home, hosts, now())
         console.note(
             t(
-                "Le certificat a été renouvelé : approuvez de nouveau {path}, puis « paravent "
-                "down » et « paravent up ».",
-                "The certificate was renewed: trust {path} again, then `paravent down` and "
-                "`paravent up`.",
+                "Le certificat a été renouvelé. S'il ne vient pas de « paravent setup », approuvez "
+                "de nouveau {path}. Puis « paravent down » et « paravent up ».",
+                "The certificate was renewed. If it is not from `paravent setup`, trust {path} "
+                "again. Then `paravent down` and `paravent up`.",
                 path=base.home.ca_certificate,
             )
         )
+
+
+def _mend(base: Base, hosts: tuple[str, ...]) -> None:
+    """Close what is open to others, and make anew what set-up had made and is no longer so."""
+    for path, mode in ((base.home.root, 0o700), (key_file(base.home), 0o600)):
+        with suppress(FileNotFoundError):
+            path.chmod(mode)
+    site = find_site(base, hosts, may_ask=sys.stdin.isatty())
+    ledger = open_ledger(site)
+    for kind in KINDS:
+        if was_made(kind, ledger.ids):
+            for line in applied(site, ledger, parts(kind, site)):
+                if line.changed:
+                    console.note(f"{line.mark} {line.title} {line.detail}")
+
+
+def _last_event_at(base: Base) -> datetime | None:
+    """When the log was last written to; None where it never was, or cannot be read."""
+    if base.home.audit.exists():
+        with (
+            suppress(ParaventError),  # told by the check of the log itself
+            read_audit(base.home.audit, load_keys(base.home)) as log,
+        ):
+            return next((one.at for one in log.select(Query(limit=1, reverse=True))), None)
+    return None
 
 
 def _sum_up(results: list[Result]) -> str:

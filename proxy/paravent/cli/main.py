@@ -19,6 +19,7 @@ from paravent.cli import (
     dsr,
     giving,
     history,
+    learning,
     lists,
     opening,
     pairing,
@@ -65,6 +66,7 @@ app.command("doctor")(check.doctor)
 app.command("report")(report.report)
 rules.app.command("explain")(history.explain)
 rules.app.command("replay")(history.replay_rules)
+services.app.command("learn")(learning.learn)
 audit.app.command("export")(giving.export)
 audit.app.command("checkpoint")(giving.checkpoint)
 audit.app.command("timestamp")(timing.timestamp)

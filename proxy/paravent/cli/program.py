@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from paravent.system.destinations import ConnectTo
+    from paravent.system.relay import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class Options:
     ui_port: int
     upstream_ca: Path | None = None
     connect_to: tuple[ConnectTo, ...] = ()
+    entry: Entry | None = None
 
 
 def lexicon() -> Lexicon:

@@ -13,7 +13,7 @@ import json
 import os
 import signal
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ from paravent.system.ca import ensure_ca
 from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
+from paravent.system.relay import relaying
 from paravent.web.demo import demo_service
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
+    from paravent.cli.course import Course
     from paravent.cli.program import Base
     from paravent.detect.engine import Engine
     from paravent.pipeline.parts import Parts
@@ -61,13 +63,13 @@ _DAY_S = 24 * 3600
 _DEMO = "demo"
 
 
-def serve(base: Base, options: Options, engine: Engine) -> None:
-    """Run until a signal says to stop; the engine is not started.
+def serve(base: Base, options: Options, engine: Engine, course: Course | None = None) -> None:
+    """Run until a signal says to stop, or ``course`` is done; the engine is not started.
 
     Raises:
-        ParaventError: it cannot start; the message says what to do.
+        ParaventError: it cannot start, or ``course`` failed; the message says what to do.
     """
-    catalogue = base.catalogue()
+    catalogue = course.catalogue if course else base.catalogue()
     ca = ensure_ca(base.home, catalogue.hosts, now())
     trusted = _trusted(base, options.upstream_ca)
     if ca.pending:
@@ -82,6 +84,8 @@ def serve(base: Base, options: Options, engine: Engine) -> None:
     with contextlib.ExitStack() as held:
         pages = held.enter_context(bind(options.ui_port))
         demo = held.enter_context(bind(0))
+        if options.entry:
+            held.enter_context(relaying(options.entry, options.port))
         destinations = Destinations(
             base.settings.private_destinations, [_demo_route(catalogue, demo), *options.connect_to]
         )
@@ -90,10 +94,11 @@ def serve(base: Base, options: Options, engine: Engine) -> None:
         stores = Stores(base, catalogue)
         try:
             parts = assemble(base, catalogue, stores, options.ui_port, engine)
+            parts = replace(parts, watch=course.watch) if course else parts
 
             async def run() -> None:
                 program = _Program(base, options, parts, stores.keys, ca=ca, trusted=trusted)
-                await program.run(pages, demo)
+                await program.run(pages, demo, course)
 
             with asyncio.Runner(
                 loop_factory=lambda: GuardedLoop(destinations, company=company)
@@ -135,7 +140,7 @@ class _Program:
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
-    async def run(self, pages: socket.socket, demo: socket.socket) -> None:
+    async def run(self, pages: socket.socket, demo: socket.socket, course: Course | None) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stop.set)
@@ -146,7 +151,7 @@ class _Program:
             keep_task(Server(self._guarded(), pages).run_until(self._stop), "pages"),
             keep_task(Server(demo_service(), demo).run_until(self._stop), "demo"),
             keep_task(self._keep_house(), "housekeeping"),
-            keep_task(self._warm_up(), "detectors"),
+            keep_task(self._warm_up(course), "detectors"),
         ]
         try:
             await self._stop.wait()
@@ -164,7 +169,7 @@ class _Program:
         if self._failed:
             raise self._failed
 
-    async def _warm_up(self) -> None:
+    async def _warm_up(self, course: Course | None) -> None:
         try:
             await self._parts.engine.start()
         except ParaventError as error:
@@ -185,6 +190,14 @@ class _Program:
                     "To try it, open this address in a browser. Ctrl-C stops it.",
                 )
             )
+
+        if course:
+            try:
+                await course.see_through(self._parts, self._stop)
+            except ParaventError as error:
+                self._failed = error
+            finally:
+                self._stop.set()
 
     async def _keep_house(self) -> None:
         """Once a minute write down what was counted; once a day forget what is too old."""

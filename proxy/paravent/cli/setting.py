@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +19,7 @@ from paravent.system.part import Standing
 from paravent.system.proof import prove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from paravent.system.ledger import Ledger
     from paravent.system.part import Part, Site
@@ -98,7 +99,7 @@ def _trust(base: Base, site: Site, ledger: Ledger) -> int:
             folder=base.home.ca,
         )
     )
-    return apply(site, ledger, trust.stores(site))
+    return _apply(site, ledger, trust.stores(site))
 
 
 def _send(base: Base, site: Site, ledger: Ledger) -> int:
@@ -111,13 +112,13 @@ def _send(base: Base, site: Site, ledger: Ledger) -> int:
             count=count,
         )
     )
-    return apply(site, ledger, [*proxying.settings(site), *variables.parts(site)])
+    return _apply(site, ledger, [*proxying.settings(site), *variables.parts(site)])
 
 
 def _start(base: Base, site: Site, ledger: Ledger) -> daemon.Running:
     console.say()
     console.say(t("3/3  Vérification", "3/3  Check"))
-    apply(site, ledger, [login.part(site)])
+    _apply(site, ledger, [login.part(site)])
     running = daemon.find_running(base)
     if running is None and units.runs(site.place) and units.start(site.place, login.UNIT):
         running = daemon.wait_ready(base)
@@ -139,7 +140,7 @@ def _start(base: Base, site: Site, ledger: Ledger) -> daemon.Running:
 
 def _prove(site: Site, running: daemon.Running) -> None:
     proof = prove(running.port, site.home.ca_certificate)
-    _line(
+    console.checked(
         "✓", "", t("envoi d'essai vers un faux service local", "trial message to a local service")
     )
     for title, text in (
@@ -160,28 +161,40 @@ def _prove(site: Site, running: daemon.Running) -> None:
     )
 
 
-def apply(site: Site, ledger: Ledger, parts: Iterable[Part]) -> int:
-    """Change what is not as wanted, a line for each part; how many could not be."""
-    failed = 0
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is told of a part: how it went, what it is, how it is now, what helps."""
+
+    mark: str
+    title: str
+    detail: str
+    fix: str = ""
+    changed: bool = False
+
+
+def applied(site: Site, ledger: Ledger, parts: Iterable[Part]) -> Iterator[Line]:
+    """Change what is not as wanted; a line for each part."""
     for part in parts:
         try:
             look = part.look(site)
             if look.standing is Standing.TODO:
                 part.change(site, ledger)
-                _line("✓", part.title, look.detail or t("fait", "done"))
+                yield Line("✓", part.title, look.detail or t("fait", "done"), changed=True)
             elif look.standing is Standing.DONE:
-                _line("✓", part.title, look.detail or t("déjà en place", "already there"))
+                yield Line("✓", part.title, look.detail or t("déjà en place", "already there"))
             elif look.standing is Standing.ABSENT:
-                _line("–", part.title, look.detail, look.fix)
+                yield Line("–", part.title, look.detail, look.fix)
             else:
-                failed += 1
-                _line("!", part.title, look.detail, look.fix)
+                yield Line("!", part.title, look.detail, look.fix)
         except ParaventError as error:
-            failed += 1
             problem = error.problems[0]
-            _line("✗", part.title, problem.message, problem.hint)
+            yield Line("✗", part.title, problem.message, problem.hint, changed=True)
+
+
+def _apply(site: Site, ledger: Ledger, parts: Iterable[Part]) -> int:
+    """Change what is not as wanted and tell it; how many could not be."""
+    failed = 0
+    for line in applied(site, ledger, parts):
+        console.checked(line.mark, line.title, line.detail, line.fix)
+        failed += line.mark in {"!", "✗"}
     return failed
-
-
-def _line(mark: str, title: str, detail: str, fix: str = "") -> None:
-    console.checked(mark, title, detail, fix)

@@ -15,6 +15,7 @@ from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
 from paravent.system.destinations import ConnectTo
+from paravent.system.relay import Entry
 from paravent.system.variables import exports, variables
 
 Port = Annotated[int | None, typer.Option(min=1, max=65535)]
@@ -35,6 +36,16 @@ def up(
         list[str] | None,
         typer.Option(metavar="HOST:PORT:ADDR:PORT", help="Comme curl. / As in curl."),
     ] = None,
+    listen: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDR:PORT",
+            help="Laisse entrer d'autres machines, avec un jeton. / Lets others in, with a token.",
+        ),
+    ] = "",
+    token_file: Annotated[
+        Path | None, typer.Option(help="Fichier du jeton. / File with the token.")
+    ] = None,
 ) -> None:
     """Démarre Paravent. / Starts Paravent."""
     base = Base.load()
@@ -44,6 +55,7 @@ def up(
         ui_port or base.settings.ui_port,
         upstream_ca,
         tuple(ConnectTo.parse(rule) for rule in connect_to or ()),
+        Entry.parse(listen, token_file) if listen else None,
     )
     running = daemon.find_running(base)
     if running and running.health():
@@ -57,6 +69,8 @@ def up(
     arguments += ["--upstream-ca", str(upstream_ca.absolute())] if upstream_ca else []
     for rule in connect_to or ():
         arguments += ["--connect-to", rule]
+    if listen and token_file:
+        arguments += ["--listen", listen, "--token-file", str(token_file.absolute())]
     _tell_running(daemon.start(base, arguments))
 
 

@@ -189,13 +189,13 @@ class Recognizer:
         """The values of one pattern; what is not sure may hide a true one that begins inside."""
         text, excerpt = passage.text, passage.parts.near(form.digits)
         data = excerpt.data
-        compiled, group = _compiled(form.pattern), _group(form.pattern)
-        place = Place(passage.data, plain=len(passage.data) == len(text))
+        compiled, place = _compiled(form.pattern), None
         at = again = 0
         while data and (match := compiled.search(data, at)):
+            place = place or Place(passage.data, plain=len(passage.data) == len(text))
             first, last = match.span()
             effort.read += last - at
-            left, right = match.span(group)
+            left, right = match.span(_group(form.pattern))
             if left < 0:
                 at = last
                 continue

@@ -16,6 +16,7 @@ from paravent.detect.words import WORD, fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paravent.detect.encoded import Encoded
     from paravent.detect.lexicon import Lexicon
 
 _RELATION = (
@@ -43,13 +44,10 @@ _TIMES = frozenset(
 _MOST = 0.75  # share of a list's words that are first names
 
 
-def relatives(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Names behind a word that says who somebody is to another; ``nommée Zoé`` too."""
-    at = 0
-    while match := _AFTER_RELATION.search(text, at):
-        start, end = match.span(1)
-        at = max(end, match.start() + 1)
-        first = re.split(r"[ '’\-]", match[1], maxsplit=1)[0]
+    for start, end in encoded.spans(_AFTER_RELATION, 1):
+        first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():
             if folded in lexicon.first_names and folded not in _TIMES:
@@ -60,12 +58,10 @@ def relatives(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def listed(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def listed(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The words of lists that consist of first names, whatever else these words mean."""
-    at = 0
-    while match := _LIST.search(text, at):
-        at = match.end()
-        words = list(WORD.finditer(text, *match.span()))
+    for start, end in encoded.spans(_LIST):
+        words = list(WORD.finditer(encoded.text, start, end))
         items = [fold(word.group()) for word in words if word.group()[0].isupper()]
         names = [item for item in items if item in lexicon.first_names]
         people = [name for name in names if name not in lexicon.towns and name not in _TIMES]

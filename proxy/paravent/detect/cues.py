@@ -12,13 +12,14 @@ import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
 from paravent.detect.company import listed, relatives
+from paravent.detect.encoded import Encoded
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names, is_company
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
@@ -129,26 +130,31 @@ class Cues:
         self._names = names
         self._lexicon = names.lexicon
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """Every name given away, some of them more than once."""
+    def find(self, text: str, guessed: Sequence[Hit]) -> Iterator[Hit]:
+        """Every name given away, some of them more than once.
+
+        Where nothing but a first name says so, only beside what was ``guessed``.
+        """
+        encoded = Encoded(text)
         for cue, score, source in _CUES:
-            for start, end in _values(cue, text):
+            for start, end in encoded.spans(cue, 1, within=True):
                 yield from self._hit(text, start, end, score, source)
-        for start, end in _values(_AFTER_LOWER_TITLE, text):
+        for start, end in encoded.spans(_AFTER_LOWER_TITLE, 1, within=True):
             if not self._lexicon.is_word(fold(text[start:end])):
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
-        for start, end in self._told(text):
+        for start, end in self._told(encoded):
             yield from self._labelled(text, start, end)
-        for start, end in (*relatives(text, self._lexicon), *listed(text, self._lexicon)):
+        for start, end in (*relatives(encoded, self._lexicon), *listed(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
-        yield from self._speakers(text)
-        yield from self._first_names(text)
+        yield from self._speakers(encoded)
+        yield from self._first_names(encoded, guessed)
 
-    def _told(self, text: str) -> Iterator[tuple[int, int]]:
+    def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""
-        yield from _values(_AFTER_LABEL, text)
+        text = encoded.text
+        yield from encoded.spans(_AFTER_LABEL, 1, within=True)
         yield from name_cells(text)
-        yield from mail_names(text)
+        yield from mail_names(encoded)
         yield from signatures(text, self._names)
         yield from name_columns(text, self._names)
 
@@ -180,17 +186,21 @@ class Cues:
             name or len(word) < 4 for name, word in zip(named, words, strict=True)
         )
 
-    def _speakers(self, text: str) -> Iterator[Hit]:
-        for start, end in _values(_SPEAKER, text):
+    def _speakers(self, encoded: Encoded) -> Iterator[Hit]:
+        text = encoded.text
+        for start, end in encoded.spans(_SPEAKER, 1, within=True):
             if any(
                 self._lexicon.is_first_name(fold(word)) for word in WORD.findall(text[start:end])
             ):
                 yield from self._hit(text, start, end, 0.7)
 
-    def _first_names(self, text: str) -> Iterator[Hit]:
-        """First names, with the names around them."""
-        for match in _CAPITALS.finditer(text):
-            found = self._names.trim(text, *match.span())
+    def _first_names(self, encoded: Encoded, guessed: Sequence[Hit]) -> Iterator[Hit]:
+        """First names that touch a guess, with the names around them."""
+        text = encoded.text
+        for start, end in encoded.spans(_CAPITALS):
+            if not any(one.start < end and start < one.end for one in guessed):
+                continue
+            found = self._names.trim(text, start, end)
             if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
                 continue
             if self._names.is_full_name(text[slice(*found)]):
@@ -213,10 +223,3 @@ class Cues:
                 run = (run[0] if run else word.start(), word.end())
         if run:
             yield Hit(*run, PERSON.id, 0.65, LEXICON)
-
-
-def _values(cue: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    while match := cue.search(text, at):
-        yield match.span(1)
-        at = max(match.start(1), match.start() + 1)

@@ -7,7 +7,7 @@ only where many signs do without a space.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,12 +61,18 @@ class Parts:
         ]
 
     @cached_property
+    def _counts(self) -> list[int]:
+        return sorted({count for _, _, count in self.runs})
+
+    @cached_property
     def most(self) -> int:
         """How many digits stand close together at most."""
-        return max((count for _, _, count in self.runs), default=0)
+        return self._counts[-1] if self._counts else 0
 
     def near(self, least: int) -> Excerpt:
         """What is around so many digits close together; the whole text where ``least`` is 0."""
+        if 0 < least <= self.most:  # the same for whatever is asked between two numbers there are
+            least = self._counts[bisect_left(self._counts, least)]
         if least not in self._made:
             self._made[least] = self._excerpt(least)
         return self._made[least]

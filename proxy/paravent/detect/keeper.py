@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NURSERY = "paravent.detect.nursery"  # by name: importing it here would start nothing but cost
-_LOAD_S = 60.0  # for the models to be loaded from a slow disk
+# For the models to be loaded: seconds of work, but of a disk or a processor that others keep busy.
+# Until then nothing leaves; to give up too soon would only begin the same work again.
+_LOAD_S = 300.0
 _ANSWER_S = 10.0  # for anything else: longer means that it hangs
 
 

@@ -21,6 +21,7 @@ from paravent.detect.words import WORD, fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from paravent.detect.encoded import Encoded
     from paravent.detect.names import Names
     from paravent.detect.tables import Row, Span
 
@@ -55,11 +56,13 @@ _LINE = re.compile(r"(?m)^.*$")
 _ROWS, _SHARE = 3, 0.6  # lines of a table, and names among the cells, that make a column of names
 
 
-def mail_names(text: str) -> Iterator[Span]:
+def mail_names(encoded: Encoded) -> Iterator[Span]:
     """Whoever writes or receives a mail, as its head or the line above a quotation says."""
+    text = encoded.text
     if "@" in text:
-        yield from (span for span in _values(_MAILBOX, text) if not _is_nobody(text, span[1]))
-    yield from _values(_WROTE, text)
+        mailboxes = encoded.spans(_MAILBOX, 1)
+        yield from (span for span in mailboxes if not _is_nobody(text, span[1]))
+    yield from encoded.spans(_WROTE, 1)
     for line in _RECIPIENTS.finditer(text):
         start, end = line.span("v")
         stop = _SENTENCE_END.search(text, start, end)
@@ -150,10 +153,3 @@ def _is_name(line: str, names: Names) -> bool:
         return False
     lexicon = names.lexicon
     return any(lexicon.is_first_name(folded) or not lexicon.is_word(folded) for _, folded in words)
-
-
-def _values(cue: re2._Regexp, text: str) -> Iterator[Span]:
-    at = 0
-    while match := cue.search(text, at):
-        yield match.span(1)
-        at = max(match.end(1), match.start() + 1)

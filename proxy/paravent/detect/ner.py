@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _ANY = "xx"  # the model reads every language alike
 _COMPONENT = "paravent_names"
+_TEXT = "paravent_text"  # the text of a document, which spaCy would put together of its words
 _WORD = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\s)( (?!\s))?")
 
 
@@ -50,7 +51,10 @@ class _Words:
 
     def __call__(self, text: str) -> Doc:
         words = [(match.group(1), match.group(2) is not None) for match in _WORD.finditer(text)]
-        return Doc(self._vocab, [word for word, _ in words], [space for _, space in words])
+        told = {_TEXT: text}
+        return Doc(
+            self._vocab, [word for word, _ in words], [space for _, space in words], user_data=told
+        )
 
 
 class _Component:
@@ -65,7 +69,8 @@ class _Component:
     def pipe(self, stream: Iterable[Doc], **_batch_size: int) -> Iterator[Doc]:
         """The documents with their entities."""
         docs = list(stream)
-        for doc, tagged in zip(docs, self._tagger.tag([doc.text for doc in docs]), strict=True):
+        texts = [doc.user_data[_TEXT] for doc in docs]
+        for doc, tagged in zip(docs, self._tagger.tag(texts), strict=True):
             spans = [doc.char_span(one.start, one.end, label=one.kind) for one in tagged]
             doc.set_ents(cast("list[Span]", spans))
             doc.user_data[_COMPONENT] = [one.score for one in tagged]
@@ -100,6 +105,8 @@ class _Artifacts(NlpArtifacts):
     def __init__(self, guesses: list[Any], passage: Passage, engine: NlpEngine) -> None:
         super().__init__(guesses, cast("Any", []), [], [], engine, _ANY)
         self.passage = passage
+        self.hits: list[Hit] | None = None
+        """The identifiers, where they were looked for in many texts at once."""
 
 
 class NameEngine(NlpEngine):
@@ -135,7 +142,7 @@ class NameEngine(NlpEngine):
         batch_size: int = 64,
         n_process: int = 1,
         **_kwargs: object,
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
+    ) -> Iterator[tuple[str, _Artifacts]]:
         given = list(texts)
         found: list[list[_Guess]] = []
         with self._pipeline.memory_zone():
@@ -167,14 +174,13 @@ class NameEngine(NlpEngine):
         return [_ANY]
 
 
-class _Identifier(EntityRecognizer):
-    """One of our recognizers in Presidio's clothes."""
+class _Identifiers(EntityRecognizer):
+    """Our recognizers in Presidio's clothes, all in one: it takes its time over each it knows."""
 
-    def __init__(self, recognizer: Recognizer) -> None:
-        self._recognizer = recognizer
-        super().__init__(
-            [recognizer.entity.id], name=recognizer.entity.id.lower(), supported_language=_ANY
-        )
+    def __init__(self, recognizers: Iterable[Recognizer]) -> None:
+        self._recognizers = tuple(recognizers)
+        kinds = sorted({one.entity.id for one in self._recognizers})
+        super().__init__(kinds, name="identifiers", supported_language=_ANY)
 
     @override
     def load(self) -> None:
@@ -187,8 +193,20 @@ class _Identifier(EntityRecognizer):
         entities: list[str],
         nlp_artifacts: NlpArtifacts | None = None,
     ) -> list[RecognizerResult]:
-        passage = nlp_artifacts.passage if isinstance(nlp_artifacts, _Artifacts) else text
-        return [_result(hit) for hit in self._recognizer.find(passage)]
+        given = nlp_artifacts if isinstance(nlp_artifacts, _Artifacts) else None
+        if given and given.hits is not None:
+            return [*map(_result, given.hits)]
+        passage = given.passage if given else Passage.of(text)
+        return [_result(hit) for one in self._recognizers for hit in one.find(passage)]
+
+    def prepare(self, texts: Sequence[_Artifacts]) -> None:
+        """Look into many texts at once, pattern by pattern: each is then at hand for all."""
+        found: list[list[Hit]] = [[] for _ in texts]
+        for recognizer in self._recognizers:
+            for artifacts, hits in zip(texts, found, strict=True):
+                hits.extend(recognizer.find(artifacts.passage))
+        for artifacts, hits in zip(texts, found, strict=True):
+            artifacts.hits = hits
 
 
 class _People(EntityRecognizer):
@@ -239,9 +257,8 @@ class Reader:
 
     def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
         people = _People(People(_lexicon(lexicon)))
-        registry = RecognizerRegistry(
-            [people, *map(_Identifier, recognizers)], supported_languages=[_ANY]
-        )
+        self._identifiers = _Identifiers(recognizers)
+        registry = RecognizerRegistry([people, self._identifiers], supported_languages=[_ANY])
         self._names = NameEngine(weights, lexicon)
         self._analyzer = AnalyzerEngine(
             registry,
@@ -252,9 +269,11 @@ class Reader:
 
     def read(self, texts: Sequence[str]) -> list[list[Hit]]:
         """What is in each of the texts, unsorted; finds may overlap."""
+        prepared = [artifacts for _, artifacts in self._names.process_batch(texts, _ANY)]
+        self._identifiers.prepare(prepared)
         return [
             [_hit(one) for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)]
-            for text, artifacts in self._names.process_batch(texts, _ANY)
+            for text, artifacts in zip(texts, prepared, strict=True)
         ]
 
 

@@ -15,6 +15,7 @@ from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.encoded import Encoded
 from paravent.detect.homonyms import is_surname
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
@@ -71,7 +72,7 @@ class People:
                 guessed += self._trimmed(text, guess)
             elif guess.type != _DATE_OF_BIRTH or _is_birth(text, guess):
                 others.append(guess)
-        whole = [match.span() for match in _WHOLE.finditer(text)]
+        whole = list(Encoded(text).spans(_WHOLE))
         code = Code(text)
         people = [
             self._rated(text, self._completed(text, hit))
@@ -103,7 +104,7 @@ class People:
     def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
         """Likely guesses, and cues; one that only knows a first name needs a guess beside it."""
         yield from guessed
-        for cue in self._cues.find(recase(text, self._lexicon)):
+        for cue in self._cues.find(recase(text, self._lexicon), guessed):
             if cue.source != LEXICON or any(_touch(cue, guess) for guess in guessed):
                 yield cue
 

@@ -170,8 +170,8 @@ def _inserted(text: str, form: re.Pattern[str]) -> Iterator[Span]:
 
 def _listed(text: str, form: re.Pattern[str]) -> Iterator[Span]:
     """The items of lists whose key has this form."""
-    for pattern, item in ((_LISTED, _ITEM), (_BULLETS, _BULLET)):
-        for found in pattern.finditer(text):
+    for pattern, item, sign in ((_LISTED, _ITEM, "["), (_BULLETS, _BULLET, "- ")):
+        for found in pattern.finditer(text) if sign in text else ():
             if form.fullmatch(_key(found["key"]).strip()):
                 for one in item.finditer(text, *found.span("items")):
                     yield one.span(one.lastgroup or 0)

@@ -6,6 +6,8 @@ each label of each word, from which spans are read; it knows nothing of rules, a
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -23,6 +25,7 @@ from thinc.api import (
 )
 from zstandard import ZstdDecompressor
 
+from paravent.detect.forward import Forward
 from paravent.detect.tokens import COLUMNS, Features, tokens
 
 if TYPE_CHECKING:
@@ -53,7 +56,6 @@ _EMBEDDED = {  # numbers a word has in each column, and how many rows of them th
 _DROPOUT = 0.1  # while it learns
 _CALM = 0.98  # a word that is none of the kinds with this probability ends a span
 _DOUBT = 3.0  # how much less, as a logarithm, "none of them" counts: doubtful spans are told too
-_BATCH = 32  # texts at a time
 
 
 class Tagged(NamedTuple):
@@ -66,7 +68,7 @@ class Tagged(NamedTuple):
 
 
 class OpenBlas(NumpyOps):  # type: ignore[misc]
-    """thinc's operations with NumPy's matrix product, three times as fast as its own."""
+    """thinc's operations, to learn: with NumPy's matrix product, three times as fast as its own."""
 
     name = "numpy"
 
@@ -102,22 +104,19 @@ class Tagger:
 
     def __init__(self, weights: Path, lexicon: Lexicon) -> None:
         self._features = Features(lexicon)
-        self._network = network()
-        self._network.initialize()
-        self._network.from_bytes(ZstdDecompressor().decompress(weights.read_bytes()))
-        ops = OpenBlas()
-        for node in self._network.walk():
-            node.ops = ops
+        learned = network()
+        learned.initialize()
+        learned.from_bytes(ZstdDecompressor().decompress(weights.read_bytes()))
+        self._network = Forward(learned)
 
     def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
         """The spans of each text, in order."""
-        found: list[list[Tagged]] = []
-        for first in range(0, len(texts), _BATCH):
-            words = [tokens(text) for text in texts[first : first + _BATCH]]
-            rows = [self._features.of(listed) for listed in words]
-            for listed, probabilities in zip(words, self._network.predict(rows), strict=True):
-                found.append(list(spans(listed, probabilities)))
-        return found
+        words = [tokens(text) for text in texts]
+        rows = [self._features.of(listed) for listed in words]
+        return [
+            list(spans(listed, probabilities))
+            for listed, probabilities in zip(words, self._network.predict(rows), strict=True)
+        ]
 
 
 def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterator[Tagged]:
@@ -125,53 +124,56 @@ def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterato
     restless = np.flatnonzero(probabilities[:, 0] < _CALM)
     if not len(restless):
         return
-    groups = np.split(restless, np.flatnonzero(np.diff(restless) > 1) + 1)
-    for group in groups:
-        first, last = int(group[0]), int(group[-1]) + 1
-        for start, end, kind in _best(probabilities[first:last]):
-            left, right = first + start, first + end
-            sure = float((1 - probabilities[left:right, 0]).min())
-            yield Tagged(words[left].start, words[right - 1].end, KINDS[kind], sure)
-
-
-def _transitions() -> NDArray[np.float32]:
-    """0 where a label may follow another, else minus infinity."""
-    count = 1 + 4 * len(KINDS)
-    allowed = np.full((count, count), -np.inf, dtype=np.float32)
-    for before in range(count):
-        for after in range(count):
-            goes_on = before and (before - 1) % 4 in {0, 1}  # B or I
-            inner = after and (after - 1) % 4 in {1, 2}  # I or L
-            same = before and after and (before - 1) // 4 == (after - 1) // 4
-            if (goes_on and inner and same) or (not goes_on and not inner):
-                allowed[before, after] = 0
-    return allowed
-
-
-_TRANSITIONS = _transitions()
-_BEGINS = _TRANSITIONS[0]
-_ENDS = np.array(
-    [0 if not label or (label - 1) % 4 in {2, 3} else -np.inf for label in range(len(_BEGINS))],
-    dtype=np.float32,
-)
-
-
-def _best(probabilities: NDArray[np.float32]) -> Iterator[tuple[int, int, int]]:
-    """Viterbi's path through a stretch of words, as spans ``(start, end, kind)`` of it."""
-    logs = np.log(np.maximum(probabilities, 1e-9))
+    logs = np.log(np.maximum(probabilities[restless], 1e-9))
     logs[:, 0] -= _DOUBT
-    score = logs[0] + _BEGINS
-    came = np.zeros(logs.shape, dtype=np.int64)
-    for at in range(1, len(logs)):
-        ways = score[:, None] + _TRANSITIONS
-        came[at] = ways.argmax(axis=0)
-        score = ways.max(axis=0) + logs[at]
-    label = int((score + _ENDS).argmax())
+    listed: list[list[float]] = logs.tolist()
+    sure: list[float] = (1 - probabilities[restless, 0]).tolist()
+    begins = [0, *(np.flatnonzero(np.diff(restless) > 1) + 1).tolist(), len(listed)]
+    for first, last in pairwise(begins):
+        shift = int(restless[first]) - first
+        for start, end, kind in _best(listed[first:last]):
+            left, right = first + start, first + end
+            yield Tagged(
+                words[left + shift].start,
+                words[right - 1 + shift].end,
+                KINDS[kind],
+                min(sure[left:right]),
+            )
+
+
+_FIRSTS = range(1, 1 + 4 * len(KINDS), 4)  # "begins" of each kind; inner, last and unit follow it
+_DONE = (0, *(label for first in _FIRSTS for label in (first + 2, first + 3)))
+"""Labels behind which a span may begin and a stretch may end: none, last, unit."""
+
+
+def _best(logs: Sequence[Sequence[float]]) -> Iterator[tuple[int, int, int]]:
+    """Viterbi's path through a stretch of words, as spans ``(start, end, kind)`` of it."""
+    score = list(logs[0])
+    for first in _FIRSTS:
+        score[first + 1] = score[first + 2] = -inf
+    came: list[list[int]] = []
+    for row in logs[1:]:
+        done = max(_DONE, key=score.__getitem__)
+        before = [done] * len(row)
+        now = [score[done] + log for log in row]
+        for first in _FIRSTS:
+            # Inside of a span and at its end, one of the same kind has begun.
+            begun = first if score[first] >= score[first + 1] else first + 1
+            before[first + 1] = before[first + 2] = begun
+            now[first + 1] = score[begun] + row[first + 1]
+            now[first + 2] = score[begun] + row[first + 2]
+        score = now
+        came.append(before)
+    label = max(_DONE, key=score.__getitem__)
     path = [label]
-    for at in range(len(logs) - 1, 0, -1):
-        label = int(came[at, label])
+    for before in reversed(came):
+        label = before[label]
         path.append(label)
     path.reverse()
+    yield from _spans_of(path)
+
+
+def _spans_of(path: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     start = 0
     for at, label in enumerate(path):
         if not label:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,7 +73,7 @@ class Features:
 
     def of(self, words: Sequence[Token]) -> NDArray[np.uint64]:
         """One row of numbers a word, as ``COLUMNS`` says."""
-        rows = np.zeros((len(words), len(COLUMNS)), dtype=np.uint64)
+        rows = array("Q")
         forms = [self._form(word.text) for word in words]
         seen = _elsewhere(words, forms)
         line_start = 0
@@ -88,27 +89,28 @@ class Features:
                 norm, prefix, suffix, shape, lexicons = forms[at]
                 gap = at > 0 and words[at - 1].end < words[at].start
                 place = min(at - line_start, 6) * 8 + min(end - 1 - at, 6)
-                rows[at] = (
-                    norm,
-                    prefix,
-                    suffix,
-                    shape * 2 + gap,
-                    lexicons,
-                    place * 4 + profile,
-                    opening,
-                    above if at - line_start < 4 else 1,
-                    columns[at - line_start] if columns else 0,
-                    seen[at],
+                rows.extend(
+                    (
+                        norm,
+                        prefix,
+                        suffix,
+                        shape * 2 + gap,
+                        lexicons,
+                        place * 4 + profile,
+                        opening,
+                        above if at - line_start < 4 else 1,
+                        columns[at - line_start] if columns else 0,
+                        seen[at],
+                    )
                 )
                 if words[at].text[0].isalpha():
                     last = norm
             if end < len(words):
-                rows[end, :5] = forms[end]
-                rows[end, 5] = profile
+                rows.extend((*forms[end], profile, 0, 0, 0, 0))
             if last:
                 above = last
             line_start = end + 1
-        return rows
+        return np.array(rows, dtype=np.uint64).reshape(-1, len(COLUMNS))
 
     def _form(self, word: str) -> tuple[int, ...]:
         known = self._known.get(word)
@@ -194,7 +196,9 @@ def _elsewhere(words: Sequence[Token], forms: Sequence[tuple[int, ...]]) -> list
         elif word.text[0].isupper():
             high[form[0]] += 1
     return [
-        (min(low[form[0]], 2) * 4 + min(high[form[0]], 3)) if word.text[0].isalpha() else 15
+        (min(low.get(form[0], 0), 2) * 4 + min(high.get(form[0], 0), 3))
+        if word.text[0].isalpha()
+        else 15
         for word, form in zip(words, forms, strict=True)
     ]
 

@@ -55,6 +55,7 @@ class Answers:
         if stream is None:
             response.stream = True
             return
+        stream = self._receiver.overhear(passage.exchange, kind, stream)
         decoder = BodyDecoder(response.headers.pop("content-encoding", ""))
         response.headers.pop("content-length", None)
         response.stream = Pump(
@@ -78,11 +79,13 @@ class Answers:
 
     def _take_whole(self, exchange: Exchange, response: http.Response) -> None:
         raw, encoding = response.raw_content or b"", response.headers.get("content-encoding", "")
-        is_json = _is_json(media_type(response.headers.get("content-type", "")))
+        kind = media_type(response.headers.get("content-type", ""))
+        is_json = _is_json(kind)
         body = decode_body(raw, encoding, _LARGEST) if is_json else _beginning(raw, encoding)
         if response.headers.get(_TOLD) != "challenge":
             self._mark_challenge(exchange, response, body)
         if is_json:
+            self._receiver.hear(exchange, kind, body)
             restoring = self._receiver.restoring(exchange)
             restored = restore_json(body, restoring)
             if response.status_code < _ERRORS:
@@ -124,6 +127,8 @@ class Answers:
 
     def _finish(self, passage: Passage, status: int, *, streamed: bool) -> None:
         exchange: Exchange | None = passage.exchange
+        if exchange:
+            self._receiver.heard(exchange)
         if exchange and passage.recorded:
             passage.recorded = False
             keep_task(

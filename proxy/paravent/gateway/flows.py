@@ -167,9 +167,14 @@ def is_forbidden(request: http.Request) -> bool:
     return False
 
 
-def is_page(request: http.Request) -> bool:
-    """Whether a person is looking at the answer in a browser."""
-    return "sec-fetch-mode" in request.headers or "text/html" in request.headers.get("accept", "")
+def is_chat(request: http.Request) -> bool:
+    """Whether a page waits for an answer that it writes into a conversation as it streams.
+
+    All else that a page asks for (an upload, a title, a script) it reads otherwise: it must see
+    that it was refused.
+    """
+    streams = "text/event-stream" in request.headers.get("accept", "")
+    return streams and "sec-fetch-mode" in request.headers
 
 
 def _others(request: http.Request) -> list[tuple[int, str, str]]:

@@ -101,6 +101,17 @@ def refuse(refusal: Refuse, entities: Mapping[str, EntityType], *, chat: bool) -
     )
 
 
+def show_to(response: http.Response, origin: str) -> None:
+    """Let a page of this origin read a refusal, as it may read what the service answers (Fetch).
+
+    For a page of the service's own that sends to another of its hosts; without this the browser
+    would keep the reason from it.
+    """
+    response.headers["access-control-allow-origin"] = origin
+    response.headers["access-control-allow-credentials"] = "true"
+    response.headers["vary"] = "origin"
+
+
 def error_body(service: Service, message: str) -> bytes:
     """An error in the service's own JSON."""
     return json.dumps(_fill(service.refusal.body, message), ensure_ascii=False).encode()

@@ -201,9 +201,15 @@ class Requests:
         return await refuse(self._sender, asked, exchange, reason, self._limits.record_timeout_s)
 
     def _reply(self, request: http.Request, refusal: Refuse) -> http.Response:
-        chat = flows.is_page(request)
+        chat = flows.is_chat(request)
         types = self._parts.policies.current().entities
-        return replies.refuse(refusal, types, chat=chat)
+        response = replies.refuse(refusal, types, chat=chat)
+        origin = request.headers.get("origin", "")
+        if origin.startswith("https://"):
+            page = self._parts.catalogue.at(origin.removeprefix("https://"))
+            if page is refusal.exchange.service:
+                replies.show_to(response, origin)
+        return response
 
 
 def _two_hosts() -> http.Response:

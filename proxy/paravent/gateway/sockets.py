@@ -67,11 +67,14 @@ class Sockets:
         if passage and passage.exchange and passage.frames:
             passage.frames.close()
             self._receiver.note_drift(passage.exchange, passage.frames.restoring)
+        if passage and passage.exchange:
+            self._receiver.heard(passage.exchange)
 
     async def stop(self, what: object, error: Exception) -> None:
         """Drop the frame that a hook failed over, and end a client's connection with a notice."""
-        if isinstance(what, http.HTTPFlow) and what.websocket:
-            message = what.websocket.messages[-1]
+        socket = what.websocket if isinstance(what, http.HTTPFlow) else None
+        if isinstance(what, http.HTTPFlow) and socket and not socket.timestamp_end:
+            message = socket.messages[-1]
             message.drop()
             passage = passage_of(what)
             if message.from_client and passage and passage.exchange:
@@ -88,6 +91,9 @@ class Sockets:
             raise fail(t("trame illisible", "unreadable frame"), reason=Reason.UNREADABLE)
         if len(message.content) > self._limits.max_body and not paused:
             raise fail(t("trame trop grande", "frame too large"), reason=Reason.TOO_LARGE)
+        if message.is_text:
+            path = flow.request.path
+            self._receiver.hear_frame(exchange, path, message.text, outgoing=True)
         async with asyncio.timeout(self._limits.scan_timeout_s):
             verdict = await self._sender.send(*self._frame(flow, exchange, message.content))
         if isinstance(verdict, Held):  # to wait would stop the whole socket, its pings included
@@ -103,6 +109,7 @@ class Sockets:
         if not message.is_text:
             return
         assert passage.exchange
+        self._receiver.hear_frame(passage.exchange, flow.request.path, message.text, outgoing=False)
         if passage.frames is None:
             passage.frames = FrameAnswer(self._receiver.restoring(passage.exchange))
         first, *others = passage.frames.take(message.text) or [""]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from paravent.pipeline.watching import OverheardAnswer
 from paravent.services.restoring import Restoring
 from paravent.services.wire import wires
 
 if TYPE_CHECKING:
     from paravent.pipeline.exchange import Exchange
     from paravent.pipeline.parts import Parts
+    from paravent.services.answer import AnswerStream
 
 
 class Receiver:
@@ -29,6 +31,26 @@ class Receiver:
             exchange.tally,
             lambda signature, text: vault.remember(site, signature, text),
         )
+
+    def overhear(self, exchange: Exchange, kind: str, stream: AnswerStream) -> AnswerStream:
+        """A stream that is heard as well, while a service is watched."""
+        watch = self._parts.watch
+        return OverheardAnswer(stream, watch, exchange, kind) if watch else stream
+
+    def hear(self, exchange: Exchange, kind: str, body: bytes) -> None:
+        """A whole answer, as the service sent it."""
+        if self._parts.watch:
+            self._parts.watch.answer(exchange, kind, body)
+
+    def hear_frame(self, exchange: Exchange, target: str, text: str, *, outgoing: bool) -> None:
+        """A frame of a socket, as its sender sent it."""
+        if self._parts.watch:
+            self._parts.watch.frame(exchange, target, text, outgoing=outgoing)
+
+    def heard(self, exchange: Exchange) -> None:
+        """An answer, or a socket, has come to its end."""
+        if self._parts.watch:
+            self._parts.watch.end(exchange)
 
     def challenged(self, exchange: Exchange, by: str, status: int) -> None:
         """Count an answer in whose place somebody asks whether a person is there."""

@@ -182,4 +182,14 @@ _MOTIVES: dict[Reason, tuple[str, str]] = {
         "Motif : cet envoi n'a pas été vérifié.",
         "Reason: this message was not checked.",
     ),
+    Reason.WATCHED: (
+        (
+            "Motif : Paravent observe ce service pour en apprendre le format (services learn) ; "
+            "rien ne lui est envoyé pendant ce temps."
+        ),
+        (
+            "Reason: Paravent is watching this service to learn its format (services learn); "
+            "nothing is sent to it meanwhile."
+        ),
+    ),
 }

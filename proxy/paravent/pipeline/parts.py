@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paravent.pipeline.record import Recorder
     from paravent.pipeline.refusals import Refusals
     from paravent.pipeline.static import Counter
+    from paravent.pipeline.watching import Watch
     from paravent.policy.source import PolicySource
     from paravent.providers.source import ProviderSource
     from paravent.register.source import RegisterSource
@@ -59,6 +60,8 @@ class Parts:
     pauses: Pauses
     monotonic: Callable[[], float]
     dossier: str = ""
+    watch: Watch | None = None
+    """The service that is watched to learn its format, if one is."""
     notices: Notices = field(default_factory=Notices)
     doubts: Doubts = field(default_factory=Doubts)
     credentials: Callable[[str], Credentials | None] = find_credentials

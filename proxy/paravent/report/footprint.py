@@ -44,15 +44,16 @@ def tell_footprint(
     ask: Callable[[str, str], Estimate | None] = estimate,
 ) -> Footprint:
     """The footprint of the answers of the period; ``ask`` estimates a vendor's model."""
-    (refused, asked, needed) = facts.sql.execute(
+    (refused, asked, needed, overridden) = facts.sql.execute(
         """SELECT total(n) FILTER (WHERE type = 'block'),
             total(n) FILTER (WHERE type = 'block' AND reason = 'nudge'),
-            total(n) FILTER (WHERE type = 'nudge' AND action = 'allow')
+            total(n) FILTER (WHERE type = 'nudge' AND action = 'allow'),
+            total(n) FILTER (WHERE type = 'override')
         FROM sent"""
     ).fetchone()
     return Footprint(
         methods=methods(),
-        avoided=max(0, int(refused - needed)),
+        avoided=max(0, int(refused - needed - overridden)),
         asked=int(asked),
         needed=int(needed),
         lines=add_up_answers(facts, providers, zone, ask),

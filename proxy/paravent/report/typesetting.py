@@ -59,6 +59,11 @@ def written_day(at: date) -> str:
     return day(datetime.combine(at, time(12), UTC), UTC)
 
 
+def written_date(at: date) -> str:
+    """A calendar day in figures: ``22/11/2026``, ``2026-11-22``."""
+    return f"{at:%d/%m/%Y}" if language() == "fr" else at.isoformat()
+
+
 def percent(share: float) -> str:
     """A share of 1 as a percentage with one decimal; never more than what was found."""
     return t("{n} %", "{n}%", n=decimal(math.floor(share * 1000) / 10))

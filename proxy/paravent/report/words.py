@@ -69,6 +69,7 @@ REASONS: Names = {
     "internal": ("erreur interne", "internal error"),
     "no_verdict": ("absence de décision", "no decision"),
     "dossier": ("client absent du registre", "client not in the register"),
+    "watched": ("service observé pour en apprendre le format", "service watched to learn it"),
 }
 OVERRIDES: Names = {
     "public_figure": ("personne publique", "public figure"),

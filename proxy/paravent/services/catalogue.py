@@ -1,7 +1,7 @@
 """All the services: one folder each, with a ``service.yaml`` and its fixtures.
 
 The person's own folders come after those that are shipped, and may not claim a name or a host
-that is taken.
+that is taken, save by a service of whose format nothing is known.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from paravent.services.likeness import fill_up
 from paravent.services.match import PathPattern, split_path
 from paravent.services.paths import Path
 from paravent.services.schema import EndpointModel, ServiceFile
-from paravent.services.service import Endpoint, RefusalForm, Service, fits
+from paravent.services.service import Endpoint, RefusalForm, Service, fits, is_unknown
 from paravent.services.wire import wires
 from paravent.yamlfile import Positions, read_yaml
 
@@ -46,15 +46,18 @@ class Catalogue:
         )
 
     def at(self, host: str) -> Service | None:
-        """The service at a host: an exact name goes before a pattern of subdomains."""
+        """The service at a host: an exact name goes before a pattern of subdomains.
+
+        One of which something is known goes before one of which nothing is.
+        """
         name = normalise(host)
         found = [
-            (pattern.subdomains, -len(pattern.name), service)
+            (pattern.subdomains, -len(pattern.name), service.is_unknown, service)
             for service in self.services.values()
             for pattern in service.hosts
             if fits(pattern, name)
         ]
-        return min(found, key=lambda item: item[:2])[2] if found else None
+        return min(found, key=lambda item: item[:3])[3] if found else None
 
     def opened(self, opt_in: Collection[str]) -> Catalogue:
         """The same, without services on general hosts that the person has not asked for."""
@@ -248,5 +251,6 @@ def _clashes(model: ServiceFile, positions: Positions, taken: dict[str, str]) ->
         if fixture.endpoint not in endpoints
     ]
     for key, index, name in claims:
-        taken.setdefault(name, positions.where(key, *index))
+        if not (key == "hosts" and is_unknown(model.format)):
+            taken.setdefault(name, positions.where(key, *index))
     return problems

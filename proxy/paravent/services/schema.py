@@ -281,13 +281,18 @@ class ServiceFile(YamlModel):
 
     @model_validator(mode="after")
     def _check_outside(self) -> Self:
-        if not self.opt_in and any(one.kind == "outside" for one in self.endpoints):
-            raise ValueError(
-                t(
-                    "« outside » est réservé aux services avec « opt_in: true »",
-                    '"outside" is only for services with "opt_in: true"',
+        first = self.hosts[:1]
+        for one in self.endpoints:
+            seconds = bool(one.hosts) and not set(one.hosts) & set(first)
+            if one.kind == "outside" and not (self.opt_in or seconds):
+                raise ValueError(
+                    t(
+                        "« outside » est réservé aux services avec « opt_in: true », et à d'autres "
+                        "serveurs que le premier, nommés par « hosts »",
+                        '"outside" is only for services with "opt_in: true", and for other hosts '
+                        'than the first, named by "hosts"',
+                    )
                 )
-            )
         return self
 
 

@@ -71,6 +71,11 @@ class Service:
     fixtures: tuple[FixtureModel, ...]
     folder: Path
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is known of its format, so that another may know better."""
+        return is_unknown(self.format)
+
     def find(self, method: str, host: str, segments: tuple[str, ...]) -> Endpoint | None:
         """The endpoint that a request is for, or None where no endpoint names it."""
         for endpoint in self.endpoints:
@@ -79,6 +84,11 @@ class Service:
             ):
                 return endpoint
         return None
+
+
+def is_unknown(form: FormatModel | None) -> bool:
+    """Whether a service's file says that nothing is known of its format."""
+    return form is not None and form.confidence == "none"
 
 
 def fits(pattern: HostPattern, host: str) -> bool:

@@ -89,10 +89,13 @@ start({
   },
 
   async upload(file) {
-    const form = new FormData();
-    form.append("file", file);
-    const answer = await call("POST", "https://content-push.googleapis.com/upload", form, { "push-id": "feeds/fx" });
-    return [[await answer.text(), 1], file.name];
+    const command = (name) => ({ "push-id": "feeds/fx", "x-goog-upload-command": name });
+    const begun = await call("POST", "https://content-push.googleapis.com/upload/", `File name: ${file.name}`, {
+      ...kind, ...command("start"), "x-goog-upload-protocol": "resumable", "x-goog-upload-header-content-length": String(file.size),
+    });
+    const url = begun.headers.get("x-goog-upload-url");
+    const ended = await call("POST", url, file, { ...kind, ...command("upload, finalize"), "x-goog-upload-offset": "0" });
+    return [[await ended.text(), 1], file.name];
   },
 
   // Reading aloud: what the page shows goes out again.

@@ -1,6 +1,7 @@
 import pytest
 
 from paravent.detect.company import listed, relatives
+from paravent.detect.encoded import Encoded
 from paravent.detect.lexicon import Lexicon
 from paravent.settings import shipped
 
@@ -21,7 +22,7 @@ def lexicon():
     ],
 )
 def test_a_relation_tells_a_name(lexicon, text, name):
-    assert name in [text[start:end] for start, end in relatives(text, lexicon)]
+    assert name in [text[start:end] for start, end in relatives(Encoded(text), lexicon)]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +37,12 @@ def test_a_relation_tells_a_name(lexicon, text, name):
     ],
 )
 def test_other_words_behind_a_relation(lexicon, text):
-    assert not list(relatives(text, lexicon))
+    assert not list(relatives(Encoded(text), lexicon))
 
 
 def test_a_list_of_first_names(lexicon):
     text = "Trie : Aurore, Olive, Clément et Bernadette"
-    found = [text[start:end] for start, end in listed(text, lexicon)]
+    found = [text[start:end] for start, end in listed(Encoded(text), lexicon)]
     assert {"Aurore", "Clément", "Bernadette"} <= set(found)
 
 
@@ -56,4 +57,4 @@ def test_a_list_of_first_names(lexicon):
     ],
 )
 def test_other_lists(lexicon, text):
-    assert not list(listed(text, lexicon))
+    assert not list(listed(Encoded(text), lexicon))

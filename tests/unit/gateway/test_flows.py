@@ -113,3 +113,18 @@ def test_answers_are_asked_for_in_what_can_be_read(method, asked, sent):
     one = request(method=method, headers={"accept-encoding": asked})
     flows.ask_readable(one)
     assert one.headers["accept-encoding"] == sent
+
+
+@pytest.mark.parametrize(
+    ("accept", "mode", "chats"),
+    [
+        ("text/event-stream", "cors", True),
+        ("application/json, text/event-stream", "cors", True),
+        ("*/*", "cors", False),
+        ("text/html,*/*", "navigate", False),
+        ("text/event-stream", "", False),
+    ],
+)
+def test_only_what_streams_into_a_conversation_is_answered_there(accept, mode, chats):
+    one = request(headers={"accept": accept} | ({"sec-fetch-mode": mode} if mode else {}))
+    assert flows.is_chat(one) is chats

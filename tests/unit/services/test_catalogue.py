@@ -41,6 +41,11 @@ def test_every_shipped_service_says_whose_law_its_vendor_is_under():
     assert {one.id for one in catalogue.services.values() if not known & set(one.groups)} == set()
 
 
+def test_every_shipped_service_says_how_well_it_is_known_since_when_and_what_is_not_covered():
+    services = CATALOGUE.services.values()
+    assert [one.id for one in services if not (one.format and one.limits)] == []
+
+
 def write(folder: Path, text: str, name: str = "essai") -> Path:
     (folder / name).mkdir(exist_ok=True)
     file = folder / name / "service.yaml"
@@ -270,6 +275,29 @@ def test_what_is_outside_is_for_general_hosts_only(tmp_path: Path) -> None:
     write(tmp_path, SERVICE.replace("wire: openai_chat", "kind: outside"))
     with pytest.raises(ParaventError, match="opt_in"):
         load_catalogue([tmp_path])
+
+
+def test_of_a_second_host_one_call_may_be_read_and_the_rest_be_outside() -> None:
+    poe = CATALOGUE.at("www.quora.com")
+    assert poe
+    assert poe.id == "poe_api"
+    calls = {
+        ("POST", "/poe_api/file_upload_3RD_PARTY_POST"): "upload",
+        ("GET", "/What-is-a-proxy"): "outside",
+        ("POST", "/graphql/gql_para_POST"): "outside",
+    }
+    for (method, path), kind in calls.items():
+        endpoint = CATALOGUE.endpoint(poe, method, "www.quora.com", path)
+        assert endpoint
+        assert endpoint.kind == kind
+    bot = CATALOGUE.endpoint(poe, "POST", "api.poe.com", "/bot/Claude")
+    assert bot
+    assert bot.kind == "scan"
+
+
+def test_three_lines_are_valid_by_the_schema_for_editors_as_well() -> None:
+    three = "id: mien\nlike: openai_compatible\nhosts: [llm.essai.fr]\n"
+    Draft202012Validator(json_schema()).validate(yaml.safe_load(three))
 
 
 @pytest.mark.parametrize(

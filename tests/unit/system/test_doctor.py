@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from machine import Machine as Ours
 from paravent.errors import ParaventError, Problem
 from paravent.i18n import LANGUAGES, speaking
 from paravent.settings import Home
 from paravent.system.ca import RENEW_COMMAND, ensure_ca, key_file
 from paravent.system.doctor import CHECKS, Machine, Result, Status, examine
+from paravent.system.doctor.setting import KINDS, parts
+from paravent.system.part import Standing
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 END = NOW + timedelta(days=730)
@@ -21,10 +24,13 @@ NAMES = ("chatgpt.com",)
 
 @pytest.fixture(scope="module")
 def healthy(tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    home = Home(tmp_path_factory.mktemp("doctor") / "home").make()
+    folder = tmp_path_factory.mktemp("doctor")
+    home = Home(folder / "home").make()
     ensure_ca(home, NAMES, NOW)
     return Machine(
         home=home,
+        site=set_up(Ours(folder / "machine", commands=("systemctl",))).site,
+        changed=(),
         names=NAMES,
         now=NOW,
         ports=(),
@@ -34,6 +40,15 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Machine:
         rules=lambda: (9, True),
         models=lambda: 1,
     )
+
+
+def set_up(ours: Ours) -> Ours:
+    """The same machine, with everything in place."""
+    for kind in KINDS:
+        for part in parts(kind, ours.site):
+            if part.look(ours.site).standing is Standing.TODO:
+                ours.change(part)
+    return ours
 
 
 def findings(machine: Machine, check: str) -> list[Result]:

@@ -22,9 +22,9 @@ def integrity(report: Report) -> Section:
         t("Intégrité et vérification", "Integrity and verification"),
         (
             Pairs(tuple(_integrity(report))),
-            Text(t("Sceau du journal", "Checkpoint of the log")),
+            Text(t("Sceau du journal", "Checkpoint of the log"), "lead"),
             Code(report.integrity.checkpoint),
-            Text(t("Clé de vérification", "Key to check it with")),
+            Text(t("Clé de vérification", "Key to check it with"), "lead"),
             Code(report.integrity.key),
             Text(
                 t(
@@ -81,7 +81,7 @@ def _limits(report: Report) -> Iterator[str]:
     )
     yield t(
         "Les données pseudonymisées restent des données personnelles pour le prestataire et le "
-        "client (CJUE, 4 septembre 2025, EDPS c. CRU, C-413/23 P).",
+        "client (CJUE, 4 septembre 2025, CEPD c. CRU, C-413/23 P).",
         "Pseudonymised data is still personal data for the contractor and the client (CJEU, "
         "4 September 2025, EDPS v SRB, C-413/23 P).",
     )

@@ -50,8 +50,7 @@ def _measures(found: Measured) -> Table:
     return Table(
         t("Valeurs masquées entièrement", "Values wholly hidden"),
         (
-            t("Langue", "Language"),
-            t("Données", "Data"),
+            t("Données, langue des messages", "Data, language of the messages"),
             t("À masquer", "To be hidden"),
             t("Masquées", "Hidden"),
             t("Part", "Share"),
@@ -59,8 +58,7 @@ def _measures(found: Measured) -> Table:
         ),
         tuple(
             (
-                name_of(LANGUAGES, one.lang),
-                name_of(QUALITIES, one.kind),
+                f"{name_of(QUALITIES, one.kind)} – {name_of(LANGUAGES, one.lang)}",
                 one.marked,
                 one.hidden,
                 percent(one.hidden / one.marked if one.marked else 0),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from paravent.i18n import t
 from paravent.report.document import Bar, Section, Table, Text, chart, sum_up
-from paravent.report.typesetting import month
+from paravent.report.typesetting import month, written_date, written_day
 from paravent.report.words import (
     BASES,
     CONFIDENCE,
@@ -218,7 +219,7 @@ def _contract(vendor: Vendor) -> str:
     if vendor.local:
         return "–"
     if vendor.signed_on:
-        return t("signé le {day}", "signed on {day}", day=vendor.signed_on.isoformat())
+        return t("signé le {day}", "signed on {day}", day=written_day(vendor.signed_on))
     form = name_of(CONTRACTS, vendor.contract)
     return t("non déclaré ({form})", "not declared ({form})", form=form)
 
@@ -227,14 +228,19 @@ def _read_on(vendor: Vendor) -> str:
     if not vendor.checked_on:
         return "–" if vendor.local else t("jamais", "never")
     if vendor.stale:
-        return t("{day}, à revérifier", "{day}, to be checked again", day=vendor.checked_on)
-    return vendor.checked_on
+        return t("{day}, à revérifier", "{day}, to be checked again", day=_read(vendor.checked_on))
+    return _read(vendor.checked_on)
+
+
+def _read(day: str) -> str:
+    """The day on which something was read, in figures."""
+    return written_date(date.fromisoformat(day))
 
 
 def sources(report: Report) -> Section:
     """Where each vendor's facts were read."""
     rows = tuple(
-        (vendor.name, source.url, source.read, name_of(CONFIDENCE, source.confidence))
+        (vendor.name, source.url, _read(source.read), name_of(CONFIDENCE, source.confidence))
         for vendor in report.vendors
         for source in vendor.sources
     )

@@ -1,0 +1,41 @@
+"""A text for RE2: put into bytes once, whatever number of patterns is looked for.
+
+Where a pattern matches is told in characters. Pure; holds the text as long as whoever asked does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from paravent.detect.excerpt import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import re2
+
+
+class Encoded:
+    """A text and its bytes; it must hold no lone surrogate."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._data = text.encode()
+
+    def spans(
+        self, pattern: re2._Regexp, group: int = 0, *, within: bool = False
+    ) -> Iterator[tuple[int, int]]:
+        """Where the group of each match stands, in characters.
+
+        The next match begins behind the group at the earliest; ``within``, at the group, but never
+        where the one before began.
+        """
+        data, at = self._data, 0
+        place: Place | None = None
+        while match := pattern.search(data, at):
+            first = match.start()
+            start, end = match.span(group)
+            place = place or Place(data, plain=len(data) == len(self.text))
+            left = place.of(first, start)
+            yield left, left + place.length(start, end)
+            at = max(start if within else end, first + 1)

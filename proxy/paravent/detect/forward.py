@@ -1,0 +1,173 @@
+"""The name model at work: numbers of words in, probabilities of labels out, nothing learned.
+
+It computes what thinc's network does (see ``tagger``) without what that does to learn, and
+remembers what the first layer makes of a word: most words of a text have been met before. A word is
+remembered by its numbers; no text is held.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from paravent.detect.tokens import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    type Floats = NDArray[np.float32]
+    type Rows = NDArray[np.uint64]
+
+_TOGETHER = (
+    ("norm", "prefix", "suffix", "shape", "lexicons"),
+    ("place", "elsewhere"),
+    ("opening", "above", "column"),
+)
+"""Columns that are remembered together: the word, its place, its line and table."""
+
+_MOST = 8_000  # vectors that are remembered of each
+_BATCH = 600  # words at a time: what is made of them stays in the processor's cache
+_LEAST = np.float32(1e-8)  # added to a variance, as thinc does
+
+
+class Forward:
+    """The network with its weights, taken over from thinc.
+
+    Args:
+        network: as ``tagger.network`` makes it, with its weights.
+    """
+
+    def __init__(self, network: Any) -> None:  # noqa: ANN401 - thinc's generics name arrays only
+        named: dict[str, list[Any]] = {}
+        for node in network.walk():
+            named.setdefault(node.name, []).append(node)
+        mix, *layers = map(_Maxout, named["maxout"], named["layernorm"])
+        embeds = sorted(named["hashembed"], key=lambda node: node.attrs["column"])
+        ends = np.cumsum([node.get_dim("nO") for node in embeds])[:-1]
+        weights = np.split(mix.weights[:-1], ends)
+        self._met = [
+            _Met(columns, [embeds[at] for at in columns], [weights[at] for at in columns])
+            for columns in ([*map(COLUMNS.index, names)] for names in _TOGETHER)
+        ]
+        self._mix, self._layers = mix, layers
+        [softmax] = named["softmax"]
+        self._labels = np.ascontiguousarray(softmax.get_param("W").T)
+        self._bias = softmax.get_param("b")
+
+    def predict(self, texts: Sequence[Rows]) -> Iterator[Floats]:
+        """The probabilities of the labels of each word, text by text."""
+        for batch in _batches(texts):
+            # Between two texts stands nothing, as wide as what a word sees.
+            apart = np.zeros((len(self._layers), batch[0].shape[1]), dtype=np.uint64)
+            rows = np.concatenate([part for text in batch for part in (apart, text)] + [apart])
+            made = self._predict(rows)
+            at = 0
+            for text in batch:
+                at += len(apart)
+                yield made[at : at + len(text)]
+                at += len(text)
+
+    def _predict(self, rows: Rows) -> Floats:
+        first, *others = self._met
+        made = first.of(rows)
+        for met in others:
+            made += met.of(rows)
+        made += self._mix.weights[-1]
+        words = self._mix.decide(made)
+        count, width = words.shape
+        near = np.zeros((count, 3 * width + 1), dtype=np.float32)  # a word between its neighbours
+        near[:, -1] = 1
+        for layer in self._layers:
+            near[1:, :width] = words[:-1]
+            near[:, width : 2 * width] = words
+            near[:-1, 2 * width : -1] = words[1:]
+            words += layer.decide(np.matmul(near, layer.weights, out=made))
+        labels: Floats = words @ self._labels
+        labels += self._bias
+        labels -= labels.max(axis=1, keepdims=True)
+        np.exp(labels, out=labels)
+        labels /= labels.sum(axis=1, keepdims=True)
+        return labels
+
+
+class _Maxout:
+    """A layer that takes the greatest of some pieces, and brings it to one measure.
+
+    The last row of its ``weights`` is what it adds to whatever comes.
+    """
+
+    def __init__(self, maxout: Any, norm: Any) -> None:  # noqa: ANN401 - as above
+        weights = maxout.get_param("W")
+        width, pieces, before = weights.shape
+        self._pieces = [slice(width * at, width * (at + 1)) for at in range(pieces)]
+        bias = maxout.get_param("b").T.reshape(1, -1)
+        self.weights = np.concatenate([weights.transpose(2, 1, 0).reshape(before, -1), bias])
+        self._share = np.full(width, 1 / width, dtype=np.float32)
+        self._scale, self._shift = norm.get_param("G"), norm.get_param("b")
+
+    def decide(self, made: Floats) -> Floats:
+        """What comes out, given its input times its weights, which is used up."""
+        first, second, *others = self._pieces
+        most = np.maximum(made[:, first], made[:, second])
+        for other in others:
+            np.maximum(most, made[:, other], out=most)
+        most -= (most @ self._share)[:, None]
+        spread = np.einsum("ij,ij->i", most, most)
+        spread *= self._share[0]
+        spread += _LEAST
+        np.sqrt(spread, out=spread)
+        most /= spread[:, None]
+        most *= self._scale
+        most += self._shift
+        return most
+
+
+class _Met:
+    """What the first layer makes of some columns, by their numbers."""
+
+    def __init__(
+        self, columns: Sequence[int], embeds: Sequence[Any], weights: Sequence[Floats]
+    ) -> None:
+        self._columns = columns
+        self._embeds = embeds
+        self._weights = np.concatenate(weights)
+        self._known: dict[bytes, int] = {}
+        self._vectors = np.empty((_MOST, self._weights.shape[1]), dtype=np.float32)
+
+    def of(self, rows: Rows) -> Floats:
+        """A vector for each row of numbers."""
+        numbers = np.ascontiguousarray(rows[:, self._columns])
+        keys = numbers.view(f"V{numbers.shape[1] * numbers.itemsize}").ravel().tolist()
+        new = set(keys).difference(self._known)
+        if new:
+            self._meet(new, keys)
+        return self._vectors[[*map(self._known.__getitem__, keys)]]
+
+    def _meet(self, new: Iterable[bytes], keys: Sequence[bytes]) -> None:
+        new = list(new)
+        if len(self._known) + len(new) > len(self._vectors):
+            self._known.clear()
+            new = list(set(keys))
+            if len(new) > len(self._vectors):
+                self._vectors = np.empty((len(new), self._vectors.shape[1]), dtype=np.float32)
+        numbers = np.frombuffer(b"".join(new), dtype=np.uint64).reshape(len(new), -1)
+        parts = [embed.predict(numbers[:, at]) for at, embed in enumerate(self._embeds)]
+        at = len(self._known)
+        self._vectors[at : at + len(new)] = np.concatenate(parts, axis=1) @ self._weights
+        self._known.update(zip(new, range(at, at + len(new)), strict=True))
+
+
+def _batches(texts: Sequence[Rows]) -> Iterator[list[Rows]]:
+    batch: list[Rows] = []
+    size = 0
+    for text in texts:
+        if batch and size + len(text) > _BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
