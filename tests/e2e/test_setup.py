@@ -24,7 +24,7 @@ PROMPT = PROMPTS[2]
 COVERED = ("chatgpt.com", "claude.ai")
 ELSEWHERE = "www.example.org"
 GENERATOR = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator"
-BROWSERS_OWN = (".cache", ".config/chromium", ".config/mozilla", ".mozilla", ".local/share/mime")
+BROWSERS_OWN = (".cache", ".config/chromium", ".config/mozilla", ".mozilla", "Downloads")
 
 
 @pytest.fixture
