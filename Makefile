@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node extension chromium screenshots clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node extension chromium firefox screenshots clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -39,7 +39,7 @@ test-program:
 test-units:
 	$(PYTEST) -m "not long" tests/unit tests/property
 
-test-long: $(BIN)/.dev .venv-sdk/.done node extension chromium extension/lint/node_modules/.done
+test-long: $(BIN)/.dev .venv-sdk/.done node extension chromium firefox extension/lint/node_modules/.done
 	$(PYTEST) -m long --timeout 3600
 
 lint: $(BIN)/.dev
@@ -132,11 +132,19 @@ extension/lint/node_modules/.done: extension/lint/package-lock.json
 	! command -v npm >/dev/null || { cd extension/lint && npm ci --silent --ignore-scripts --no-audit --no-fund; }
 	! command -v npm >/dev/null || touch $@
 
-# Debian's Chromium, and certutil for its trust store. Elsewhere the browser tests are skipped.
+# Debian's Chromium, and what set-up works with: certutil, gsettings, a socket of systemd's.
+# Elsewhere the browser tests are skipped.
+BROWSING := chromium libnss3-tools libglib2.0-bin gsettings-desktop-schemas systemd
 chromium:
-	@command -v chromium >/dev/null && command -v certutil >/dev/null \
-	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
+	@(for tool in chromium certutil gsettings systemd-socket-activate; do command -v $$tool || exit 1; done) >/dev/null \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y $(BROWSING); } >/dev/null 2>&1 \
 	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
+
+# Debian's Firefox, for the proofs that take longer.
+firefox:
+	@command -v firefox-esr >/dev/null \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y firefox-esr; } >/dev/null 2>&1 \
+	|| echo "notice: firefox-esr could not be installed, its tests will be skipped"
 
 # The pictures of docs/images, from the real program with made-up data.
 screenshots: $(BIN)/.dev chromium

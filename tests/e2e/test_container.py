@@ -95,7 +95,7 @@ def container(image: Image) -> Iterator[tuple[int, list[str]]]:
         yield entry, check
     finally:
         process.terminate()
-        process.wait(READY_S)
+        process.communicate(timeout=READY_S)
 
 
 def test_its_steps_make_a_paravent_that_works(

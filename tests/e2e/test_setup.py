@@ -6,7 +6,7 @@ the tests is changed.
 
 import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from e2e.browsing import PATIENCE_MS, ask, tool
 from e2e.firefox import NavigationError, Tab, firefox, make_profile
 from e2e.prompts import PROMPTS
 from machine import picture
+from paravent.system.ports import why_not_bound
 from program import Program
 from stub import Stub
 
@@ -24,7 +25,7 @@ PROMPT = PROMPTS[2]
 COVERED = ("chatgpt.com", "claude.ai")
 ELSEWHERE = "www.example.org"
 GENERATOR = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator"
-BROWSERS_OWN = (".cache", ".config/chromium", ".config/mozilla", ".mozilla", ".local/share/mime")
+BROWSERS_OWN = (".cache", ".config/chromium", ".config/mozilla", ".mozilla", "Downloads")
 
 
 @pytest.fixture
@@ -187,6 +188,41 @@ async def test_chromium_where_there_is_no_desktop(person: Program, stub: Stub) -
     person.kill()
     async with chromium(person, stub, session) as page:
         await reaches_nothing_directly(page, stub)
+    comes_back(person, before)
+
+
+@contextmanager
+def the_systems_socket(program: Program) -> Iterator[None]:
+    """What systemd does with the units of the PAC file, by its own tool: none runs here."""
+    port, folder = program.ui_port + 1, program.home / "setup"
+    command = [tool("systemd-socket-activate"), "-l", f"127.0.0.1:{port}", "--inetd", "-a"]
+    script = ["/bin/sh", str(folder / "pac.sh"), str(folder / "pac.http")]
+    server = subprocess.Popen([*command, *script], stderr=subprocess.DEVNULL)
+    try:
+        while why_not_bound(port) is None:
+            assert server.poll() is None
+        yield
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+@pytest.mark.long
+async def test_chromium_under_kde(person: Program, stub: Stub) -> None:
+    """Where the PAC file has to come from a server, that server outlives Paravent."""
+    person.environ |= {"XDG_CURRENT_DESKTOP": "KDE", "KDE_SESSION_VERSION": "5"}
+    before = picture(user(person), Path(person.environ["PARAVENT_ROOT"]))
+    person.start()
+    unserved = person.run("setup", "--yes")
+    assert unserved.returncode == 4
+    assert "rien ne sert le fichier PAC" in unserved.stdout
+    with the_systems_socket(person):
+        sets_up(person)
+        async with chromium(person, stub, {}) as page:
+            await goes_through_us(page, stub)
+        person.kill()
+        async with chromium(person, stub, {}) as page:
+            await reaches_nothing_directly(page, stub)
     comes_back(person, before)
 
 
