@@ -110,6 +110,7 @@ async def test_values_are_shown_and_the_site_never_saw_them(day: Day, name: str)
     assert LABEL.findall(await page.content()) == []  # the site's script has nothing to read
 
 
+@pytest.mark.long
 async def test_each_tab_counts_its_own_and_anew_with_its_page(day: Day) -> None:
     first, one = await day.visit("Claude")
     second, two = await day.visit("Claude")
@@ -125,6 +126,7 @@ async def test_each_tab_counts_its_own_and_anew_with_its_page(day: Day) -> None:
     await day.badge_is(one, "3")
 
 
+@pytest.mark.long
 async def test_a_refusal_leads_to_its_page(day: Day) -> None:
     page, tab = await day.visit("ChatGPT")
     await day.send(page, f"Voici ma clé : {SECRET}")
@@ -157,6 +159,7 @@ async def test_a_pause_is_of_this_site_and_is_ended(day: Day) -> None:
     assert leaks(day.sites["Claude"].received[1].encode(), VALUES) == []
 
 
+@pytest.mark.long
 async def test_another_site_is_not_touched(day: Day) -> None:
     page = await day.browser.context.new_page()
     answer = await page.goto("https://www.example.org/page")
