@@ -46,6 +46,7 @@ export function start(route: Route): void {
   const refresh = (): Promise<void> =>
     (awaited ??= changing(async (session, lasting) => {
       awaited = undefined;
+      await route.follow(lasting.services, lasting.proxy); // before anything is waited for
       const news = await inquire(session, lasting);
       Object.assign(lasting, news);
       await route.follow(lasting.services, lasting.proxy);
