@@ -41,12 +41,19 @@ export function start(route: Route): void {
       await paint(lasting, session, await standing(lasting.services));
     });
 
+  let awaited: Promise<void> | undefined;
+  /** Ask how things are; who asks while another waits for its turn gets the same answer. */
   const refresh = (): Promise<void> =>
-    changing(async (session, lasting) => {
+    (awaited ??= changing(async (session, lasting) => {
+      awaited = undefined;
+      await route.follow(lasting.services, lasting.proxy); // before anything is waited for
       const news = await inquire(session, lasting);
       Object.assign(lasting, news);
       await route.follow(lasting.services, lasting.proxy);
-    });
+    }).catch((error: unknown) => {
+      awaited = undefined;
+      throw error;
+    }));
 
   chrome.runtime.onInstalled.addListener(({ reason }) => {
     void refresh();
@@ -181,8 +188,8 @@ async function asked<Answer>(name: string, body: object, refresh: () => Promise<
 async function missing(services: readonly Service[]): Promise<string[]> {
   const wanted = origins(services);
   if (await chrome.permissions.contains({ origins: wanted })) return [];
-  const allowed = await Promise.all(wanted.map((one) => chrome.permissions.contains({ origins: [one] })));
-  return wanted.filter((_, index) => !allowed[index]);
+  const allowed = new Set((await chrome.permissions.getAll()).origins);
+  return wanted.filter((one) => !allowed.has(one));
 }
 
 /** Why a question had no answer, as the popup knows it. */

@@ -110,6 +110,7 @@ async def test_values_are_shown_and_the_site_never_saw_them(day: Day, name: str)
     assert LABEL.findall(await page.content()) == []  # the site's script has nothing to read
 
 
+@pytest.mark.long
 async def test_each_tab_counts_its_own_and_anew_with_its_page(day: Day) -> None:
     first, one = await day.visit("Claude")
     second, two = await day.visit("Claude")
@@ -125,6 +126,7 @@ async def test_each_tab_counts_its_own_and_anew_with_its_page(day: Day) -> None:
     await day.badge_is(one, "3")
 
 
+@pytest.mark.long
 async def test_a_refusal_leads_to_its_page(day: Day) -> None:
     page, tab = await day.visit("ChatGPT")
     await day.send(page, f"Voici ma clé : {SECRET}")
@@ -138,25 +140,26 @@ async def test_a_refusal_leads_to_its_page(day: Day) -> None:
 
 
 async def test_a_pause_is_of_this_site_and_is_ended(day: Day) -> None:
-    page, tab = await day.visit("ChatGPT")
+    page, tab = await day.visit("Claude")
     over = await day.browser.popup(tab)
     await over.get_by_role("button", name="Pause").click()
-    await expect(over.locator("#state")).to_contain_text("chatgpt.com — en pause jusqu'à")
+    await expect(over.locator("#state")).to_contain_text("claude.ai — en pause jusqu'à")
     await day.badge_is(tab, "!")
     day.faults += await grave_faults(over)
     assert day.faults == []
     await day.send(page)
-    assert day.sites["ChatGPT"].received == [PROMPT]
-    other, _ = await day.visit("Claude")
+    assert day.sites["Claude"].received == [PROMPT]
+    other, _ = await day.visit("ChatGPT")
     await day.send(other)
-    assert leaks(day.sites["Claude"].received[0].encode(), VALUES) == []
+    assert leaks(day.sites["ChatGPT"].received[0].encode(), VALUES) == []
     await over.get_by_role("button", name="Reprendre").click()
-    await expect(over.locator("#state")).to_have_text("chatgpt.com — protégé")
-    again, _ = await day.visit("ChatGPT")
+    await expect(over.locator("#state")).to_have_text("claude.ai — protégé")
+    again, _ = await day.visit("Claude")
     await day.send(again)
-    assert leaks(day.sites["ChatGPT"].received[1].encode(), VALUES) == []
+    assert leaks(day.sites["Claude"].received[1].encode(), VALUES) == []
 
 
+@pytest.mark.long
 async def test_another_site_is_not_touched(day: Day) -> None:
     page = await day.browser.context.new_page()
     answer = await page.goto("https://www.example.org/page")

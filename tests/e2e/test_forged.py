@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from program import Program
-from stub import Stub
 
 OURS = "chrome-extension://" + "a" * 32
 RIGHT = {
@@ -82,8 +81,9 @@ class Insider:
         return health["state"], health["paused_services"], health["pid"]
 
 
-@pytest.fixture
-def insider(program: Program, stub: Stub) -> Insider:
+@pytest.fixture(scope="module")
+def insider(shared_program: Program) -> Insider:
+    program = shared_program
     own = f"http://127.0.0.1:{program.ui_port}"
     with httpx.Client(trust_env=False, base_url=own) as client:
         client.get(program.run("open", "--no-browser").stdout.strip())
