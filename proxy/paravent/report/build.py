@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paravent import __version__
-from paravent.core.merkle import Checkpoint
+from paravent.core.notes import Checkpoint
 from paravent.declarations import Engagement, Organisation
 from paravent.report.counting import (
     count_cascades,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
-    from paravent.core.merkle import VerifierKey
+    from paravent.core.notes import VerifierKey
     from paravent.policy.rules import Policy
     from paravent.providers.catalogue import Providers
     from paravent.report.facts import Facts
