@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import normalise
+from paravent.core.restore import restore
+from paravent.core.types import Tally
 from paravent.errors import Reason
 from paravent.pipeline.labelling import about
 from paravent.pipeline.reading import Written
@@ -59,3 +61,18 @@ def as_it_is(request: Outgoing) -> Written:
         request.referer.reveal(),
         request.headers.reveal(),
     )
+
+
+def put_signed(attempt: Attempt, reading: Reading) -> list[Segment]:
+    """Put signed texts back as the service made them; returns those it cannot be sure of."""
+    site, vault = attempt.exchange.service.site, attempt.parts.vault
+    ledger = vault.ledger(site)
+    unsure: list[Segment] = []
+    for block in reading.document.signed:
+        text = block.segment.text.reveal()
+        made = vault.recall(site, block.signature)
+        if made is not None and text in {made, restore(made, ledger.value, Tally())}:
+            block.put(made)
+        else:
+            unsure.append(block.segment)
+    return unsure

@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paravent.core.restore import restore
-from paravent.core.types import Effect, Tally
+from paravent.core.types import Effect
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
@@ -16,7 +15,14 @@ from paravent.pipeline.cascade import Cascades
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
-from paravent.pipeline.fixed import allow, as_it_is, note_left, what_leaves, why_fixed
+from paravent.pipeline.fixed import (
+    allow,
+    as_it_is,
+    note_left,
+    put_signed,
+    what_leaves,
+    why_fixed,
+)
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
@@ -120,7 +126,7 @@ class Sender:
             with suppress(UnreadableError):
                 reading = read_request(request, attempt.exchange)
                 if reading.document.signed:
-                    self._put_signed(reading, attempt)
+                    put_signed(attempt, reading)
                     left = await attempt.leave_unread(Why.PAUSED, reading.write())
                     return replace(left, as_it_is=False)
         return await attempt.leave_unread(Why.PAUSED, whole)
@@ -165,7 +171,7 @@ class Sender:
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
-        unsure = self._put_signed(reading, attempt)
+        unsure = put_signed(attempt, reading)
         segments = [slot.segment for slot in slots]
         judged = await self._judge(attempt, [*segments, *unsure], known)
         decisions = await calmly(judged.decisions, long=judged.is_long)
@@ -181,11 +187,8 @@ class Sender:
             allowed = [[allow(decision) for decision in found] for found in decisions]
             note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
-        if not judged.refused():
-            question = await self._parts.nudges.ask(attempt, judged.texts)
-            if question:
-                return question
-        return await self._carry_out(attempt, reading, judged, decisions)
+        asked = None if judged.refused() else await self._parts.nudges.ask(attempt, judged.texts)
+        return asked or await self._carry_out(attempt, reading, judged, decisions)
 
     def _hold(self, attempt: Attempt, judged: Judgement, reading: Reading) -> Held | None:
         """The request on hold, where every rule that refuses it wants the person asked."""
@@ -292,17 +295,3 @@ class Sender:
         if await holds_known(attempt, known, *raw):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, whole)
-
-    def _put_signed(self, reading: Reading, attempt: Attempt) -> list[Segment]:
-        """Put signed texts back as the service made them; returns those it cannot be sure of."""
-        site = attempt.exchange.service.site
-        ledger = self._parts.vault.ledger(site)
-        unsure: list[Segment] = []
-        for block in reading.document.signed:
-            text = block.segment.text.reveal()
-            made = self._parts.vault.recall(site, block.signature)
-            if made is not None and text in {made, restore(made, ledger.value, Tally())}:
-                block.put(made)
-            else:
-                unsure.append(block.segment)
-        return unsure

@@ -6,6 +6,9 @@ import re
 import pytest
 
 from pages import LANGUAGES, SOURCE, page, tables
+from paravent.errors import Reason
+from paravent.report.words import OVERRIDES, REASONS, WHYS
+from paravent.store.vocabulary import OverrideReason, Why
 
 ARTICLE = re.compile(r"\b[Aa]rt(?:\.|icles?)[ \u00a0](\d+(?:(?:,| et| and)[ \u00a0]\d+)*)")
 CASE = re.compile(r"\b[CT]-\d+/\d+")
@@ -42,3 +45,10 @@ def test_what_is_cited_is_listed_with_its_source(lang):
     assert found <= listed
     assert all(cell.strip() for row in rows for cell in row)
     assert listed <= found
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [(REASONS, Reason), (WHYS, Why), (OVERRIDES, OverrideReason)]
+)
+def test_every_word_of_the_log_has_a_name_in_the_report(names, words):
+    assert set(words) <= set(names)
