@@ -53,7 +53,8 @@ def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():
-            if folded in lexicon.first_names and folded not in _TIMES:
+            known = folded in lexicon.first_names or folded in lexicon.wordy_names
+            if known and folded not in _TIMES:
                 yield start, end
         elif folded in lexicon.first_names and not (
             lexicon.is_word(folded) or folded in lexicon.english

@@ -18,6 +18,7 @@ def lexicon():
         ("mon mari Patrick ronfle", "Patrick"),
         ("ma voisine sandrine se plaint", "sandrine"),
         ("Daughter (Jolene) present", "Jolene"),
+        ("her son Hunter is back", "Hunter"),
         ("le nommé Steeve Rouvière", "Steeve Rouvière"),
         ("applicant: Darnell Fitzhugh, courier", "Darnell Fitzhugh"),
     ],
