@@ -1,8 +1,5 @@
 """One prompt through several vendors' SDKs, as a cascade sends it: one exchange, told as one."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from e2e.calls import ANSWERED, SYSTEM
@@ -19,7 +16,7 @@ SERVICES = ["groq", "cohere", "anthropic_api", "openai_api"]
 
 
 def test_a_cascade_is_one_exchange_with_its_recipients(
-    sdk: Sdks, program: Program, stub: Stub, tmp_path: Path
+    sdk: Sdks, program: Program, stub: Stub
 ) -> None:
     calls = {str(call): call for call in ANSWERED}
     for name in CASCADE:
@@ -33,11 +30,6 @@ def test_a_cascade_is_one_exchange_with_its_recipients(
     events = [event for event in program.events() if event["type"] == "request"][-len(CASCADE) :]
     assert [event["provider"]["id"] for event in events] == SERVICES
     assert [event.get("cascade") for event in events] == [None, *[events[0]["id"]] * 3]
-    shown = json.loads(program.run("audit", "show", str(events[2]["index"]), "--json").stdout)
-    assert [hop["service"] for hop in shown["hops"]] == SERVICES
-    told = program.run("audit", "show", str(events[0]["index"])).stdout
-    assert "Un seul échange, à plusieurs destinataires : groq (" in told.replace("\u00a0", " ")
-    program.run("report", "--format", "json", "--output", str(tmp_path / "report.json"))
-    report = json.loads((tmp_path / "report.json").read_text())
-    line = {"services": sorted(SERVICES), "refused": [], "exchanges": 1, "hops": 4}
-    assert line in report["cascades"]
+    told = program.run("audit", "show", str(events[2]["index"])).stdout.replace("\u00a0", " ")
+    hops = ", ".join(f"{event['provider']['id']} ({event['index']})" for event in events)
+    assert f"Un seul échange, à plusieurs destinataires : {hops}." in told
