@@ -4,7 +4,6 @@ The system's own paths lie in another folder (``PARAVENT_ROOT``): nothing of the
 the tests is changed.
 """
 
-import shlex
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -95,6 +94,7 @@ async def issuer(page: Page, host: str) -> str:
 async def goes_through_us(page: Page, stub: Stub) -> None:
     for host in COVERED:
         assert (await issuer(page, host)).startswith("Paravent ")
+        assert host in {one.host for one in stub.seen}
     assert await issuer(page, ELSEWHERE) == "Stub root"
     stub.reset()
     await page.goto("https://chatgpt.com/page")
@@ -166,8 +166,11 @@ async def test_chromium_from_nothing_to_protected_and_back(person: Program, stub
 
 def variables_of_a_session(program: Program) -> dict[str, str]:
     environ = {"HOME": str(user(program)), "PATH": "/usr/bin:/bin"}
-    told = subprocess.run([GENERATOR], env=environ, check=True, capture_output=True, text=True)
-    return dict(word.partition("=")[::2] for word in shlex.split(told.stdout))
+    script = f'set -a; eval "$({GENERATOR})"; env -0'
+    told = subprocess.run(
+        ["/bin/sh", "-c", script], env=environ, check=True, capture_output=True, text=True
+    )
+    return dict(line.partition("=")[::2] for line in told.stdout.split("\0") if line)
 
 
 @pytest.mark.long
@@ -222,9 +225,9 @@ def test_firefox_from_nothing_to_protected_and_back(person: Program, stub: Stub)
 def firefox_goes_through_us(tab: Tab, stub: Stub) -> None:
     for host in COVERED:
         tab.open(f"https://{host}/page")
-        assert stub.seen[-1].host == host
+        assert host in {one.host for one in stub.seen}
     tab.open(f"https://{ELSEWHERE}:{stub.port}/page")
-    assert stub.seen[-1].host == f"{ELSEWHERE}:{stub.port}"
+    assert f"{ELSEWHERE}:{stub.port}" in {one.host for one in stub.seen}
     tab.open("https://chatgpt.com/page")
     stub.reset()
     tab.run(f"document.querySelector('#prompt').value = {PROMPT.text!r}")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from paravent.detect.tokens import COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     type Floats = NDArray[np.float32]
     type Rows = NDArray[np.uint64]
 
-_TOGETHER = (slice(0, 5), slice(5, 6), slice(6, 9), slice(9, None))
-"""Columns that are remembered together: the word, its place, its line and table, the rest."""
+_TOGETHER = (
+    ("norm", "prefix", "suffix", "shape", "lexicons"),
+    ("place", "elsewhere"),
+    ("opening", "above", "column"),
+)
+"""Columns that are remembered together: the word, its place, its line and table."""
 
 _MOST = 8_000  # vectors that are remembered of each
 _BATCH = 600  # words at a time: what is made of them stays in the processor's cache
@@ -40,10 +46,11 @@ class Forward:
             named.setdefault(node.name, []).append(node)
         mix, *layers = map(_Maxout, named["maxout"], named["layernorm"])
         embeds = sorted(named["hashembed"], key=lambda node: node.attrs["column"])
-        ends = np.cumsum([0, *(node.get_dim("nO") for node in embeds)])
+        ends = np.cumsum([node.get_dim("nO") for node in embeds])[:-1]
+        weights = np.split(mix.weights[:-1], ends)
         self._met = [
-            _Met(columns, embeds[columns], mix.weights[ends[columns][0] : ends[columns.stop or -1]])
-            for columns in _TOGETHER
+            _Met(columns, [embeds[at] for at in columns], [weights[at] for at in columns])
+            for columns in ([*map(COLUMNS.index, names)] for names in _TOGETHER)
         ]
         self._mix, self._layers = mix, layers
         [softmax] = named["softmax"]
@@ -65,17 +72,18 @@ class Forward:
 
     def _predict(self, rows: Rows) -> Floats:
         first, *others = self._met
-        mixed = first.of(rows)
+        made = first.of(rows)
         for met in others:
-            mixed += met.of(rows)
-        words = self._mix.decide(mixed)
+            made += met.of(rows)
+        made += self._mix.weights[-1]
+        words = self._mix.decide(made)
         count, width = words.shape
-        near = np.zeros((count, 3 * width), dtype=np.float32)  # a word between its neighbours
-        made = mixed
+        near = np.zeros((count, 3 * width + 1), dtype=np.float32)  # a word between its neighbours
+        near[:, -1] = 1
         for layer in self._layers:
             near[1:, :width] = words[:-1]
             near[:, width : 2 * width] = words
-            near[:-1, 2 * width :] = words[1:]
+            near[:-1, 2 * width : -1] = words[1:]
             words += layer.decide(np.matmul(near, layer.weights, out=made))
         labels: Floats = words @ self._labels
         labels += self._bias
@@ -86,20 +94,22 @@ class Forward:
 
 
 class _Maxout:
-    """A layer that takes the greatest of some pieces, and brings it to one measure."""
+    """A layer that takes the greatest of some pieces, and brings it to one measure.
+
+    The last row of its ``weights`` is what it adds to whatever comes.
+    """
 
     def __init__(self, maxout: Any, norm: Any) -> None:  # noqa: ANN401 - as above
         weights = maxout.get_param("W")
         width, pieces, before = weights.shape
         self._pieces = [slice(width * at, width * (at + 1)) for at in range(pieces)]
-        self.weights = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(before, -1))
-        self._bias = np.ascontiguousarray(maxout.get_param("b").T.reshape(-1))
+        bias = maxout.get_param("b").T.reshape(1, -1)
+        self.weights = np.concatenate([weights.transpose(2, 1, 0).reshape(before, -1), bias])
         self._share = np.full(width, 1 / width, dtype=np.float32)
         self._scale, self._shift = norm.get_param("G"), norm.get_param("b")
 
     def decide(self, made: Floats) -> Floats:
         """What comes out, given its input times its weights, which is used up."""
-        made += self._bias
         first, second, *others = self._pieces
         most = np.maximum(made[:, first], made[:, second])
         for other in others:
@@ -118,12 +128,14 @@ class _Maxout:
 class _Met:
     """What the first layer makes of some columns, by their numbers."""
 
-    def __init__(self, columns: slice, embeds: Sequence[Any], weights: Floats) -> None:
+    def __init__(
+        self, columns: Sequence[int], embeds: Sequence[Any], weights: Sequence[Floats]
+    ) -> None:
         self._columns = columns
         self._embeds = embeds
-        self._weights = weights
+        self._weights = np.concatenate(weights)
         self._known: dict[bytes, int] = {}
-        self._vectors = np.empty((_MOST, weights.shape[1]), dtype=np.float32)
+        self._vectors = np.empty((_MOST, self._weights.shape[1]), dtype=np.float32)
 
     def of(self, rows: Rows) -> Floats:
         """A vector for each row of numbers."""

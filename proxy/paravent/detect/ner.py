@@ -105,6 +105,8 @@ class _Artifacts(NlpArtifacts):
     def __init__(self, guesses: list[Any], passage: Passage, engine: NlpEngine) -> None:
         super().__init__(guesses, cast("Any", []), [], [], engine, _ANY)
         self.passage = passage
+        self.hits: list[Hit] | None = None
+        """The identifiers, where they were looked for in many texts at once."""
 
 
 class NameEngine(NlpEngine):
@@ -140,7 +142,7 @@ class NameEngine(NlpEngine):
         batch_size: int = 64,
         n_process: int = 1,
         **_kwargs: object,
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
+    ) -> Iterator[tuple[str, _Artifacts]]:
         given = list(texts)
         found: list[list[_Guess]] = []
         with self._pipeline.memory_zone():
@@ -191,9 +193,20 @@ class _Identifiers(EntityRecognizer):
         entities: list[str],
         nlp_artifacts: NlpArtifacts | None = None,
     ) -> list[RecognizerResult]:
-        given = nlp_artifacts.passage if isinstance(nlp_artifacts, _Artifacts) else None
-        passage = given or Passage.of(text)
+        given = nlp_artifacts if isinstance(nlp_artifacts, _Artifacts) else None
+        if given and given.hits is not None:
+            return [*map(_result, given.hits)]
+        passage = given.passage if given else Passage.of(text)
         return [_result(hit) for one in self._recognizers for hit in one.find(passage)]
+
+    def prepare(self, texts: Sequence[_Artifacts]) -> None:
+        """Look into many texts at once, pattern by pattern: each is then at hand for all."""
+        found: list[list[Hit]] = [[] for _ in texts]
+        for recognizer in self._recognizers:
+            for artifacts, hits in zip(texts, found, strict=True):
+                hits.extend(recognizer.find(artifacts.passage))
+        for artifacts, hits in zip(texts, found, strict=True):
+            artifacts.hits = hits
 
 
 class _People(EntityRecognizer):
@@ -244,9 +257,8 @@ class Reader:
 
     def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
         people = _People(People(_lexicon(lexicon)))
-        registry = RecognizerRegistry(
-            [people, _Identifiers(recognizers)], supported_languages=[_ANY]
-        )
+        self._identifiers = _Identifiers(recognizers)
+        registry = RecognizerRegistry([people, self._identifiers], supported_languages=[_ANY])
         self._names = NameEngine(weights, lexicon)
         self._analyzer = AnalyzerEngine(
             registry,
@@ -257,9 +269,11 @@ class Reader:
 
     def read(self, texts: Sequence[str]) -> list[list[Hit]]:
         """What is in each of the texts, unsorted; finds may overlap."""
+        prepared = [artifacts for _, artifacts in self._names.process_batch(texts, _ANY)]
+        self._identifiers.prepare(prepared)
         return [
             [_hit(one) for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)]
-            for text, artifacts in self._names.process_batch(texts, _ANY)
+            for text, artifacts in zip(texts, prepared, strict=True)
         ]
 
 
