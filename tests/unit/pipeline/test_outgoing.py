@@ -451,7 +451,7 @@ def test_a_request_without_any_text_is_counted_not_listed(desk):
 
 def test_an_upload_that_would_have_to_be_changed_is_refused(desk):
     verdict = desk.ask(
-        f"Dossier de {NAME}".encode(), service="deepl", target="/v2/document",
+        f"Dossier de {NAME}".encode(), service="openai_api", target="/v1/uploads/u1/parts",
         content_type="text/plain",
     )  # fmt: skip
     assert isinstance(verdict, Refuse)
