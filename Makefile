@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node chromium screenshots clean
+.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node extension chromium firefox screenshots clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-long  the proofs that take longer"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make screenshots  draw the local pages into docs/images"
+	@echo "make extension  build the browser extension into extension/dist"
 	@echo "make bench      measure against bare mitmproxy"
 	@echo "make growth     draw how the costs grow"
 	@echo "make eval       measure detection beside stock Presidio; SETS=\"file ...\" for other sets"
@@ -28,7 +29,7 @@ run: $(BIN)/.run
 
 # Three runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
 RUNS := faults program units
-test: $(BIN)/.dev .venv-sdk/.done node chromium
+test: $(BIN)/.dev .venv-sdk/.done node extension chromium
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(RUNS:%=test-%)
 
 test-faults:
@@ -38,7 +39,7 @@ test-program:
 test-units:
 	$(PYTEST) -m "not long" tests/unit tests/property
 
-test-long: $(BIN)/.dev .venv-sdk/.done node chromium
+test-long: $(BIN)/.dev .venv-sdk/.done node extension chromium firefox extension/lint/node_modules/.done
 	$(PYTEST) -m long --timeout 3600
 
 lint: $(BIN)/.dev
@@ -80,7 +81,8 @@ lock: $(UV)
 	$(LOCK) --upgrade pyproject.toml --group build -o requirements.lock
 	$(LOCK) --upgrade pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --upgrade tests/e2e/sdk/requirements.in -o tests/e2e/sdk/requirements.lock
-	! command -v npm >/dev/null || { cd tests/e2e && npm update --silent --package-lock-only --omit-lockfile-registry-resolved; }
+	! command -v npm >/dev/null || for folder in tests/e2e extension extension/lint; do \
+		( cd $$folder && npm update --silent --package-lock-only --omit-lockfile-registry-resolved ) || exit 1; done
 
 $(UV):
 	@for python in python3.13 python3 python /usr/bin/python3; do \
@@ -113,15 +115,41 @@ tests/e2e/node_modules/.done: tests/e2e/package-lock.json
 	cd tests/e2e && npm ci --silent --ignore-scripts --no-audit --no-fund
 	touch $@
 
-# Debian's Chromium, and certutil for its trust store. Elsewhere the browser tests are skipped.
+# The extension for Chromium and Firefox. Without npm its tests are skipped.
+extension:
+	@command -v npm >/dev/null || echo "notice: npm is not installed, the browser extension will not be built or tested"
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory extension/dist/.done
+extension/dist/.done: $(BIN)/.run extension/node_modules/.done $(wildcard extension/*.* extension/*/*.* extension/_locales/*/*.json rules/services/*/service.yaml)
+	rm -rf extension/build && mkdir extension/build
+	$(BIN)/python extension/services.py > extension/build/services.json
+	cd extension && npm run --silent build
+	touch $@
+extension/node_modules/.done: extension/package-lock.json
+	cd extension && npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+# What Mozilla checks an extension with.
+extension/lint/node_modules/.done: extension/lint/package-lock.json
+	! command -v npm >/dev/null || { cd extension/lint && npm ci --silent --ignore-scripts --no-audit --no-fund; }
+	! command -v npm >/dev/null || touch $@
+
+# Debian's Chromium, and what set-up works with: certutil, gsettings, a socket of systemd's.
+# Elsewhere the browser tests are skipped.
+BROWSING := chromium libnss3-tools libglib2.0-bin gsettings-desktop-schemas systemd
 chromium:
-	@command -v chromium >/dev/null && command -v certutil >/dev/null \
-	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y chromium libnss3-tools; } >/dev/null 2>&1 \
+	@(for tool in chromium certutil gsettings systemd-socket-activate; do command -v $$tool || exit 1; done) >/dev/null \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y $(BROWSING); } >/dev/null 2>&1 \
 	|| echo "notice: chromium could not be installed, the browser tests will be skipped"
+
+# Debian's Firefox, for the proofs that take longer.
+firefox:
+	@command -v firefox-esr >/dev/null \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -qq -y firefox-esr; } >/dev/null 2>&1 \
+	|| echo "notice: firefox-esr could not be installed, its tests will be skipped"
 
 # The pictures of docs/images, from the real program with made-up data.
 screenshots: $(BIN)/.dev chromium
 	PYTHONPATH=tests PARAVENT_KEYRING=off $(BIN)/python tests/screens.py
 
 clean:
-	rm -rf .venv .venv-sdk .uv dist build tests/e2e/node_modules
+	rm -rf .venv .venv-sdk .uv dist build tests/e2e/node_modules extension/node_modules \
+		extension/lint/node_modules extension/build extension/dist

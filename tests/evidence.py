@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from auditing import Clock, make_event, make_keys, opened
-from paravent.core.merkle import sign_note
+from paravent.core.notes import sign_note
 from paravent.store.bundle import FORMAT, write_bundle
 from paravent.store.event import Notice
 from paravent.store.handing import HandedOut

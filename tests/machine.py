@@ -62,6 +62,7 @@ class Machine:
     administrator: bool = False
     environ: dict[str, str] = field(default_factory=dict)
     replace_proxy: bool = False
+    ui_port: int = 8788
 
     def __post_init__(self) -> None:
         for path in (self.user, self.root, self.bin):
@@ -97,7 +98,7 @@ class Machine:
     @property
     def site(self) -> Site:
         pac = pac_file(HOSTS, "127.0.0.1", 8787)
-        return Site(self.place, self.home, pac, 8787, 8788, PROGRAM, self.replace_proxy)
+        return Site(self.place, self.home, pac, 8787, self.ui_port, PROGRAM, self.replace_proxy)
 
     @property
     def ledger(self) -> Ledger:

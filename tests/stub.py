@@ -151,7 +151,7 @@ class Stub:
             await self.override({"body": body, "scope": scope}, send)
             return
         if site := self.sites.get(seen.host):
-            await site.answer(Call.of(self, scope, body, send))
+            await site.answer(Call.of(self, scope, body, send, site.cut))
             return
         await self._answer(scope["path"], dict(seen.headers), body, send)
 

@@ -1,5 +1,9 @@
 """What stands in documents and names nobody: dates, amounts, numbers, mailboxes."""
 
+from functools import cache
+from pathlib import Path
+
+_LEXICON = Path(__file__).parents[1] / "lexicon"
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
     "en": "January February March April May June July August September October November December".split(),
@@ -21,6 +25,9 @@ _PRODUCTS_EN = "Excel,Notion,office chair,laser printer,iPhone 15,brochure websi
 _JOBS = "infirmière,plombier,graphiste,avocate,notaire,professeur,comptable,assistante de direction,chef de projet,développeur,commercial,architecte,électricien,directrice générale,gérant,formatrice,consultant,responsable RH,kinésithérapeute,coach".split(",")
 _JOBS_EN = "nurse,plumber,graphic designer,solicitor,teacher,accountant,office manager,project manager,developer,sales rep,architect,electrician,managing director,trainer,consultant,HR manager,physiotherapist,coach,Operations Director,Head of Sales".split(",")
 _BOXES = "contact info compta facturation rh support commercial accueil direction noreply hello sales admin billing jobs privacy dpo".split()
+_FOREIGN = "ceteris paribus,mutatis mutandis,ad hoc,de facto,bona fide,pro bono,in vitro,habeas corpus,carpe diem,tempus fugit,vox populi,quid pro quo,magnum opus,alma mater,Homo sapiens,Canis lupus,Felis catus,Quercus robur,Escherichia coli,Rosa canina,Ursus arctos,Vulpes vulpes,Salmo salar,Lorem ipsum dolor sit amet,Guten Morgen,Weltanschauung,Schadenfreude,Zeitgeist,Kindergarten,Bundestag,Straßenbahn,Apfelstrudel,buenos días,mañana,tortilla de patatas,la casa blanca,el perro negro,mi corazón,obrigado,saudade,bom dia,boa noite,feijoada,pastel de nata,buongiorno,dolce vita,al dente,Divina Commedia,tagliatelle,cappuccino,ciao bella,tack så mycket,smörgåsbord,hygge,fika,lagom,jólakaka,sisu,perestroïka,glasnost,babouchka,dobar dan,na zdrowie,pierogi,goulash,kimchi,bibimbap,sushi,tonkatsu,ikigai,kaizen,wabi-sabi,konnichiwa,arigato,ni hao,namaste,dal makhani,biryani,roti,inshallah,habibi,shukran,souk,tajine,couscous,hakuna matata,ubuntu,mazel tov,chutzpah,aloha,mahalo,haka,schnitzel,spätzle,gemütlich,gesundheit,poutine,tabernacle".split(",")
+_SOUNDS = "ba be bi bo bu ca co cra cro da de di do dra fi flo fu ga glo go gra ha he hu ja jo ka ki kla ko la le li lo lu ma me mi mo mu na ne no nu o pa pe pi pla po qui ra re ri ro sa se si sla so spa ste sto ta te ti tra tri tu va ve vi vo wa we xa yo za ze zi zo".split()
+_ENDS = "ly fy io ify kit hub lab base flow ware desk cast box pad net scale max tex gen dex ium ora ix on us ra va zo".split()
 _HEX = "0123456789abcdef"
 
 
@@ -60,6 +67,67 @@ def phone(random, language):
     return random.choice((f"07{digits[:3]} {digits[2:]}", f"+44 7{digits[:3]} {digits[2:]}", f"({digits[:3]}) 555-{digits[4:]}", f"{digits[:3]}-555-{digits[4:]}", f"020 {digits[:4]} {digits[4:]}"))
 
 
+@cache
+def _words(*files):
+    """Lines of lexicons."""
+    return [line for name in files for line in (_LEXICON / name).read_text(encoding="utf-8").splitlines()]
+
+
+@cache
+def _plain_words(language):
+    """Ordinary words that are nobody's name, French or English ones."""
+    files = ("common_fr.txt",) if language == "fr" else ("common_en.txt", "ordinary_en.txt")
+    return [word for word in _words(*files) if word not in _names()]
+
+
+@cache
+def _names():
+    """Words that are first names or surnames."""
+    return {line.split("\t")[0] for line in _words("first_names.tsv", "wordy_names.txt", "surnames.txt")}
+
+
+@cache
+def _brands():
+    """Products and firms that have nobody's name."""
+    return [name for name in _words("not_names.txt") if not _names() & set(name.split())]
+
+
+@cache
+def _wordy_surnames():
+    """Ordinary words that are surnames, of which a name is rarely thought."""
+    first = {line.split("\t")[0] for line in _words("first_names.tsv", "wordy_names.txt")}
+    return sorted(set(_words("ordinary_en.txt")) & set(_words("surnames.txt")) - first)
+
+
+def word(random, language):
+    """An ordinary word in lower case; in English one in three is a surname as well."""
+    if language != "fr" and random.random() < 0.33:
+        return random.choice(_wordy_surnames())
+    return random.choice(_plain_words(language))
+
+
+def brand(random):
+    """A product, a firm or a tool: one that exists or might."""
+    x = random.random()
+    if x < 0.45:
+        return random.choice(_brands()).title()
+    made = "".join(random.choice(_SOUNDS) for _ in range(random.choice((1, 2, 2, 3))))
+    if x < 0.75:
+        return (made + random.choice(_ENDS)).capitalize()
+    if x < 0.85:
+        return made.capitalize() + random.choice(_ENDS).capitalize()
+    if x < 0.93:
+        return random.choice(_plain_words("en")).capitalize() + random.choice(_ENDS)
+    return made.upper()[: random.choice((3, 4, 5))]
+
+
+def identifier(random):
+    """The name of something in code."""
+    words = [word(random, "en") for _ in range(random.choice((1, 1, 2, 2, 3)))]
+    joined = "".join(map(str.capitalize, words))
+    return random.choice(("_".join(words), joined, joined[0].lower() + joined[1:], "".join(words), words[0][:4]))
+
+
 def filler(random, language, name):
     """The text of a slot that names nobody.
 
@@ -93,6 +161,11 @@ def filler(random, language, name):
         "card": lambda: f"{r.choice('45')}{digits(3)} {digits(4)} {digits(4)} {digits(4)}",
         "file": lambda: r.choice(("devis.pdf", "contrat_v2.docx", "export.csv", "photo.jpg", "report-final.xlsx")),
         "product": lambda: r.choice(_PRODUCTS if fr else _PRODUCTS_EN),
+        "word": lambda: word(r, language),
+        "noun": lambda: r.choice(_plain_words(language)).capitalize(),
+        "brand": lambda: brand(r),
+        "ident": lambda: identifier(r),
+        "foreign": lambda: r.choice(_FOREIGN),
         "job": lambda: r.choice(_JOBS if fr else _JOBS_EN),
     }
     return made[name]()

@@ -55,15 +55,22 @@ class Pool:
     def first_name(self, random, language, sex):
         x = random.random()
         home = "fr" if language == "fr" else "en" if language == "en" else "world"
-        group = home if x < 0.72 or x > 0.93 else random.choice(("fr", "en", "world"))
+        group = home if x < 0.72 or x > 0.91 else random.choice(("fr", "en", "world"))
         if random.random() < 0.06:
             sex = "x"
         names, weights = self.first.get((group, sex)) or self.first[(group, "m")]
-        if x > 0.93 and self.first_homonyms.get((group, sex)):
+        if random.random() < 0.05:
+            return _mutated(random, random.choice(names), ("", "", "a", "e", "ah", "y", "in", "elle"))
+        if x > 0.91 and self.first_homonyms.get((group, sex)):
             return random.choice(self.first_homonyms[(group, sex)])
         if x < 0.3:  # the frequent ones lead the lists of no country: a rare name counts as much
             return random.choice(names)
         return names[bisect(weights, random.random() * weights[-1])]
+
+    def wordy(self, random, language, sex):
+        """First name and surname that are both words: Hope Young."""
+        home = "fr" if language == "fr" else "en"
+        return random.choice(self.first_homonyms[(home, sex)]), random.choice(self.homonyms[home])
 
     def surname(self, random, language):
         x = random.random()
@@ -93,8 +100,8 @@ class Pool:
         return chosen + (base if chosen[-1] in " -'" or chosen in {"Mac", "Mc", "Fitz"} else base.lower())
 
 
-def _mutated(random, name):
-    """A surname that stands in no list."""
+def _mutated(random, name, ends=("", "", "", "eau", "ard", "el", "ier", "er", "son", "ski")):
+    """A name that stands in no list."""
     vowels = "aeiouy"
     letters = list(name)
     for _ in range(random.choice((1, 2))):
@@ -102,15 +109,19 @@ def _mutated(random, name):
         same = vowels if letters[at] in vowels else "bcdfglmnprstvz"
         if letters[at].isalpha():
             letters[at] = random.choice(same)
-    return "".join(letters) + random.choice(("", "", "", "eau", "ard", "el", "ier", "er", "son", "ski"))
+    return "".join(letters) + random.choice(ends)
 
 
 class Person:
     """One invented person."""
 
-    def __init__(self, random, pool, language):
+    def __init__(self, random, pool, language, *, wordy=False):
         self.random, self.language = random, language
         self.sex = random.choice("mf")
+        self.upper_style = random.random() < 0.25
+        if wordy:
+            self.first, self.last = pool.wordy(random, language, self.sex)
+            return
         first = pool.first_name(random, language, self.sex)
         x = random.random()
         if x < 0.07 and " " not in first and "-" not in first:
@@ -123,7 +134,6 @@ class Person:
         self.last = pool.surname(random, language)
         if random.random() < 0.06:
             self.last += random.choice(("-", "-", " ")) + pool.surname(random, language).split(" ")[-1]
-        self.upper_style = random.random() < 0.25
 
     def form(self, form):
         """A form of the name, which is personal whole."""

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,22 @@ def sdk(shared_program: Program) -> Iterator[Sdks]:
 @pytest.fixture(scope="session")
 def profile(shared_program: Program, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose browsers trust our root and the stub's."""
-    home = tmp_path_factory.mktemp("browser")
+    return trusting_home(shared_program, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def profile_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Program], Path]:
+    """As ``profile``, for a program of a test's own, once it has started."""
+    return partial(trusting_home, folders=tmp_path_factory)
+
+
+def trusting_home(program: Program, folders: pytest.TempPathFactory) -> Path:
+    home = folders.mktemp("browser")
     store = home / ".pki/nssdb"
     store.mkdir(parents=True)
     certutil = [tool("certutil"), "-d", f"sql:{store}"]
     subprocess.run([*certutil, "-N", "--empty-password"], check=True)
-    for name, root in (("ours", shared_program.ca), ("theirs", shared_program.stub_ca)):
+    for name, root in (("ours", program.ca), ("theirs", program.stub_ca)):
         add = ["-A", "-t", "C,,", "-n", name, "-i", str(root)]
         subprocess.run([*certutil, *add], check=True)
     return home

@@ -1,25 +1,22 @@
 """The dashboard in Chromium: usable by everybody, live, and closed to every other page."""
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
+from e2e.axe import faults_of
 from e2e.browsing import PATIENCE_MS, tool
 from program import Program
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
-PAGES = ("/", "/journal", "/regles", "/regles/fichier", "/essayer", "/rapports", "/reglages",
+PAGES = ("/", "/journal", "/regles", "/regles/fichier", "/essayer", "/rapports", "/reglages", "/reglages/extension",
          "/correction?sens=inoffensif", "/correction?sens=masquer", "/attente", "/b/ABCDEF")  # fmt: skip
 SECRET = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----"
-GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture
@@ -47,31 +44,10 @@ def say(program: Program, text: str) -> httpx.Response:
         return client.post(program.door("demo") + "/v1/chat/completions", json=body)
 
 
-def axe() -> str:
-    if not AXE.exists():
-        if os.environ.get("CI") == "1":
-            pytest.fail("axe-core must be installed in CI: make axe")
-        pytest.skip("axe-core is not installed: make axe")
-    return AXE.read_text(encoding="utf-8")
-
-
-async def grave_faults(page: Page, script: str) -> list[str]:
-    """What axe-core holds against a page, by rule and by place."""
-    await page.evaluate(script)  # by the debugger, which the page's policy does not bind
-    found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{page.url} {one['id']} {node['html'][:120]}"
-        for one in found["violations"]
-        if one["impact"] in GRAVE
-        for node in one["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_serious_on_any_page(
     browser: Browser, program: Program, scheme: str
 ) -> None:
-    script = axe()
     refused = say(program, f"Voici ma clé : {SECRET}").json()["error"]["message"]
     block = re.search(r"/b/\w+", refused)
     assert block
@@ -86,7 +62,7 @@ async def test_axe_finds_nothing_serious_on_any_page(
     faults = []
     for path in (*PAGES, block[0], event):
         await page.goto(f"http://127.0.0.1:{program.ui_port}{path}")
-        faults += await grave_faults(page, script)
+        faults += await faults_of(page)
     assert faults == []
 
 

@@ -2,6 +2,7 @@
 
 One home goes through it all: a host that joins with three lines, one that is watched while nothing
 is sent, one that is watched while the exchange takes place; then the program is started as ever.
+Each start takes seconds, so that most of it waits for ``make test-long``.
 """
 
 import json
@@ -16,7 +17,7 @@ import httpx
 import pytest
 
 from e2e.leaks import leaks
-from e2e.people import person
+from e2e.people import Person, person
 from program import BIN, Program
 from stub import LABEL, Stub, reply
 
@@ -114,9 +115,11 @@ def test_while_a_service_is_watched_nothing_is_sent_to_it(learner: Program, stub
 
 
 def test_the_person_may_let_the_exchange_take_place(learner: Program, stub: Stub) -> None:
-    stub.override = answer
+    """Meanwhile the host that has joined with three lines is protected like any other."""
     with learning(learner, SENT, "--send", "--renew") as process:
         with client(learner) as http:
+            _chat(http, stub, MARC)
+            stub.override = answer
             got = http.post(f"https://{SENT}/v1/parler", json=body(LISE))
         out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
@@ -133,6 +136,7 @@ def pieces(text: str) -> list[str]:
     return [json.loads(line[6:])["morceau"] for line in text.splitlines() if line]
 
 
+@pytest.mark.long
 def test_what_was_learnt_is_a_service_from_then_on(learner: Program, stub: Stub) -> None:
     hosts = {host for host in (SENT, HELD) if (services(learner) / host.replace(".", "_")).exists()}
     assert SENT in hosts
@@ -147,7 +151,7 @@ def test_what_was_learnt_is_a_service_from_then_on(learner: Program, stub: Stub)
                 assert LABEL.search(stub.everything().decode())
                 assert got.status_code == 200
                 assert ZOE.email in "".join(pieces(got.text))
-            _chat(http, stub)
+            _chat(http, stub, ZOE)
     finally:
         assert learner.stop() == 0
 
@@ -160,15 +164,15 @@ def test_what_was_learnt_passes_services_test_and_is_in_the_log(learner: Program
     assert found == {"ia_exemple_fr", "llm_exemple_fr", "mon_hote"}
 
 
-def _chat(http: httpx.Client, stub: Stub) -> None:
+def _chat(http: httpx.Client, stub: Stub, somebody: Person) -> None:
     """A request as an SDK writes it, to the host that has joined with three lines."""
     stub.reset()
-    messages = [{"role": "user", "content": str(MARC)}]
+    messages = [{"role": "user", "content": str(somebody)}]
     asked = {"model": "gpt-x", "messages": messages, "stream": True}
     headers = {"authorization": "Bearer k", "x-stainless-lang": "python"}
     got = http.post(f"https://{JOINED}/v1/chat/completions", json=asked, headers=headers)
-    assert leaks(stub.everything(), MARC.planted) == []
+    assert leaks(stub.everything(), somebody.planted) == []
     events = [json.loads(line[6:]) for line in got.text.splitlines() if line.startswith("data: {")]
     said = "".join(e["choices"][0]["delta"].get("content") or "" for e in events if e["choices"])
-    assert MARC.email in said
+    assert somebody.email in said
     assert not LABEL.search(said)

@@ -132,6 +132,18 @@ async def test_a_visit(visit: Visit) -> None:
     assert await visit.tab.evaluate("faults") == []
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("cut", [3, 64 * 1024])
+@pytest.mark.parametrize("visit", SITES, indirect=True, ids=lambda site: site.__name__)
+async def test_a_stream_however_it_is_cut(visit: Visit, cut: int) -> None:
+    visit.site.cut = cut
+    await visit.tab.fill("#prompt", visit.prompt)
+    await visit.send(said(visit.prompt))
+    await shows_its_history(visit, visit.prompt)
+    assert leaks(visit.stub.everything(), visit.client) == []
+    assert await visit.tab.evaluate("faults") == []
+
+
 async def shows_its_history(visit: Visit, prompt: str) -> None:
     await visit.tab.reload()
     await visit.done()

@@ -20,7 +20,7 @@ KINDS = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=u
 SSE = "text/event-stream; charset=utf-8"
 PIECE = 5
 CUT = 89
-"""Bytes that leave together: they end within events, within labels, within letters."""
+"""Bytes that leave together by default: they end within events, within labels, within letters."""
 GATE = 0.8
 """How much of a stream is sent before the gate: thoughts and half of an answer."""
 
@@ -37,13 +37,14 @@ class Call:
     headers: dict[str, str]
     body: bytes
     send: Callable[[Any], Awaitable[None]]
+    cut: int
 
     @classmethod
-    def of(cls, stub: "Stub", scope: Any, body: bytes, send: Any) -> "Call":
+    def of(cls, stub: "Stub", scope: Any, body: bytes, send: Any, cut: int) -> "Call":
         headers = {n.decode("latin-1"): v.decode("latin-1") for n, v in scope["headers"]}
         query = parse_qs(scope["query_string"].decode())
         host = headers.get("host", "")
-        return cls(stub, scope["method"], host, scope["path"], query, headers, body, send)
+        return cls(stub, scope["method"], host, scope["path"], query, headers, body, send, cut)
 
     @property
     def segments(self) -> list[str]:
@@ -65,7 +66,7 @@ class Call:
     async def stream(self, body: str, media_type: str = SSE, gate_at: float = GATE) -> None:
         """A body that comes in pieces, cut where it is least wanted."""
         data = body.encode()
-        blocks = [data[at : at + CUT] for at in range(0, len(data), CUT)]
+        blocks = [data[at : at + self.cut] for at in range(0, len(data), self.cut)]
         await self.stub.send_blocks(blocks, media_type, self.send, gate_at)
 
     async def serve(self, name: str, text: str) -> None:
@@ -115,6 +116,7 @@ class Site:
         """What a real site would have refused."""
         self.told: list[str] = []
         """What the page said again: feedback, names of conversations, results of tools."""
+        self.cut = CUT
         self._count = 0
 
     async def answer(self, call: Call) -> None:

@@ -59,6 +59,8 @@ def local_pages(here: Here) -> ASGIApp:
     journal = Journal(here.parts, here.keys, here.shred)
     entrance = Entrance(here.keys.install, ui_port, now, steady)
     pairing = Pairing(home.extensions, ui_port, now, steady)
+    if pairing.paired():
+        here.parts.latest.watch(here.parts.monotonic())
     hosts = [host for host in here.parts.catalogue.hosts if not host.endswith(".test")]
     pages = Pages(
         port=port,

@@ -16,7 +16,7 @@ from paravent.cli import console
 from paravent.cli.audit import note_in, with_log
 from paravent.cli.giving import replacing
 from paravent.cli.journal import record
-from paravent.core.merkle import Checkpoint, open_note
+from paravent.core.notes import Checkpoint, open_note
 from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.store.event import Notice

@@ -144,6 +144,7 @@ def _programs_own(home: Home) -> list[Path]:
         home.bundle,
         *_database(home.vault),
         home.facts,
+        home.extensions,
         home.run,
         home.log.parent,
         home.root / "setup",

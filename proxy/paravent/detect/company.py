@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import re2
@@ -14,8 +15,9 @@ from paravent.detect.base import LETTER, UPPER
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from paravent.detect.base import Hit
     from paravent.detect.encoded import Encoded
     from paravent.detect.lexicon import Lexicon
 
@@ -35,6 +37,7 @@ _AFTER_RELATION = re2.compile(
     rf"(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
 )
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
+_JOINT = re.compile(r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]|\n(?:[-*•] |\d{1,2}[.)] )?")
 _TIMES = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
@@ -50,12 +53,25 @@ def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():
-            if folded in lexicon.first_names and folded not in _TIMES:
+            known = folded in lexicon.first_names or folded in lexicon.wordy_names
+            if known and folded not in _TIMES:
                 yield start, end
         elif folded in lexicon.first_names and not (
             lexicon.is_word(folded) or folded in lexicon.english
         ):
             yield start, end
+
+
+def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:
+    """Those of the doubtful that stand in a row with somebody: Will *and Grace*."""
+    sure = set(likely)
+    row = sorted({*sure, *doubtful})
+    for way in (row, row[::-1]):
+        for one, other in pairwise(way):
+            left, right = sorted((one, other))
+            if one in sure and _JOINT.fullmatch(text, left.end, right.start):
+                sure.add(other)
+    return sorted(sure.difference(likely))
 
 
 def listed(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

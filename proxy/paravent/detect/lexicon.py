@@ -22,7 +22,8 @@ class Lexicon:
     """Folded words (see ``words.fold``). ``first_names`` counts bearers.
 
     ``products`` are phrases that name no person, firms and laws among them; ``products_alone`` are
-    people's names as well, and products where they stand alone.
+    people's names as well, and products where they stand alone. ``ordinary`` are English words
+    though they may be surnames: riddle; ``wordy_names`` first names though they are words: Hope.
     """
 
     first_names: Mapping[str, int]
@@ -34,6 +35,8 @@ class Lexicon:
     towns: frozenset[str]
     products: frozenset[str]
     products_alone: frozenset[str]
+    ordinary: frozenset[str]
+    wordy_names: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
@@ -49,6 +52,8 @@ class Lexicon:
             frozenset(_lines(folder / "towns.txt")),
             frozenset(_lines(folder / "not_names.txt")),
             frozenset(_lines(folder / "not_names_alone.txt")),
+            frozenset(_lines(folder / "ordinary_en.txt")),
+            frozenset(_lines(folder / "wordy_names.txt")),
         )
 
     def is_word(self, folded: str) -> bool:
@@ -57,8 +62,12 @@ class Lexicon:
 
     def is_first_name(self, folded: str) -> bool:
         """Whether this is a first name rather than anything else."""
-        bearers = self.first_names.get(folded, 0)
-        return bearers >= _OBVIOUS or (bearers > 0 and not self.is_word(folded))
+        known = self.first_names.get(folded, 0) > 0
+        return self.is_obvious(folded) or (known and not self.is_word(folded))
+
+    def is_obvious(self, folded: str) -> bool:
+        """Whether this is a first name whatever else it means."""
+        return self.first_names.get(folded, 0) >= _OBVIOUS
 
 
 def _lines(file: Path) -> list[str]:

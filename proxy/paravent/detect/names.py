@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.homonyms import is_surname
+from paravent.detect.language import lean
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ _COMPANY = re.compile(
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
 _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
-_CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d|[\\\[]")
+_CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = 0.08, 0.25, 0.5, 0.95, 2.0
+_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = 0.1, 0.35, 0.6, 0.97, 2.0
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -102,9 +103,13 @@ class Names:
         """
         words = list(WORD.finditer(text, start, end))
         while words and fold(words[0].group()) in TITLES and not _is_apart(words):
+            if words[0].group() == "M" and lean(text) < 0:
+                break  # an initial in English
             start = words.pop(0).end()
         while len(words) > 1 and self._announces(fold(words[0].group())):
             words.pop(0)
+            if fold(words[0].group()) in TITLES:
+                start = words.pop(0).end()
         while len(words) > 1 and self._follows(words[-1].group()):
             words.pop()
             end = words[-1].end()
@@ -138,6 +143,8 @@ class Names:
         plain = any(map(self._is_plain, folded))
         alone = len(words) == 1
         known = any(word in self._bearers for word in folded)
+        if alone and words[0].islower() and self._is_english(folded[0]):
+            return _STRONG
         if any(map(self.lexicon.is_first_name, folded)):
             return _DOUBT if words[0][0].isupper() else _FAIR
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
@@ -148,8 +155,24 @@ class Names:
             return _STRONG
         return _FAIR if known and not plain else _GOOD
 
+    def is_thing(self, name: str) -> bool:
+        """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
+        return all(self._names_thing(fold(word)) for word in WORD.findall(name))
+
+    def _names_thing(self, folded: str) -> bool:
+        if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
+            return False
+        return self._is_plain(folded) or folded in self.lexicon.towns
+
     def _is_plain(self, folded: str) -> bool:
-        return self.lexicon.is_word(folded) or folded in self.lexicon.english
+        return self.lexicon.is_word(folded) or self._is_english(folded)
+
+    def _is_english(self, folded: str) -> bool:
+        """Whether this is an English word rather than a first name: toy, candy."""
+        known = self.lexicon
+        return (folded in known.english or folded in known.ordinary) and not known.is_obvious(
+            folded
+        )
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""

@@ -14,6 +14,7 @@ import re2
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
+from paravent.detect.company import joined
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.encoded import Encoded
 from paravent.detect.homonyms import is_surname
@@ -36,6 +37,7 @@ _WHOLE = re2.compile(
 # A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
 _WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
+_IRISH = re.compile(r"(?<![^\W_])O['’]{1,2}\Z")
 _LONGEST = 40  # characters of a word
 _NEAR = 100  # characters from a date to what says that it is somebody's birth
 _LINE = re.compile(r"[^\W\d_][^\n]*")
@@ -48,8 +50,12 @@ _BIRTH = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}\D{1,3}\d|\b\d{1,2}[a-z]{0,2}\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d{1,2}\b")
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
+_PARTICLE = re.compile(
+    r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
+)
+_DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
 _LIKELY = 0.5  # the least score of what is hidden by default
-_DATE_OF_BIRTH = "DATE_OF_BIRTH"
+_DATE_OF_BIRTH, _HANDLE = "DATE_OF_BIRTH", "HANDLE"
 _FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _SPARED = 0.3  # shown as found, too low to be hidden by default
 
@@ -65,32 +71,53 @@ class People:
 
     def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
         """The names in a text, given what the model took for people, places and firms."""
-        guessed: list[Hit] = []
+        named: list[Hit] = []
         others: list[Hit] = []
         for guess in guesses:
             if guess.type == PERSON.id or self._is_somebody(text, guess):
-                guessed += self._trimmed(text, guess)
+                named += self._trimmed(text, guess)
             elif guess.type != _DATE_OF_BIRTH or _is_birth(text, guess):
                 others.append(guess)
         whole = list(Encoded(text).spans(_WHOLE))
         code = Code(text)
         people = [
             self._rated(text, self._completed(text, hit))
-            for hit in _merge(self._sure(text, guessed))
+            for hit in _merge(self._sure(text, self._likely(text, named)))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
         ]
         # Where somebody is named, a place or a firm must not be read instead of the person.
-        return people + [other for other in others if not any(_touch(hit, other) for hit in people)]
+        return people + [
+            other
+            for other in others
+            if not any(_touch(hit, other) for hit in people)
+            and not (other.type == _HANDLE and code.is_identifier(other.start, other.end))
+        ]
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
-        """A likely guess without titles, to the edges of its words; each line by itself."""
+        """A guess without titles, each line by itself."""
         for line in _LINE.finditer(text, guess.start, guess.end):
             start, end = self._names.bare(text, *line.span())
-            if start < end and self._names.is_likely(text, start, end, guess.score):
-                start, end = _whole_words(text, start, end)
-                if not _DATE.search(text, max(0, start - 4), end + 4):
-                    yield Hit(start, end, PERSON.id, max(guess.score, _LIKELY), guess.source)
+            if start < end:
+                yield Hit(start, end, PERSON.id, guess.score, guess.source)
+
+    def _likely(self, text: str, named: list[Hit]) -> list[Hit]:
+        """The likely guesses, and doubtful ones in a row with them, to the edges of their words."""
+        likely = [hit for hit in named if self._names.is_likely(text, *hit[:2], hit.score)]
+        doubtful = [
+            hit
+            for hit in named
+            if hit.score >= _DOUBTFUL
+            and text[hit.start].isupper()
+            and self._names.is_likely(text, *hit[:2], 1)
+        ]
+        somebody = [hit for hit in likely if doubtful and not self._renown.spares(text, hit)]
+        found: list[Hit] = []
+        for hit in sorted({*likely, *joined(text, somebody, doubtful)}):
+            start, end = _whole_words(text, hit.start, hit.end)
+            if not _DATE.search(text, max(0, start - 4), end + 4):
+                found.append(Hit(start, end, PERSON.id, max(hit.score, _LIKELY), hit.source))
+        return list(_bridged(text, found))
 
     def _is_somebody(self, text: str, guess: Hit) -> bool:
         """Whether a place or a firm reads as a person: first name and surname, or no town."""
@@ -102,14 +129,24 @@ class People:
         return alone or self._names.is_full_name(name)
 
     def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
-        """Likely guesses, and cues; one that only knows a first name needs a guess beside it."""
+        """Likely guesses, and cues; a weak one needs a guess beside it."""
         yield from guessed
         for cue in self._cues.find(recase(text, self._lexicon), guessed):
-            if cue.source != LEXICON or any(_touch(cue, guess) for guess in guessed):
+            if not self._is_weak(text, cue) or any(_touch(cue, guess) for guess in guessed):
                 yield cue
 
+    def _is_weak(self, text: str, cue: Hit) -> bool:
+        """Whether a cue knows no more than a first name, or announces a thing: *Name: Pizzeria*."""
+        announced = cue.source == CONTEXT and self._names.is_thing(text[cue.start : cue.end])
+        return cue.source == LEXICON or announced
+
     def _completed(self, text: str, hit: Hit) -> Hit:
-        """The same, with a surname behind the first name that is an ordinary word: Sylvain Page."""
+        """The same, with a surname behind the first name that is an ordinary word: Sylvain Page.
+
+        And with what begins it before an apostrophe: O''Konkwo in SQL.
+        """
+        if before := _IRISH.search(text, max(0, hit.start - 3), hit.start):
+            hit = hit._replace(start=before.start())
         following = _SURNAME.match(text, hit.end)
         if following is None or not is_surname(fold(following[1])):
             return hit
@@ -151,6 +188,20 @@ def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
 
 def _touch(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _bridged(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Two that only a particle sets apart as one: Aurélien *de* Saint-Vallier."""
+    last: Hit | None = None
+    for hit in sorted(hits):
+        if last and _PARTICLE.fullmatch(text, last.end, hit.start):
+            last = last._replace(end=max(last.end, hit.end), score=max(last.score, hit.score))
+        else:
+            if last:
+                yield last
+            last = hit
+    if last:
+        yield last
 
 
 def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
     from paravent.detect.tokens import Token
 
-KINDS = ("PERSON", "ADDRESS", "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "HANDLE")
+PERSON = "PERSON"
+KINDS = (PERSON, "ADDRESS", "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "HANDLE")
 """What the model tells apart; label 0 is none of them, then come B, I, L and U of each."""
 
 _WIDTH, _DEPTH = 96, 5
@@ -46,7 +47,7 @@ _EMBEDDED = {  # numbers a word has in each column, and how many rows of them th
     "prefix": (32, 4_000),
     "suffix": (48, 4_000),
     "shape": (32, 500),
-    "lexicons": (32, 300),
+    "lexicons": (32, 700),
     "place": (16, 400),
     "opening": (32, 2_000),
     "above": (32, 2_000),
@@ -56,10 +57,11 @@ _EMBEDDED = {  # numbers a word has in each column, and how many rows of them th
 _DROPOUT = 0.1  # while it learns
 _CALM = 0.98  # a word that is none of the kinds with this probability ends a span
 _DOUBT = 3.0  # how much less, as a logarithm, "none of them" counts: doubtful spans are told too
+_FIRM = 0.5  # how sure a word is that carries a span
 
 
 class Tagged(NamedTuple):
-    """A span of one kind; ``score`` is the least sure of its words, from 0 to 1."""
+    """A span of one kind; ``score`` is that of a person's surest word, else the least, 0 to 1."""
 
     start: int
     end: int
@@ -133,12 +135,28 @@ def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterato
         shift = int(restless[first]) - first
         for start, end, kind in _best(listed[first:last]):
             left, right = first + start, first + end
+            score = min(sure[left:right])
+            if KINDS[kind] == PERSON:
+                score = max(sure[left:right])
+                begin, stop = _firm(words[left + shift : right + shift], sure[left:right])
+                left, right = left + begin, left + stop
             yield Tagged(
-                words[left + shift].start,
-                words[right - 1 + shift].end,
-                KINDS[kind],
-                min(sure[left:right]),
+                words[left + shift].start, words[right - 1 + shift].end, KINDS[kind], score
             )
+
+
+def _firm(words: Sequence[Token], sure: Sequence[float]) -> tuple[int, int]:
+    """A person without the doubtful words in lower case at the edges, if another one is sure.
+
+    In *RIB Okonkwo* and *melody daughter* one word is sure: the other must not pull it down.
+    """
+    left, right = 0, len(words)
+    if max(sure) >= _FIRM:
+        while sure[left] < _FIRM and not words[left].text[0].isupper():
+            left += 1
+        while sure[right - 1] < _FIRM and not words[right - 1].text[0].isupper():
+            right -= 1
+    return left, right
 
 
 _FIRSTS = range(1, 1 + 4 * len(KINDS), 4)  # "begins" of each kind; inner, last and unit follow it

@@ -144,6 +144,8 @@ class Features:
             | (folded in known.words) << 4
             | (folded in known.english) << 5
             | (folded in known.towns) << 6
+            | (folded in known.ordinary) << 7
+            | (folded in known.wordy_names) << 8
         )
 
     def _columns(

@@ -71,8 +71,12 @@ class Latest:
 
     def after(self, number: int, now_s: float) -> list[Send]:
         """Those after a number, the oldest first; ``now_s`` by a clock that is never set."""
-        self._watched_s = now_s
+        self.watch(now_s)
         return [send for send in self._sends if send.number > number]
+
+    def watch(self, now_s: float) -> None:
+        """Somebody asks, or is about to."""
+        self._watched_s = now_s
 
     def watched(self, now_s: float) -> bool:
         """Whether somebody still asks; what was kept for them goes with them."""

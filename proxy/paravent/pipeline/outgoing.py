@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from paravent.core.restore import restore
-from paravent.core.types import Effect, Tally
+from paravent.core.types import Effect
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
 from paravent.pipeline.calm import calmly
@@ -16,7 +13,15 @@ from paravent.pipeline.cascade import Cascades
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
 from paravent.pipeline.exchange import Forward
-from paravent.pipeline.fixed import allow, as_it_is, note_left, what_leaves, why_fixed
+from paravent.pipeline.fixed import (
+    allow,
+    as_it_is,
+    note_left,
+    pass_paused,
+    put_signed,
+    what_leaves,
+    why_fixed,
+)
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
@@ -64,7 +69,7 @@ class Sender:
         pause = self._parts.pauses.covering(exchange.service.id)
         if pause:
             pause.passed += 1
-            return await self._pass_paused(attempt)
+            return await pass_paused(attempt)
         if not attempt.choose_dossier():
             return await attempt.refuse(Reason.DOSSIER)
         known = self._places.at(exchange.service.site).known
@@ -110,23 +115,6 @@ class Sender:
         note_left(attempt, segments, judged.decisions())
         return await attempt.leave(whole)
 
-    async def _pass_paused(self, attempt: Attempt) -> Forward:
-        """Let a request go as it is, but what its service signed as the service made it."""
-        request, endpoint = attempt.request, attempt.exchange.endpoint
-        whole = as_it_is(request)
-        if attempt.exchange.kind not in {"scan", "upload"} or not (
-            request.body or "?" in whole.target
-        ):
-            return replace(attempt.pass_by(Why.PAUSED, whole), as_it_is=True)
-        if endpoint and endpoint.wire.signed:
-            with suppress(UnreadableError):
-                reading = read_request(request, attempt.exchange)
-                if reading.document.signed:
-                    self._put_signed(reading, attempt)
-                    left = await attempt.leave_unread(Why.PAUSED, reading.write())
-                    return replace(left, as_it_is=False)
-        return await attempt.leave_unread(Why.PAUSED, whole)
-
     async def fail(self, request: Outgoing, exchange: Exchange, reason: Reason) -> Refuse:
         """The refusal of a request that could not be read or decided about."""
         attempt = self._begin(request, exchange, self._parts.register.current)
@@ -167,7 +155,7 @@ class Sender:
 
     async def _redact(self, attempt: Attempt, reading: Reading, known: KnownValues) -> Verdict:
         slots = reading.document.slots
-        unsure = self._put_signed(reading, attempt)
+        unsure = put_signed(attempt, reading.document)
         segments = [slot.segment for slot in slots]
         judged = await self._judge(attempt, [*segments, *unsure], known)
         decisions = await calmly(judged.decisions, long=judged.is_long)
@@ -294,17 +282,3 @@ class Sender:
         if await holds_known(attempt, known, *raw):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, whole)
-
-    def _put_signed(self, reading: Reading, attempt: Attempt) -> list[Segment]:
-        """Put signed texts back as the service made them; returns those it cannot be sure of."""
-        site = attempt.exchange.service.site
-        ledger = self._parts.vault.ledger(site)
-        unsure: list[Segment] = []
-        for block in reading.document.signed:
-            text = block.segment.text.reveal()
-            made = self._parts.vault.recall(site, block.signature)
-            if made is not None and text in {made, restore(made, ledger.value, Tally())}:
-                block.put(made)
-            else:
-                unsure.append(block.segment)
-        return unsure

@@ -273,8 +273,7 @@ class Recorder:
             return Matter(dossier=facts.dossier)
         # A reference of the register of processing, "A-03", and no word that may name somebody.
         purpose = agreed.activity if re.fullmatch(_REFERENCE, agreed.activity) else ""
-        role = Role(agreed.role)
-        return Matter(dossier=facts.dossier, client=facts.dossier, purpose=purpose, role=role)
+        return Matter(facts.dossier, facts.dossier, purpose, Role(agreed.role))
 
     def provider(self, exchange: Exchange, facts: Facts, model: str) -> Provider:
         """To whom a request of this exchange goes."""

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from paravent import __version__
-from paravent.core.merkle import Checkpoint
-from paravent.declarations import Organisation
+from paravent.core.notes import Checkpoint
+from paravent.declarations import Engagement, Organisation
 from paravent.report.counting import (
     count_cascades,
     count_categories,
@@ -23,7 +23,7 @@ from paravent.report.counting import (
     moment,
 )
 from paravent.report.earlier import list_earlier
-from paravent.report.figures import Activity, CategoryLine
+from paravent.report.figures import Activity, CategoryLine, RegisterLine
 from paravent.report.footprint import tell_footprint
 from paravent.report.history import (
     ACCESSES,
@@ -37,10 +37,10 @@ from paravent.report.model import Integrity, Parties, Report, Retention, Securit
 from paravent.report.vendors import tell_vendors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
-    from paravent.core.merkle import VerifierKey
+    from paravent.core.notes import VerifierKey
     from paravent.policy.rules import Policy
     from paravent.providers.catalogue import Providers
     from paravent.report.facts import Facts
@@ -84,6 +84,7 @@ def build_report(facts: Facts, setting: Setting) -> Report:
         totals=count_totals(facts),
         months=count_months(facts, setting.zone),
         activities=activities,
+        processing=_list_processing(facts, settings.clients),
         vendors=tell_vendors(
             activities,
             setting.providers,
@@ -145,6 +146,29 @@ def _count_activities(
             **{one: measures.get(service, {}).get(one, 0) for one in _MEASURES},
         )
         for service, surface, sent, refused, overridden, countries, bases in rows
+    )
+
+
+def _list_processing(
+    facts: Facts, engagements: Mapping[str, Engagement]
+) -> tuple[RegisterLine, ...]:
+    """Each activity, which is what was agreed with a client, by recipient."""
+    rows = facts.sql.execute(
+        "SELECT client, service, total(n) FROM sent WHERE type = 'request' "
+        "GROUP BY 1, 2 ORDER BY client = '', 1, 3 DESC, 2"
+    )
+    nothing = Engagement()
+    agreed = ((engagements.get(client, nothing), *row) for row in rows for client in row[:1])
+    return tuple(
+        RegisterLine(
+            client=client,
+            activity=one.activity,
+            purpose=one.purpose,
+            role=one.role,
+            service=service,
+            sent=int(sent),
+        )
+        for one, client, service, sent in agreed
     )
 
 

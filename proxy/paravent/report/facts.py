@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paravent.core.merkle import Checkpoint
+from paravent.core.notes import Checkpoint
 from paravent.errors import Exit, Reason, fail
 from paravent.i18n import t
 from paravent.report.tables import COPY, EXCHANGES, OTHERS, SPLIT, TABLES

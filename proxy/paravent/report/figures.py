@@ -70,6 +70,17 @@ class CascadeLine(Part):
     hops: Count
 
 
+class RegisterLine(Part):
+    """One activity of the record of processing and one recipient of it: Art. 30 GDPR."""
+
+    client: str = Field(description="Code of the client or matter; empty where none was named.")
+    activity: str = Field(description="As declared; empty where it was not, as all that follows.")
+    purpose: str
+    role: Literal["unknown", "controller", "processor"]
+    service: str
+    sent: Count
+
+
 class CategoryLine(Part):
     """Values of one category at one service, by what became of them."""
 

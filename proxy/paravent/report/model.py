@@ -21,6 +21,7 @@ from paravent.report.figures import (
     OverrideLine,
     Part,
     Refusals,
+    RegisterLine,
     SensitiveLine,
     Totals,
     UnreadLine,
@@ -206,6 +207,7 @@ class Report(Part):
     totals: Totals
     months: tuple[Month, ...]
     activities: tuple[Activity, ...]
+    processing: tuple[RegisterLine, ...]
     vendors: tuple[Vendor, ...]
     cascades: tuple[CascadeLine, ...]
     categories: tuple[CategoryLine, ...]

@@ -55,6 +55,18 @@ REASONS: Names = {
     "attachment": ("pièce jointe non lue", "attachment that was not read"),
     "too_large": ("trop volumineux", "too large"),
     "signed_block": ("passage signé non modifiable", "signed passage that cannot be changed"),
+    "signature": (
+        "message signé, à modifier sans signature nouvelle",
+        "signed message, to be changed without a new signature",
+    ),
+    "credentials": (
+        "signature nouvelle impossible avec l'identité déclarée",
+        "no new signature possible with the identity declared",
+    ),
+    "signed_body": (
+        "message qui ne peut pas être modifié",
+        "message that cannot be changed",
+    ),
     "known_value": (
         "donnée déjà masquée, présente hors du message",
         "data already masked, found outside the message",

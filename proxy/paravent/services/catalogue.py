@@ -206,9 +206,9 @@ def _endpoint(model: EndpointModel) -> Endpoint:
 def _judged(endpoint: Endpoint, model: ServiceFile) -> Endpoint:
     """An endpoint of which no more is judged than what was recorded.
 
-    Services without a recorded exchange are as the one that they are like.
+    Services that are like another speak its format, whatever of it they recorded themselves.
     """
-    if not model.fixtures:
+    if model.like or not model.fixtures:
         return endpoint
     recorded = [fixture for fixture in model.fixtures if fixture.endpoint == endpoint.id]
     asked = any(fixture.request for fixture in recorded)

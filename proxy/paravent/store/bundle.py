@@ -11,7 +11,7 @@ from hashlib import sha256
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 
-from paravent.core.merkle import sign_note
+from paravent.core.notes import sign_note
 from paravent.i18n import t
 from paravent.store.export import export_lines
 

@@ -22,7 +22,7 @@ from paravent.store.record import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from paravent.core.merkle import VerifierKey
+    from paravent.core.notes import VerifierKey
     from paravent.store.reader import AuditReader
 
 FORMAT = "paravent-audit-export/2"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paravent.core.merkle import Checkpoint
+from paravent.core.notes import Checkpoint
 from paravent.store.removal import NOBODY
 from paravent.store.vocabulary import EventType
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paravent.core.merkle import Checkpoint, CompactRange, open_note, sign_note
+from paravent.core.merkle import CompactRange
+from paravent.core.notes import Checkpoint, open_note, sign_note
 from paravent.errors import Exit, Reason, fail
 from paravent.i18n import t
 from paravent.store.handing import keep_head
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from paravent.core.merkle import VerifierKey
+    from paravent.core.notes import VerifierKey
     from paravent.errors import ParaventError
     from paravent.store.epochs import Epochs
     from paravent.store.keys import Keys

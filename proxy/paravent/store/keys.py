@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from paravent.core.merkle import VerifierKey
+from paravent.core.notes import VerifierKey
 from paravent.core.types import Sensitive
 from paravent.errors import Exit, ParaventError, Reason, fail
 from paravent.i18n import t

@@ -81,7 +81,7 @@ def ocsf(record: Record) -> dict[str, Any]:
             "service": {"name": provider.get("id", "unknown")},
         },
         "src_endpoint": {"uid": actor.get("device", "unknown")},
-        **({"dst_endpoint": {"hostname": provider["host"]}} if provider.get("host") else {}),
+        **({"dst_endpoint": _endpoint(provider["host"])} if provider.get("host") else {}),
         **_http(event),
     }
 
@@ -99,7 +99,7 @@ def ecs(record: Record) -> dict[str, Any]:
         "ecs": {"version": ECS_VERSION},
         "event": {
             "kind": "event",
-            "category": ["api"] if exchange else ["configuration"],
+            "category": [_ecs_category(kind, exchange=exchange)],
             "type": _ecs_types(kind, stopped=stopped, exchange=exchange),
             "action": str(kind),
             "outcome": "failure" if stopped or _is_bad(event) else "success",
@@ -116,6 +116,11 @@ def ecs(record: Record) -> dict[str, Any]:
         **({"rule": {"id": matched}} if matched else {}),
         "paravent": event,
     }
+
+
+def _endpoint(host: str) -> dict[str, str]:
+    """A server by its name; where the catalogue has a pattern (``*.example.org``), as a name."""
+    return {"name" if host.startswith("*") else "hostname": host}
 
 
 def _severity(kind: EventType, event: dict[str, Any]) -> int:
@@ -135,7 +140,29 @@ def _http(event: dict[str, Any]) -> dict[str, Any]:
     return {"http_response": {"code": status}} if status else {}
 
 
+def _ecs_category(kind: EventType, *, exchange: bool) -> str:
+    if kind in _RUN:
+        return "process"
+    return "api" if exchange else "configuration"
+
+
 def _ecs_types(kind: EventType, *, stopped: bool, exchange: bool) -> list[str]:
+    """What happened; ECS says which of these words go with which category."""
     if exchange:
         return ["denied"] if stopped else ["allowed"]
-    return {EventType.START: ["start"], EventType.STOP: ["end"]}.get(kind, ["info"])
+    return _ECS_TYPES.get(kind, ["info"])
+
+
+_ECS_TYPES = {
+    EventType.START: ["start"],
+    EventType.STOP: ["end"],
+    EventType.RULES_CHANGE: ["change"],
+    EventType.CATALOGUE_CHANGE: ["change"],
+    EventType.LOG_READ: ["access"],
+    EventType.VAULT_READ: ["access"],
+    EventType.RETENTION_PURGE: ["deletion"],
+    EventType.VAULT_PURGE: ["deletion"],
+    EventType.DSR_ERASE: ["deletion"],
+    EventType.KEY_CREATE: ["creation"],
+    EventType.KEY_DESTROY: ["deletion"],
+}

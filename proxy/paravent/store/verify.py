@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from paravent.core.merkle import EMPTY_ROOT, Checkpoint, CompactRange, open_note
+from paravent.core.merkle import EMPTY_ROOT, CompactRange
+from paravent.core.notes import Checkpoint, open_note
 from paravent.errors import ParaventError
 from paravent.i18n import t
 from paravent.store.audit_tables import AUDIT, stand_in
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from paravent.core.merkle import VerifierKey
+    from paravent.core.notes import VerifierKey
     from paravent.store.keys import Keys
 
 MOST_FINDINGS = 20

@@ -76,12 +76,9 @@ def _profiles(site: Site) -> list[Path]:
 
 
 def _session(values: dict[str, str]) -> bytes:
-    """As environment.d(5) has it: what is in quotes is taken as it is, but for these four."""
-    lines = []
-    for name, value in values.items():
-        for char in ("\\", '"', "`", "$"):
-            value = value.replace(char, f"\\{char}")  # noqa: PLW2901 -- one after the other
-        lines.append(f'{name}="{value}"\n')
+    """As environment.d(5) has it: what is in quotes is taken as it is, but for these three."""
+    escapes = str.maketrans({"\\": "\\\\", '"': '\\"', "$": "$$"})
+    lines = [f'{name}="{value.translate(escapes)}"\n' for name, value in values.items()]
     return "".join(lines).encode()
 
 

@@ -200,6 +200,7 @@ class Extension:
             {
                 "id": one.id,
                 "name": one.name,
+                "web": one.surface == "web",
                 "hosts": [
                     f"*.{pattern.name}" if pattern.subdomains else pattern.name
                     for pattern in one.hosts

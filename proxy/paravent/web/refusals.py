@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from paravent.web.rendering import Rendering
 
 _LONGEST = 10_000
+_WAYS = {"journal": "/journal", "essayer": "/essayer"}
+"""Pages that the way in may lead to."""
 _ANSWERS = {"oui": True, "non": False}
 _OWN_FAULTS = {Reason.ENGINE, Reason.ENGINE_TIMEOUT, Reason.WARMING, Reason.STORE, Reason.INTERNAL}
 
@@ -87,7 +89,8 @@ class RefusalPages:
     async def enter(self, request: Request) -> Response:
         """Let a browser in that shows a token; one that only loads pages ahead does not use it."""
         code = request.query_params.get("page", "")
-        answer = RedirectResponse(f"/b/{code}" if code.isalnum() else "/", 303)
+        to = _WAYS.get(request.query_params.get("vers", ""), "/")
+        answer = RedirectResponse(f"/b/{code}" if code.isalnum() else to, 303)
         token = request.query_params.get("jeton", "")
         if "sec-purpose" in request.headers or not self._entrance.admit(token, answer):
             return self._rendering.page(request, "porte.html", 403, code=code)

@@ -5,17 +5,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from paravent.core.merkle import (
     EMPTY_ROOT,
-    Checkpoint,
     CompactRange,
     Tree,
-    VerifierKey,
     leaf_hash,
     node_hash,
-    open_note,
-    sign_note,
     verify_consistency,
     verify_inclusion,
 )
+from paravent.core.notes import Checkpoint, VerifierKey, open_note, sign_note
 from paravent.store.keys import signature_check
 
 # Reference vectors of Certificate Transparency (RFC 6962), as its implementations share them.

@@ -1,6 +1,7 @@
 import pytest
 
-from paravent.detect.company import listed, relatives
+from paravent.detect.base import Hit
+from paravent.detect.company import joined, listed, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.lexicon import Lexicon
 from paravent.settings import shipped
@@ -17,6 +18,7 @@ def lexicon():
         ("mon mari Patrick ronfle", "Patrick"),
         ("ma voisine sandrine se plaint", "sandrine"),
         ("Daughter (Jolene) present", "Jolene"),
+        ("her son Hunter is back", "Hunter"),
         ("le nommé Steeve Rouvière", "Steeve Rouvière"),
         ("applicant: Darnell Fitzhugh, courier", "Darnell Fitzhugh"),
     ],
@@ -58,3 +60,40 @@ def test_a_list_of_first_names(lexicon):
 )
 def test_other_lists(lexicon, text):
     assert not list(listed(Encoded(text), lexicon))
+
+
+def row(text, likely, *doubtful):
+    def hit(word):
+        return Hit(text.index(word), text.index(word) + len(word), "PERSON", 0.5, "ner")
+
+    found = joined(text, [hit(likely)], map(hit, doubtful))
+    return [text[one.start : one.end] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "doubtful"),
+    [
+        ("remind Will and Grace today", "Grace", ["Will"]),
+        ("for Hope, Hunter, Mark & Chase.", "Mark", ["Hope", "Hunter", "Chase"]),
+        ("- Prune\n- Olive\n- Clément", "Clément", ["Prune", "Olive"]),
+        ("1. Mark\n2. Joy", "Joy", ["Mark"]),
+        ('["Olive", "Karim"]', "Karim", ["Olive"]),
+        ("Rose/Paul : matin", "Paul", ["Rose"]),
+    ],
+)
+def test_who_stands_in_a_row_with_somebody_is_somebody(text, likely, doubtful):
+    assert row(text, likely, *doubtful) == doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "doubtful"),
+    [
+        ("Will helps Grace", "Grace", "Will"),
+        ("Mark the page. Joy came", "Joy", "Mark"),
+        ("Hope\n\nClément", "Clément", "Hope"),
+        ("Rose -> Paul", "Paul", "Rose"),
+        ("Olive (Karim)", "Karim", "Olive"),
+    ],
+)
+def test_who_stands_apart_is_not_told_by_it(text, likely, doubtful):
+    assert row(text, likely, doubtful) == []

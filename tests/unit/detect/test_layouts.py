@@ -73,7 +73,7 @@ def named(lexicon, guesses):
         ),
         (
             "insert into users (first_name, last_name)\nvalues ('Tendai', 'O''Konkwo')",
-            ["Tendai", "O"],
+            ["Tendai", "O''Konkwo"],
         ),
         (
             "Quérinec;Marie;Brest\nOkonkwo;Paul;Dax\nKerbrat;Louis;Lyon",

@@ -101,6 +101,46 @@ def test_a_guess_is_trimmed(people):
     ) == ["Odalie Quérinec"]
 
 
+def test_a_doubtful_guess_counts_in_a_row(people):
+    text = "Badges pour Odalie et Prune, puis Olive"
+    doubts = [guess(text, word)._replace(score=0.2) for word in ("Prune", "Olive")]
+    found = people.find(text, [guess(text, "Odalie"), *doubts])
+    assert [text[hit.start : hit.end] for hit in found] == ["Odalie", "Prune"]
+
+
+def test_a_particle_sets_no_name_apart(people):
+    text = "Candidature de Aurélien de Saint-Vallier"
+    assert names(people, text, ("Aurélien",), ("Saint-Vallier",)) == ["Aurélien de Saint-Vallier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We regard the project as closed.\nM. Haldane", "M. Haldane"),
+        ("Le dossier est clos pour nous.\nM. Haldane", "Haldane"),
+    ],
+)
+def test_m_is_monsieur_in_french_only(people, text, name):
+    assert names(people, text, ("M. Haldane",)) == [name]
+
+
+def test_a_scan_leaves_digits_in_a_name(people):
+    assert names(people, "vu par Edm0nd hier", ("Edm",)) == ["Edm0nd"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Name: Pizzeria\nquiet", "Customer: Yeah, fine", 'print("Hello World")'],
+)
+def test_a_thing_that_is_announced_needs_a_guess(people, text):
+    assert names(people, text) == []
+
+
+def test_an_account_in_code_is_an_identifier(people):
+    text = "```python\nrow.owner_id = fetch(row)\n```"
+    assert people.find(text, [guess(text, "owner_id", "HANDLE")]) == []
+
+
 def test_a_guess_over_two_lines_is_two(people):
     text = "Odalie Quérinec\nVandermeulen"
     assert names(people, text, (text,)) == ["Odalie Quérinec", "Vandermeulen"]

@@ -50,11 +50,29 @@ def test_a_calm_text_has_none():
     assert list(spans(tokens("rien ici"), rows)) == []
 
 
-def test_the_score_is_that_of_the_least_sure_word():
+def test_a_person_is_as_sure_as_its_surest_word():
     rows = probabilities(B, L)
     rows[1, 0], rows[1, L] = 0.4, 0.59
     [one] = spans(tokens("Léa Le"), rows)
+    assert one.score == pytest.approx(1 - rows[0, 0])
+
+
+def test_anything_else_is_as_sure_as_its_least_sure_word():
+    rows = probabilities(B + 4, L + 4)
+    rows[1, 0], rows[1, L + 4] = 0.4, 0.59
+    [one] = spans(tokens("12 rue"), rows)
     assert one.score == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Grace viendra", "Grace"), ("Grace Hopper", "Grace Hopper"), ("grace viendra", "grace")],
+)
+def test_a_doubtful_word_in_lower_case_is_no_end_of_a_name(text, named):
+    rows = probabilities(B, L)
+    rows[1, 0], rows[1, L] = 0.7, 0.29
+    [one] = spans(tokens(text), rows)
+    assert (text[one.start : one.end], one.score) == (named, pytest.approx(1 - rows[0, 0]))
 
 
 @pytest.mark.parametrize(

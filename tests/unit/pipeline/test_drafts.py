@@ -35,7 +35,7 @@ CHATS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }  # fmt: skip
 """How each service is sent the whole message."""
 
-HIDDEN: list[tuple[str, str, str, Any, dict[str, str]]] = [
+EMPTIED: list[tuple[str, str, str, Any, dict[str, str]]] = [
     ("chatgpt_web", "POST", "/backend-api/conversation/experimental/generate_autocompletions",
      {"input_text": HALF, "num_completions": 4}, {}),
     ("chatgpt_web", "POST", "/backend-api/f/conversation/prepare",
@@ -44,6 +44,10 @@ HIDDEN: list[tuple[str, str, str, Any, dict[str, str]]] = [
      {"partial_query": {"content": {"content_type": "text", "parts": [HALF]}}}, {}),
     ("perplexity_web", "GET", "/suggest/ws", {"q": HALF}, {"host": "suggest.perplexity.ai"}),
     ("perplexity_web", "POST", "/rest/autosuggest/list-autosuggest", {"query": HALF}, {}),
+]  # fmt: skip
+"""What is being typed leaves empty: half of a value cannot be told from other words."""
+
+HIDDEN: list[tuple[str, str, str, Any, dict[str, str]]] = [
     ("perplexity_web", "GET", f"/search?q={NAME.replace(' ', '+')}", b"", {}),
     ("github_copilot", "POST", "/v1/engines/gpt-41-copilot/completions",
      {"prompt": f"# {HALF}", "suffix": f"# {NAME}", "extra": {"context": [NAME]}}, {}),
@@ -129,6 +133,18 @@ def test_a_half_typed_value_leaves_under_the_label_of_the_whole_message(
     assert label_in(ask(desk, whole, service=service, method=way, target=path)) == half
 
 
+@pytest.mark.parametrize(("service", "method", "target", "body", "where"), EMPTIED)
+def test_what_is_being_typed_leaves_empty(
+    desk: Desk, service: str, method: str, target: str, body: Any, where: dict[str, str]
+) -> None:
+    verdict = ask(desk, body, service=service, method=method, target=target, **where)
+    assert isinstance(verdict, Forward)
+    assert verdict.body.decode() == json.dumps(body, separators=(",", ":")).replace(
+        json.dumps(HALF), '""'
+    )
+    assert not verdict.recorded
+
+
 @pytest.mark.parametrize(("service", "host", "method", "target"), QUIET)
 def test_measures_of_use_are_refused_without_a_word(
     desk: Desk, service: str, host: str, method: str, target: str
@@ -152,7 +168,7 @@ def test_what_cannot_be_masked_while_somebody_types_does_not_leave(
 def test_every_while_typing_call_of_a_service_is_in_the_table(desk: Desk) -> None:
     named = {
         (service, endpoint.id)
-        for service, method, target, _, where in HIDDEN
+        for service, method, target, _, where in [*EMPTIED, *HIDDEN]
         for endpoint in [_endpoint(desk, service, where.get("host", ""), method, target)]
         if endpoint
     }

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 
@@ -193,14 +194,16 @@ def test_a_text_in_pieces_is_one_text() -> None:
     assert not departure.is_one
 
 
-def test_only_what_was_recorded_is_judged() -> None:
+def test_only_what_was_recorded_is_judged(tmp_path: Path) -> None:
     chat = {one.id: one.wire for one in SERVICES["chatgpt_web"].endpoints}
     assert chat["conversation"].says
     assert not chat["conversation_edit"].says
     assert not chat["search"].tells
-    model = SERVICES["openai_compatible"]
-    assert not model.fixtures
-    assert all(one.wire.says for one in model.endpoints if one.wire.described)
+    (tmp_path / "mien").mkdir()
+    three = "id: mien\nlike: openai_compatible\nhosts: [llm.essai.fr]\n"
+    (tmp_path / "mien" / "service.yaml").write_text(three)
+    mine = load_catalogue([shipped("rules") / "services", tmp_path]).services["mien"]
+    assert all(one.wire.says for one in mine.endpoints if one.wire.described)
 
 
 def test_every_format_that_is_described_says_where_its_answers_do() -> None:

@@ -4,7 +4,8 @@ import sqlite3
 import pytest
 
 from auditing import START, Clock, make_event, make_keys, opened
-from paravent.core.merkle import Checkpoint, CompactRange, open_note
+from paravent.core.merkle import CompactRange
+from paravent.core.notes import Checkpoint, open_note
 from paravent.errors import Exit, ParaventError, Reason
 from paravent.store.head import CHECKPOINT_EVERY
 from paravent.store.keys import signature_check

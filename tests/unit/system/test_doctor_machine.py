@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -88,10 +89,14 @@ def test_what_is_no_longer_as_it_was_set_up_is_a_failure(machine: Machine) -> No
 
 
 def test_what_serves_the_file_has_to_listen(tmp_path: Path) -> None:
-    machine = Machine(tmp_path, commands=("systemctl",), environ={"XDG_CURRENT_DESKTOP": "KDE"})
-    set_up(machine)
+    environ = {"XDG_CURRENT_DESKTOP": "KDE"}
+    machine = Machine(tmp_path, commands=("systemctl",), environ=environ)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        machine.ui_port = server.getsockname()[1] - 1
+        set_up(machine)
+        assert statuses(machine, "proxy") == {Status.OK}
     (told,) = [one for one in found(machine, "proxy") if one.status is not Status.OK]
-    assert "8789" in told.detail
+    assert str(machine.ui_port + 1) in told.detail
     assert told.fix == "systemctl --user restart paravent-pac.socket"
 
 

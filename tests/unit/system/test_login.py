@@ -5,16 +5,13 @@ from __future__ import annotations
 import plistlib
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from machine import Machine, picture
 from paravent.system import login, units, variables
 from paravent.system.part import Standing
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UP = ["/opt/paravent/bin/python", "-m", "paravent", "up", "--foreground"]
 
@@ -83,9 +80,12 @@ def test_windows(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+GENERATOR = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator"
+
+
 @pytest.mark.parametrize("profiles", [(), (".bashrc",), (".profile", ".zshrc")])
 def test_variables(tmp_path: Path, profiles: tuple[str, ...]) -> None:
-    machine = Machine(tmp_path / "d'ici", commands=("true",))
+    machine = Machine(tmp_path / "d'ici $x `\"", commands=("true",))
     for name in profiles:
         (machine.user / name).write_text("alias ll='ls -l'", encoding="utf-8")  # no line's end
     before = picture(machine.user)
@@ -102,9 +102,15 @@ def test_variables(tmp_path: Path, profiles: tuple[str, ...]) -> None:
         found = dict(line.partition("=")[::2] for line in told.split("\0"))
         wanted = variables.variables(machine.home, 8787)
         assert {key: found.get(key) for key in wanted} == wanted
-    session = (machine.user / ".config/environment.d/60-paravent.conf").read_text(encoding="utf-8")
-    assert f'auto_proxy="{machine.site.pac_url}"\n' in session
-    assert f'SSL_CERT_FILE="{machine.home.bundle}"\n' in session
+    if Path(GENERATOR).exists():
+        told = subprocess.run(
+            ["/bin/sh", "-c", f'set -a; eval "$({GENERATOR})"; env -0'],
+            env={"HOME": str(machine.user), "PATH": "/usr/bin:/bin"},
+            capture_output=True, check=True, text=True,
+        ).stdout  # fmt: skip
+        found = dict(line.partition("=")[::2] for line in told.split("\0"))
+        assert {key: found.get(key) for key in wanted} == wanted
+        assert found["auto_proxy"] == machine.site.pac_url
     machine.undo()
     assert picture(machine.user) == before
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +18,9 @@ from paravent.system.pac import pac_file
 from paravent.system.part import Part, Standing, is_of_ours
 from paravent.system.proxying import settings
 from program import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA = "org.gnome.system.proxy"
 KDE = {"XDG_CURRENT_DESKTOP": "KDE"}
@@ -29,6 +33,13 @@ def part_of(machine: Machine, id_: str) -> Part:
 
 def stands(machine: Machine, id_: str) -> Standing:
     return part_of(machine, id_).look(machine.site).standing
+
+
+@pytest.fixture
+def ui_port() -> Iterator[int]:
+    """The port of the pages of a machine on which something serves the PAC file already."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1] - 1
 
 
 def test_the_address_holds_the_file_itself(tmp_path: Path) -> None:
@@ -136,16 +147,24 @@ def kioslaverc(machine: Machine, text: str | None) -> Path:
         ),
     ],
 )
-def test_kde(tmp_path: Path, before: str | None, after: str) -> None:
-    machine = Machine(tmp_path, commands=("systemctl",), environ=KDE)
+def test_kde(tmp_path: Path, ui_port: int, before: str | None, after: str) -> None:
+    machine = Machine(tmp_path, commands=("systemctl",), environ=KDE, ui_port=ui_port)
     path = kioslaverc(machine, before)
     was = picture(machine.user)
     machine.change(part_of(machine, "proxy:kde"))
-    ours = "ProxyType=2\nProxy Config Script=http://127.0.0.1:8789/proxy.pac\n"
+    ours = f"ProxyType=2\nProxy Config Script=http://127.0.0.1:{ui_port + 1}/proxy.pac\n"
     assert path.read_text(encoding="utf-8") == after.format(ours=ours)
     assert stands(machine, "proxy:kde") is Standing.DONE
     machine.undo()
     assert picture(machine.user) == was
+
+
+def test_kde_is_not_told_of_a_file_that_nothing_serves(tmp_path: Path) -> None:
+    port = free_port()
+    machine = Machine(tmp_path, commands=("systemctl",), environ=KDE, ui_port=port - 1)
+    with pytest.raises(ParaventError, match=str(port)):
+        machine.change(part_of(machine, "proxy:kde"))
+    assert picture(machine.user) == {}
 
 
 def test_kde_with_a_proxy_of_somebody_else(tmp_path: Path) -> None:
@@ -342,8 +361,8 @@ def test_only_the_administrator_sets_policies(tmp_path: Path) -> None:
     assert [part.id for part in settings(machine.site)] == []
 
 
-def test_macos(tmp_path: Path) -> None:
-    mac = Machine(tmp_path, "darwin", ("networksetup", "launchctl"))
+def test_macos(tmp_path: Path, ui_port: int) -> None:
+    mac = Machine(tmp_path, "darwin", ("networksetup", "launchctl"), ui_port=ui_port)
     title = "An asterisk (*) denotes that a network service is disabled."
     mac.answer("networksetup", "-listallnetworkservices", out=f"{title}\nWi-Fi\n*Old modem\n")
     tell = ("networksetup", "-getautoproxyurl", "Wi-Fi")
@@ -352,7 +371,7 @@ def test_macos(tmp_path: Path) -> None:
     assert part.look(mac.site).standing is Standing.TODO
     mac.calls()
     mac.change(part)
-    served = "http://127.0.0.1:8789/proxy.pac"
+    served = f"http://127.0.0.1:{ui_port + 1}/proxy.pac"
     assert mac.calls() == [
         list(tell),
         ["networksetup", "-setautoproxyurl", "Wi-Fi", served],
@@ -368,8 +387,9 @@ def test_macos(tmp_path: Path) -> None:
     ]
 
 
-def test_macos_with_a_proxy_of_somebody_else(tmp_path: Path) -> None:
-    mac = Machine(tmp_path, "darwin", ("networksetup", "launchctl"), replace_proxy=True)
+def test_macos_with_a_proxy_of_somebody_else(tmp_path: Path, ui_port: int) -> None:
+    tools = ("networksetup", "launchctl")
+    mac = Machine(tmp_path, "darwin", tools, replace_proxy=True, ui_port=ui_port)
     mac.answer("networksetup", "-listallnetworkservices", out="*\nWi-Fi\n")
     tell = ("networksetup", "-getautoproxyurl", "Wi-Fi")
     mac.answer(*tell, out="URL: http://corporate/p.pac\nEnabled: Yes\n")
@@ -402,8 +422,9 @@ QUERY = ["reg", "query", INTERNET, "/v", "AutoConfigURL"]
 
 
 @pytest.mark.parametrize("former", ["", "http://corporate/p.pac"])
-def test_windows(tmp_path: Path, former: str) -> None:
-    windows = Machine(tmp_path, "win32", ("reg", "schtasks"), replace_proxy=True)
+def test_windows(tmp_path: Path, ui_port: int, former: str) -> None:
+    tools = ("reg", "schtasks")
+    windows = Machine(tmp_path, "win32", tools, replace_proxy=True, ui_port=ui_port)
 
     def holds(url: str) -> None:
         long = INTERNET.replace("HKCU", "HKEY_CURRENT_USER")

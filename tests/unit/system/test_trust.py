@@ -155,7 +155,8 @@ def test_without_certutil_the_command_that_brings_it_is_told(tmp_path: Path) -> 
 
 
 def test_the_system_store_of_debian_comes_back_to_the_byte(machine: Machine) -> None:
-    tool("update-ca-certificates")
+    if machine.place.find("update-ca-certificates") is None:
+        pytest.skip("not a Debian")
     system = machine.root
     for folder in (DEBIAN, "/usr/share/ca-certificates/x", "/etc/ssl/certs"):
         (system / folder[1:]).mkdir(parents=True)

@@ -176,9 +176,9 @@ def test_one_service_is_paused_for_five_minutes_and_resumed(site, token, clock):
     assert [one["service"] for one in state(site, token)["pauses"]] == ["claude_web"]
 
 
-@pytest.mark.parametrize("service", ["", "nowhere"])
-def test_no_pause_of_everything_or_of_nothing(site, token, service):
-    assert call(site, "pause", token, json={"service": service}).status_code == 503
+def test_no_pause_of_everything_or_of_nothing(site, token):
+    for service in ("", "nowhere"):
+        assert call(site, "pause", token, json={"service": service}).status_code == 503
     assert state(site, token)["pauses"] == []
 
 
@@ -221,19 +221,21 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("headers", FORGED.values(), ids=FORGED)
-def test_whoever_is_not_the_paired_extension_is_refused(site, token, headers):
-    for name, body in ASKED.items():
-        answer = call(site, name, token, json=body, headers=headers)
-        assert answer.status_code in {401, 403}
-        assert set(answer.headers).isdisjoint({"access-control-allow-origin"})
+def test_whoever_is_not_the_paired_extension_is_refused(site, token):
+    answers = {
+        (told, name): call(site, name, token, json=body, headers=headers)
+        for told, headers in FORGED.items()
+        for name, body in ASKED.items()
+    }
+    assert [one for one, told in answers.items() if told.status_code not in {401, 403}] == []
+    assert not any("access-control-allow-origin" in told.headers for told in answers.values())
     assert state(site, token)["pauses"] == []
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS", "HEAD"])
-def test_an_extension_only_posts(site, token, method):
+def test_an_extension_only_posts(site, token):
     headers = {"origin": OURS, "authorization": f"Bearer {token}"}
-    assert site.ask(method, "/api/extension/etat", headers=headers).status_code == 403
+    for method in ("GET", "PUT", "DELETE", "OPTIONS", "HEAD"):
+        assert site.ask(method, "/api/extension/etat", headers=headers).status_code == 403
 
 
 def test_an_extension_may_not_ask_for_a_page(site, token):
@@ -242,9 +244,9 @@ def test_an_extension_may_not_ask_for_a_page(site, token):
         assert site.ask("POST", path, headers=headers).status_code == 403
 
 
-@pytest.mark.parametrize("body", [[], {"more": 1}, {"after": -1}, {"lang": "xx"}, "x" * 20_000])
-def test_what_cannot_be_read_is_refused(site, token, body):
-    assert call(site, "etat", token, json=body).status_code == 422
+def test_what_cannot_be_read_is_refused(site, token):
+    for body in ([], {"more": 1}, {"after": -1}, {"lang": "xx"}, "x" * 20_000):
+        assert call(site, "etat", token, json=body).status_code == 422
 
 
 def test_another_user_of_this_computer_is_refused(site, token):

@@ -90,27 +90,7 @@ def _parties(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def register(report: Report) -> Section:
-    """The extract of the register of art. 30, one line for each recipient."""
-    engagement = report.parties.engagement
-    blank = t("à compléter", "to be completed")
-    activity = engagement.activity if engagement and engagement.activity else blank
-    purpose = engagement.purpose if engagement and engagement.purpose else blank
-    persons = engagement.persons if engagement and engagement.persons else blank
-    found: dict[str, list[str]] = {}
-    for line in report.categories:
-        names = found.setdefault(line.service, [])
-        name = name_of(CATEGORIES, line.category)
-        if name not in names:
-            names.append(name)
-    article = t(
-        "art. 30, § 2 (sous-traitant)" if _is_processor(report) else "art. 30, § 1 (responsable)",
-        "Art. 30(2) (processor)" if _is_processor(report) else "Art. 30(1) (controller)",
-    )
-    rows = tuple(
-        (one.name, one.vendor or blank, "\n".join(found.get(one.service, ())) or "–", one.sent)
-        for one in report.activities
-        if one.sent
-    )
+    """The extract of the record of art. 30: activities by recipient."""
     return Section(
         "register",
         t("Extrait du registre des activités de traitement", "Extract of the record of processing"),
@@ -123,51 +103,109 @@ def register(report: Report) -> Section:
                     "An AI provider is normally a recipient within an existing activity, not an "
                     'activity of its own. Extract for {article} GDPR; what is "to be completed" '
                     "is for the contractor to say.",
-                    article=article,
+                    article=_article(report),
                 )
             ),
-            Pairs(
-                (
-                    (t("Activité", "Activity"), activity),
-                    (t("Finalité", "Purpose"), purpose),
-                    (t("Personnes concernées", "Data subjects"), persons),
-                    (
-                        t("Durée de conservation", "Retention"),
-                        t(
-                            "journal : {n} mois ; table de correspondance : {v} jours",
-                            "log: {n} months; correspondence table: {v} days",
-                            n=number(report.retention.log_months),
-                            v=number(report.retention.vault_days),
-                        ),
-                    ),
-                    (
-                        t("Transferts hors de l'Union", "Transfers outside the Union"),
-                        t("voir la section suivante", "see the next section"),
-                    ),
-                    (
-                        t("Mesures de sécurité", "Security measures"),
-                        t(
-                            "voir « Mesures de sécurité (RGPD, art. 32) »",
-                            'see "Security measures (GDPR, Art. 32)"',
-                        ),
-                    ),
-                )
-            ),
-            Table(
-                t("Destinataires, par activité", "Recipients, by activity"),
-                (
-                    t("Destinataire", "Recipient"),
-                    t("Éditeur", "Vendor"),
-                    t("Catégories détectées", "Categories detected"),
-                    t("Envois", "Messages"),
-                ),
-                rows,
-                wide=(2,),
-            ),
+            Pairs((*_activity(report), *_handling(report))),
+            _by_recipient(report) if report.parties.client else _by_activity(report),
         ),
     )
 
 
-def _is_processor(report: Report) -> bool:
+def _article(report: Report) -> str:
+    """What of art. 30 asks for the extract: by the contractor's role."""
+    if not report.parties.client:
+        return t("art. 30, §§ 1 et 2", "Art. 30(1) and (2)")
     engagement = report.parties.engagement
-    return engagement is None or engagement.role != "controller"
+    if engagement is None or engagement.role != "controller":
+        return t("art. 30, § 2 (sous-traitant)", "Art. 30(2) (processor)")
+    return t("art. 30, § 1 (responsable)", "Art. 30(1) (controller)")
+
+
+def _activity(report: Report) -> Iterator[tuple[str, str]]:
+    """The one activity of a client, as it was declared."""
+    if not report.parties.client:
+        return
+    told, blank = report.parties.engagement, t("à compléter", "to be completed")
+    yield t("Activité", "Activity"), (told and told.activity) or blank
+    yield t("Finalité", "Purpose"), (told and told.purpose) or blank
+    yield t("Personnes concernées", "Data subjects"), (told and told.persons) or blank
+
+
+def _handling(report: Report) -> Iterator[tuple[str, str]]:
+    """What is the same for every activity, or stands elsewhere in the report."""
+    yield (
+        t("Durée de conservation", "Retention"),
+        t(
+            "journal : {n} mois ; table de correspondance : {v} jours",
+            "log: {n} months; correspondence table: {v} days",
+            n=number(report.retention.log_months),
+            v=number(report.retention.vault_days),
+        ),
+    )
+    yield (
+        t("Transferts hors de l'Union", "Transfers outside the Union"),
+        t("voir la section suivante", "see the next section"),
+    )
+    yield (
+        t("Mesures de sécurité", "Security measures"),
+        t(
+            "voir « Mesures de sécurité (RGPD, art. 32) »",
+            'see "Security measures (GDPR, Art. 32)"',
+        ),
+    )
+
+
+def _by_recipient(report: Report) -> Table:
+    """The recipients of a client's one activity, with the categories that were detected."""
+    found: dict[str, list[str]] = {}
+    for line in report.categories:
+        names = found.setdefault(line.service, [])
+        name = name_of(CATEGORIES, line.category)
+        if name not in names:
+            names.append(name)
+    blank = t("à compléter", "to be completed")
+    return Table(
+        t("Destinataires, par activité", "Recipients, by activity"),
+        (
+            t("Destinataire", "Recipient"),
+            t("Éditeur", "Vendor"),
+            t("Catégories détectées", "Categories detected"),
+            t("Envois", "Messages"),
+        ),
+        tuple(
+            (one.name, one.vendor or blank, "\n".join(found.get(one.service, ())) or "–", one.sent)
+            for one in report.activities
+            if one.sent
+        ),
+        wide=(2,),
+    )
+
+
+def _by_activity(report: Report) -> Table:
+    """Every activity of every client, by recipient."""
+    names = {one.service: one.name for one in report.activities}
+    blank = t("à compléter", "to be completed")
+    return Table(
+        t("Destinataires, par client et activité", "Recipients, by client and activity"),
+        (
+            t("Client", "Client"),
+            t("Activité", "Activity"),
+            t("Finalité", "Purpose"),
+            t("Rôle", "Role"),
+            t("Destinataire", "Recipient"),
+            t("Envois", "Messages"),
+        ),
+        tuple(
+            (
+                one.client or t("sans dossier", "no matter"),
+                one.activity or blank,
+                one.purpose or blank,
+                name_of(ROLES, one.role),
+                names.get(one.service, one.service),
+                one.sent,
+            )
+            for one in report.processing
+        ),
+        wide=(2, 3),
+    )

@@ -73,6 +73,7 @@ def _look(site: Site) -> Look:
 
 
 def _change(site: Site, ledger: Ledger) -> None:
+    served.need_served(site)
     wanted = {"ProxyType": _AUTO, _SCRIPT: site.served_pac}
     with ledger.change("proxy:kde", files=[_file(site)]):
         before = take(_file(site))

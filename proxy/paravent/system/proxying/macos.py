@@ -12,6 +12,7 @@ from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.system.ledger import Undo
 from paravent.system.part import Look, Part, Standing, other_proxy
+from paravent.system.proxying.served import need_served
 
 if TYPE_CHECKING:
     from paravent.system.ledger import Ledger
@@ -43,6 +44,7 @@ def _part(service: str) -> Part:
         return other_proxy(site, url) if enabled else Look(Standing.TODO)
 
     def change(site: Site, ledger: Ledger) -> None:
+        need_served(site)
         place = site.place
         url, enabled = _read(place, service)
         reading = ("networksetup", "-getautoproxyurl", service)

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import plistlib
 import sys
+import time
 from typing import TYPE_CHECKING
 
+from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.system import units
 from paravent.system.ledger import Undo
 from paravent.system.part import PAC_TYPE, Look, Part, Standing
+from paravent.system.ports import why_not_bound
 from paravent.system.snapshot import take, write
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ UNIT = "paravent-pac"
 LABEL = "fr.paravent.pac"
 TASK = r"Paravent\PAC"
 _SHELL = "/bin/sh"
+_PATIENCE_S, _STEP_S = 3.0, 0.1
 # Reads the whole request before it answers: to close a socket with something left in it is to
 # reset it, and the reader may lose the answer.
 _SCRIPT = """\
@@ -102,6 +106,27 @@ def task(site: Site) -> Part:
             site.place.run("schtasks", "/run", "/tn", TASK)
 
     return Part("proxy:pac", t("serveur du PAC", "PAC server"), look, change)
+
+
+def need_served(site: Site) -> None:
+    """See to it that the file is served before a setting names its address.
+
+    Raises:
+        ParaventError: nothing listens there; a browser would go direct.
+    """
+    deadline = time.monotonic() + _PATIENCE_S
+    while why_not_bound(site.pac_port) is None:
+        if time.monotonic() > deadline:
+            raise fail(
+                t(
+                    "rien ne sert le fichier PAC sur {port}, le réglage n'est pas fait",
+                    "nothing serves the PAC file on {port}, the setting is not made",
+                    port=site.pac_port,
+                ),
+                t("relancez à la prochaine session", "run this again in the next session"),
+                exit_code=Exit.NOT_READY,
+            )
+        time.sleep(_STEP_S)
 
 
 def _nothing(site: Site, ledger: Ledger) -> None:

@@ -12,6 +12,7 @@ from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.system.ledger import Undo
 from paravent.system.part import Look, Part, Standing, other_proxy
+from paravent.system.proxying.served import need_served
 
 if TYPE_CHECKING:
     from paravent.system.ledger import Ledger
@@ -42,6 +43,7 @@ def _look(site: Site) -> Look:
 
 
 def _change(site: Site, ledger: Ledger) -> None:
+    need_served(site)
     former = _read(site.place)
     back = _add(former) if former else ("reg", "delete", _KEY, "/v", _VALUE, "/f")
     undo = Undo((back,), read=_QUERY, ours=site.served_pac)
