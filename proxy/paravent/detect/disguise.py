@@ -43,6 +43,10 @@ class Uncovered(NamedTuple):
     ends: list[int]
 
 
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of a sign that escapes spell: no text, and no detector takes them."""
+
+
 def uncover(text: str) -> Uncovered | None:
     """The text with everything spelled out, or None where nothing is spelled otherwise.
 
@@ -50,13 +54,13 @@ def uncover(text: str) -> Uncovered | None:
     """
     found = _uncover(text)
     for _ in range(_LAYERS - 1):  # escapes in base64, and the like
-        below = _uncover(found.text) if found else None
+        below = _uncover(_LONE.sub("\ufffd", found.text)) if found else None
         if found is None or below is None:
             break
         starts = [found.starts[at] for at in below.starts]
         ends = [found.ends[at - 1] for at in below.ends]
         found = Uncovered(below.text, starts, ends)
-    return found
+    return found._replace(text=_LONE.sub("\ufffd", found.text)) if found else None
 
 
 def _uncover(text: str) -> Uncovered | None:

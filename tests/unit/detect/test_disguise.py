@@ -76,3 +76,10 @@ def test_what_only_looks_like_it_is_left(text: str) -> None:
 def test_much_of_it_is_read_in_one_go(sign: str) -> None:
     """In time that grows with the text: with its square this would take minutes."""
     view(sign * 30_000)
+
+
+def test_half_a_sign_under_two_escapes_is_no_failure() -> None:
+    found = uncover('"[{\\"event\\": \\"\\\\ud800\\"}]"')
+    assert found
+    assert "\ufffd" in found.text
+    assert found.text.encode()
