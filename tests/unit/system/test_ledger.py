@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from machine import Machine, picture
@@ -145,6 +145,8 @@ TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "\n", "é = 1\n"]), max_s
 OURS = st.lists(st.sampled_from(["o1\n", "o2\n", "o3\n"]), min_size=1, max_size=4)
 
 
+# Each example is a file that is written to disk for good.
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=TEXTS, ours=OURS, at=st.integers(0, 8), head=TEXTS, tail=TEXTS)
 def test_whatever_is_written_around_ours_stays(
     tmp_path_factory: pytest.TempPathFactory,
