@@ -1,6 +1,7 @@
 """A log or a vault that cannot be written while requests come in: refused, told, then resumed."""
 
 import asyncio
+import contextlib
 import re
 import sqlite3
 import subprocess
@@ -118,14 +119,12 @@ def test_a_store_that_cannot_be_written(tmp_path: Path, stub: Stub, store: str, 
 
 
 async def checkpoint(connection: sqlite3.Connection) -> None:
-    """Have all that was written stand in the file itself, once no transaction is under way."""
-    while True:
-        try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        except sqlite3.OperationalError:
-            await asyncio.sleep(0)
-        else:
-            return
+    """Have all that was written stand in the file itself, once nobody reads or writes."""
+    busy = 1
+    while busy:
+        await asyncio.sleep(0)
+        with contextlib.suppress(sqlite3.OperationalError):
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 @pytest.mark.parametrize("store", ["audit", "vault"])
