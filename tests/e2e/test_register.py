@@ -45,7 +45,7 @@ def last_dossier(program: Program) -> str:
 
 
 def test_a_client_that_no_model_sees(running: Program, stub: Stub) -> None:
-    text = "relance vrost avant mardi, et note la commande de boltrix"
+    text = "le dossier vrost est clos, la commande de boltrix attend"
     ask(running, text)
     assert b"vrost" in stub.everything(), "a model sees it: the test would prove nothing"
     stub.reset()

@@ -48,6 +48,7 @@ def policy_of(drawn) -> Policy:
         ),
         observes=False,
         off=(),
+        resigns={},
         patterns=(),
         entities={},
         allowed=MappingProxyType({}),

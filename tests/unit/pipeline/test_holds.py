@@ -134,8 +134,8 @@ def test_one_too_many_is_refused_at_once(desk):
 
 def test_what_is_typed_does_not_wait(desk):
     verdict = desk.ask(
-        {"partial_query": {"content": {"parts": [NIR]}}},
-        service="chatgpt_web", target="/backend-api/f/conversation/prepare",
+        {"prompt": f"# {NIR}"},
+        service="github_copilot", target="/v1/engines/gpt-41-copilot/completions",
     )  # fmt: skip
     assert isinstance(verdict, Refuse)
 

@@ -348,8 +348,8 @@ def test_a_file_cannot_be_masked(make):
 def test_what_is_typed_has_no_page(make):
     desk = make(NIR=NIR)
     verdict = desk.ask(
-        {"partial_query": {"content": {"parts": [NIR]}}},
-        service="chatgpt_web", target="/backend-api/f/conversation/prepare",
+        {"prompt": f"# {NIR}"},
+        service="github_copilot", target="/v1/engines/gpt-41-copilot/completions",
     )  # fmt: skip
     assert (verdict.reason, verdict.page, verdict.modes) == (Reason.POLICY, "", frozenset())
 
