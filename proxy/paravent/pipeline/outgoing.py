@@ -22,6 +22,7 @@ from paravent.pipeline.fixed import (
     what_leaves,
     why_fixed,
 )
+from paravent.pipeline.halves import ends_in_half
 from paravent.pipeline.holds import Held
 from paravent.pipeline.judgement import Basis, Judgement
 from paravent.pipeline.labelling import about, put_labels
@@ -158,6 +159,13 @@ class Sender:
         unsure = put_signed(attempt, reading.document)
         segments = [slot.segment for slot in slots]
         judged = await self._judge(attempt, [*segments, *unsure], known)
+        endpoint = attempt.exchange.endpoint
+        if (
+            endpoint
+            and endpoint.kind == "draft"
+            and ends_in_half(slots, judged.found, endpoint.wire)
+        ):
+            return attempt.refuse_quietly()
         decisions = await calmly(judged.decisions, long=judged.is_long)
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)

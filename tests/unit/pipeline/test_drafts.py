@@ -165,6 +165,22 @@ def test_what_cannot_be_masked_while_somebody_types_does_not_leave(
     assert isinstance(verdict, Refuse)
 
 
+HALVES = ("appelle le 06 39 98 1", "carte 4970 1012", "FR76 3000 6", "réponds à claire.dup@cab")
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("row", [HIDDEN[1], HIDDEN[2]], ids=["github_copilot", "deepl"])
+def test_a_draft_that_ends_in_half_of_a_value_is_left_out(desk: Desk, row: Any, half: str) -> None:
+    service, method, target, body, headers = row
+    told = {"service": service, "method": method, "target": target, **headers}
+    typed = json.loads(json.dumps(body).replace(json.dumps(HALF)[1:-1], json.dumps(half)[1:-1]))
+    verdict = asyncio.run(desk.sender.send(*desk.prepare(typed, **told)))
+    assert isinstance(verdict, Refuse)
+    assert verdict.quiet
+    whole = json.loads(json.dumps(typed).replace(json.dumps(half)[1:-1], f"voir {NAME}"))
+    assert isinstance(asyncio.run(desk.sender.send(*desk.prepare(whole, **told))), Forward)
+
+
 def test_every_while_typing_call_of_a_service_is_in_the_table(desk: Desk) -> None:
     named = {
         (service, endpoint.id)
