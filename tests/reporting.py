@@ -166,10 +166,14 @@ def write_log(
     clients: dict[str, str],
     *,
     days: int = 31,
+    most: int = 5,
     seed: int = 7,
     keys: Keys | None = None,
 ) -> None:
-    """A log in which each client uses a service, day after day, with what happens in a month."""
+    """A log in which each client uses a service, day after day, with what happens in a month.
+
+    ``most`` is how many exchanges a client has on one day at most.
+    """
     stories = {client: Story(seed + n) for n, client in enumerate(clients)}
     base = Story(seed)
     with opened(path, keys, clock=base.clock) as log:
@@ -178,7 +182,7 @@ def write_log(
             for client, service in clients.items():
                 story = stories[client]
                 story.clock.now = base.clock.now
-                for _ in range(story.chance.randint(1, 5)):
+                for _ in range(story.chance.randint(1, most)):
                     log.append_now(*story.exchange(client, service))
             base.clock.wait(3600)
             if day == 5:
