@@ -18,7 +18,7 @@ from stub import Stub
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
-TALLEST = 1200
+TALLEST = 1120
 PAGES = {
     "home": "/",
     "journal": "/journal",

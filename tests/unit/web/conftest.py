@@ -89,6 +89,7 @@ class Site:
     app: Any
     secret: str
     clock: Clock
+    checks: list[Check] = field(default_factory=list)
     cookies: dict[str, str] = field(default_factory=dict)
 
     def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
@@ -131,6 +132,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
     (rules / "own.yaml").write_text(RULES)
     home = Home(tmp_path / "home")
     engine = Finds(NIR=NIR, CARD=CARD, IBAN=IBAN, PERSON="Léa Noël")
+    checks = [Check("warn", "keys", "in a file", "do this")]
     with ExitStack() as held:
         parts = held.enter_context(
             open_parts(
@@ -168,7 +170,7 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
                 home=home,
                 policy_folders=[shipped("rules") / "policies", rules],
                 health=lambda: {"state": "ready"},
-                examine=lambda: [Check("warn", "keys", "in a file", "do this")],
+                examine=lambda: list(checks),
                 stopping=lambda: False,
                 stop=lambda: None,
                 try_rules=passing,
@@ -179,4 +181,4 @@ def site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
             pairing=control.pairing,
         )
         app = LocalGuard(make_app(pages), PORT, lambda _client, _server: True)
-        yield Site(Desk(parts, home.root), app, control.secret, clock)
+        yield Site(Desk(parts, home.root), app, control.secret, clock, checks)

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from paravent.web.house import Check
 from unit.web.conftest import IBAN, NIR, Site
 
 
@@ -21,6 +22,20 @@ def shown(answer) -> str:
 
 def test_who_did_not_come_in_is_led_to_where_it_can_be_tried(site):
     assert site.ask("GET", "/").headers["location"] == "/essayer"
+
+
+def test_what_one_command_mends_is_told_once(inside):
+    checks = [
+        *inside.checks,
+        Check("warn", "proxy", "GNOME", "setup"),
+        Check("fail", "trust", "Chromium", "setup"),
+        Check("warn", "proxy", "KDE", "setup"),
+    ]
+    inside.checks[:] = checks
+    told = shown(inside.ask("GET", "/"))
+    assert told.count("<code>setup</code>") == 1
+    assert '<li class="fail"><b>proxy, trust</b> <span>3 points' in told
+    assert "<code>do this</code>" in told
 
 
 def test_what_was_hidden_without_certainty_is_asked_about_once(inside):
