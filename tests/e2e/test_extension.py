@@ -235,5 +235,5 @@ async def test_without_paravent_a_site_stays_closed_and_comes_back_with_it(day: 
 
 
 @pytest.mark.long
-def test_mozilla_finds_nothing_to_say() -> None:
+async def test_mozilla_finds_nothing_to_say() -> None:
     assert lint("firefox") == {"errors": [], "notices": [], "warnings": []}
