@@ -54,7 +54,7 @@ class Cascades:
         prompt = {one.text.reveal() for one in segments if one.path.startswith("$")}
         if exchange.service.surface != "api" or exchange.kind != "scan" or not prompt:
             return None
-        words = sorted(text for text in prompt if len(text.split()) > 1) or sorted(prompt)
+        words = sorted(text for text in prompt if len(text.split(None, 1)) > 1) or sorted(prompt)
         hashed = hashlib.blake2b(key=self._key)
         for text in (exchange.dossier.reveal(), *words):
             hashed.update(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
