@@ -51,8 +51,10 @@ class Cascades:
 
         A request that comes again to the same model of the same service is one of its own.
         """
+        if exchange.service.surface != "api" or exchange.kind != "scan":
+            return None
         prompt = {one.text.reveal() for one in segments if one.path.startswith("$")}
-        if exchange.service.surface != "api" or exchange.kind != "scan" or not prompt:
+        if not prompt:
             return None
         words = sorted(text for text in prompt if len(text.split(None, 1)) > 1) or sorted(prompt)
         hashed = hashlib.blake2b(key=self._key)

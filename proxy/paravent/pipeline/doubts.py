@@ -53,12 +53,11 @@ class Doubts:
         """
         for text, former, done in zip(texts, known, outcomes, strict=True):
             written: dict[_Key, str] = {}
-            for decision, _ in () if former else done.applied:
-                value = about(decision, text)
-                key = decision.finding.type, normalise(value)
+            for decision, value in () if former else done.applied:
+                key = decision.finding.type, value
                 is_unsure = Band.of(decision.finding.score) in _UNSURE
                 if decision.action.effect.hides and (is_unsure or key in self._found):
-                    written.setdefault(key, value)
+                    written.setdefault(key, about(decision, text))
             for key, value in written.items():
                 self._add(key, value)
 

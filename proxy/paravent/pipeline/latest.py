@@ -16,7 +16,7 @@ from paravent.core.placeholders import LABEL, LOOKALIKE_WORD, parse
 from paravent.core.types import Effect, Sensitive
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from paravent.pipeline.attempt import Attempt
     from paravent.pipeline.settled import Outcome
@@ -101,10 +101,11 @@ def keep_send(attempt: Attempt, outcomes: Sequence[Outcome]) -> None:
     parts = attempt.parts
     if attempt.exchange.kind == "draft" or not parts.latest.watched(parts.monotonic()):
         return
+    types = {entity.word: entity.id for entity in reversed(tuple(attempt.policy.entities.values()))}
     hidden: dict[str, Hidden] = {}
     texts: list[str] = []
     for outcome in outcomes:
-        found = _hidden_in(attempt, outcome)
+        found = _hidden_in(attempt, outcome, types)
         hidden |= {one.key: one for one in found}
         texts += [outcome.text] if found else []
     if hidden:
@@ -126,10 +127,12 @@ def keep_refusal(attempt: Attempt, page: str) -> None:
     parts.latest.add(_send(attempt, hidden, page=page))
 
 
-def _hidden_in(attempt: Attempt, outcome: Outcome) -> list[Hidden]:
-    """What the labels in a text stand for, and what was written over in it."""
+def _hidden_in(attempt: Attempt, outcome: Outcome, types: Mapping[str, str]) -> list[Hidden]:
+    """What the labels in a text stand for, and what was written over in it.
+
+    ``types`` are the ids of types by the words of their labels.
+    """
     ledger = attempt.parts.vault.ledger(attempt.exchange.service.site)
-    types = {entity.word: entity.id for entity in reversed(tuple(attempt.policy.entities.values()))}
     found = []
     for match in LABEL.finditer(outcome.text):
         label = parse(match)

@@ -169,17 +169,19 @@ class Sender:
         decisions = await calmly(judged.decisions, long=judged.is_long)
         if any(d.action.effect is not Effect.LEAVE for one in decisions[len(slots) :] for d in one):
             return await attempt.refuse(Reason.SIGNED_BLOCK)
-        if any(d.action.effect is Effect.REFUSE for one in decisions for d in one):
+        refuses = _refuse(decisions)
+        if refuses:
             clear(attempt, judged, reading.document.conversation)
             held = self._hold(attempt, judged, reading)
             if held:
                 return held
             decisions = judged.decisions()
+            refuses = _refuse(decisions)
         elif attempt.exchange.kind == "observe":
             allowed = [[allow(decision) for decision in found] for found in decisions]
             note_left(attempt, segments, allowed)
             return await attempt.leave(as_it_is(attempt.request))
-        if not judged.refused():
+        if not refuses:
             question = await self._parts.nudges.ask(attempt, judged.texts)
             if question:
                 return question
@@ -290,3 +292,8 @@ class Sender:
         if await holds_known(attempt, known, *raw):
             return await attempt.refuse(Reason.KNOWN_VALUE)
         return attempt.pass_by(Why.HANDS_OFF, whole)
+
+
+def _refuse(decisions: Sequence[Sequence[Decision]]) -> bool:
+    """Whether one of the decisions refuses the request."""
+    return any(one.action.effect is Effect.REFUSE for found in decisions for one in found)

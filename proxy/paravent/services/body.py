@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from paravent.services.document import Document
+    from paravent.services.paths import Json
     from paravent.services.wire import Wire
 
 
@@ -42,8 +43,9 @@ def read_body(
         return read_multipart(body, content_type, wire, document)
     if (kind == "application/json" or kind.endswith("+json")) and not wire.sized:
         return read_json(body, wire, document)
-    if wire.says and not kind and _is_json(body):  # one frame of a socket
-        document.departed |= departs(parse_json(body), wire.says)
+    if wire.says and not kind:  # one frame of a socket
+        tree = _tree(body)
+        document.departed |= tree is not None and departs(tree, wire.says)
     if wire.separator and not kind:
         return _read_records(body, wire, document)
     if kind == "application/x-www-form-urlencoded" and not _is_json(body):
@@ -88,10 +90,14 @@ _TEXT = {"", "application/x-ndjson", "application/jsonl", "application/x-jsonl"}
 
 
 def _is_json(text: bytes) -> bool:
+    return _tree(text) is not None
+
+
+def _tree(text: bytes) -> Json:
+    """The object or list that a text is in JSON; None where it is none."""
     if text.lstrip()[:1] not in {b"{", b"["}:
-        return False
+        return None
     try:
-        parse_json(text)
+        return parse_json(text)
     except UnreadableError:
-        return False
-    return True
+        return None
