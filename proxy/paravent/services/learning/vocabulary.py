@@ -41,9 +41,6 @@ user assistant system tool developer human ai bot model function text message me
 content stop length done start end finish finished complete completed ping pong error info
 json markdown plain chat stream event init ready subscribe append add replace patch update
 token tokens answer auto none true false
-""What the formats of this program call things, and the values that they go by.""
-""Whether a name of a thing is one of ours, whole or in its parts, and so nobody's secret.""
-""Whether a value is a word of a protocol, and nothing that anybody wrote.""
 [DONE]
 """
 """Words of protocols that stand as values."""
