@@ -54,13 +54,13 @@ def uncover(text: str) -> Uncovered | None:
     """
     found = _uncover(text)
     for _ in range(_LAYERS - 1):  # escapes in base64, and the like
-        below = _uncover(_LONE.sub("\ufffd", found.text)) if found else None
+        below = _uncover(found.text) if found else None
         if found is None or below is None:
             break
         starts = [found.starts[at] for at in below.starts]
         ends = [found.ends[at - 1] for at in below.ends]
         found = Uncovered(below.text, starts, ends)
-    return found._replace(text=_LONE.sub("\ufffd", found.text)) if found else None
+    return found
 
 
 def _uncover(text: str) -> Uncovered | None:
@@ -86,7 +86,7 @@ def _uncover(text: str) -> Uncovered | None:
     out.append(text[done:])
     starts += range(done, len(text))
     ends += range(done + 1, len(text) + 1)
-    return Uncovered("".join(out), starts, ends)
+    return Uncovered(_LONE.sub("\ufffd", "".join(out)), starts, ends)
 
 
 def _read(match: re.Match[str]) -> Pieces:
