@@ -16,6 +16,7 @@ import typer
 from paravent.cli import console, daemon
 from paravent.cli.course import Course
 from paravent.cli.program import Base, Options, now
+from paravent.cli.up import serve_here
 from paravent.errors import Exit, fail
 from paravent.hostnames import HostPattern
 from paravent.i18n import t
@@ -23,7 +24,6 @@ from paravent.log import to_stderr
 from paravent.pipeline.watching import Watch
 from paravent.services.learning.lesson import Subject
 from paravent.system.ca import ensure_ca, renew_ca
-from paravent.system.destinations import ConnectTo
 
 _GENERAL = frozenset(
     {
@@ -83,27 +83,11 @@ def learn(
     course = _begin(base, host, sends=send)
     try:
         _cover(base, course, renew=renew)
-        options = Options(
-            port or base.settings.port,
-            ui_port or base.settings.ui_port,
-            upstream_ca,
-            tuple(ConnectTo.parse(rule) for rule in connect_to or ()),
-        )
+        options = Options.choose(base.settings, port, ui_port, upstream_ca, connect_to)
         _explain(course, options)
-        _serve(base, options, course)
+        serve_here(base, options, course)
     finally:
         shutil.rmtree(course.draft, ignore_errors=True)
-
-
-def _serve(base: Base, options: Options, course: Course) -> None:
-    engine = base.engine()
-    try:
-        engine.prepare()
-        from paravent.cli.serve import serve  # noqa: PLC0415 -- late: see ``up``
-
-        serve(base, options, engine, course)
-    finally:
-        engine.abandon()
 
 
 def _begin(base: Base, text: str, *, sends: bool) -> Course:

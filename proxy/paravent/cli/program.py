@@ -38,11 +38,11 @@ from paravent.store.shredding import finish_shredding
 from paravent.store.vault import Vault
 from paravent.store.vocabulary import EventType
 from paravent.store.writer import Writer
+from paravent.system.destinations import ConnectTo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from paravent.system.destinations import ConnectTo
     from paravent.system.relay import Entry
 
 
@@ -148,6 +148,27 @@ class Options:
     upstream_ca: Path | None = None
     connect_to: tuple[ConnectTo, ...] = ()
     entry: Entry | None = None
+
+    @classmethod
+    def choose(
+        cls,
+        settings: Settings,
+        port: int | None,
+        ui_port: int | None,
+        upstream_ca: Path | None,
+        connect_to: Iterable[str] | None,
+    ) -> Options:
+        """What the command line says, else the settings.
+
+        Raises:
+            ParaventError: one of ``connect_to`` is malformed.
+        """
+        return cls(
+            port or settings.port,
+            ui_port or settings.ui_port,
+            upstream_ca,
+            tuple(ConnectTo.parse(rule) for rule in connect_to or ()),
+        )
 
 
 def lexicon() -> Lexicon:

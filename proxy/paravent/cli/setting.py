@@ -10,13 +10,13 @@ import typer
 
 from paravent.cli import console, daemon
 from paravent.cli.program import Base, now
+from paravent.cli.proof import prove
 from paravent.cli.siting import find_site, open_ledger
 from paravent.errors import Exit, ParaventError, fail
 from paravent.i18n import plural, t
 from paravent.system import login, proxying, trust, units, variables
 from paravent.system.ca import ensure_ca
 from paravent.system.part import Standing
-from paravent.system.proof import prove
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,14 +139,15 @@ def _start(base: Base, site: Site, ledger: Ledger) -> daemon.Running:
 
 
 def _prove(site: Site, running: daemon.Running) -> None:
-    proof = prove(running.port, site.home.ca_certificate)
+    trial = prove(running.port, site.home.ca_certificate)
+    came_back = trial.received.reveal().partition(".")[0] + "."
     console.checked(
         "✓", "", t("envoi d'essai vers un faux service local", "trial message to a local service")
     )
     for title, text in (
-        (t("envoyé", "sent"), proof.sent),
-        (t("parti", "left"), proof.left),
-        (t("reçu", "received"), proof.came_back),
+        (t("envoyé", "sent"), trial.sent.reveal()),
+        (t("parti", "left"), trial.left.reveal()),
+        (t("reçu", "received"), came_back),
     ):
         console.labelled(f"     {title:<8}", t("«\u00a0{text}\u00a0»", '"{text}"', text=text))
     console.say()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,9 +15,11 @@ from paravent.cli.program import Base, Options
 from paravent.errors import Exit
 from paravent.i18n import plural, t
 from paravent.log import to_file, to_stderr
-from paravent.system.destinations import ConnectTo
 from paravent.system.relay import Entry
 from paravent.system.variables import exports, variables
+
+if TYPE_CHECKING:
+    from paravent.cli.course import Course
 
 Port = Annotated[int | None, typer.Option(min=1, max=65535)]
 
@@ -50,20 +53,16 @@ def up(
     """Démarre Paravent. / Starts Paravent."""
     base = Base.load()
     base.home.make()
-    options = Options(
-        port or base.settings.port,
-        ui_port or base.settings.ui_port,
-        upstream_ca,
-        tuple(ConnectTo.parse(rule) for rule in connect_to or ()),
-        Entry.parse(listen, token_file) if listen else None,
-    )
+    options = Options.choose(base.settings, port, ui_port, upstream_ca, connect_to)
+    if listen:
+        options = replace(options, entry=Entry.parse(listen, token_file))
     running = daemon.find_running(base)
     if running and running.health():
         _tell_running(running)
         return
     if foreground:
         to_stderr() if sys.stderr.isatty() else to_file(base.home.log)
-        _serve(base, options)
+        serve_here(base, options)
         return
     arguments = ["--port", str(options.port), "--ui-port", str(options.ui_port)]
     arguments += ["--upstream-ca", str(upstream_ca.absolute())] if upstream_ca else []
@@ -74,14 +73,19 @@ def up(
     _tell_running(daemon.start(base, arguments))
 
 
-def _serve(base: Base, options: Options) -> None:
+def serve_here(base: Base, options: Options, course: Course | None = None) -> None:
+    """Be the program, in this process, until a signal says to stop or ``course`` is done.
+
+    Raises:
+        ParaventError: see ``cli.serve``.
+    """
     engine = base.engine()
     try:
         engine.prepare()
         # Late: mitmproxy takes seconds, in which the models load, and which no other command needs.
         from paravent.cli.serve import serve  # noqa: PLC0415
 
-        serve(base, options, engine)
+        serve(base, options, engine, course)
     finally:
         engine.abandon()
 

@@ -18,7 +18,7 @@ def rules_off(text: str) -> list[str]:
         ParaventError: the text is no YAML.
     """
     found = _find(text, "disabled")
-    return [str(one.value) for one in found[1].value] if found else []
+    return _names(found[1]) if found else []
 
 
 def adds_to(text: str) -> str:
@@ -44,9 +44,9 @@ def switch(text: str, policy: str, rule: str, *, on: bool) -> str:
         ParaventError: the text is no YAML.
     """
     text = text or f"version: 1\nname: {policy}\n"
-    names = [name for name in rules_off(text) if name != rule]
-    names += [] if on else [rule]
     found = _find(text, "disabled")
+    names = [name for name in (_names(found[1]) if found else ()) if name != rule]
+    names += [] if on else [rule]
     if found is None:
         return f"{text.rstrip()}\ndisabled: {_list(names)}\n" if names else text
     key, value = found
@@ -55,6 +55,10 @@ def switch(text: str, policy: str, rule: str, *, on: bool) -> str:
     if names:
         return f"{text[: key.start_mark.index]}disabled: {_list(names)}{rest}"
     return text[: key.start_mark.index] + rest.removeprefix("\n")
+
+
+def _names(value: yaml.Node) -> list[str]:
+    return [str(one.value) for one in value.value]
 
 
 def _list(names: list[str]) -> str:

@@ -157,19 +157,20 @@ def _list_processing(
         "SELECT client, service, total(n) FROM sent WHERE type = 'request' "
         "GROUP BY 1, 2 ORDER BY client = '', 1, 3 DESC, 2"
     )
-    nothing = Engagement()
-    agreed = ((engagements.get(client, nothing), *row) for row in rows for client in row[:1])
-    return tuple(
-        RegisterLine(
-            client=client,
-            activity=one.activity,
-            purpose=one.purpose,
-            role=one.role,
-            service=service,
-            sent=int(sent),
+    lines: list[RegisterLine] = []
+    for client, service, sent in rows:
+        agreed = engagements.get(client, Engagement())
+        lines.append(
+            RegisterLine(
+                client=client,
+                activity=agreed.activity,
+                purpose=agreed.purpose,
+                role=agreed.role,
+                service=service,
+                sent=int(sent),
+            )
         )
-        for one, client, service, sent in agreed
-    )
+    return tuple(lines)
 
 
 _MEASURES = ("pseudonymised", "removed", "generalised", "withheld", "clear")

@@ -19,6 +19,7 @@ from paravent.report.figures import EarlierMonth
 from paravent.report.footprint import add_up_answers
 from paravent.store.event import Cost, Event, Footprint, Notice, Provider, new_id
 from paravent.store.reader import Query, read_audit
+from paravent.store.retention import month_before
 from paravent.store.vocabulary import EventType, TokenSource
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def add_up(
     Raises:
         ParaventError: the log cannot be read, or an event has been altered.
     """
-    oldest = _back(now.astimezone(UTC), MONTHS - 1)
+    oldest = month_before(now.astimezone(UTC), MONTHS - 1)
     with read_audit(path, keys) as reader:
         first = next((entry.at for entry in reader.select(Query(limit=1))), before)
         if first >= before or not reader.count(Query(since=before, limit=1)):
@@ -54,9 +55,9 @@ def add_up(
             for line in _carried(reader, before)
             if line.month >= f"{oldest:%Y-%m}"
         ]
-    month, found = max(_start(first), oldest), list[Event]()
+    month, found = max(month_before(first.astimezone(UTC), 0), oldest), list[Event]()
     while month < before:
-        following = _back(month, -1)
+        following = month_before(month, -1)
         with gather(path, keys, Scope(month, min(following, before))) as facts:
             found += [_event(one, now) for one in _totals(facts, providers, f"{month:%Y-%m}")]
         month = following
@@ -154,13 +155,3 @@ def _line(event: Mapping[str, Any], name_of: Callable[[str], str] = str) -> Earl
         carbon_mg=told.get("carbon_mg", (0, 0)) if known else None,
         water_ul=told.get("water_ul", (0, 0)) if known else None,
     )
-
-
-def _start(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-
-
-def _back(at: datetime, months: int) -> datetime:
-    """The first of the month so many months before."""
-    count = at.year * 12 + at.month - 1 - months
-    return _start(at).replace(year=count // 12, month=count % 12 + 1)

@@ -76,6 +76,11 @@ class Retention:
 
 def horizon(now: datetime, months: int) -> datetime:
     """The beginning of the oldest month kept: of 12 in November 2026, 1 December 2025."""
-    count = now.year * 12 + now.month - 1 - (months - 1)
-    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return month_before(now, months - 1)
+
+
+def month_before(at: datetime, months: int) -> datetime:
+    """The beginning of the month so many before that of a time; after it, where less than none."""
+    count = at.year * 12 + at.month - 1 - months
+    first = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return first.replace(year=count // 12, month=count % 12 + 1)

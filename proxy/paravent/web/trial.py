@@ -34,21 +34,27 @@ def run_trial(text: str, port: int) -> Trial:
         httpx.HTTPError: the proxy does not answer, or not as it should.
     """
     url = f"http://127.0.0.1:{port}/base/demo/v1/chat/completions"
-    body = {
-        "model": f"demo-{language()}",
-        "messages": [{"role": "user", "content": text}],
-    }
     headers = {"accept-language": language()}
     with httpx.Client(timeout=_TIMEOUT_S, trust_env=False) as client:
-        response = client.post(url, json=body, headers=headers)
+        response = client.post(url, json=question(text), headers=headers)
     try:
-        return _read(text, response)
+        return read_answer(text, response)
     except (ValueError, LookupError, TypeError) as error:
         message = "not an answer of the demo service"
         raise httpx.DecodingError(message, request=response.request) from error
 
 
-def _read(text: str, response: httpx.Response) -> Trial:
+def question(text: str) -> dict[str, object]:
+    """What the demo service is asked with."""
+    return {"model": f"demo-{language()}", "messages": [{"role": "user", "content": text}]}
+
+
+def read_answer(text: str, response: httpx.Response) -> Trial:
+    """What the demo service has answered to a text, or Paravent in its place.
+
+    Raises:
+        ValueError, LookupError, TypeError: it is no such answer.
+    """
     answer = response.json()
     if response.status_code != httpx.codes.OK:
         return Trial(Sensitive(text), refusal=str(answer["error"]["message"]))

@@ -7,33 +7,25 @@ sent, what left, what came back. Must never go anywhere but to this computer.
 from __future__ import annotations
 
 import ssl
-from base64 import b64decode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import httpx
 
 from paravent.errors import Exit, fail
-from paravent.i18n import language, t
+from paravent.i18n import t
+from paravent.web.trial import question, read_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from paravent.web.trial import Trial
 
 DEMO = "https://demo.paravent.test/v1/chat/completions"
 _PATIENCE_S = 60.0
 _HIDDEN = ("Léa Noël", "06 12 34 56 78")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A message on its way: as it was sent, as it left, and the beginning of what came back."""
-
-    sent: str
-    left: str
-    came_back: str
-
-
-def prove(port: int, root: Path) -> Proof:
+def prove(port: int, root: Path) -> Trial:
     """Send a message with invented data through the proxy at this port.
 
     Args:
@@ -47,22 +39,20 @@ def prove(port: int, root: Path) -> Proof:
         "Bonjour, je suis Léa Noël, mon numéro est le 06 12 34 56 78.",
         "Hello, I am Léa Noël, my number is 06 12 34 56 78.",
     )
-    body = {"model": f"demo-{language()}", "messages": [{"role": "user", "content": sent}]}
     try:
         context = ssl.create_default_context(cafile=str(root))
         with httpx.Client(
             proxy=f"http://127.0.0.1:{port}", verify=context, trust_env=False, timeout=_PATIENCE_S
         ) as client:
-            answer = client.post(DEMO, json=body).raise_for_status().json()
-        left = b64decode(answer["received"]).decode()
-        said = str(answer["choices"][0]["message"]["content"])
-    except (OSError, httpx.HTTPError, ValueError, KeyError) as error:
+            trial = read_answer(sent, client.post(DEMO, json=question(sent)).raise_for_status())
+    except (OSError, httpx.HTTPError, ValueError, LookupError, TypeError) as error:
         raise fail(
             t("l'envoi d'essai n'est pas arrivé", "the trial message did not arrive"),
             "paravent doctor",
             exit_code=Exit.NOT_READY,
         ) from error
-    if any(value in left for value in _HIDDEN) or _HIDDEN[0] not in said:
+    left, received = trial.left.reveal(), trial.received.reveal()
+    if any(value in left for value in _HIDDEN) or _HIDDEN[0] not in received:
         raise fail(
             t(
                 "l'envoi d'essai n'a pas été masqué par les règles en vigueur",
@@ -71,4 +61,4 @@ def prove(port: int, root: Path) -> Proof:
             "paravent doctor",
             exit_code=Exit.NOT_READY,
         )
-    return Proof(sent, left, said.partition(".")[0] + ".")
+    return trial
