@@ -33,6 +33,7 @@ RECOGNIZER = Recognizer(
         "spi",
         "tin",
         "tax[ _]?(?:id|no|number|payer|identification)\\w*",
+        "(?:aux|services? des|centre des) impots",
         "declarant",
         "contribuable",
     ),
@@ -50,6 +51,7 @@ HITS = (
     ("SPI 0712345678436 (déclarant 1)", "0712345678436"),
     ('{"numero_fiscal": "2055516678271"}', "2055516678271"),
     ("30 23 217 600 053", "30 23 217 600 053"),
+    ("signaler le déménagement aux impôts (2055516678271)", "2055516678271"),
     ("Numéro fiscal 30 23 217 600 054, recopié de travers", "30 23 217 600 054"),
     ("nom;numero_fiscal\nKerbrat;2055516678271", "2055516678271"),
 )
