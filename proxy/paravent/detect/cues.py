@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
-from paravent.detect.company import listed, relatives
+from paravent.detect.company import called, listed, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names, is_company
@@ -144,7 +144,9 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in self._told(encoded):
             yield from self._labelled(text, start, end)
-        for start, end in (*relatives(encoded, self._lexicon), *listed(encoded, self._lexicon)):
+        for start, end in relatives(encoded, self._lexicon):
+            yield Hit(start, end, PERSON.id, 0.7, TITLE)
+        for start, end in (*called(encoded, self._lexicon), *listed(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._speakers(encoded)
         yield from self._first_names(encoded, guessed)
