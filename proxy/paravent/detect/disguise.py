@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import re2
 
+from paravent.core.pieces import read_pieces
+
 _PERCENT = r"%(?:25)*[0-9A-Fa-f]{2}"
 _QUOTED = r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}"  # quoted-printable, where it is not ASCII
 _SIGN = "[A-Za-z0-9+/_-]"
@@ -125,10 +127,10 @@ def _read_bytes(match: re.Match[str]) -> Pieces:
 
 
 def _read_base64(coded: str) -> str:
-    """The text in base64 of either alphabet (RFC 4648), or nothing where it is something else."""
+    """The text in base64 of either alphabet (RFC 4648), or the pieces of one among other bytes."""
     bare = "".join(coded.split()).rstrip("=").replace("-", "+").replace("_", "/")
     if len(bare) % 4 == 1:
-        return ""
+        return read_pieces(bare)
     data = base64.b64decode(bare + "=" * (-len(bare) % 4))
     zeros = data.count(0)
     try:
@@ -137,4 +139,6 @@ def _read_base64(coded: str) -> str:
         text = data.decode("cp1252", "replace") if len(data) >= _LEGACY else ""
         plain = sum(char.isascii() and (char.isalnum() or char == " ") for char in text)
         text = text if 10 * plain >= 8 * len(text) else ""
-    return text if all(char.isprintable() or char in _BLANKS for char in text) else ""
+    if text and all(char.isprintable() or char in _BLANKS for char in text):
+        return text
+    return read_pieces(bare)

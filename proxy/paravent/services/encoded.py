@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from paravent.core.pieces import read_pieces
 from paravent.services.document import Attachment, UnreadableError
 from paravent.services.identifier import is_token
 from paravent.services.paths import Spot
@@ -29,9 +30,6 @@ _DATA_URL = re.compile(
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _LINES = re.compile(r"(?:[A-Za-z0-9+/_-]{40,}\r?\n)*[A-Za-z0-9+/_-]*={0,2}(?:\r?\n)?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-_PIECE = re.compile(r"[^\W_][\w ,;:.'’@+/()-]{9,}")
-"""A piece of text; ten bytes in a row that belong to none look like this once in 100,000 times."""
-
 _BLOB = 1024
 _FILES = (
     b"%PDF", b"%!PS", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff",
@@ -103,10 +101,8 @@ def _take_base64(  # noqa: PLR0913, PLR0917 -- a place, what stands there, and w
 
 
 def _take_pieces(path: str, data: str, document: Document, take: TakeInner) -> None:
-    """Read what a lenient reader sees in base64 that is damaged, or holds more than text."""
-    bare = data.rstrip("=").replace("-", "+").replace("_", "/")
-    content = _decode(bare[: len(bare) - (len(bare) % 4 == 1)])
-    pieces = "\n".join(_PIECE.findall(content.decode("utf-8", "replace")))
+    """Read what can be read in base64 that is no text as a whole, without writing it."""
+    pieces = read_pieces(data)
 
     def refuse(_new: str) -> str:
         raise UnreadableError("a text among other bytes")
