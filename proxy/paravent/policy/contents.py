@@ -28,7 +28,8 @@ def look_into(
 ) -> Situation:
     """The situation of a request, with what is found in its texts.
 
-    Marks that are known already stay. A short name counts as the full one that it belongs to.
+    Marks that are known already stay. A short name counts as the full one that it belongs to;
+    nobody is counted where no rule asks how many people there are.
     """
     distinct = {
         (one.type, text[one.start : one.end]): (one, text)
@@ -37,12 +38,15 @@ def look_into(
         if one.score >= _SURE
     }
     counting = [key for key, at in distinct.items() if not find_allowance(policy, *at)]
-    names = [value for kind, value in counting if kind == _PERSON]
-    linked = link_names(names)
     types = {kind for kind, _ in counting} & policy.entities.keys()
     marks = {mark_of(policy.entities[kind].category) for kind in types} - {Mark.NONE}
-    return replace(
-        situation,
-        marks=situation.marks | marks,
-        persons=len({normalise(linked.get(name, name)) for name in names}),
-    )
+    asked = any(rule.conditions.persons is not None for rule in policy.rules)
+    persons = _count(value for kind, value in counting if kind == _PERSON) if asked else 0
+    return replace(situation, marks=situation.marks | marks, persons=persons)
+
+
+def _count(names: Iterable[str]) -> int:
+    """How many people have these names."""
+    names = [*names]
+    linked = link_names(names)
+    return len({normalise(linked.get(name, name)) for name in names})
