@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.detect.homonyms import is_homonym
 from paravent.detect.names import PARTICLES, PERSON, is_company
+from paravent.detect.signed import signs
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Cast:
         """Names run together, as in accounts: ``mdupont``, ``mariedupont``."""
         self.initials: set[str] = set()
         """First letters of first name and surname, as in ``M. D.``."""
+        self.signs: set[str] = set()
+        """Letters and short forms by which a line signs, see ``signed``."""
         self.beside: set[tuple[str, str]] = set()
         """A part of a name and the first letter of another: ``Marie D.``, ``J. Dupont``."""
         self._lexicon = lexicon
@@ -162,7 +165,7 @@ class Cast:
         """Every word by which somebody of this name may be found."""
         apart = take_apart(name, self._lexicon)
         yield from (*apart.given, *apart.surname, *_joined(apart))
-        yield from (*_accounts(apart), *_initials(apart))
+        yield from (*_accounts(apart), *_initials(apart), *signs(apart.given, apart.surname))
 
     def _add(self, name: Name, number: int) -> None:
         joined = _joined(name)
@@ -175,6 +178,7 @@ class Cast:
             if not is_homonym(word, self._lexicon) and not self._lexicon.is_first_name(word):
                 self.accounts.add(word)
         self.initials.update(_initials(name))
+        self.signs.update(signs(name.given, name.surname))
         firsts, lasts = ({word[0] for word in part} for part in (name.given, name.surname))
         self.beside.update((word, letter) for word in name.surname for letter in firsts)
         self.beside.update((word, letter) for word in name.given for letter in lasts)

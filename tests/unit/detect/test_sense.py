@@ -63,6 +63,9 @@ def again(sense):
         ("print('Kervadec')", "Kervadec"),
         ("x = 1  # vu avec Solène", "Solène"),
         ("```python\nrun()  # pour Kervadec\n```", "Kervadec"),
+        ("On en reparle lundi.\nSK", "SK"),
+        ("> Rien de neuf.\n> S.\n\nRéponds que si", "S."),
+        ("Merci,\n\n– Solè\n\nRaccourcis", "Solè"),
     ],
 )
 def test_a_form_is_found(again, text, form):
@@ -82,6 +85,12 @@ def test_a_form_is_found(again, text, form):
         "```js\nconst kervadec = solene.find()\n```",
         "```python\nimport kervadec\nkervadec.run(solene)\n```",
         "https://kervadec.example/tarifs",
+        "Quelle réponse est juste ?\nS\nT",
+        "Quelle réponse est juste ?\nS\n\nT\n\nExplique",
+        "SK\nest une abréviation",
+        "Merci,\n\nSK est une abréviation",
+        "Merci,\n\nTK",
+        "colonne\nSK\n\nligne",
     ],
 )
 def test_what_is_no_form_is_not(again, text):
@@ -223,9 +232,29 @@ def test_two_people_of_one_surname_are_two(again):
     ]
 
 
+def test_a_word_signs_for_nobody_and_neither_does_a_day(again):
+    assert again("On verra.\n\nMot\n\nFin.\n\nSam", "Motte Samson", "Samuel Bell") == []
+    assert again("See below.\n\nRos", "Rosalind Bell") == ["Ros"]
+
+
 NAMES = ("Solène Kervadec", "Paul Le Goff", "Rose Petit", "Tom Green", "Mme Okonkwo")
 PIECES = st.sampled_from(
-    [*NAMES, "Kervadec", "Goff", "solène", "Petit", "un petit", "Rose", "tgreen", ". ", "\n", ", "]
+    [
+        *NAMES,
+        "Kervadec",
+        "Goff",
+        "solène",
+        "Petit",
+        "un petit",
+        "Rose",
+        "tgreen",
+        ". ",
+        "\n",
+        ", ",
+        "SK",
+        "P.",
+        "Sol",
+    ]
 )
 TEXT = st.lists(PIECES, max_size=12).map(" ".join)
 
