@@ -106,7 +106,18 @@ def _read(match: re.Match[str]) -> Pieces:
         shown = "" if shown == entity else shown
     else:
         shown = _read_base64(match["base64"])
+        if not shown:
+            return _read_pieces(match)
     return [(char, *match.span()) for char in shown]
+
+
+def _read_pieces(match: re.Match[str]) -> Pieces:
+    """The pieces of text in base64 that is more than text, behind it: it may be a key as well."""
+    shown = read_pieces(match["base64"])
+    if not shown or match.string.startswith(f"\n{shown}", match.end()):
+        return []
+    itself = [(char, at, at + 1) for at, char in enumerate(match[0], match.start())]
+    return [*itself, *((char, *match.span()) for char in f"\n{shown}")]
 
 
 def _read_bytes(match: re.Match[str]) -> Pieces:
@@ -127,10 +138,10 @@ def _read_bytes(match: re.Match[str]) -> Pieces:
 
 
 def _read_base64(coded: str) -> str:
-    """The text in base64 of either alphabet (RFC 4648), or the pieces of one among other bytes."""
+    """The text in base64 of either alphabet (RFC 4648), or nothing where it is something else."""
     bare = "".join(coded.split()).rstrip("=").replace("-", "+").replace("_", "/")
     if len(bare) % 4 == 1:
-        return read_pieces(bare)
+        return ""
     data = base64.b64decode(bare + "=" * (-len(bare) % 4))
     zeros = data.count(0)
     try:
@@ -139,6 +150,4 @@ def _read_base64(coded: str) -> str:
         text = data.decode("cp1252", "replace") if len(data) >= _LEGACY else ""
         plain = sum(char.isascii() and (char.isalnum() or char == " ") for char in text)
         text = text if 10 * plain >= 8 * len(text) else ""
-    if text and all(char.isprintable() or char in _BLANKS for char in text):
-        return text
-    return read_pieces(bare)
+    return text if all(char.isprintable() or char in _BLANKS for char in text) else ""
