@@ -15,6 +15,7 @@ import re2
 from paravent.detect.code import Code
 
 if TYPE_CHECKING:
+    from paravent.core.types import Finding
     from paravent.detect.cast import Role
 
 _ADDRESS = re2.compile(
@@ -41,6 +42,7 @@ _FIGURE = re.compile(r"[ ]?(?:n[°º]\s?)?\d")
 _USED_BEFORE = re.compile(r"(?:[\w$)\]]\.|[_$#&<\\]|->|::)$")
 _USED_AFTER = re.compile(r"\(|_|::|\.[a-z]\w|\s?=[^=]|\+\+|-\d|\d")
 _CALLED = re.compile(r"[(\[]|::|\s?=|\.\w+\(")
+_OWNS = re.compile(r"['’]s [^\W\d_]")
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 _LAST = re.compile(r"(?<![^\W_])([^\W\d_])[^\W\d_]*[ \u00a0]$")
 # What somebody does, and a word does not: Petit paie, Brown said.
@@ -55,6 +57,15 @@ _ACTS = re.compile(
     r"|(?:has |had )?(?:said|says|asked|asks|wants|agreed|called|wrote|replied|signed|paid|refused"
     r"|thinks|told|confirmed|promised|emailed|suggested)\b)"
 )
+
+
+def is_called(text: str, one: Finding) -> bool:
+    """Whether a guess at a single word stands as names stand, and as words of its kind do not."""
+    start, end = one.start, one.end
+    if not text[start : start + 1].isupper() or _ARTICLE.search(text, max(0, start - 12), start):
+        return False
+    opens = _OPENING.search(text, max(0, start - 20), start)
+    return not opens or bool(_ACTS.match(text, end) or _OWNS.match(text, end))
 
 
 class Hit(NamedTuple):
