@@ -137,6 +137,7 @@ class _Program:
         self._shred = partial(shred, base.home, keys, parts.audit, parts.vault)
         months = base.settings.log_months
         self._retention = Retention(parts.audit, months, now, steady, self._shred, self._add_up)
+        self._remembers = True
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -211,6 +212,7 @@ class _Program:
             await self._try(self._detectors.look())
             await self._try(self._parts.pauses.record())
             await self._try(self._retention.look())
+            await self._try(asyncio.to_thread(self._remember))
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(expire_labels(self._parts))
@@ -231,6 +233,15 @@ class _Program:
 
         providers = self._base.providers()
         return add_up(self._base.home.audit, self._keys, providers, before, now())
+
+    def _remember(self) -> None:
+        """Read a stretch of the log ahead of the next report; never again once that failed."""
+        from paravent.report.pieces import remember  # noqa: PLC0415 -- as above
+
+        if self._remembers:
+            self._remembers = False
+            remember(self._base.home.audit, self._keys, self._base.home.facts)
+            self._remembers = True
 
     def _write_state(self) -> Path:
         """Say where this program listens, for ``status``, ``down`` and ``env``."""
