@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import batched
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,22 @@ class Greeting:
             fields[STATUS],
             fields[POINTS],
         )
+
+    def fingerprint(self, protocol: str) -> str:
+        """Its JA4 (FoxIO, "JA4 Technical Details"), over TCP, with the first protocol offered."""
+        numbers = [f"{one:04x}" for one in sorted(self.extensions - {SERVER_NAME, PROTOCOLS})]
+        schemes = ",".join(f"{one:04x}" for one in self.signatures)
+        return "_".join(
+            (
+                f"t13d{len(self.suites):02d}{len(self.extensions):02d}{protocol[0]}{protocol[-1]}",
+                _digest(",".join(sorted(f"{one:04x}" for one in self.suites))),
+                _digest(f"{','.join(numbers)}_{schemes}"),
+            )
+        )
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:

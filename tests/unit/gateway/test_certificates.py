@@ -1,9 +1,12 @@
 """What a service answers to what browsers ask for, and we with them: it is taken, or passed over."""
 
+from pathlib import Path
+
 import pytest
 from mitmproxy.net import tls
 from OpenSSL import SSL
 
+from greetings import CHROMIUM, OURS
 from paravent.errors import ParaventError
 from paravent.gateway import certificates
 from paravent.gateway.certificates import OLDER_SUITES
@@ -96,3 +99,10 @@ def test_an_openssl_that_knows_no_browser_is_told_not_passed_over(folder, monkey
     certificates._browser_context.cache_clear()
     with pytest.raises(ParaventError, match="OpenSSL"):
         client(folder)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_docs_tell_the_fingerprints_of_both(language):
+    page = Path(f"docs/{language}/services.md").read_text(encoding="utf-8")
+    for greeting in (OURS, CHROMIUM):
+        assert f"`{greeting.fingerprint('h2')}`" in page
