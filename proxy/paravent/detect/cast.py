@@ -86,6 +86,8 @@ def _may_be_name(value: str, lexicon: Lexicon, *, guessed: bool) -> bool:
     words = TOKEN.findall(value)
     if not words or len(words) > _MOST_WORDS or len(value) > _LONGEST or is_company(value):
         return False
+    if len(words) > 1 and plain(words[0]) in lexicon.first_names:
+        return True
     return not guessed or not all(is_homonym(plain(word), lexicon) for word in words)
 
 

@@ -45,8 +45,7 @@ _CALLED = re.compile(r"[(\[]|::|\s?=|\.\w+\(")
 _OWNS = re.compile(r"['’]s [^\W\d_]")
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 _LAST = re.compile(r"(?<![^\W_])([^\W\d_])[^\W\d_]*[ \u00a0]$")
-# What somebody does, and a word does not: Petit paie, Brown said.
-_ACTS = re.compile(
+ACTS = re.compile(
     r" (?:(?:ne |n'|m'|nous |vous |l'|lui |y |en )?(?:a|avait|aura|est|ont) "
     r"(?:pas |bien |d[ée]j[àa] )?"
     r"(?:dit|demand[ée]|sign[ée]|r[ée]pondu|pay[ée]|appel[ée]|rappel[ée]|confirm[ée]|envoy[ée]"
@@ -57,6 +56,7 @@ _ACTS = re.compile(
     r"|(?:has |had )?(?:said|says|asked|asks|wants|agreed|called|wrote|replied|signed|paid|refused"
     r"|thinks|told|confirmed|promised|emailed|suggested)\b)"
 )
+"""What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
 
 
 def is_called(text: str, one: Finding) -> bool:
@@ -136,7 +136,7 @@ class Manner:
         if self._before(_PLACE, start, 30) or self._before(_ARTICLE, start, 12):
             return False
         if self._before(_OPENING, start, 20):
-            return _ACTS.match(self.text, end) is not None
+            return ACTS.match(self.text, end) is not None
         return not (
             _FIGURE.match(self.text, end)
             or self._is_used(start, end)

@@ -65,7 +65,8 @@ _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
 _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = 0.1, 0.35, 0.6, 0.97, 2.0
+_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
+_BORNE = 1_000  # bearers of a first name that is a word too: harry
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -140,20 +141,29 @@ class Names:
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
         """The probability that is asked of a guess with these words."""
         folded = [fold(word) for word in words]
-        plain = any(map(self._is_plain, folded))
+        plain = any(map(self.lexicon.is_plain, folded))
         alone = len(words) == 1
         known = any(word in self._bearers for word in folded)
-        if alone and words[0].islower() and self._is_english(folded[0]):
-            return _STRONG
-        if any(map(self.lexicon.is_first_name, folded)):
-            return _DOUBT if words[0][0].isupper() else _FAIR
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
             return _NEVER
         if text[start:end].islower():
-            return _STRONG if plain or not known else _GOOD
+            return self._asked_of_lower(folded, known=known, plain=plain)
+        if any(map(self.lexicon.is_first_name, folded)):
+            return _DOUBT if words[0][0].isupper() else _FAIR
         if alone and ((plain and _opens(text, start)) or folded[0] in self.lexicon.towns):
             return _STRONG
         return _FAIR if known and not plain else _GOOD
+
+    def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
+        """The same for words without a capital, of which a network is sure too easily."""
+        alone = len(folded) == 1
+        if alone and plain and not self.lexicon.is_obvious(folded[0]):
+            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else _UTTER
+        if any(map(self.lexicon.is_first_name, folded)):
+            return _FAIR
+        if known and not plain:
+            return _GOOD
+        return _UTTER if alone or plain else _STRONG
 
     def is_thing(self, name: str) -> bool:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
@@ -162,17 +172,7 @@ class Names:
     def _names_thing(self, folded: str) -> bool:
         if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
             return False
-        return self._is_plain(folded) or folded in self.lexicon.towns
-
-    def _is_plain(self, folded: str) -> bool:
-        return self.lexicon.is_word(folded) or self._is_english(folded)
-
-    def _is_english(self, folded: str) -> bool:
-        """Whether this is an English word rather than a first name: toy, candy."""
-        known = self.lexicon
-        return (folded in known.english or folded in known.ordinary) and not known.is_obvious(
-            folded
-        )
+        return self.lexicon.is_plain(folded) or folded in self.lexicon.towns
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""

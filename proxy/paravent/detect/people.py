@@ -16,6 +16,7 @@ from paravent.detect.casing import recase
 from paravent.detect.code import Code
 from paravent.detect.company import joined
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
 from paravent.detect.homonyms import is_surname
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
@@ -86,6 +87,8 @@ class People:
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
         ]
+        nobody = doubted(text, people, named, self._names)
+        people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
         # Where somebody is named, a place or a firm must not be read instead of the person.
         return people + [
             other

@@ -25,18 +25,23 @@ _LONGEST = 4  # words of a phrase
 _CERTAIN = 0.9  # the model is sure of few products
 
 # Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
-_MET = re.compile(
-    r"(?i)\b(?:clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
+DEALT_WITH = (
+    r"clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
     r"|[ée]l[èe]ves?|employ[ée]e?s?|candidate?s?|adh[ée]rente?s?|b[ée]n[ée]ficiaires?|assur[ée]e?s?"
     r"|prospects?|fournisseurs?|propri[ée]taires?|bailleurs?|stagiaires?|conjointe?s?|homonymes?"
     r"|rendez-vous|rdv|facture|devis|dossier|customers?|tenants?|landlords?|employees?|colleagues?"
-    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake)\b"
+    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake"
+)
+"""Words, as a pattern, that somebody is spoken of with whom one deals."""
+_MET = re.compile(
+    rf"(?i)\b(?:{DEALT_WITH})\b"
     r"[^|.!?]{0,40}\||\|[^.!?]{0,10}\b(?:mon|ma|notre|my|our) (?:cliente?|patiente?|locataire"
     r"|coll[èe]gue|voisine?|customer|client|tenant|colleague|neighbou?r)\b"
 )
-_REACHED = re.compile(
+REACHED = re.compile(
     r"[\w.+\-]@[\w\-]+\.|(?:\+?\d[ .\-()]{0,2}){9,}|\|[^.!?\n]{0,40}, \d{1,4}[, ].{3,40}\d{5}"
 )
+"""An address of mail, a telephone, or a postal address behind a ``|`` that stands for a name."""
 _PUBLIC = re.compile(
     r"(?i)\b(?:pr[ée]siden\w*|ministre|gouvernement|r[ée]formes?|[ée]lections?|discours|d[ée]bat|[ée]lys[ée]e"
     r"|romans?|po[èe]mes?|[oœ]uvres?|tableaux?|th[ée]or\w+|films?|albums?|chansons?|pi[èe]ces? de"
@@ -68,7 +73,7 @@ class Renown:
 
     def _is_met(self, text: str, hit: Hit, *, alone: bool) -> bool:
         around = _around(text, hit)
-        if _MET.search(around) or _REACHED.search(around):
+        if _MET.search(around) or REACHED.search(around):
             return True
         # Mme Macron may be a client; the theory of M. Einstein is his.
         return alone and hit.source == TITLE and not _PUBLIC.search(around)

@@ -334,3 +334,14 @@ def test_everyone_in_a_crowd_is_found(again):
     names = crowd(3_000)
     text = story(names, 3_000)
     assert again(text, *names) == [names[n].split()[n % 2] for n in range(3_000)]
+
+
+def test_a_guess_at_an_english_word_is_not_spread(sense):
+    text = "Walls of stone, mixed walls"
+    assert sense.within(text, [Finding(0, 5, "PERSON", 0.95, "ner")]) == []
+
+
+def test_a_word_behind_a_first_name_is(sense):
+    text = "Emily Walls, then Walls"
+    [again] = sense.within(text, [Finding(0, 11, "PERSON", 0.95, "ner")])
+    assert text[again.start :] == "Walls"
