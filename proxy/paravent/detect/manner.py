@@ -65,7 +65,7 @@ def is_called(text: str, one: Finding) -> bool:
     if not text[start : start + 1].isupper() or _ARTICLE.search(text, max(0, start - 12), start):
         return False
     opens = _OPENING.search(text, max(0, start - 20), start)
-    return not opens or bool(_ACTS.match(text, end) or _OWNS.match(text, end))
+    return not opens or bool(ACTS.match(text, end) or _OWNS.match(text, end))
 
 
 class Hit(NamedTuple):

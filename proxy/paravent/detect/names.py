@@ -103,6 +103,8 @@ class Names:
         Empty if there is nothing else.
         """
         words = list(WORD.finditer(text, start, end))
+        if len(words) > 2 and words[0].group() in {"le", "la"} and fold(words[1].group()) in TITLES:
+            words.pop(0)
         while words and fold(words[0].group()) in TITLES and not _is_apart(words):
             if words[0].group() == "M" and lean(text) < 0:
                 break  # an initial in English
