@@ -84,7 +84,7 @@ class Names:
 
         Where a name is ``expected``, a word that may be a first name or a particle counts as one.
         """
-        words = list(WORD.finditer(text, start, end))
+        words = _behind_article(list(WORD.finditer(text, start, end)))
         while words and (
             fold(words[0].group()) in TITLES
             or (
@@ -102,9 +102,7 @@ class Names:
 
         Empty if there is nothing else.
         """
-        words = list(WORD.finditer(text, start, end))
-        if len(words) > 2 and words[0].group() in {"le", "la"} and fold(words[1].group()) in TITLES:
-            words.pop(0)
+        words = _behind_article(list(WORD.finditer(text, start, end)))
         while words and fold(words[0].group()) in TITLES and not _is_apart(words):
             if words[0].group() == "M" and lean(text) < 0:
                 break  # an initial in English
@@ -209,6 +207,12 @@ class Names:
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a line or an item begins here, where any word has a capital."""
     return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
+
+
+def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words of a name, without the article of a title: *le* Dr Sanz."""
+    titled = len(words) > 2 and fold(words[1].group()) in TITLES
+    return words[1:] if titled and words[0].group() in {"le", "la"} else words
 
 
 def _is_apart(words: list[re.Match[str]]) -> bool:

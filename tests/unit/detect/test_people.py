@@ -31,6 +31,7 @@ def guess(text, part, type_="PERSON"):
         ("selon Me Delaunay, le bail", "Delaunay"),
         ("Mme Le Goff appelle", "Le Goff"),
         ("le Dr de Villeneuve", "de Villeneuve"),
+        ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
