@@ -55,6 +55,9 @@ TITLES = frozenset(
 PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
 """Small words inside a name; ``de`` and ``Van`` are neither names nor ordinary words there."""
 
+_PREFIXES = frozenset({"mac", "mc", "saint", "sainte", "st", "ste"})
+"""What begins surnames, though it is a word: Mac Mahon, St Clair."""
+
 _COMPANY = re.compile(
     r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
     r"|groupe|garage|boulangerie|restaurant|association|company|group|holding|studio|consulting"
@@ -124,6 +127,7 @@ class Names:
         return (
             folded in self.lexicon.words
             and folded not in PARTICLES
+            and folded not in _PREFIXES
             and folded not in self.lexicon.towns
             and folded not in self.lexicon.first_names
             and not is_surname(folded)
@@ -143,14 +147,15 @@ class Names:
         folded = [fold(word) for word in words]
         plain = any(map(self.lexicon.is_plain, folded))
         alone = len(words) == 1
-        known = any(word in self._bearers for word in folded)
+        known = any(map(self._is_borne, folded))
+        lower = text[start:end].islower()
+        if not lower and any(map(self.lexicon.is_first_name, folded)):
+            return _DOUBT if words[0][0].isupper() else _FAIR
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
             return _NEVER
-        if text[start:end].islower():
+        if lower:
             return self._asked_of_lower(folded, known=known, plain=plain)
-        if any(map(self.lexicon.is_first_name, folded)):
-            return _DOUBT if words[0][0].isupper() else _FAIR
-        if alone and ((plain and _opens(text, start)) or folded[0] in self.lexicon.towns):
+        if alone and ((plain and _opens(text, start)) or self._is_town(folded[0])):
             return _STRONG
         return _FAIR if known and not plain else _GOOD
 
@@ -164,6 +169,19 @@ class Names:
         if known and not plain:
             return _GOOD
         return _UTTER if alone or plain else _STRONG
+
+    def _is_borne(self, folded: str) -> bool:
+        """Whether somebody has this name, or a family: the Hendersons."""
+        one = folded.removesuffix("s")
+        known = self.lexicon
+        return folded in self._bearers or (one in known.surnames and not known.is_plain(one))
+
+    def _is_town(self, folded: str) -> bool:
+        """Whether this is a town rather than a first name: Paris, not Earl."""
+        known = self.lexicon
+        return folded in known.towns and not (
+            folded in known.first_names and known.is_plain(folded)
+        )
 
     def is_thing(self, name: str) -> bool:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""

@@ -117,6 +117,32 @@ def test_a_guess_is_trimmed(people):
     ) == ["Odalie Quérinec"]
 
 
+def test_the_beginning_of_a_surname_is_no_word_beside_it(people):
+    assert names(people, "Saint Clair Odalie arrive", ("Saint Clair Odalie",)) == [
+        "Saint Clair Odalie"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "score"),
+    [
+        ("chase the Hendersons today", "Hendersons", 0.4),
+        ("she says that Earl drove", "Earl", 0.7),
+    ],
+)
+def test_a_guess_that_its_word_bears_out(people, text, word, score):
+    (hit,) = people.find(text, [guess(text, word)._replace(score=score)])
+    assert (hit.score, text[hit.start : hit.end]) >= (0.5, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "score"),
+    [("chase the Wordings today", "Wordings", 0.4), ("she drove to Chester", "Chester", 0.7)],
+)
+def test_a_guess_that_its_word_speaks_against(people, text, word, score):
+    assert people.find(text, [guess(text, word)._replace(score=score)]) == []
+
+
 def test_a_doubtful_guess_counts_in_a_row(people):
     text = "Badges pour Odalie et Prune, puis Olive"
     doubts = [guess(text, word)._replace(score=0.2) for word in ("Prune", "Olive")]
