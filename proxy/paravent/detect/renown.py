@@ -63,6 +63,8 @@ class Renown:
     def spares(self, text: str, hit: Hit) -> bool:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""
         words = _WORDS.findall(fold(text[hit.start : hit.end]))
+        if not words:
+            return False  # in another script
         if hit.source == CONTEXT:
             if is_reported(text, hit.start, hit.end):
                 return True
