@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from paravent.detect.names import Names
 
 _SURE = 0.93  # a guess beside which others are likely
-_SPEAKS = re.compile(
+_DEALS = re.compile(
     rf"(?i)\b(?:{DEALT_WITH})\b"
     r"|\b(?:condol[ée]ances?|mariage|anniversaire|obs[èe]ques|f[ée]licit\w+|invit\w+|relanc\w+"
     r"|rappel(?:er?|le|ez)|r[ée]unions?|condolences?|wedding|birthday|funeral|congratulat\w+|remind\w*"
-    r"|meetings?|s'appelle|s?he|him|hers?|his)\b"
+    r"|meetings?|s'appelle)\b"
     r"|\b(?:e-?mails?|mails?|lettres?|courriers?|sms|messages?|mot|letters?|repl(?:y|ies)|notes?)"
     r" (?:[àa]|au|pour|de la part|to|for|from)\b"
 )
+_SOMEBODY = re.compile(r"(?i)\b(?:s?he|him|hers?|his)\b")
 _LIVES = re.compile(r" (?:vit|habite|vient|travaille|lives|works|comes|is from|owes|began)\b")
 _LINE = re.compile(r"(?:^|\n)[ \t>*_\-–—]*$")
 _END = re.compile(r"[ \t*_]*[,:!.]?[ \t]*(?:\n|$)")
@@ -59,12 +60,12 @@ def doubted(
         and not _acts(text, hit)
         and not _is_line(text, hit, names)
     )
-    return frozenset() if weak and speaks(text) else weak
+    return frozenset() if weak and (deals(text) or _SOMEBODY.search(text)) else weak
 
 
-def speaks(text: str) -> bool:
+def deals(text: str) -> bool:
     """Whether a text speaks of people one deals with, or tells how to reach somebody."""
-    return bool(_SPEAKS.search(text) or REACHED.search(text))
+    return bool(_DEALS.search(text) or REACHED.search(text))
 
 
 def _told(hit: Hit, guesses: Sequence[Hit]) -> float:

@@ -6,9 +6,11 @@ They stay unless the text speaks of a client: ``ma cliente Mme Macron``, Victor 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from paravent.detect.cues import CONTEXT, TITLE
+from paravent.detect.cues import COMPANY, CONTEXT, TITLE
+from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -61,15 +63,33 @@ class Renown:
     def spares(self, text: str, hit: Hit) -> bool:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""
         words = _WORDS.findall(fold(text[hit.start : hit.end]))
+        if not words:
+            return False  # in another script
         if hit.source == CONTEXT:
+            if is_reported(text, hit.start, hit.end):
+                return True
             return _greets(text, hit) and words[0] in self._lexicon.products_alone
         if self._is_famous(words, hit):
             return not self._is_met(text, hit, alone=len(words) == 1)
-        return hit.source != TITLE and self._is_product(text, hit, words)
+        if hit.source == TITLE:
+            return False
+        return self._is_product(text, hit, words) or self._is_things(text, hit, words)
+
+    def _is_things(self, text: str, hit: Hit, words: list[str]) -> bool:
+        first = any(map(self._lexicon.is_first_name, words))
+        return hit.source != COMPANY and names_thing(text, hit.start, hit.end, is_first_name=first)
 
     def _is_famous(self, words: list[str], hit: Hit) -> bool:
         alone = len(words) == 1 and hit.source == TITLE
-        return " ".join(words) in (self._surnames if alone else self._lexicon.notables)
+        if " ".join(words) in (self._surnames if alone else self._lexicon.notables):
+            return True
+        # M. C. Escher: whoever is famous by a surname that is in no list, with initials before it.
+        initials = len(words) > 1 and all(len(word) == 1 for word in words[:-1])
+        return initials and words[-1] in self._rare
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        return self._lexicon.notables - self._lexicon.surnames
 
     def _is_met(self, text: str, hit: Hit, *, alone: bool) -> bool:
         around = _around(text, hit)
@@ -86,6 +106,8 @@ class Renown:
                 return True
             if word in known.products or word in known.products_alone:
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
+        if known.is_first_name(words[0]) and self._is_met(text, hit, alone=False):
+            return False
         return any(phrase in known.products for phrase in _phrases(text, hit, words))
 
     def _may_be_somebody(self, word: str) -> bool:
