@@ -42,6 +42,7 @@ _FAMILIES = {
     "genetic": ("données génétiques (art. 9)", "genetic data (art. 9)"),
     "biometric": ("biométrie (art. 9)", "biometrics (art. 9)"),
     "offence": ("infractions (art. 10)", "offences (art. 10)"),
+    "debt": ("situation financière", "financial situation"),
     "minor": ("mineur", "minor"),
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.detect.homonyms import is_homonym
+from paravent.detect.manner import is_called
 from paravent.detect.names import PARTICLES, PERSON, is_company
 from paravent.detect.signed import signs
 from paravent.detect.words import fold
@@ -63,14 +64,17 @@ def plain(word: str) -> str:
 def names_in(text: str, found: Iterable[Finding], lexicon: Lexicon) -> Iterator[str]:
     """The names that are given away in a text, as they stand there or in its addresses.
 
-    What only repeats a name gives none away, and neither does a guess at an ordinary word.
+    What only repeats a name gives none away, and neither does a guess at an ordinary word, unless
+    that is a first name too and is written as one: *tell Grace*, *Grace said*.
     """
     for one in found:
         if one.score < _SURE or one.source == SOURCE:
             continue
         value = text[one.start : one.end]
         if one.type == PERSON.id:
-            if _may_be_name(value, lexicon, guessed=one.source in _GUESSED):
+            guessed = one.source in _GUESSED
+            called = guessed and plain(value) in lexicon.first_names and is_called(text, one)
+            if _may_be_name(value, lexicon, guessed=guessed and not called):
                 yield value
         elif one.type in {_MAIL, _HANDLE}:
             named = _name_of_account(value.lstrip("@").partition("@")[0], lexicon)
@@ -82,6 +86,8 @@ def _may_be_name(value: str, lexicon: Lexicon, *, guessed: bool) -> bool:
     words = TOKEN.findall(value)
     if not words or len(words) > _MOST_WORDS or len(value) > _LONGEST or is_company(value):
         return False
+    if len(words) > 1 and plain(words[0]) in lexicon.first_names:
+        return True
     return not guessed or not all(is_homonym(plain(word), lexicon) for word in words)
 
 

@@ -68,7 +68,8 @@ _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
 _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = 0.1, 0.35, 0.6, 0.97, 2.0
+_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
+_BORNE = 1_000  # bearers of a first name that is a word too: harry
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -86,7 +87,7 @@ class Names:
 
         Where a name is ``expected``, a word that may be a first name or a particle counts as one.
         """
-        words = list(WORD.finditer(text, start, end))
+        words = _behind_article(list(WORD.finditer(text, start, end)))
         while words and (
             fold(words[0].group()) in TITLES
             or (
@@ -104,7 +105,7 @@ class Names:
 
         Empty if there is nothing else.
         """
-        words = list(WORD.finditer(text, start, end))
+        words = _behind_article(list(WORD.finditer(text, start, end)))
         while words and fold(words[0].group()) in TITLES and not _is_apart(words):
             if words[0].group() == "M" and lean(text) < 0:
                 break  # an initial in English
@@ -144,31 +145,42 @@ class Names:
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
         """The probability that is asked of a guess with these words."""
         folded = [fold(word) for word in words]
-        plain = any(map(self._is_plain, folded))
+        plain = any(map(self.lexicon.is_plain, folded))
         alone = len(words) == 1
         known = any(map(self._is_borne, folded))
-        if alone and words[0].islower() and self._is_english(folded[0]):
-            return _STRONG
-        if any(map(self.lexicon.is_first_name, folded)):
+        lower = text[start:end].islower()
+        if not lower and any(map(self.lexicon.is_first_name, folded)):
             return _DOUBT if words[0][0].isupper() else _FAIR
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
             return _NEVER
-        if text[start:end].islower():
-            return _STRONG if plain or not known else _GOOD
+        if lower:
+            return self._asked_of_lower(folded, known=known, plain=plain)
         if alone and ((plain and _opens(text, start)) or self._is_town(folded[0])):
             return _STRONG
         return _FAIR if known and not plain else _GOOD
 
+    def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
+        """The same for words without a capital, of which a network is sure too easily."""
+        alone = len(folded) == 1
+        if alone and plain and not self.lexicon.is_obvious(folded[0]):
+            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else _UTTER
+        if any(map(self.lexicon.is_first_name, folded)):
+            return _FAIR
+        if known and not plain:
+            return _GOOD
+        return _UTTER if alone or plain else _STRONG
+
     def _is_borne(self, folded: str) -> bool:
         """Whether somebody has this name, or a family: the Hendersons."""
         one = folded.removesuffix("s")
-        return folded in self._bearers or (one in self.lexicon.surnames and not self._is_plain(one))
+        known = self.lexicon
+        return folded in self._bearers or (one in known.surnames and not known.is_plain(one))
 
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""
         known = self.lexicon
         return folded in known.towns and not (
-            folded in known.first_names and self._is_plain(folded)
+            folded in known.first_names and known.is_plain(folded)
         )
 
     def is_thing(self, name: str) -> bool:
@@ -178,17 +190,7 @@ class Names:
     def _names_thing(self, folded: str) -> bool:
         if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
             return False
-        return self._is_plain(folded) or folded in self.lexicon.towns
-
-    def _is_plain(self, folded: str) -> bool:
-        return self.lexicon.is_word(folded) or self._is_english(folded)
-
-    def _is_english(self, folded: str) -> bool:
-        """Whether this is an English word rather than a first name: toy, candy."""
-        known = self.lexicon
-        return (folded in known.english or folded in known.ordinary) and not known.is_obvious(
-            folded
-        )
+        return self.lexicon.is_plain(folded) or folded in self.lexicon.towns
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""
@@ -223,6 +225,12 @@ class Names:
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a line or an item begins here, where any word has a capital."""
     return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
+
+
+def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words of a name, without the article of a title: *le* Dr Sanz."""
+    titled = len(words) > 2 and fold(words[1].group()) in TITLES
+    return words[1:] if titled and words[0].group() in {"le", "la"} else words
 
 
 def _is_apart(words: list[re.Match[str]]) -> bool:

@@ -5,8 +5,12 @@ A change here is another ``memo.VERSION``.
 
 from __future__ import annotations
 
+# Beside the tables, not among them: what passed through it would swell the pieces of the memo.
+RAW = """
+PRAGMA temp_store = memory;
+CREATE TEMP TABLE IF NOT EXISTS raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
+"""
 TABLES = """
-CREATE TABLE raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE sent (
     i INTEGER PRIMARY KEY, t INTEGER, type TEXT, id TEXT, n INTEGER, action TEXT, reason TEXT,
     client TEXT, service TEXT, tier TEXT, surface TEXT, model TEXT, country TEXT, basis TEXT,

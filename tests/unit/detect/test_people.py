@@ -21,7 +21,7 @@ def names(people, text, *guesses):
 
 
 def guess(text, part, type_="PERSON"):
-    return Hit(text.index(part), text.index(part) + len(part), type_, 0.85, "ner")
+    return Hit(text.index(part), text.index(part) + len(part), type_, 0.95, "ner")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def guess(text, part, type_="PERSON"):
         ("selon Me Delaunay, le bail", "Delaunay"),
         ("Mme Le Goff appelle", "Le Goff"),
         ("le Dr de Villeneuve", "de Villeneuve"),
+        ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
@@ -96,6 +97,18 @@ def test_an_address_is_not_taken_to_pieces(people, text):
 @pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
 def test_a_guess_at_an_ordinary_word_is_dropped(people, word):
     assert names(people, f"{word} demain", (word,)) == []
+
+
+@pytest.mark.parametrize("word", ["poisson", "gens", "modularity", "walls", "pâte", "toy"])
+def test_a_word_in_lower_case_needs_more_than_a_strong_guess(people, word):
+    text = f"avec {word} ici"
+    told = [Hit(5, 5 + len(word), "PERSON", 0.99, "ner")]
+    assert [hit for hit in people.find(text, told) if hit.score >= 0.5] == []
+
+
+def test_a_name_in_lower_case_needs_no_more(people):
+    text = "avec bernadette kerbrat ici"
+    assert people.find(text, [Hit(5, 23, "PERSON", 0.9, "ner")])[0].score >= 0.5
 
 
 def test_a_guess_is_trimmed(people):

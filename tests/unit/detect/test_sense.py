@@ -334,3 +334,42 @@ def test_everyone_in_a_crowd_is_found(again):
     names = crowd(3_000)
     text = story(names, 3_000)
     assert again(text, *names) == [names[n].split()[n % 2] for n in range(3_000)]
+
+
+def test_a_guess_at_an_english_word_is_not_spread(sense):
+    text = "Walls of stone, mixed walls"
+    assert sense.within(text, [Finding(0, 5, "PERSON", 0.95, "ner")]) == []
+
+
+def test_a_word_behind_a_first_name_is(sense):
+    text = "Emily Walls, then Walls"
+    [again] = sense.within(text, [Finding(0, 11, "PERSON", 0.95, "ner")])
+    assert text[again.start :] == "Walls"
+
+
+def _guessed(text: str, name: str) -> Finding:
+    start = text.index(name)
+    return Finding(start, start + len(name), "PERSON", 0.98, "ner")
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [
+        ("Grace said you'd send it. ", "Grace"),
+        ("Please tell Grace that it is late. ", "Grace"),
+        ("Grace's invoice is late. ", "Grace"),
+    ],
+)
+def test_somebody_called_by_a_word_is_found_again(sense, first, name):
+    text = f"{first}Also {name}'s new address."
+    found = sense.within(text, [_guessed(text, name)])
+    assert [text[one.start : one.end] for one in found] == [name]
+
+
+@pytest.mark.parametrize(
+    "first", ["Grace. ", "The Grace of it. ", "with grace, ", "Grace under fire. "]
+)
+def test_a_guess_at_a_word_that_nobody_is_called_by_spreads_to_nothing(sense, first):
+    text = f"{first}Also Grace's new address."
+    name = "grace" if "grace" in first else "Grace"
+    assert sense.within(text, [_guessed(text, name)]) == []

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Form, Recognizer
+from paravent.detect.base import Column, Form, Recognizer
 from paravent.detect.stand_ins import is_code, is_stand_in
 
 _WORD = (
-    r"(?:mots?[ _]?de[ _]?passe|\bmdp|password|passwd|passphrase|\bpwd|(?:_|\b)pass(?:code)?"
+    r"(?:mots?[ _]?de[ _]?passe|\bmdp|password|passwd|passphrase|\bpwd?|(?:_|\b)pass(?:code)?"
     r"|passwort|kennwort|contrase[nñ]a|wachtwoord|\bsenha|phrase (?:secr[eè]te|de passe)"
     r"|cl[ée] (?:du )?(?:wi-?fi|wpa2?)|(?:wi-?fi|wpa2?) (?:key|pass)|code (?:du )?wi-?fi)"
 )
@@ -72,7 +72,17 @@ _SAID = (
         "mdp",
         "passw",
     ),
-    *(" pass ", "passphrase", "passcode", "pwd", "kennwort", "contrase", "wachtwoord", " senha"),
+    *(
+        " pass ",
+        "passphrase",
+        "passcode",
+        "pwd",
+        " pw ",
+        "kennwort",
+        "contrase",
+        "wachtwoord",
+        " senha",
+    ),
     *("phrase secret", "phrase de passe", "wifi", "wi-fi", "wpa"),
 )
 _RATHER = (
@@ -119,6 +129,16 @@ RECOGNIZER = Recognizer(
         Form(r"(?i)\bpin[\"']?[ ]?[:=][ ]?[\"']?(?P<v>\d{4,8})\b", (" pin ",)),
         Form(_PAIR, ("identifiant", "login", "acces", "credential", "connexion", "auth")),
         Form(_PHRASE, ("seed", "phrase", "mnemonic")),
+        Form(
+            r"(?i)\bdefine\(\s{0,2}[\"']\w{0,30}(?:pass|pwd|secret|key|salt)\w{0,10}[\"']\s{0,3},"
+            r"\s{0,3}[\"'](?P<v>[^\"'\n]{4,128})[\"']",
+            ("define(",),
+        ),
+        Form(
+            r"(?i)\b(?:auth\s?=\s?|basicauth)\(\s?[\"'][^\"'\n]{1,60}[\"']\s?,\s?"
+            r"[\"'](?P<v>[^\"'\n]{4,64})[\"']",
+            ("auth",),
+        ),
         Form(r"WIFI:[^\n]{0,80}?P:(?P<v>[^;\n]{4,63});", ("wifi:",)),
     ),
     validate=_validate,
@@ -137,6 +157,11 @@ RECOGNIZER = Recognizer(
         "credentials?",
     ),
     boost=0.3,
+    column=Column(
+        r"mots? de passe|mdp|pass(?:word|wd|code)?|pwd|pw|passwort|contrasena",
+        r"[^\s;|]{0,40}[\d@#$%&+=_!][^\s;|]{3,40}|[^\s;|]{3,40}[\d@#$%&+=_!][^\s;|]{0,40}",
+        needs=_SAID,
+    ),
 )
 
 HITS = (
@@ -163,6 +188,11 @@ HITS = (
     ("WIFI:T:WPA;S:Livebox;P:MaBox2024;;", "MaBox2024"),
     ("code de vérification : 482913", "482913"),
     ("le mdp partagé c'était Prune#Volcan31, à changer", "Prune#Volcan31"),
+    ("define('DB_PASSWORD', 'Gr4nit-82');", "Gr4nit-82"),
+    ("requests.get(url, auth=('lucie', 'Gr4nit82!'))", "Gr4nit82!"),
+    ("pw: Gr4nit82!", "Gr4nit82!"),
+    ("| service | mot de passe |\n|---|---|\n| OVH | Gr4nit82! |", "Gr4nit82!"),
+    ("login;password\nlucie;Gr4nit82!", "Gr4nit82!"),
     ("it asks for a password although I set Badger-Lamp-70. Why?", "Badger-Lamp-70"),
 )
 MISSES = (
@@ -190,4 +220,7 @@ MISSES = (
     "code postal 75011 et code promo ETE2024",
     "int pin = 13;",
     "$password = $_POST['password'];",
+    "| champ | password |\n|---|---|\n| type | varchar(255) |",
+    "define('WP_DEBUG', 'false');",
+    "auth=('user', 'pass')",
 )

@@ -53,7 +53,7 @@ _WORD = re.compile(
     r"|process|settings|agent|guide|interface|input|output|field|fields|profile|profil|info|infos"
     r"|list|get|set|add|create|update|delete|click|submit|placeholder|label|title|first|last"
     r"|feature|function|const|let|var|new|schema|reader|writer|editor|viewer|owner|member|manager)"
-    r"|.*\.(?:com|fr|net|org|io|js|ts|py|rb|go|php|png|jpe?g|gif|pdf|html?|md|json|ya?ml|csv|txt|sql)"
+    r"|.*\.(?:com|fr|net|org|gouv|gov|io|js|ts|py|rb|go|php|png|jpe?g|gif|pdf|html?|md|json|ya?ml|csv|txt|sql)"
     r"|.*\.(?:name|id|email|user(?:name)?|login|password|value|get|data|find|create|objects|props)"
     r"|(?:self|this|request|req|res|user|os|process|settings|config|form|session|data)\..*"
     r"|[a-z]+_(?:id|name|key|data|list|count|type|agent|role|model|service|email|login|input)"
