@@ -7,8 +7,8 @@ from __future__ import annotations
 
 # Beside the tables, not among them: what passed through it would swell the pieces of the memo.
 RAW = """
-PRAGMA temp_store = memory;
-CREATE TEMP TABLE IF NOT EXISTS raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
+ATTACH ':memory:' AS opened;
+CREATE TABLE opened.raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 """
 TABLES = """
 CREATE TABLE sent (
