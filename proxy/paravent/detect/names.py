@@ -55,8 +55,8 @@ TITLES = frozenset(
 PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
 """Small words inside a name; ``de`` and ``Van`` are neither names nor ordinary words there."""
 
-_PREFIXES = frozenset({"mac", "mc", "saint", "sainte", "st", "ste"})
-"""What begins surnames, though it is a word: Mac Mahon, St Clair."""
+_PREFIXES = frozenset({"mac", "saint", "sainte"})
+"""What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
 _COMPANY = re.compile(
     r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
