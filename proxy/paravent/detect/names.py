@@ -157,6 +157,8 @@ class Names:
             return self._asked_of_lower(folded, known=known, plain=plain)
         if alone and ((plain and _opens(text, start)) or self._is_town(folded[0])):
             return _STRONG
+        if not alone and plain and self._is_phrase(folded):
+            return _UTTER
         return _FAIR if known and not plain else _GOOD
 
     def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
@@ -187,6 +189,12 @@ class Names:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
         return all(self._names_thing(fold(word)) for word in WORD.findall(name))
 
+    def _is_phrase(self, folded: list[str]) -> bool:
+        """Whether these are words, the last of them nobody's name: Loan Agreement, Fried rice."""
+        return self._names_thing(folded[-1]) and all(
+            len(word) > 1 and self.lexicon.is_plain(word) for word in folded
+        )
+
     def _names_thing(self, folded: str) -> bool:
         if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
             return False
@@ -196,6 +204,8 @@ class Names:
         """Whether this reads as first name and surname, whatever a model took it for."""
         words = [word for word in map(fold, WORD.findall(text)) if word not in PARTICLES]
         if not 2 <= len(words) <= 4 or _NOT_A_NAME.search(text) or is_company(text):
+            return False
+        if self._is_phrase(words):
             return False
         if self.lexicon.is_word(words[0]):
             return self.lexicon.is_first_name(words[0]) and not any(

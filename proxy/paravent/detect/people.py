@@ -22,6 +22,7 @@ from paravent.detect.fiction import invented
 from paravent.detect.homonyms import is_surname
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
+from paravent.detect.terms import terms
 from paravent.detect.things import is_place, is_technical
 from paravent.detect.words import WORD, fold
 
@@ -89,7 +90,11 @@ class People:
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
         ]
-        nobody = doubted(text, people, named, self._names) | invented(text, people, self._lexicon)
+        nobody = (
+            doubted(text, people, named, self._names)
+            | invented(text, people, self._lexicon)
+            | terms(text, people, self._lexicon)
+        )
         people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
         # Where somebody is named, a place or a firm must not be read instead of the person.
         return people + [
