@@ -32,6 +32,8 @@ def guess(text, part, type_="PERSON"):
         ("Mme Le Goff appelle", "Le Goff"),
         ("le Dr de Villeneuve", "de Villeneuve"),
         ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
+        ("Compagnon actuel : « Seb », chauffeur", "Seb"),
+        ("so was the tenant's sister April.", "April"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
@@ -92,6 +94,21 @@ def test_an_ordinary_word_is_no_name(people, text):
 )
 def test_an_address_is_not_taken_to_pieces(people, text):
     assert names(people, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("[00:00:09] Caller: hi", "Caller"), ("depuis hier, SN VNB3R12345.", "SN VNB3R12345")],
+)
+def test_who_speaks_and_serial_numbers_are_nobody(people, text, word):
+    assert people.find(text, [guess(text, word)]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["our partner March sales", "my manager May 5 report", "Chef : Nantes"]
+)
+def test_a_month_or_a_town_behind_a_relation_is_nobody(people, text):
+    assert people.find(text, []) == []
 
 
 @pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
