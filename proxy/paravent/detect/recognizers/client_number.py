@@ -32,6 +32,7 @@ _CUE = (
     rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
     r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?"
     r"|matricule|\bipp\b|\bine\b|\bmrn\b|\bpdl\b|\bprm\b|\bpce\b|\bacct\b\.?|\btoque\b"
+    r"|emp(?:loyee)?_(?:no|num|number)|emp\."
     r"|point de (?:livraison|comptage)|\brg\b|\bdl\b)"
 )
 _THING = r"(?:client|cliente|dossier|contrat|adh[ée]rente?|sinistre|customer|contract|policy|claim)"
@@ -95,6 +96,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Chidi (warehouse, emp. 20931)", "20931"),
+    ('"emp_no": "E104482"', "E104482"),
     ("Numéro client : 4589012", "4589012"),
     ("votre dossier n° 2024-0457-B", "2024-0457-B"),
     ("N° de contrat : AX-7788123", "AX-7788123"),
