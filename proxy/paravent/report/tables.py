@@ -26,6 +26,7 @@ CREATE TABLE entity (
 CREATE TABLE override (i INTEGER PRIMARY KEY, reason TEXT, comment TEXT);
 CREATE TABLE own (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE run (since INTEGER, until INTEGER);
+CREATE TABLE ruleset (sha256 TEXT PRIMARY KEY, t INTEGER);
 """
 EXCHANGES = ("request", "block", "uninspected", "tunnel", "challenge", "response")
 SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override", "nudge")
