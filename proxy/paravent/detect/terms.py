@@ -27,8 +27,8 @@ _ANY = re.compile(
     r"|audit|quelque) $"
 )
 _THE = re.compile(
-    rf"(?i)(?:\b(?:the|this|these|those|that|an?|said)|(?:^|[.;:,()«\"\n]|(?<!\bde)(?<=[{LETTER}]{{2}}))"
-    r" ?\b(?:le|les|une?|ce|cet|cette|ces|au|aux)) $"
+    rf"(?i)(?:\b(?:the|this|these|those|an?|said)|(?:^|[.;:,()«\"\n]|(?<!\bde)(?<=[{LETTER}]{{2}}))"
+    r" ?\b(?:le|une?|ce|cet|cette|au)) $"
 )
 _GOES_ON = re.compile(
     r"[,.;:)\]\"”»]|\s*$| (?:shall|may|must|will|has|have|had|is|are|was|were|hereby|of|to|in|for"

@@ -23,6 +23,8 @@ MISSES = (
     ("Yann le Petit a signé", "Yann le Petit"),
     ("Holder has not paid us", "Holder"),
     ("a Marie called", "Marie"),
+    ("it sounds like that Bush is late", "Bush"),
+    ("les Petit, de Lyon, ont signé", "Petit"),
     ("the Young Vandermel case", "Young Vandermel"),
 )
 
