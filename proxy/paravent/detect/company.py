@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _RELATION = (
-    r"(?:wife|husband|spouse|partner|fianc[ée]e?|son|daughter|child|kid|mum|mom|mother|dad|father"
+    r"(?:wife|husband|spouse|partner|fianc[ée]e?|sons?|daughters?|child|children|kids?|mum|mom|mother|dad|father"
     r"|brother|sister|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|aunt(?:ie)?"
     r"|uncle|niece|nephew|cousin|colleague|manager|neighbou?r|boss|carer|nanny|assistant|friend"
-    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|m[èe]re|p[èe]re|maman|papa"
+    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|filles?|enfants|m[èe]re|p[èe]re|maman|papa"
     r"|fr[èe]re|s(?:œ|oe)ur|tante|oncle|cousine?|ni[èe]ce|neveu|mamie|papy|grand-m[èe]re"
     r"|grand-p[èe]re|voisine?|coll[èe]gue|chef|cheffe|patronne?|nounou|assistante|copine?|amie?"
     r"|applicant|sponsor|insured|claimant|respondent)"

@@ -238,9 +238,14 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The words of a name, without the article of a title: *le* Dr Sanz."""
-    titled = len(words) > 2 and fold(words[1].group()) in TITLES
-    return words[1:] if titled and words[0].group() in {"le", "la"} else words
+    """The words of a name behind what announces it with an article: *le Dr* Sanz, *la DRH* Riou."""
+    if len(words) < 3 or words[0].group() not in {"le", "la"}:
+        return words
+    word, name = words[1].group(), words[2].group()
+    if fold(word) in TITLES:
+        return words[1:]
+    office = word.isupper() and len(word) > 1 and not name.isupper()
+    return words[2:] if office else words
 
 
 def _is_apart(words: list[re.Match[str]]) -> bool:
