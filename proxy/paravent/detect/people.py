@@ -61,6 +61,7 @@ _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH, _HANDLE = "DATE_OF_BIRTH", "HANDLE"
 _SERIAL = re.compile(r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b")
+_GOES_ON = re.compile(r"[-_]?\d")
 _FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _SPARED = 0.3  # shown as found, too low to be hidden by default
 
@@ -200,7 +201,7 @@ def _is_birth(text: str, guess: Hit) -> bool:
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
     """Whether this is the name of something in code or a serial number, not of somebody."""
     name = text[hit.start : hit.end]
-    if _SERIAL.search(name):
+    if _SERIAL.search(name) or (name.isupper() and _GOES_ON.match(text, hit.end)):
         return True
     return not re.search(r"[ '’]", name) and code.is_identifier(hit.start, hit.end)
 

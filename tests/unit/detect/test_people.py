@@ -98,7 +98,11 @@ def test_an_address_is_not_taken_to_pieces(people, text):
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("[00:00:09] Caller: hi", "Caller"), ("depuis hier, SN VNB3R12345.", "SN VNB3R12345")],
+    [
+        ("[00:00:09] Caller: hi", "Caller"),
+        ("depuis hier, SN VNB3R12345.", "SN VNB3R12345"),
+        ("Laptop asset NG-LT-0932, MAC", "NG-LT"),
+    ],
 )
 def test_who_speaks_and_serial_numbers_are_nobody(people, text, word):
     assert people.find(text, [guess(text, word)]) == []
