@@ -70,6 +70,7 @@ _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
+_SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -155,11 +156,21 @@ class Names:
             return _NEVER
         if lower:
             return self._asked_of_lower(folded, known=known, plain=plain)
-        if alone and ((plain and _opens(text, start)) or self._is_town(folded[0])):
-            return _STRONG
         if not alone and plain and self._is_phrase(folded):
             return _UTTER
+        if self._is_doubtful(text, start, words, known=known, plain=plain):
+            return _STRONG
         return _FAIR if known and not plain else _GOOD
+
+    def _is_doubtful(
+        self, text: str, start: int, words: list[str], *, known: bool, plain: bool
+    ) -> bool:
+        """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
+        if len(words) > 1:
+            return not known and words[0][0].isupper() and words[-1].islower()
+        if len(words[0]) <= _SHORT and _is_acronym(text, words[0]):
+            return True
+        return (plain and _opens(text, start)) or self._is_town(fold(words[0]))
 
     def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
         """The same for words without a capital, of which a network is sure too easily."""

@@ -132,6 +132,18 @@ def test_a_name_in_lower_case_needs_no_more(people):
     assert people.find(text, [Hit(5, 23, "PERSON", 0.9, "ner")])[0].score >= 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("le chat sauvage (Vulpis minoris) et sa cliente", "Vulpis minoris"),
+        ("our client watches the DOW all day", "DOW"),
+        ("under the Facility, all Loan Documents of my client", "Loan Documents"),
+    ],
+)
+def test_a_guess_at_latin_an_acronym_or_a_phrase_is_doubtful(people, text, name):
+    assert names(people, text, (name,)) == []
+
+
 def test_a_guess_is_trimmed(people):
     assert names(
         people, "Bonjour Madame Odalie Quérinec !", ("Bonjour Madame Odalie Quérinec",)
