@@ -69,7 +69,7 @@ class Running:
                 exit_code=Exit.NOT_READY,
             ) from error
         if answer.status_code != httpx.codes.OK:
-            raise fail(str(told.get("error", "")), exit_code=Exit.USAGE)
+            raise fail(str(told.get("error", "")), str(told.get("hint", "")), exit_code=Exit.USAGE)
         return told
 
     def health(self) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
 from paravent.store.shredding import shred
 from paravent.store.vocabulary import EventType
+from paravent.system.allocation import give_back
 from paravent.system.ca import ensure_ca
 from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations
@@ -69,6 +70,7 @@ def serve(base: Base, options: Options, engine: Engine, course: Course | None = 
     Raises:
         ParaventError: it cannot start, or ``course`` failed; the message says what to do.
     """
+    give_back()
     catalogue = course.catalogue if course else base.catalogue()
     ca = ensure_ca(base.home, catalogue.hosts, now())
     trusted = trust(base.home.run, options.upstream_ca)

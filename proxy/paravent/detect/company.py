@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _RELATION = (
-    r"(?:wife|husband|spouse|partner|fianc[ée]e?|son|daughter|child|kid|mum|mom|mother|dad|father"
+    r"(?:wife|husband|spouse|partner|fianc[ée]e?|sons?|daughters?|child|children|kids?|mum|mom|mother|dad|father"
     r"|brother|sister|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|aunt(?:ie)?"
     r"|uncle|niece|nephew|cousin|colleague|manager|neighbou?r|boss|carer|nanny|assistant|friend"
-    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|m[èe]re|p[èe]re|maman|papa"
+    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|filles?|enfants|m[èe]re|p[èe]re|maman|papa"
     r"|fr[èe]re|s(?:œ|oe)ur|tante|oncle|cousine?|ni[èe]ce|neveu|mamie|papy|grand-m[èe]re"
     r"|grand-p[èe]re|voisine?|coll[èe]gue|chef|cheffe|patronne?|nounou|assistante|copine?|amie?"
     r"|applicant|sponsor|insured|claimant|respondent)"
@@ -46,7 +46,10 @@ _CALLED = (
     r"(?:nomm[ée]e?|pr[ée]nomm[ée]e?|d[ée]nomm[ée]e?|surnomm[ée]e?|named|called|cc'd|s'appelle)"
 )
 _PART = rf"[{UPPER}][{LETTER}'’\-]+"
-_NAMED = rf"(?: is| est)?(?: ?[(:,] ?| )(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
+_NAMED = (
+    r"(?: (?:actuel(?:le)?|current))?(?: is| est)?(?: ?[(:,] ?| )[«“\"' \x{a0}]{0,3}"
+    rf"(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
+)
 _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
@@ -57,6 +60,7 @@ _TIMES = frozenset(
     aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
+_ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
 _MOST = 0.75  # share of a list's words that are first names
 
 
@@ -76,12 +80,27 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
         folded = fold(first)
         if first[0].isupper():
             known = folded in lexicon.first_names or folded in lexicon.wordy_names
-            if known and folded not in _TIMES:
+            known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
+            if known and (folded not in _TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
         elif folded in lexicon.first_names and not (
             lexicon.is_word(folded) or folded in lexicon.english
         ):
             yield start, end
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Whether a colon stands right before, but for a quotation mark."""
+    return text[max(0, start - 4) : start].rstrip(" «“\"'\u00a0").endswith(":")
+
+
+def _is_thing(folded: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_word(folded) or lexicon.is_plain(folded) or folded in lexicon.towns
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a month is somebody right behind a relation: *my sister April* and no more."""
+    return text[start - 1] == " " and _ENDS.match(text, end) is not None
 
 
 def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:

@@ -83,7 +83,7 @@ _LABEL = (
 
 _AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
 _AFTER_OFFICE = re2.compile(
-    r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])[a-zà-ÿ]{4,20} "
+    r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])(?:[a-zà-ÿ]{4,20}|[A-Z]{2,5}) "
     rf"(?P<v>{_PART}(?: {_PART}){{0,2}})"
 )
 _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\-]+)")

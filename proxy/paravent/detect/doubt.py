@@ -59,6 +59,7 @@ def doubted(
         if probability < _asked(text[hit.start : hit.end], names)
         and not _acts(text, hit)
         and not _is_line(text, hit, names)
+        and not _is_family(text, hit, names)
     )
     return frozenset() if weak and (deals(text) or _SOMEBODY.search(text)) else weak
 
@@ -89,6 +90,12 @@ def _is_line(text: str, hit: Hit, names: Names) -> bool:
         and _END.match(text, hit.end) is not None
         and _LINE.search(text, max(0, hit.start - _BEGUN), hit.start) is not None
     )
+
+
+def _is_family(text: str, hit: Hit, names: Names) -> bool:
+    """Whether a surname is a family's: the Hendersons."""
+    surname = fold(text[hit.start : hit.end]).removesuffix("s")
+    return text.endswith(("the ", "The "), 0, hit.start) and surname in names.lexicon.surnames
 
 
 def _asked(name: str, names: Names) -> float:

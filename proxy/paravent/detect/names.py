@@ -70,6 +70,7 @@ _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
+_SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -155,9 +156,21 @@ class Names:
             return _NEVER
         if lower:
             return self._asked_of_lower(folded, known=known, plain=plain)
-        if alone and ((plain and _opens(text, start)) or self._is_town(folded[0])):
+        if not alone and plain and self._is_phrase(folded):
+            return _UTTER
+        if self._is_doubtful(text, start, words, known=known, plain=plain):
             return _STRONG
         return _FAIR if known and not plain else _GOOD
+
+    def _is_doubtful(
+        self, text: str, start: int, words: list[str], *, known: bool, plain: bool
+    ) -> bool:
+        """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
+        if len(words) > 1:
+            return not known and words[0][0].isupper() and words[-1].islower()
+        if len(words[0]) <= _SHORT and _is_acronym(text, words[0]):
+            return True
+        return (plain and _opens(text, start)) or self._is_town(fold(words[0]))
 
     def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
         """The same for words without a capital, of which a network is sure too easily."""
@@ -187,6 +200,12 @@ class Names:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
         return all(self._names_thing(fold(word)) for word in WORD.findall(name))
 
+    def _is_phrase(self, folded: list[str]) -> bool:
+        """Whether these are words, the last of them nobody's name: Loan Agreement, Fried rice."""
+        return self._names_thing(folded[-1]) and all(
+            len(word) > 1 and self.lexicon.is_plain(word) for word in folded
+        )
+
     def _names_thing(self, folded: str) -> bool:
         if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
             return False
@@ -196,6 +215,8 @@ class Names:
         """Whether this reads as first name and surname, whatever a model took it for."""
         words = [word for word in map(fold, WORD.findall(text)) if word not in PARTICLES]
         if not 2 <= len(words) <= 4 or _NOT_A_NAME.search(text) or is_company(text):
+            return False
+        if self._is_phrase(words):
             return False
         if self.lexicon.is_word(words[0]):
             return self.lexicon.is_first_name(words[0]) and not any(
@@ -228,9 +249,14 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
-    """The words of a name, without the article of a title: *le* Dr Sanz."""
-    titled = len(words) > 2 and fold(words[1].group()) in TITLES
-    return words[1:] if titled and words[0].group() in {"le", "la"} else words
+    """The words of a name behind what announces it with an article: *le Dr* Sanz, *la DRH* Riou."""
+    if len(words) < 3 or words[0].group() not in {"le", "la"}:
+        return words
+    word, name = words[1].group(), words[2].group()
+    if fold(word) in TITLES:
+        return words[1:]
+    office = word.isupper() and len(word) > 1 and not name.isupper()
+    return words[2:] if office else words
 
 
 def _is_apart(words: list[re.Match[str]]) -> bool:

@@ -71,6 +71,8 @@ _TECHNICAL = re.compile(
     r"|[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bat|ps1|sql|db|log|txt|md|ini|cfg|conf"
     r"|toml|lock|zip|gz|tar|exe|dll|so|jar|apk|iso|mk|bin|dat|vue|ipynb|tex|bib)"
 )
+_FORGE = re.compile(r"(?i)\b(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/$")
+_REPOSITORY = re.compile(r"/[\w.\-]")
 
 
 def names_thing(text: str, start: int, end: int, *, is_first_name: bool) -> bool:
@@ -113,6 +115,11 @@ def is_place(text: str, start: int, end: int) -> bool:
 
 
 def is_technical(text: str, start: int, end: int) -> bool:
-    """Whether what reads as an account is a file, a directive of a tool or a tag in brackets."""
+    """Whether what reads as an account is a file, a directive of a tool or a tag in brackets.
+
+    The owner of a repository is one too: its address is a public page like another.
+    """
     name = text[start:end].strip()
+    if _FORGE.search(text, max(0, start - 16), start) and _REPOSITORY.match(text, end):
+        return True
     return bool(_TECHNICAL.fullmatch(name)) or f"[/{name}]" in text or f"</{name}>" in text

@@ -17,7 +17,7 @@ from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.report.pieces import Pieces
 from paravent.report.tables import COPY, EXCHANGES, OTHERS, TABLES
-from paravent.store.audit_tables import AUDIT
+from paravent.store.audit_tables import AUDIT, stand_in
 from paravent.store.db import reading
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def gather(path: Path, keys: Keys, scope: Scope, memo: Memo | None = None) -> It
             note, size = _head(log, scope.size)
             _Filling(facts, Pieces(log, keys), scope, size).fill(memo)
             facts.executemany("INSERT INTO run VALUES (?, ?)", _runs(log, size))
+            stand_in(log)
+            texts = log.execute("SELECT lower(hex(sha256)), t FROM text")
+            facts.executemany("INSERT INTO ruleset VALUES (?, ?)", texts)
             (first,) = log.execute("SELECT ifnull(min(i), 0) FROM header").fetchone()
             (at_ms,) = log.execute("SELECT max(t) FROM header WHERE i = ?", (size - 1,)).fetchone()
             span = log.execute(
@@ -152,7 +155,7 @@ class _Filling:
         self._pieces.read(
             facts,
             f"type NOT IN {EXCHANGES} AND i < :size AND (type = 'month_total' OR t < :until) AND "
-            "(t >= :since OR type IN ('rules_change', 'month_total') "
+            "(t >= :since OR type IN ('rules_change', 'start', 'month_total') "
             "OR type IN ('pause', 'resume') AND t >= :earlier)",
             earlier,
         )

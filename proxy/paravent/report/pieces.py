@@ -110,6 +110,7 @@ class Pieces:
             for statement in SPLIT:
                 target.execute(statement)
         target.execute("COMMIT")
+        target.execute("DETACH opened")
 
     def _open(self, header: Header, sealed: bytes) -> str:
         try:

@@ -32,6 +32,8 @@ def guess(text, part, type_="PERSON"):
         ("Mme Le Goff appelle", "Le Goff"),
         ("le Dr de Villeneuve", "de Villeneuve"),
         ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
+        ("Compagnon actuel : « Seb », chauffeur", "Seb"),
+        ("so was the tenant's sister April.", "April"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
@@ -94,6 +96,25 @@ def test_an_address_is_not_taken_to_pieces(people, text):
     assert names(people, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("[00:00:09] Caller: hi", "Caller"),
+        ("depuis hier, SN VNB3R12345.", "SN VNB3R12345"),
+        ("Laptop asset NG-LT-0932, MAC", "NG-LT"),
+    ],
+)
+def test_who_speaks_and_serial_numbers_are_nobody(people, text, word):
+    assert people.find(text, [guess(text, word)]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["our partner March sales", "my manager May 5 report", "Chef : Nantes"]
+)
+def test_a_month_or_a_town_behind_a_relation_is_nobody(people, text):
+    assert people.find(text, []) == []
+
+
 @pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
 def test_a_guess_at_an_ordinary_word_is_dropped(people, word):
     assert names(people, f"{word} demain", (word,)) == []
@@ -109,6 +130,18 @@ def test_a_word_in_lower_case_needs_more_than_a_strong_guess(people, word):
 def test_a_name_in_lower_case_needs_no_more(people):
     text = "avec bernadette kerbrat ici"
     assert people.find(text, [Hit(5, 23, "PERSON", 0.9, "ner")])[0].score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("le chat sauvage (Vulpis minoris) et sa cliente", "Vulpis minoris"),
+        ("our client watches the DOW all day", "DOW"),
+        ("under the Facility, all Loan Documents of my client", "Loan Documents"),
+    ],
+)
+def test_a_guess_at_latin_an_acronym_or_a_phrase_is_doubtful(people, text, name):
+    assert names(people, text, (name,)) == []
 
 
 def test_a_guess_is_trimmed(people):

@@ -110,6 +110,21 @@ NAMED = {
     "SESSION_TOKEN": (40, MIXED),
 }
 
+# Said to be secret by what stands around them: the value is what is to be drawn.
+SAID = {
+    "Authorization: Basic {}": (24, MIXED),
+    "curl -H 'Authorization: Token {}' https://api.exemple.fr": (32, HEX),
+    "token: eyJhbGciOiJIUzI1NiJ9.{}.c2lnbmF0dXJl": (40, MIXED),
+    "-----BEGIN " + "PRIVATE KEY-----\n{}\n-----END " + "PRIVATE KEY-----": (64, MIXED),
+    "-----BEGIN " + "OPENSSH PRIVATE KEY-----\n{}": (70, MIXED),
+    "APP_KEY=base64:{}": (43, MIXED),
+    "otpauth://totp/acme:lucie?secret={}&issuer=acme": (16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    "DB_HOST=db\nDB_PASSWORD={}\nDB_NAME=crm": (14, MIXED),
+    "Server=tcp:sql,1433;User ID=sa;Password={};Encrypt=True": (14, MIXED),
+    "mongodb+srv://crm:{}@cluster0.exemple.net/?w=majority": (14, MIXED),
+    "laravel_session={}; path=/": (40, MIXED),
+}
+
 FRAMES = (
     "Pourquoi {} ne marche plus ?",
     "KEY={}\nDEBUG=1",
@@ -162,6 +177,12 @@ def test_a_key_without_a_form_is_found_by_its_name(name):
     for frame in ("{}={}", 'export {}="{}"', "{}: {}", "os.environ['{}'] = '{}'"):
         key = draw([NAMED[name]], lot)
         assert not leaves(frame.format(name, key), key), (name, frame)
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_is_said_to_be_secret_is_found(said):
+    key = draw([SAID[said]], random.Random(said))
+    assert not leaves(said.format(key), key)
 
 
 def test_as_many_services_as_people_use():

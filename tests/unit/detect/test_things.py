@@ -85,6 +85,19 @@ def test_a_file_or_a_directive_is_no_account(name):
     assert is_technical(name, 0, len(name))
 
 
+@pytest.mark.parametrize(
+    ("text", "technical"),
+    [
+        ("https://github.com/ipb-kerb/Quorne/tree/main", True),
+        ("https://github.com/ipb-kerb", False),
+        ("https://exemple.fr/ipb-kerb/Quorne", False),
+    ],
+)
+def test_the_owner_of_a_repository_is_no_account(text, technical):
+    start = text.index("ipb-kerb")
+    assert is_technical(text, start, start + 8) == technical
+
+
 def test_a_tag_that_is_closed_is_no_account():
     assert is_technical("[azur]mot[/azur]", 1, 5)
 

@@ -115,7 +115,8 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = grow(text, start, end, _BEFORE, _AFTER)
     town = TOWN_BEGINS.search(text, start, end)
     beyond = _BEYOND.search(text, town.end(), end) if town else None
-    return start, beyond.start() if beyond else end
+    end = beyond.start() if beyond else end
+    return start, end - (text[end - 2 : end].endswith(".") and text[end - 2].islower())
 
 
 RECOGNIZER = Recognizer(
@@ -260,6 +261,8 @@ HITS = (
     ),
     ("adresse='9 av. Jean Jaurès 69007 Lyon' WHERE id=5", "9 av. Jean Jaurès 69007 Lyon"),
     ("12 rue des Lilas 44100 Nantes Tél : 02 40", "12 rue des Lilas 44100 Nantes"),
+    ("loge 3 rue du Four à Cahors. Merci", "3 rue du Four à Cahors"),
+    ("chez Nicole, 3 rue du Four à Cahors.\nMerci", "chez Nicole, 3 rue du Four à Cahors"),
     ("3 rue Monge, 21000 Dijon, bât. C, Mme Roy", "3 rue Monge, 21000 Dijon, bât. C"),
     ("CP / Ville ..... 61000 ALENÇON", "61000 ALENÇON"),
     ("    ville: 54000 Nancy", "54000 Nancy"),

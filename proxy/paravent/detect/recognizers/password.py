@@ -22,7 +22,9 @@ _OF = (
     r"|ma[iî]tre|de|du|des|la|le|les|pour|mon|ma|son|sa|ton|ta|votre|compte|session|messagerie|box"
     r"|e?-?mail|gmail|client|ftp|ssh|sql|base|bdd|db|smtp|imap|sftp|wordpress|espace|portail"
     r"|ordinateur|pc|mac|windows|chez|sur|for|of|the|my|his|her|new|old|nouveau|ancien|current|user"
-    r"|utilisateur|app|application|account|temp\w*|default|fr|en|(?-i:[A-Z][\w.]{1,20}))){0,5}"
+    r"|utilisateur|app|application|account|temp\w*|default|fr|en"
+    r"|(?:d[eu]|pour|for|of) (?:la |le |les |l'|the |notre |our )?[\w'’\-]{3,20}"
+    r"(?: [\w'’\-]{3,20})?|(?-i:[A-Z][\w.]{1,20}))){0,5}"
     r"(?: ?\([^()\n]{1,30}\))?"
 )
 _IS = r"[\"'`*]{0,3}\s{0,2}(?:=>|→|->|:)\s{0,4}(?:[\"'`*«“]{1,2} ?)?"
@@ -168,6 +170,8 @@ HITS = (
     ("Mot de passe : Soleil2024!", "Soleil2024!"),
     ("le mdp est Zk8-pomme-Vert.", "Zk8-pomme-Vert"),
     ("mdp wifi : Livebox_7F3A,", "Livebox_7F3A"),
+    ("le mot de passe du coffre-fort est Gr4nit-bleu82", "Gr4nit-bleu82"),
+    ("the password for the staging server is Gr4nit-82", "Gr4nit-82"),
     ("password: hunter2!", "hunter2!"),
     ("DB_PASSWORD=Tr0ub4dor&3", "Tr0ub4dor&3"),
     ('{"user": "marie", "password": "Azerty#99"}', "Azerty#99"),
@@ -200,6 +204,8 @@ MISSES = (
     "Write a password reset e-mail.",
     "password: <password>",
     "PASSWORD=your_password",
+    "Le mot de passe de session est changé tous les 90 jours",
+    "the password for every account is hashed",
     "mdp : ****",
     "password = os.environ['DB_PASSWORD']",
     "self.password = hash_password(password)",
