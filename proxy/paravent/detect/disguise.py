@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+from paravent.core.pieces import read_pieces
+
 _PERCENT = r"%(?:25)*[0-9A-Fa-f]{2}"
 _QUOTED = r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}"  # quoted-printable, where it is not ASCII
 _SIGN = "[A-Za-z0-9+/_-]"
@@ -114,7 +116,18 @@ def _read(match: re.Match[str]) -> Pieces:
         shown = "" if shown == entity else shown
     else:
         shown = _read_base64(match["base64"])
+        if not shown:
+            return _read_pieces(match)
     return [(char, *match.span()) for char in shown]
+
+
+def _read_pieces(match: re.Match[str]) -> Pieces:
+    """The pieces of text in base64 that is more than text, behind it: it may be a key as well."""
+    shown = read_pieces(match["base64"])
+    if not shown or match.string.startswith(f"\n{shown}", match.end()):
+        return []
+    itself = [(char, at, at + 1) for at, char in enumerate(match[0], match.start())]
+    return [*itself, *((char, *match.span()) for char in f"\n{shown}")]
 
 
 def _read_bytes(match: re.Match[str]) -> Pieces:
