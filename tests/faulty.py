@@ -12,14 +12,17 @@ import ssl
 import struct
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
-from gatewaying import Rig
+from gatewaying import NAME, Rig
 from stub import Stub
 
 type Step = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 type Answer = Callable[[bytes], Sequence[Step]]
 """The steps that answer a request, given as it came."""
+
+type Breaking = Callable[..., Any]
+"""What stands in for a part of ours and fails."""
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _AT_ONCE = struct.pack("ii", 1, 0)
@@ -204,3 +207,26 @@ def request(body: bytes, *fields: bytes, target: bytes = b"/v1/chat/completions"
         *fields,
     ]
     return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+def raising(error: Callable[[], BaseException]) -> Breaking:
+    def broken(*_: object, **__: object) -> Any:
+        raise error()
+
+    return broken
+
+
+def raising_later(error: Callable[[], BaseException]) -> Breaking:
+    async def broken(*_: object, **__: object) -> Any:
+        raise error()
+
+    return broken
+
+
+FAULTS: dict[str, Callable[[], BaseException]] = {
+    "exception": lambda: ValueError(NAME),
+    "too deep": RecursionError,
+    "no memory": MemoryError,
+    "cancelled": asyncio.CancelledError,
+    "closed system file": lambda: OSError(24, NAME),
+}

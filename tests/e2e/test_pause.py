@@ -98,6 +98,7 @@ def test_it_is_over_with_the_program(own: Program, stub: Stub) -> None:
         (("pause", "toujours"), 2, "5m, 30m, 1h ou demain"),
         (("pause", "0"), 2, "5m"),
         (("pause", "5m", "--service", "inconnu"), 2, "service inconnu : inconnu"),
+        (("pause", "5m", "--service", "chatgtp_web"), 2, "vouliez-vous écrire « chatgpt_web » ?"),
     ],
 )
 def test_there_is_no_pause_without_an_end(program: Program, words, code, hint) -> None:

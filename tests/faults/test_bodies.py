@@ -1,8 +1,10 @@
 """Bodies that are hard to read or traps for readers: what was read is what leaves, or nothing does."""
 
 import asyncio
+import gzip
 import json
 import threading
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -10,6 +12,7 @@ from typing import Any, Self
 import brotli
 import psutil
 import pytest
+import zstandard as zstd
 
 from gatewaying import NAME, Rig, chat, endure
 from paravent.store.vocabulary import EventType
@@ -17,6 +20,7 @@ from stub import Stub
 
 ASK = chat()
 TEXT = json.dumps(ASK, ensure_ascii=False)
+BODY = TEXT.encode()
 DEEP = 100_000
 
 
@@ -128,6 +132,12 @@ def test_bodies_that_can_be_read_leave_as_they_were_read(tmp_path: Path, stub: S
         (b"snappy", {"content-encoding": "snappy"}, 403, "pas pu être lu"),
         (b"not gzip", {"content-encoding": "gzip"}, 403, "pas pu être lu"),
         (brotli.compress(b"{}")[:-1], {"content-encoding": "br"}, 403, "pas pu être lu"),
+        (gzip.compress(BODY)[:-9], {"content-encoding": "gzip"}, 403, "pas pu être lu"),
+        (gzip.compress(BODY)[:-1], {"content-encoding": "gzip"}, 403, "pas pu être lu"),
+        (zlib.compress(BODY)[:-1], {"content-encoding": "deflate"}, 403, "pas pu être lu"),
+        (zstd.compress(BODY)[:-1], {"content-encoding": "zstd"}, 403, "pas pu être lu"),
+        (zstd.compress(b" " * 50_000_000), {"content-encoding": "zstd"}, 403, "trop grand"),
+        (gzip.compress(b" " * 50_000_000), {"content-encoding": "gzip"}, 403, "trop grand"),
         (brotli.compress(b" " * 50_000_000), {"content-encoding": "br"}, 403, "trop grand"),
         (b" " * 2_000_001, {}, 403, "trop grand"),
     ],

@@ -14,10 +14,10 @@ from mitmproxy.proxy.layers.tls import parse_client_hello
 
 from faulty import FaultyService, RawClient, head, request
 from gatewaying import Rig, chat, endure, run
+from greetings import OURS, Greeting
 from paravent.cli import check
 from paravent.cli.program import Base
 from paravent.errors import ParaventError, Reason, fail
-from paravent.gateway.certificates import OLDER_SUITES, SUITES
 from paravent.settings import Settings
 from paravent.store.audit import AuditLog
 from paravent.store.vocabulary import EventType
@@ -123,17 +123,8 @@ def test_a_count_that_cannot_be_recorded_is_kept(
     serve(tmp_path, stub, answer(status, kind, fields, body), scenario)
 
 
-# Chromium's order (BoringSSL): of TLS 1.3, then of TLS 1.2.
-CHROMIUM = [
-    0x1301, 0x1302, 0x1303,
-    0xC02B, 0xC02F, 0xC02C, 0xC030, 0xCCA9, 0xCCA8, 0xC013, 0xC014, 0x009C, 0x009D, 0x002F, 0x0035,
-]  # fmt: skip
-SIGNALLING = 0x00FF
-
-
 @pytest.mark.parametrize("http2", [True, False])
 def test_a_service_is_greeted_as_by_a_browser(tmp_path: Path, stub: Stub, http2: bool) -> None:
-    assert len(SUITES) + len(OLDER_SUITES) == len(CHROMIUM)
     hellos: list[bytes] = []
     listener = socket.create_server(("127.0.0.1", 0))
 
@@ -156,7 +147,7 @@ def test_a_service_is_greeted_as_by_a_browser(tmp_path: Path, stub: Stub, http2:
     assert starts_like_tls_record(hellos[0])
     hello = parse_client_hello(hellos[0])
     assert hello
-    assert [suite for suite in hello.cipher_suites if suite != SIGNALLING] == CHROMIUM
+    assert Greeting.of(hello) == OURS
     assert hello.alpn_protocols == ([b"h2", b"http/1.1"] if http2 else [b"http/1.1"])
     assert hello.sni == "api.openai.com"
 

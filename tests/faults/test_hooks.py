@@ -15,7 +15,17 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from e2e.leaks import leaks
-from faulty import FaultyService, RawClient, chunked, label_in, request, wait_for
+from faulty import (
+    FAULTS,
+    FaultyService,
+    RawClient,
+    chunked,
+    label_in,
+    raising,
+    raising_later,
+    request,
+    wait_for,
+)
 from frames import ClientConnection, connect
 from gatewaying import NAME, Rig, chat, endure, run
 from paravent.gateway import answers as answers_module
@@ -30,34 +40,11 @@ from paravent.store.vocabulary import EventType
 from streams import CHUNKED, event
 from stub import Stub
 
-type Breaking = Callable[..., Any]
-
-
-def raising(error: Callable[[], BaseException]) -> Breaking:
-    def broken(*_: object, **__: object) -> Any:
-        raise error()
-
-    return broken
-
-
-def raising_later(error: Callable[[], BaseException]) -> Breaking:
-    async def broken(*_: object, **__: object) -> Any:
-        raise error()
-
-    return broken
-
 
 async def hanging(*_: object, **__: object) -> Any:
     await asyncio.Event().wait()
 
 
-FAULTS: dict[str, Callable[[], BaseException]] = {
-    "exception": lambda: ValueError(NAME),
-    "too deep": RecursionError,
-    "no memory": MemoryError,
-    "cancelled": asyncio.CancelledError,
-    "closed system file": lambda: OSError(24, NAME),
-}
 # Hook, what it calls that breaks, whether that is awaited, and the statuses that a client may get.
 HOOKS: dict[str, tuple[object, str, bool, set[int]]] = {
     "requestheaders": (Recorder, "new_id", False, {502}),

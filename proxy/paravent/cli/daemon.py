@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from paravent.cli.program import is_alive
 from paravent.errors import Exit, fail
 from paravent.i18n import language, t
+from paravent.system.processes import is_alive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ class Running:
                 exit_code=Exit.NOT_READY,
             ) from error
         if answer.status_code != httpx.codes.OK:
-            raise fail(str(told.get("error", "")), exit_code=Exit.USAGE)
+            raise fail(str(told.get("error", "")), str(told.get("hint", "")), exit_code=Exit.USAGE)
         return told
 
     def health(self) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from paravent.cli import (
     history,
     learning,
     lists,
+    misuse,
     opening,
     pairing,
     pausing,
@@ -36,7 +37,7 @@ from paravent.cli import (
     up,
 )
 from paravent.errors import Exit, ParaventError
-from paravent.i18n import Lang, system_language, t, use
+from paravent.i18n import Lang, system_language, use
 from paravent.log import describe
 from paravent.settings import Home, load_settings
 
@@ -104,6 +105,15 @@ def begin(
     os.umask(0o077)
 
 
+def _misused(error: TyperException) -> Exit:
+    context = getattr(error, "ctx", None)
+    if context and (lang := context.find_root().params.get("lang")):
+        use(lang)  # an unknown command is told of before ``begin`` runs
+    if error.format_message():  # else the help of the command was asked for, and shown
+        console.complain(misuse.explain(error))
+    return Exit.USAGE
+
+
 def run() -> None:
     """The program's entry: run the command, and turn whatever it raises into an exit code."""
     use(system_language())
@@ -113,9 +123,7 @@ def run() -> None:
         console.complain(error)
         code = error.exit_code
     except TyperException as error:
-        console.note(error.format_message())
-        console.note(t("piste : paravent --help", "hint: paravent --help"))
-        code = Exit.USAGE
+        code = _misused(error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or its flush complains
         code = Exit.ERROR

@@ -43,6 +43,11 @@ _NOUNS = (
     r"|grandfather|assistant|secretary|boss|manager|landlord|landlady|owner|witness|defendant"
     r"|claimant|plaintiff|accountant|contractor|nanny|driver|designer|developer|trainee|volunteer"
     r"|resident|buyer|seller|user|baby|toddler|twins?|guy|lady|man|woman|stepson|stepdaughter"
+    r"|director|bookkeeper|treasurer|trustee|hairdresser|carer|caretaker|gardener|plumber|builder"
+    r"|electrician|translator|editor|author|writer|journalist|consultant|supervisor|mentor|teammate"
+    r"|tresori(?:er|ere)|gardienne?|concierge|nourrice|redact(?:eur|rice)|traduct(?:eur|rice)"
+    r"|coiffe(?:ur|use)|plombier|electricien(?:ne)?|artisane?|technicien(?:ne)?|ingenieure?"
+    r"|interimaire|curat(?:eur|rice)|tut(?:eur|rice)|benevole|sister in law|brother in law"
     r"|mother in law|father in law|flatmate|roommate|nurse|teacher|lawyer|counterpart|co founder"
 )
 _AGED = r"(?: (?:\d{1,2}|[a-z]{3,9}) (?:year|month|week)s? old)"
@@ -155,6 +160,9 @@ TOPIC = re.compile(
     r"|\b(?:people|persons|patients|those|personnes|enfants|children|adults|women|femmes|men"
     r"|hommes|salaries|employees|workers) (?:living )?(?:with|who have|atteinte?s (?:de|d un)"
     r"|souffrant (?:de|d un)|en|pour) $"
+    # Trade: who sells wheelchairs sits in none.
+    r"|\b(?:vend(?:s|ent|re|ait)?|fabrique(?:nt|r)?|distribue(?:nt)?|commercialise(?:nt)?|sells?|selling"
+    r"|sold|manufactures?|supplies|rents)(?: [a-z]{1,14}){0,6} $"
     r"|\b(?:sur|about|concernant|on|contre|against) (?:(?:la|le|l|les|un|une|the|a) )?$"
 )
 TOPIC_AFTER = re.compile(

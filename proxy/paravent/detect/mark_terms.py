@@ -35,9 +35,10 @@ FAMILIES = {
     "genetic": Mark.ART9,
     "biometric": Mark.ART9,
     "offence": Mark.ART10,
+    "debt": Mark.FINANCE,
     "minor": Mark.MINOR,
 }
-"""The kinds of data that articles 9(1) and 10 GDPR name, and minors; the sections of the files."""
+"""What articles 9(1) and 10 GDPR name, a person's means, minors: the sections of the files."""
 
 NOTHING = "none"
 """The section of phrases that say nothing of a person."""

@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A run of letters, with inner apostrophes."""
 
 _LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"), ("’", "'"))
+_ATTACHED = re.compile(r"°(?=[^\W\d_])")  # n°RPPS: the word begins after the sign
 
 
 def fold(text: str) -> str:
@@ -19,6 +20,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         for ligature, letters in _LIGATURES:
             text = text.replace(ligature, letters)
+        text = _ATTACHED.sub(" ", text)
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return text.lower()
 

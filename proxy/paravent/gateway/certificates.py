@@ -17,11 +17,15 @@ from typing import TYPE_CHECKING, Any
 from cryptography import x509
 from mitmproxy.addons import tlsconfig
 from mitmproxy.net import tls
+from OpenSSL import SSL
+
+from paravent.errors import fail
+from paravent.i18n import t
 
 if TYPE_CHECKING:
     from mitmproxy import certs
+    from mitmproxy import tls as tls_data
     from mitmproxy.proxy import context
-    from OpenSSL import SSL
 
 SUITES = (
     "TLS_AES_128_GCM_SHA256",
@@ -47,6 +51,27 @@ OLDER_SUITES = (
 """Chromium's suites of TLS 1.2, by their names in OpenSSL, in its order."""
 
 
+GROUPS = "*X25519MLKEM768:*X25519:P-256:P-384"
+"""Chromium's groups, in its order; a key is sent along for those marked ``*``."""
+
+SIGNATURES = (
+    "mldsa44",
+    "mldsa65",
+    "mldsa87",
+    "ecdsa_secp256r1_sha256",
+    "rsa_pss_rsae_sha256",
+    "rsa_pkcs1_sha256",
+    "ecdsa_secp384r1_sha384",
+    "rsa_pss_rsae_sha384",
+    "rsa_pkcs1_sha384",
+    "rsa_pss_rsae_sha512",
+    "rsa_pkcs1_sha512",
+)
+"""Chromium's signature schemes (RFC 8446 §4.2.3), in its order; none of SHA-1."""
+
+_TIMESTAMPS = 18  # signed_certificate_timestamp, RFC 6962 §3.3.1
+_NO_ENCRYPT_THEN_MAC = 1 << 19  # SSL_OP_NO_ENCRYPT_THEN_MAC: for old suites, no browser asks for it
+
 _make_context = tls.create_proxy_server_context.__wrapped__
 
 
@@ -64,18 +89,41 @@ class Certificates(tlsconfig.TlsConfig):
             entry = self.certstore.get_cert(name, names)
         return entry
 
+    def tls_start_server(self, tls_start: tls_data.TlsData) -> None:
+        """Ask for proof that a certificate is not revoked, as browsers do."""
+        super().tls_start_server(tls_start)
+        if tls_start.ssl_conn is not None:
+            tls_start.ssl_conn.request_ocsp()
+
 
 @lru_cache(256)
 def _browser_context(**options: Any) -> SSL.Context:  # noqa: ANN401 -- mitmproxy's own, handed on
     made: SSL.Context = _make_context(**options)
     made.set_tls13_ciphersuites(":".join(SUITES).encode())
+    made.set_options(_NO_ENCRYPT_THEN_MAC)
+    lib, nothing = SSL._lib, SSL._ffi.NULL  # type: ignore[attr-defined]  # noqa: SLF001
+    context = made._context  # noqa: SLF001 -- pyOpenSSL has no names for what follows
+    set_up = (
+        lib.SSL_CTX_set1_curves_list(context, GROUPS.encode()),
+        lib.SSL_CTX_set1_sigalgs_list(context, ":".join(SIGNATURES).encode()),
+        # Asked for, and whatever comes is ignored: certificates carry their timestamps themselves.
+        lib.SSL_CTX_add_client_custom_ext(context, _TIMESTAMPS, *[nothing] * 5),
+    )
+    if not all(set_up):
+        raise fail(
+            t(
+                "OpenSSL ne connaît pas ce qu'un navigateur propose",
+                "OpenSSL knows no browser's offer",
+            ),
+            where=SSL.SSLeay_version(SSL.SSLEAY_VERSION).decode(),
+        )
     return made
 
 
 def offer_as_a_browser() -> None:
-    """Have mitmproxy's connections to services offer TLS 1.3 as Chromium does.
+    """Have mitmproxy's connections to services offer what Chromium offers.
 
-    Its option ``ciphers_server`` speaks of older versions only.
+    Its option ``ciphers_server`` speaks of versions before TLS 1.3 only.
     """
     tls.create_proxy_server_context = _browser_context
 

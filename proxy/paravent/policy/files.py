@@ -40,7 +40,8 @@ def policy_files(folders: Sequence[Path]) -> list[Path]:
     """The policy files of some folders, in the order in which their rules count.
 
     Raises:
-        ParaventError: a folder cannot be read, or holds ``.yml`` files, which would go unread.
+        ParaventError: a folder cannot be read, or holds ``.yml`` files or
+            folders of such files, which would go unread.
     """
     found: list[Path] = []
     for folder in folders:
@@ -54,13 +55,22 @@ def policy_files(folders: Sequence[Path]) -> list[Path]:
                 exit_code=Exit.INVALID,
             ) from error
         found += [path for path in paths if not path.name.startswith(".")]
-    if misnamed := [path for path in found if path.suffix == ".yml"]:
+    if unread := [problem for path in found if (problem := _unread(path))]:
+        raise ParaventError(unread, exit_code=Exit.INVALID)
+    return [path for path in found if path.suffix == ".yaml"]
+
+
+def _unread(path: Path) -> Problem | None:
+    """What would go unread without a word: a name with a slip in it, a folder within the folder."""
+    if path.suffix == ".yml":
         hint = t("renommez ce fichier en .yaml", "rename this file to .yaml")
         message = t("ce fichier ne serait pas lu", "this file would not be read")
-        raise ParaventError(
-            [Problem(message, hint, str(path)) for path in misnamed], exit_code=Exit.INVALID
-        )
-    return [path for path in found if path.suffix == ".yaml"]
+    elif path.is_dir() and any(path.glob("**/*.y*ml")):
+        hint = t("mettez ses fichiers dans le dossier du dessus", "put its files one folder above")
+        message = t("ce dossier ne serait pas lu", "this folder would not be read")
+    else:
+        return None
+    return Problem(message, hint, str(path))
 
 
 def read_files(paths: Iterable[Path], entities: Mapping[str, EntityType]) -> list[PolicySheet]:

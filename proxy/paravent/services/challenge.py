@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LOOKED_AT = 8192
 """Bytes of a body that are looked at."""
 
-REFUSING = frozenset({401, 403, 405, 429, 503})
+REFUSING = frozenset({401, 403, 405, 428, 429, 503})
 """Statuses with which a challenge comes in place of an answer, where only its body says so."""
 
 
@@ -54,9 +54,20 @@ SIGNS = (
     Sign("datadome", body=r"\b(?:geo|ct|interstitial)\.captcha-delivery\.com"),
     # docs.humansecurity.com, "Advanced Blocking Response": JSON, or a page with this widget
     Sign("human", body=r'"appId": ?"PX\w+"|_pxAppId|id="px-captcha"'),
+    # techdocs.akamai.com, "Challenge actions": a page that works, or JSON with 428
+    Sign("akamai", body=r"\bsec-cp-challenge\b|\bcpr_chlge\b|/_sec/(?:cp_challenge|verify)\b"),
+    # vercel.com/docs, "Attack Challenge Mode"
+    Sign("vercel", "x-vercel-mitigated", "challenge"),
+    # docs.imperva.com, "Client classification": a page that is this script
+    Sign("imperva", body=r"/_Incapsula_Resource\?"),
+    # Google leads to its page of "unusual traffic".
+    Sign("google", "location", r"https://(?:www|ipv[46])\.google\.[a-z.]{2,6}/sorry/.*"),
     Sign("cloudflare", body=r"_cf_chl_|__cf_chl|/cdn-cgi/challenge-platform/"),
     Sign("cloudflare", "server", "cloudflare", r"<title>(?:Just a moment|Un instant)"),
     Sign("turnstile", body=r"challenges\.cloudflare\.com/turnstile/"),
+    # docs.hcaptcha.com and developers.google.com/recaptcha: the script of the widget
+    Sign("hcaptcha", body=r"\b(?:js\.)?hcaptcha\.com/1/(?:api|secure-api)\.js"),
+    Sign("recaptcha", body=r"\b(?:google\.com|recaptcha\.net)/recaptcha/(?:api|enterprise)\.js"),
     Sign("arkose", body=r"\b[\w-]+\.arkoselabs\.com/(?:v2|fc)/"),
 )
 

@@ -157,6 +157,12 @@ class Challenger(StrEnum):
     DATADOME = "datadome"
     HUMAN = "human"
     ARKOSE = "arkose"
+    AKAMAI = "akamai"
+    VERCEL = "vercel"
+    IMPERVA = "imperva"
+    GOOGLE = "google"
+    HCAPTCHA = "hcaptcha"
+    RECAPTCHA = "recaptcha"
 
 
 class OverrideReason(StrEnum):

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from paravent.errors import ParaventError
 from paravent.i18n import language, preferred, speaking, t
 from paravent.pipeline.pause import LONGEST_S
+from paravent.validation import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,9 @@ class Control:
                 unknown = t(
                     "service inconnu : {name}", "unknown service: {name}", name=asked.service
                 )
-                return JSONResponse({"error": unknown}, 422)
+                see = t("voyez « paravent services list »", "see `paravent services list`")
+                hint = did_you_mean(asked.service, self.parts.catalogue.services, see)
+                return JSONResponse({"error": unknown, "hint": hint}, 422)
             try:
                 pause = await self.parts.pauses.begin(service.id if service else "", asked.seconds)
             except ParaventError as error:

@@ -3,7 +3,10 @@
 People and numbers are marked ``[[TYPE:value]]``, as detectors would find them. The floors are what
 was reached when they were written: they go up, not down. The held-out sentences were written before
 the lexicons, by the same hand; the hard ones after them, in other words on purpose. Both were
-scored once, when the lexicons were done, and nothing was changed for their sake.
+scored once, when the lexicons were done, and nothing was changed for their sake. Of the mended ones
+each second was looked at to mend the lexicons; before that 0.95 of what was marked in their other
+half was right, and 0.84 of what should be was. The unseen ones were written last, half of them of
+words that only sound like it, and scored once.
 """
 
 import json
@@ -28,9 +31,11 @@ MARK = re.compile(r"\[\[([A-Z_]+):(.*?)\]\](?!\])", re.DOTALL)
 FLOORS = {
     "known": {"art9": (0.99, 0.99), "art10": (1.0, 1.0), "minor": (1.0, 0.97)},
     "heldout": {"art9": (1.0, 1.0), "art10": (1.0, 1.0), "minor": (1.0, 1.0)},
-    "hard": {"art9": (1.0, 0.41), "art10": (1.0, 0.57), "minor": (0.66, 0.40)},
+    "mended": {"art9": (1.0, 0.95), "art10": (1.0, 1.0), "minor": (1.0, 0.9)},
+    "unseen": {"art9": (0.89, 0.85), "art10": (0.85, 1.0), "minor": (0.75, 0.75)},
+    "hard": {"art9": (1.0, 0.5), "art10": (1.0, 0.71), "minor": (1.0, 0.6)},
 }
-FILES = {"known": ("positive", "negative"), "heldout": ("heldout",), "hard": ("hard",)}
+FILES = {"known": ("positive", "negative"), **{name: (name,) for name in [*FLOORS][1:]}}
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +82,7 @@ def test_there_are_enough_sentences():
     assert len(lines("negative")) >= 150
     assert len(lines("heldout")) >= 60
     assert len(lines("hard")) >= 50
+    assert len(lines("mended")) + len(lines("unseen")) >= 2 * 90
     assert not any(line["marks"] for line in lines("negative"))
 
 
@@ -85,6 +91,24 @@ def test_precision_and_recall_stay_above_their_floors(marker, files):
     for mark, reached in score(marker, *FILES[files]).items():
         for value, floor in zip(reached, FLOORS[files][mark], strict=True):
             assert value >= floor, (mark, reached)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Ma cliente est en plein surendettement.", True),
+        ("[[PERSON:Léa Noël]] est fichée FICP depuis mars.", True),
+        ("Le salaire de ma cliente est de 2 150 €.", True),
+        ("My client is bankrupt.", True),
+        ("[[PERSON:Léa Noël]] is overdrawn, and her salary comes late.", True),
+        ("Le salaire minimum augmente en janvier.", False),
+        ("Comment fonctionne une procédure de surendettement ?", False),
+        ("[[PERSON:Léa Noël]] pays down technical debt.", False),
+        ("What is personal bankruptcy?", False),
+    ],
+)
+def test_the_means_of_a_person_are_marked_too(marker, text, means):
+    assert (Mark.FINANCE in marks(marker, text)) == means
 
 
 @pytest.mark.parametrize(
@@ -168,7 +192,7 @@ def test_findings_bear_marks_by_themselves():
 
 def test_the_lexicons_are_large_enough_in_each_language():
     for name in ("marks_fr.txt", "marks_en.txt"):
-        counts, family = dict.fromkeys(["art9", "art10", "minor"], 0), NOTHING
+        counts, family = dict.fromkeys(Mark, 0), NOTHING
         for line in (LEXICONS / name).read_text(encoding="utf-8").splitlines():
             if line.startswith("["):
                 family = line.strip("[]")
@@ -177,6 +201,7 @@ def test_the_lexicons_are_large_enough_in_each_language():
         assert counts["art9"] >= 250, (name, counts)
         assert counts["art10"] >= 80, (name, counts)
         assert counts["minor"] >= 20, (name, counts)
+        assert counts["finance"] >= 20, (name, counts)
 
 
 def test_a_broken_lexicon_is_named_with_its_line(tmp_path):

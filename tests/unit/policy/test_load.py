@@ -227,6 +227,11 @@ def test_no_file_is_silently_left_out(write, tmp_path, entities):
     assert told("base", folders, entities) == [
         f"{stray.with_suffix('.yml')}: ce fichier ne serait pas lu"
     ]
+    stray.with_suffix(".yml").unlink()
+    deep = write("own/policies/mine.yaml", "base", a=("types: [PERSON]", "block"))
+    assert told("base", folders, entities) == [f"{deep.parent}: ce dossier ne serait pas lu"]
+    deep.rename(deep.with_suffix(".txt"))
+    assert load_policy("base", folders, entities)
 
 
 def test_files_that_are_no_policies_are_left_alone(write, tmp_path, entities):

@@ -27,6 +27,15 @@ HITS = [
     ("human", 403, {}, PAGE % (b"", b"<script>window._pxAppId = 'PXabc12345';</script>")),
     ("human", 429, {}, PAGE % (b"", b'<div id="px-captcha"></div>')),
     ("arkose", 403, {}, PAGE % (b"", b'<script src="https://client-api.arkoselabs.com/v2/KEY/api.js">')),
+    ("akamai", 428, {"server": "AkamaiGHost"}, b'{"sec-cp-challenge": "true", "provider": "crypto"}'),
+    ("akamai", 429, {}, b'{"cpr_chlge": "true"}'),
+    ("akamai", 403, {}, PAGE % (b"", b'<script src="/_sec/cp_challenge/sec-4-4.js"></script>')),
+    ("vercel", 429, {"x-vercel-mitigated": "challenge"}, PAGE % (b"Vercel Security Checkpoint", b"")),
+    ("imperva", 403, {}, PAGE % (b"", b'<iframe src="/_Incapsula_Resource?SWUDNSAI=31&xinfo=9"></iframe>')),
+    ("google", 302, {"location": "https://www.google.com/sorry/index?continue=https://gemini.google.com/app"}, b""),
+    ("google", 302, {"location": "https://ipv4.google.com/sorry/index"}, b""),
+    ("hcaptcha", 403, {}, PAGE % (b"", b'<script src="https://js.hcaptcha.com/1/api.js" async></script>')),
+    ("recaptcha", 429, {}, PAGE % (b"", b'<script src="https://www.google.com/recaptcha/api.js"></script>')),
     ("arkose", 403, {}, b'{"challenge_url": "https://openai-api.arkoselabs.com/fc/gc/"}'),
 ]  # fmt: skip
 MISSES = [
@@ -50,6 +59,13 @@ MISSES = [
     (403, {}, b"\xff\xfe\x00\x80" * 100),
     (403, {}, b" " * LOOKED_AT + b"_cf_chl_opt"),
     (500, {}, PAGE % (b"", b"__cf_chl")),
+    (403, {"server": "AkamaiGHost"}, PAGE % (b"Access Denied", b"Reference&#32;&#35;18&#46;x")),
+    (428, {}, b'{"error":{"code":"precondition_required","message":"If-Match is missing"}}'),
+    (429, {"x-vercel-mitigated": "deny"}, b'{"error":{"code":"429"}}'),
+    (302, {"location": "https://accounts.google.com/v3/signin/sorry/x"}, b""),
+    (302, {"location": "https://example.org/?next=https://www.google.com/sorry/index"}, b""),
+    (200, {}, PAGE % (b"Sign up", b'<script src="https://js.hcaptcha.com/1/api.js"></script>')),
+    (403, {}, b'{"error":"hcaptcha or recaptcha is missing, see docs.hcaptcha.com"}'),
     (404, {}, b""),
 ]  # fmt: skip
 

@@ -16,6 +16,9 @@ _AI = (
     r"sk-(?:proj-|ant-|or-|svcacct-|admin-|lf-)?[A-Za-z0-9_\-]{20,250}",  # OpenAI, Anthropic ...
     r"hf_[A-Za-z0-9]{30,40}",  # Hugging Face
     r"api_org_[A-Za-z]{34}",
+    r"sk_[0-9a-f]{48}",  # ElevenLabs
+    r"pcsk_[A-Za-z0-9_]{40,90}",  # Pinecone
+    r"pa-[A-Za-z0-9_\-]{43}",  # Voyage
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx",  # DeepL
     r"(?:gsk|xai|pplx|nvapi|r8|tvly|fw|csk|jina|sk_car|lsv2_[sp]t)[_\-][A-Za-z0-9_\-]{24,200}",
 )
@@ -35,14 +38,14 @@ _OF_KEYS = (
     r"|account|token|key|cl[ée]|jeton|pat|sid|prod(?:uction)?|live|dev|server|license|rest|admin"
     r"|webhook|signing|ingest|role|oauth|write|read"
 )
-_IS = r"[\"'`]?\s{0,3}(?::=|=>|:|=|\s(?:est|is)\s)\s{0,3}[\"'`]?"
+_IS = r"[\"'`]?\]?\s{0,3}(?::=|=>|:|=|\s(?:est|is)\s)\s{0,3}[\"'`]?"
 _VALUE = r"(?P<v>[A-Za-z0-9_\-/+~]{16,250}={0,2})"
 _NAMED = (
     r"(?i)\b(?:[a-z0-9]{1,20}[_\- ])?(?:api[_\- ]?keys?|secret[_\- ]?(?:access[_\- ]?)?keys?"
     r"|access[_\- ]?keys?|access[_\- ]?tokens?|account[_\- ]?key|shared[_\- ]?access[_\- ]?key"
     r"|auth[_\- ]?tokens?|client[_\- ]?secrets?|cl[ée]s? (?:d'|secr[èe]te )?api|cl[ée] secr[èe]te"
     r"|bearer|x-api-key)"
-    r"[\"']?\s{0,3}(?::|=|\s|est|is){0,3}\s{0,3}[\"'`]?(?P<v>[A-Za-z0-9_\-./+]{16,250}={0,2})"
+    r"[\"']?\]?\s{0,3}(?::|=|\s|est|is){0,3}\s{0,3}[\"'`]?(?P<v>[A-Za-z0-9_\-./+]{16,250}={0,2})"
 )
 _VENDOR_NAMED = (
     rf"(?i)\b(?:(?:{_VENDORS})(?:[ _\-]{{0,3}}(?:{_OF_KEYS}))*{_IS}"
@@ -86,7 +89,7 @@ RECOGNIZER = Recognizer(
                     "r8",
                     "tvly",
                 ),
-                *("fw-", "fw_", "csk", "jina", "lsv2"),
+                *("fw-", "fw_", "csk", "jina", "lsv2", "pa-"),
             ),
             LONG,
         ),
@@ -105,6 +108,14 @@ HITS = (
     ("clé : sk-ant-" + "api03-Zx9Yw8Vu7Ts6Rq5Po4Nm3", "sk-ant-" + "api03-Zx9Yw8Vu7Ts6Rq5Po4Nm3"),
     ("hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNm12345678", "hf_" + "QwErTyUiOpAsDfGhJkLzXcVbNm12345678"),
     ("hf_" + "qWErTYuiOPasDFghJKlzXCvbNMqwERtyUI", "hf_" + "qWErTYuiOPasDFghJKlzXCvbNMqwERtyUI"),
+    (
+        "sk_" + "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a3928",
+        "sk_" + "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a3928",
+    ),
+    (
+        "pcsk_" + "a1B2c3_D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6",
+        "pcsk_" + "a1B2c3_D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6",
+    ),
     ("gsk_" + "pQ7rT2vX9zB4dF6hJ8kM1nP3sU5wY0aC", "gsk_" + "pQ7rT2vX9zB4dF6hJ8kM1nP3sU5wY0aC"),
     ("pplx-" + "9f8e7d6c5b4a39281706f5e4d3c2b1a0", "pplx-" + "9f8e7d6c5b4a39281706f5e4d3c2b1a0"),
     ("xai-" + "k3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF", "xai-" + "k3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF"),
@@ -131,6 +142,10 @@ HITS = (
     ),
     ("DD_API_KEY=" + "a1b2c3d4e5f60718293a4b5c6d7e8f90", "a1b2c3d4e5f60718293a4b5c6d7e8f90"),
     (
+        "os.environ['MISTRAL_API_KEY'] = '" + "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa'",
+        "p7Kx2mQ9vL4sT8wZ1nB6cR3yH5jD0fGa",
+    ),
+    (
         "OVH_APPLICATION_SECRET=" + "Zk8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk0Lx",
         "Zk8Qw3Er5Ty7Ui9Op1As2Df4Gh6Jk0Lx",
     ),
@@ -141,6 +156,7 @@ MISSES = (
     "sk-learn est une bibliothèque",
     "api_key = os.environ['OPENAI_API_KEY']",
     "x-api-key: {{api_key}}",
+    "headers['api_key'] = config['api_key']",
     "The secret key internationalization",
     "api_key = settings.OPENAI_API_KEY_V2",
     "github commit: 3f786850e387550fdab836ed7e6dc881de23001b",

@@ -24,7 +24,8 @@ RECOGNIZER = Recognizer(
     patterns=(
         Form(
             rf"\b(?i:code bic|bic|swift)(?i:[ /\-]{{1,3}}(?:swift|bic|code))?"
-            rf"(?: ?\(?(?i:swift|bic)\)?)?{TIGHT}(?P<v>{_CODE})\b",
+            rf"(?: ?\(?(?i:swift|bic)\)?)?(?i: (?:de (?:la|ma|notre|votre) banque|du compte))?"
+            rf"{TIGHT}(?P<v>{_CODE})\b",
             ("bic", "swift"),
         ),
         Form(
@@ -44,6 +45,7 @@ HITS = (
     ("IBAN FR76 3000 6000 0112 3456 7890 189, AGRIFRPP", "AGRIFRPP"),
     ('"bic": "psstfrpppar"', "psstfrpppar"),
     ("BIC (SWIFT): NWBKGB2L", "NWBKGB2L"),
+    ("Swift/BIC de la banque : CMCIFR2A", "CMCIFR2A"),
     ("iban;bic\nBE68539007547034;KREDBEBB", "KREDBEBB"),
 )
 MISSES = (

@@ -35,6 +35,7 @@ _FORMS = (
     r"pscale_(?:tkn|oauth|pw)_[A-Za-z0-9_.\-]{32,64}",  # PlanetScale
     r"rnd_[A-Za-z0-9]{28,40}",  # Render
     r"dp\.(?:pt|st|ct|sa)\.[A-Za-z0-9._\-]{40,60}",  # Doppler
+    r"sk\.eyJ1Ijoi[A-Za-z0-9_\-]{20,120}\.[A-Za-z0-9_\-]{20,30}",  # Mapbox
     r"tk-us-[A-Za-z0-9_\-]{48}",  # Scalingo
 )
 
@@ -63,6 +64,10 @@ HITS = (
         "abc8Q~" + "Df6.hJ8kM1nP3sU5wY0aCq2Er4Ty7Ui9x",
     ),
     ("dop_v1_" + _64, "dop_v1_" + _64),
+    (
+        "sk.eyJ1Ijoi" + "bHVjaWUiLCJhIjoiY2w4k3J8mN2pQ5.k3J8mN2pQ5rS7tV9wX1yZ4",
+        "sk.eyJ1Ijoi" + "bHVjaWUiLCJhIjoiY2w4k3J8mN2pQ5.k3J8mN2pQ5rS7tV9wX1yZ4",
+    ),
     (
         "HRKU-" + "8e91d90f-971d-4753-9d43-577dfee9b524",
         "HRKU-" + "8e91d90f-971d-4753-9d43-577dfee9b524",

@@ -33,6 +33,7 @@ RECOGNIZER = Recognizer(
         ),
         r"\bsshpass -p ?[\"']?(?P<v>[^\s\"'\-][^\s\"']{2,63})",
         r"\b(?:mysql|mysqldump|mariadb)\b[^\n]{0,120}? (?P<v>-p[^\s\"']{3,63})",
+        r"(?i)\bnet use [^\n]{0,100} /user:\S{1,60} (?P<v>[^\s/]\S{3,63})",
         r"\bmachine\s+\S{1,80}\s+login\s+\S{1,64}\s+password\s+(?P<v>\S{3,64})",
         r"(?m)^[\w.\-*]{1,80}:(?:5432|6432|\*):[\w\-*]{1,63}:[\w.\-]{1,63}:(?P<v>[^\s:]{4,64})$",
     ),
@@ -48,6 +49,7 @@ RECOGNIZER = Recognizer(
         "sshpass",
         "mysql",
         "mariadb",
+        "net use",
         "password",
         ":5432",
         ":6432",
@@ -67,6 +69,7 @@ HITS = (
     ("sshpass -p 'Serveur#1' ssh root@hote", "Serveur#1"),
     ("db.exemple.fr:5432:crm:app:S3cr3t-Pg", "S3cr3t-Pg"),
     ("mysql -h db -u root -pSolei1! crm", "-pSolei1!"),
+    ("net use Z: \\\\srv\\part /user:lucie Gr4nit82!", "Gr4nit82!"),
 )
 MISSES = (
     "postgres://user:password@localhost/db",
@@ -76,6 +79,7 @@ MISSES = (
     "mysql -u root -p crm",
     "mongodb://<user>:<password>@host",
     "raise if the login user or password missing",
+    "net use Z: \\\\srv\\part /user:lucie /persistent:yes",
     "curl -X POST https://api.exemple.fr",
     "ssh://git@github.com:22/paravent.git",
 )

@@ -12,7 +12,7 @@ from paravent.detect.base import LOOSE, TIGHT, Column, Recognizer, announced
 
 _CUE = (
     r"permis (?:de conduire|b|a[12]?|moto|poids lourds?)|n[°º] (?:de |du )?permis|permis n[°º]|neph"
-    r"|num[ée]ro (?:de |du )?permis|driv(?:er|ing)(?:['’]?s)?[ _]licen[cs]e"
+    r"|permis ?[:=]|num[ée]ro (?:de |du )?permis|driv(?:er|ing)(?:['’]?s)?[ _]licen[cs]e"
 )
 _FRENCH = r"\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{3}[ ]?\d{3}|\d{4}[ ]?\d{4}[ ]?\d{4}|\d{2}[A-Z]{2}\d{5}"
 _BRITISH = r"[A-Z9]{5}[ ]?\d{6}[ ]?[A-Z9]{2}\d?[0-9A-Z]{2,3}"
@@ -43,6 +43,7 @@ RECOGNIZER = Recognizer(
 
 HITS = (
     ("Permis de conduire n° 911091204212", "911091204212"),
+    ("Permis : 911091204212", "911091204212"),
     ("son permis B porte le numéro 13AA00002", "13AA00002"),
     ("NEPH : 1503 7512 3456", "1503 7512 3456"),
     ("driving licence number: MORGA657054SM9IJ", "MORGA657054SM9IJ"),
@@ -54,6 +55,7 @@ MISSES = (
     "911091204212",
     "Le permis de conduire a 12 points",
     "permis de construire n° 069 123 24 00012",
+    "Permis : 069 123 24 00012, permis de construire",
     "permis B obtenu le 12/03/2005",
     "driving license fee: 25 dollars",
     "permis A2 dès 18 ans",

@@ -1,7 +1,7 @@
 """A secret key of a tool that programs are made with, by the form its vendor gave it.
 
 GitHub, GitLab, Bitbucket, npm, PyPI, RubyGems, Docker Hub, Sentry, Datadog, New Relic, Grafana,
-Postman, Pulumi, JFrog, SonarQube and others.
+Postman, Pulumi, JFrog, SonarQube, Buildkite, CircleCI and others.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _FORMS = (
     r"AKCp[A-Za-z0-9]{69}",  # JFrog
     r"cmVmd[A-Za-z0-9]{59}",
     r"sq[pua]_[a-f0-9]{40}",  # SonarQube
+    r"bkua_[a-f0-9]{40}",  # Buildkite
+    r"CCI(?:PAT|PRJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}",  # CircleCI
     r"sgp_[A-Za-z0-9_]{40,60}",  # Sourcegraph
     r"oy2[a-z0-9]{43}",  # NuGet
     r"cio[A-Za-z0-9]{32}",  # crates.io
@@ -46,6 +48,14 @@ RECOGNIZER = Recognizer(
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (
+    (
+        "bkua_" + "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c",
+        "bkua_" + "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c",
+    ),
+    (
+        "CCIPAT_" + "k3J8mN2pQ5rS7tV9wX1yZ4_9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c",
+        "CCIPAT_" + "k3J8mN2pQ5rS7tV9wX1yZ4_9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c",
+    ),
     (
         "git clone https://ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a@github.com",
         "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a",

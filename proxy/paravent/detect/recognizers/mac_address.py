@@ -36,7 +36,17 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
-    context=("mac", "adresse physique", "physical address", "ether", "hwaddr", "bssid", "wi-?fi"),
+    context=(
+        "mac",
+        "adresse physique",
+        "physical address",
+        "ether",
+        "hwaddr",
+        "bssid",
+        "wi-?fi",
+        "cisco",
+        "arp",
+    ),
     boost=0.5,
 )
 
@@ -45,6 +55,7 @@ HITS = (
     ("Adresse physique : D0-50-99-84-A2-A0", "D0-50-99-84-A2-A0"),
     ("ether 3c:22:fb:12:9e:07 txqueuelen 1000", "3c:22:fb:12:9e:07"),
     ("MAC address d050.9984.a2a0", "d050.9984.a2a0"),
+    ("show arp: 10.0.0.4  12  d050.9984.a2a0  Vlan10", "d050.9984.a2a0"),
     ("Adresse MAC du mobile : f4cae55d103b", "f4cae55d103b"),
     ('"bssid": "f4:ca:e5:5d:10:3b"', "f4:ca:e5:5d:10:3b"),
     ("MAC 00:11:22:33:44:56", "00:11:22:33:44:56"),

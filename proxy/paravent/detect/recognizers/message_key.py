@@ -1,7 +1,7 @@
 """A secret key of a messaging or mailing service, by the form its vendor gave it.
 
 Slack, Discord, Telegram, Teams, Twilio, SendGrid, Mailgun, Mailchimp, Brevo, Resend, Postmark,
-Facebook and others.
+Facebook, Zapier, Make and others.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _FORMS = (
     r"mfa\.[A-Za-z0-9_\-]{84}",
     r"https://(?:ptb\.|canary\.)?discord(?:app)?\.com/api/webhooks/[0-9]{15,21}/[A-Za-z0-9_\-]{60,70}",
     r"[0-9]{8,10}:AA[A-Za-z0-9_\-]{33}",  # Telegram
+    r"https://hooks\.zapier\.com/hooks/catch/[0-9]{4,10}/[a-z0-9]{5,12}",
+    r"https://hook\.(?:eu|us)[0-9]\.make\.com/[a-z0-9]{24,40}",
     r"https://[a-z0-9]{1,60}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/\-]{80,250}",  # Teams
     r"(?:AC|SK)[0-9a-f]{32}",  # Twilio
     r"SG\.[A-Za-z0-9_\-]{16,32}\.[A-Za-z0-9_\-]{16,64}",  # SendGrid
@@ -44,6 +46,14 @@ RECOGNIZER = Recognizer(
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (
+    (
+        "https://hooks.zapier.com/hooks/catch/" + "8132367/4plg1cf",
+        "https://hooks.zapier.com/hooks/catch/" + "8132367/4plg1cf",
+    ),
+    (
+        "https://hook.eu1.make.com/" + "k3j8mn2pq5rs7tv9wx1yz4ab6cd0ef",
+        "https://hook.eu1.make.com/" + "k3j8mn2pq5rs7tv9wx1yz4ab6cd0ef",
+    ),
     (
         "xoxb-" + "17653672481-19874698323-pdFZKVeTuE8sk7oOHBrzbqgy",
         "xoxb-" + "17653672481-19874698323-pdFZKVeTuE8sk7oOHBrzbqgy",

@@ -33,7 +33,9 @@ RECOGNIZER = Recognizer(
         "spi",
         "tin",
         "tax[ _]?(?:id|no|number|payer|identification)\\w*",
+        "(?:aux|services? des|centre des) impots",
         "declarant",
+        "impots\\.gouv(?:\\.fr)?",
         "contribuable",
     ),
     boost=0.45,
@@ -50,6 +52,8 @@ HITS = (
     ("SPI 0712345678436 (déclarant 1)", "0712345678436"),
     ('{"numero_fiscal": "2055516678271"}', "2055516678271"),
     ("30 23 217 600 053", "30 23 217 600 053"),
+    ("mon identifiant impots.gouv, 3023217600053", "3023217600053"),
+    ("signaler le déménagement aux impôts (2055516678271)", "2055516678271"),
     ("Numéro fiscal 30 23 217 600 054, recopié de travers", "30 23 217 600 054"),
     ("nom;numero_fiscal\nKerbrat;2055516678271", "2055516678271"),
 )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Form, Recognizer
+from paravent.detect.base import Column, Form, Recognizer
 from paravent.detect.stand_ins import is_code, is_stand_in
 
 _WORD = (
-    r"(?:mots?[ _]?de[ _]?passe|\bmdp|password|passwd|passphrase|\bpwd|(?:_|\b)pass(?:code)?"
+    r"(?:mots?[ _]?de[ _]?passe|\bmdp|password|passwd|passphrase|\bpwd?|(?:_|\b)pass(?:code)?"
     r"|passwort|kennwort|contrase[nñ]a|wachtwoord|\bsenha|phrase (?:secr[eè]te|de passe)"
     r"|cl[ée] (?:du )?(?:wi-?fi|wpa2?)|(?:wi-?fi|wpa2?) (?:key|pass)|code (?:du )?wi-?fi)"
 )
@@ -22,7 +22,9 @@ _OF = (
     r"|ma[iî]tre|de|du|des|la|le|les|pour|mon|ma|son|sa|ton|ta|votre|compte|session|messagerie|box"
     r"|e?-?mail|gmail|client|ftp|ssh|sql|base|bdd|db|smtp|imap|sftp|wordpress|espace|portail"
     r"|ordinateur|pc|mac|windows|chez|sur|for|of|the|my|his|her|new|old|nouveau|ancien|current|user"
-    r"|utilisateur|app|application|account|temp\w*|default|fr|en|(?-i:[A-Z][\w.]{1,20}))){0,5}"
+    r"|utilisateur|app|application|account|temp\w*|default|fr|en"
+    r"|(?:d[eu]|pour|for|of) (?:la |le |les |l'|the |notre |our )?[\w'’\-]{3,20}"
+    r"(?: [\w'’\-]{3,20})?|(?-i:[A-Z][\w.]{1,20}))){0,5}"
     r"(?: ?\([^()\n]{1,30}\))?"
 )
 _IS = r"[\"'`*]{0,3}\s{0,2}(?:=>|→|->|:)\s{0,4}(?:[\"'`*«“]{1,2} ?)?"
@@ -72,7 +74,17 @@ _SAID = (
         "mdp",
         "passw",
     ),
-    *(" pass ", "passphrase", "passcode", "pwd", "kennwort", "contrase", "wachtwoord", " senha"),
+    *(
+        " pass ",
+        "passphrase",
+        "passcode",
+        "pwd",
+        " pw ",
+        "kennwort",
+        "contrase",
+        "wachtwoord",
+        " senha",
+    ),
     *("phrase secret", "phrase de passe", "wifi", "wi-fi", "wpa"),
 )
 _RATHER = (
@@ -119,6 +131,16 @@ RECOGNIZER = Recognizer(
         Form(r"(?i)\bpin[\"']?[ ]?[:=][ ]?[\"']?(?P<v>\d{4,8})\b", (" pin ",)),
         Form(_PAIR, ("identifiant", "login", "acces", "credential", "connexion", "auth")),
         Form(_PHRASE, ("seed", "phrase", "mnemonic")),
+        Form(
+            r"(?i)\bdefine\(\s{0,2}[\"']\w{0,30}(?:pass|pwd|secret|key|salt)\w{0,10}[\"']\s{0,3},"
+            r"\s{0,3}[\"'](?P<v>[^\"'\n]{4,128})[\"']",
+            ("define(",),
+        ),
+        Form(
+            r"(?i)\b(?:auth\s?=\s?|basicauth)\(\s?[\"'][^\"'\n]{1,60}[\"']\s?,\s?"
+            r"[\"'](?P<v>[^\"'\n]{4,64})[\"']",
+            ("auth",),
+        ),
         Form(r"WIFI:[^\n]{0,80}?P:(?P<v>[^;\n]{4,63});", ("wifi:",)),
     ),
     validate=_validate,
@@ -137,12 +159,19 @@ RECOGNIZER = Recognizer(
         "credentials?",
     ),
     boost=0.3,
+    column=Column(
+        r"mots? de passe|mdp|pass(?:word|wd|code)?|pwd|pw|passwort|contrasena",
+        r"[^\s;|]{0,40}[\d@#$%&+=_!][^\s;|]{3,40}|[^\s;|]{3,40}[\d@#$%&+=_!][^\s;|]{0,40}",
+        needs=_SAID,
+    ),
 )
 
 HITS = (
     ("Mot de passe : Soleil2024!", "Soleil2024!"),
     ("le mdp est Zk8-pomme-Vert.", "Zk8-pomme-Vert"),
     ("mdp wifi : Livebox_7F3A,", "Livebox_7F3A"),
+    ("le mot de passe du coffre-fort est Gr4nit-bleu82", "Gr4nit-bleu82"),
+    ("the password for the staging server is Gr4nit-82", "Gr4nit-82"),
     ("password: hunter2!", "hunter2!"),
     ("DB_PASSWORD=Tr0ub4dor&3", "Tr0ub4dor&3"),
     ('{"user": "marie", "password": "Azerty#99"}', "Azerty#99"),
@@ -163,6 +192,11 @@ HITS = (
     ("WIFI:T:WPA;S:Livebox;P:MaBox2024;;", "MaBox2024"),
     ("code de vérification : 482913", "482913"),
     ("le mdp partagé c'était Prune#Volcan31, à changer", "Prune#Volcan31"),
+    ("define('DB_PASSWORD', 'Gr4nit-82');", "Gr4nit-82"),
+    ("requests.get(url, auth=('lucie', 'Gr4nit82!'))", "Gr4nit82!"),
+    ("pw: Gr4nit82!", "Gr4nit82!"),
+    ("| service | mot de passe |\n|---|---|\n| OVH | Gr4nit82! |", "Gr4nit82!"),
+    ("login;password\nlucie;Gr4nit82!", "Gr4nit82!"),
     ("it asks for a password although I set Badger-Lamp-70. Why?", "Badger-Lamp-70"),
 )
 MISSES = (
@@ -170,6 +204,8 @@ MISSES = (
     "Write a password reset e-mail.",
     "password: <password>",
     "PASSWORD=your_password",
+    "Le mot de passe de session est changé tous les 90 jours",
+    "the password for every account is hashed",
     "mdp : ****",
     "password = os.environ['DB_PASSWORD']",
     "self.password = hash_password(password)",
@@ -190,4 +226,7 @@ MISSES = (
     "code postal 75011 et code promo ETE2024",
     "int pin = 13;",
     "$password = $_POST['password'];",
+    "| champ | password |\n|---|---|\n| type | varchar(255) |",
+    "define('WP_DEBUG', 'false');",
+    "auth=('user', 'pass')",
 )

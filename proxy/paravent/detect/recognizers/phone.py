@@ -14,10 +14,10 @@ import phonenumbers
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import UNIT, Column, Form, Recognizer, digits
 
-_SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,3})?"
-_LOCAL = r"(?:[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[67](?:[ .\-]?\d\d){4})"
+_SEP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/·_]{1,3})?"
+_LOCAL = r"(?:[1-9]\d{1,3}(?:[ .\-]\d{2,6}){1,4}|[2-9]\d{2}[2-9]\d{6}|[67](?:[ .\-]?\d\d){4})"
 _FRENCH = re.compile(
-    r"(?:(?:\(?\+|00)33\D{0,3}(?:\(0\))?\D{0,3}|\(?0\)?)[1-9]\)?(?P<rest>(?:\D{0,5}\d\d){4})"
+    r"(?:(?:\(?\+ ?|00)33\D{0,3}(?:\(0\))?\D{0,3}|\(?0\)?)[1-9]\)?(?P<rest>(?:\D{0,5}\d\d){4})"
 )
 _THREES = re.compile(r"0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}")
 _AMERICAN = re.compile(
@@ -27,12 +27,14 @@ _SPACED = re.compile(r"[2-9]\d\d [2-9]\d\d \d{4}")
 _BRITISH = re.compile(
     r"\(?0\)?(?:7\d{3}\)? \d{3} ?\d{3}|[123]\d\d\)? \d{3} \d{4}|1\d{3}\)? \d{6}|2\d\)? \d{4} \d{4})"
 )
+_ONE_BY_ONE = re.compile(r"0(?:[ .\-]\d){9}")
 _DATE = re.compile(r"(?:\d\d[/.\-])?\d\d[/.\-](?:19|20)\d\d(?:\D|$)")
 _THOUSANDS = re.compile(r"\+\d{1,3}(?: \d{3})+")
 _SIGNS = re.compile(r"\D+")
 _AREA = re.compile(r"^[^/]*/(?=[^/]*$)")  # Belgium: 0470/12.34.56
 _NEIGHBOURS = {9: ("BE", "CH"), 10: ("FR", "CH", "BE", "GB"), 11: ("GB",)}  # by their digits
-_OUR_WAY = rf"(?:(?:\(?\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b"
+_OUR_WAY = rf"(?:(?:\(?\+ ?|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b"
+_ROW = 0.3  # numbers one after the other: five of two digits, or ten of one
 _SPECIAL = 0.04  # so that no word around it makes it personal
 
 
@@ -57,6 +59,8 @@ def _american(text: str, number: str) -> float:
 
 
 def _near(text: str, number: str) -> float | None:
+    if _ONE_BY_ONE.fullmatch(text):
+        return _ROW if is_valid(number, "FR") and len(set(number)) > 4 else None
     if number.startswith("08") and len(number) == 10:
         return _SPECIAL
     if _THREES.fullmatch(text):
@@ -83,6 +87,8 @@ def _french(number: str, rest: str) -> float | None:
     if len({after - before for before, after in pairwise(pairs)}) == 1:
         return None
     signs = {sign.strip() for sign in _SIGNS.findall(_AREA.sub(".", rest, count=1))}
+    if signs == {","}:
+        return _ROW
     return 0.4 if len(signs) > 1 else 0.9 if signs else 0.75
 
 
@@ -116,13 +122,20 @@ def _is_possible(number: str) -> bool:
     return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
+def _without_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """A number in brackets without the first of them, unless that is the number's own."""
+    opened = text[start] == "(" and ")" not in text[start:end]
+    return start + opened, end
+
+
 RECOGNIZER = Recognizer(
     EntityType("PHONE", "TEL", Category.CONTACT, "numéro de téléphone", "phone number"),
     patterns=(
         Form(
-            rf"(?:(?:\+|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b",
+            rf"(?:(?:\+ ?|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b",
             digits=10,
         ),
+        Form(r"\b0[1-9](?:,[ ]?\d\d){4}\b|\b0(?:[ .\-]\d){9}\b", digits=10),
         Form(r"\b0[ .]?[1-9]\d\d[ .]\d{3}[ .]\d{3}\b", digits=10),
         Form(
             r"(?:\(?\+|\b00)[1-9]\d{0,2}\)?(?:[ .\-/]{1,2}\(?\d{2,5}\)?){2,6}\b",
@@ -154,6 +167,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
+    extend=_without_bracket,
     context=(
         "tel",
         "telephone",
@@ -164,6 +178,7 @@ RECOGNIZER = Recognizer(
         "appel\\w*",
         "rappel\\w*",
         "numero perso",
+        "(?:mon|ton|son|votre|leur|my|your|his|her) (?:numero|num|number)",
         "gsm",
         "whatsapp",
         "sms",
@@ -215,9 +230,17 @@ HITS = (
     ("office (212) 555 0199", "(212) 555 0199"),
     ("(0)20 8946 1111", "(0)20 8946 1111"),
     ("Best number? 218 555 0133", "218 555 0133"),
+    ("Mme Roy (03 20 55 66 77), puis Ludo", "03 20 55 66 77"),
+    ("Mme Roy (+33 3 20 55 66 77)", "+33 3 20 55 66 77"),
     ("(+33) 6.12.34.56.78", "(+33) 6.12.34.56.78"),
     ("nom;téléphone\nDupont;612345678", "612345678"),
     ("Name,Phone\nOkonkwo,2079460958", "2079460958"),
+    ("rappelle au 06_12_34_56_78", "06_12_34_56_78"),
+    ("tél. 06·12·34·56·78", "06·12·34·56·78"),
+    ("tél : 06,12,34,56,78", "06,12,34,56,78"),
+    ("+ 33 6 12 34 56 78", "+ 33 6 12 34 56 78"),
+    ("mon numéro : 0 6 1 2 3 4 5 6 7 8", "0 6 1 2 3 4 5 6 7 8"),
+    ("cell: 5145550199", "5145550199"),
 )
 MISSES = (
     "Le 12/03/2026 à 10:30",
@@ -241,4 +264,7 @@ MISSES = (
     "Assistance : 08 25 12 34 56 (0,15 €/min)",
     "poste 4417, ext. 2209",
     "Total 218 555 0133 dollars",
+    "Loto : 04,12,23,31,49",
+    "mon numéro porte : 0 1 0 1 1 0 0 1 1 0",
+    "notes 0 6 1 2 3 4 5 6 7 8",
 )

@@ -21,7 +21,7 @@ _ABROAD = (
     r"|[A-Z]{2,3}[ \-]?\d{3,4}|\d{3}[ \-]?[A-Z]{3})"
 )
 _CUE = (
-    r"immatricul[ée]*(?:ation)?s?|plaques?(?: d['’ ]immatriculation)?|carte grise"
+    r"immatricul[ée]*(?:ation)?s?|immat\b|plaques?(?: d['’ ]immatriculation)?|carte grise"
     r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?: (?:number|no\.?))?|registered"
     r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
@@ -44,7 +44,7 @@ RECOGNIZER = Recognizer(
                 rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
                 TIGHT,
             ),
-            ("immatricul", "plaque", "plate", "carte grise", " reg"),
+            ("immat", "plaque", "plate", "carte grise", " reg"),
         ),
         Form(
             announced(_CAR, _ANY_SIV, ""),
@@ -64,6 +64,7 @@ HITS = (
     ("ww-456-fg, immatriculation ww-456-fg", "ww-456-fg"),
     ("immatriculé 1234 AB 75 depuis 1998", "1234 AB 75"),
     ("plaque : FG 456 HJ", "FG 456 HJ"),
+    ("immat fg456hj", "fg456hj"),
     ("la voiture grise CD456EF du voisin", "CD456EF"),
     ("immatriculation 456 ABC 2A", "456 ABC 2A"),
     ("plaque belge, plaque 1-ABC-123", "1-ABC-123"),

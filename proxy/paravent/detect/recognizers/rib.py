@@ -39,7 +39,8 @@ RECOGNIZER = Recognizer(
             digits=10,
         ),
         Form(
-            rf"(?i)\bcode[ _]banque{_TELL}\d{{5}}{_TELL}(?:code[ _])?guichet{_TELL}\d{{5}}{_TELL}"
+            rf"(?i)\b(?:code[ _])?banque{_TELL}\d{{5}}{_TELL}"
+            rf"(?:code[ _])?guichet{_TELL}\d{{5}}{_TELL}"
             rf"(?:(?:num[ée]ro|n[°o])[ _](?:d[eu] )?)?compte(?: bancaire)?{_TELL}{_ACCOUNT}"
             rf"(?:{_TELL}cl[ée](?:[ _]rib)?{_TELL}\d{{2}})?\b",
             ("banque",),
@@ -64,6 +65,10 @@ HITS = (
     (
         "Code banque : 30006 Code guichet : 00001 N° de compte : 12345678901 Clé RIB : 89",
         "Code banque : 30006 Code guichet : 00001 N° de compte : 12345678901 Clé RIB : 89",
+    ),
+    (
+        "Banque 30006\nGuichet 00001\nCompte 12345678901\nClé 89",
+        "Banque 30006\nGuichet 00001\nCompte 12345678901\nClé 89",
     ),
     ("sur le compte n° 0500013M026 demain", "0500013M026"),
     ("RIB 30006 00001 12345678901 88 (une faute)", "30006 00001 12345678901 88"),

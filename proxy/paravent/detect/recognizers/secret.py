@@ -28,7 +28,7 @@ RECOGNIZER = Recognizer(
     SECRET,
     patterns=(
         (
-            rf"(?i)(?:{_NAMES})(?:_[A-Z0-9]{{1,12}}){{0,2}}[\"'`]?\s{{0,2}}(?::=|=>|:|=)\s{{0,3}}"
+            rf"(?i)(?:{_NAMES})(?:_[A-Z0-9]{{1,12}}){{0,2}}[\"'`]?\]?\s{{0,2}}(?::=|=>|:|=)\s{{0,3}}"
             r"[\"'`]?(?P<v>(?:base64:)?[A-Za-z0-9_\-./+~$!@%^&*]{8,300}={0,2})"
         ),
         r"(?i)\botpauth://\S{0,200}?secret=(?P<v>[A-Z2-7]{10,128})",
@@ -50,6 +50,7 @@ RECOGNIZER = Recognizer(
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (
+    ("process.env['JWT_SECRET'] = '" + "k3J8mN2pQ5rS7tV9wX1yZ4aB'", "k3J8mN2pQ5rS7tV9wX1yZ4aB"),
     ("JWT_SECRET=" + "k3J8mN2pQ5rS7tV9wX1yZ4aB", "k3J8mN2pQ5rS7tV9wX1yZ4aB"),
     (
         "APP_KEY=base64:" + "a3J8mN2pQ5rS7tV9wX1yZ4aB6cD0eF2gH4jK6mN8pQ=",

@@ -22,6 +22,9 @@ _KNOWN = (
     r"(?:fr|com|org|net|eu|be|ch|lu|ca|uk|us|io|info|pro|biz|dev|re|nc|pf|mg|ma|tn|dz|sn|ci|de|es|it"
     r"|pt|nl|ai|app|co|me|tv)"
 )
+_HYPHEN = r"[ ](?:tiret(?: du (?:6|six|8|huit|bas|haut|milieu))?|underscore|dash|hyphen)[ ]"
+_JOINED = rf"{_PART}(?:{_HYPHEN}{_PART}){{0,3}}"
+_SPOKEN = rf"{_JOINED}(?:{_DOT}{_JOINED}){{0,4}}"
 _LOCAL = rf"{_PART}(?:{_DOT}{_PART}){{0,4}}"
 _NOBODY = re.compile(
     r"(?i)(?:looks?|us|me|it|is|are|was|available|visit|hosted|meet|online|found|here|there|and"
@@ -57,7 +60,7 @@ RECOGNIZER = Recognizer(
             ),
         ),
         Form(
-            rf"(?i)\b{_LOCAL}[ ](?:arobase?|arobaze)[ ]{_PART}(?:{_DOT}{_PART}){{0,3}}{_DOT}"
+            rf"(?i)\b{_SPOKEN}[ ](?:arobase?|arobaze)[ ]{_JOINED}(?:{_DOT}{_PART}){{0,3}}{_DOT}"
             rf"{_KNOWN}\b",
             ("arobas", "arobaz"),
         ),
@@ -82,6 +85,10 @@ HITS = (
     (
         "jean point dupont arobase mon-cabinet point fr",
         "jean point dupont arobase mon-cabinet point fr",
+    ),
+    (
+        "luc tiret du six roux arobase atelier tiret k point fr",
+        "luc tiret du six roux arobase atelier tiret k point fr",
     ),
     ("write to harriet at brightfields dot co dot uk", "harriet at brightfields dot co dot uk"),
     ("sophie {at} exemple (point) org", "sophie {at} exemple (point) org"),

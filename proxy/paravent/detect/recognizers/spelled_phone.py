@@ -7,6 +7,7 @@ The words are turned into digits as they are spoken, then judged like any number
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from paravent.detect.base import Recognizer
 from paravent.detect.recognizers import phone
@@ -62,6 +63,7 @@ _TIMES = {"double": 2, "triple": 3}
 _WORDS = "|".join(sorted({*_FRENCH, *_ENGLISH, *_TIMES} - {"zero"}, reverse=True))
 _TOKEN = rf"(?:z[ée]ro|{_WORDS}|\d{{1,2}})"
 _PART = re.compile(r"[a-z]+|\d")
+_HALF_SPELLED = re.compile(r"zero[ \-,.]+(?:[1-9]|[a-z]+)(?:[ \-,.]+\d\d){4}")
 _ROWS = ("0123456789" * 2, "9876543210" * 2)
 
 _MORE = {
@@ -73,7 +75,7 @@ _MORE = {
 
 def _validate(text: str) -> float | None:
     words = _PART.findall(fold(text))
-    if len({*words} & {*_FRENCH, *_ENGLISH}) < 3:
+    if len({*words} & {*_FRENCH, *_ENGLISH}) < 3 and not _is_half_spelled(fold(text)):
         return None
     plus = "+" if words[0] == "plus" else ""
     said = [word for word in words if word not in {"plus", "et"}]
@@ -87,6 +89,13 @@ def _validate(text: str) -> float | None:
         if whole and not counted and phone.is_valid(plus + number, region):
             return 0.85
     return None
+
+
+def _is_half_spelled(text: str) -> bool:
+    """Whether it begins with "zéro" and goes on in pairs, not by one step: ten, fifteen ..."""
+    pairs = [int(pair) for pair in re.findall(r"\d\d", text)]
+    steps = {after - before for before, after in pairwise(pairs)}
+    return len(steps) > 1 and _HALF_SPELLED.fullmatch(text) is not None
 
 
 def _french(words: list[str]) -> str:
@@ -172,6 +181,8 @@ HITS = (
         "four one five, double five five, two six seven one",
     ),
     ("zéro 6 douze 34 cinquante-six 78", "zéro 6 douze 34 cinquante-six 78"),
+    ("zéro six 12 34 65 78", "zéro six 12 34 65 78"),
+    ("zéro 6 12 34 65 78", "zéro 6 12 34 65 78"),
 )
 MISSES = (
     "un deux trois quatre cinq six sept huit neuf dix",
@@ -182,4 +193,6 @@ MISSES = (
     "Deux fois trois font six, quatre et cinq font neuf",
     "mil neuf cent quatre-vingt-douze",
     "trois, quatre, cinq, six, sept, huit, neuf, dix",
+    "zéro 5 10 15 20 25",
+    "zéro degré à 12 h, 34 à 15 h",
 )
