@@ -179,11 +179,13 @@ def write_log(
     with opened(path, keys, clock=base.clock) as log:
         log.append_now(base.own(EventType.START, version="0.1.0"), base.rules("ab" * 32))
         for day in range(days):
+            told: list[Event] = []
             for client, service in clients.items():
                 story = stories[client]
                 story.clock.now = base.clock.now
                 for _ in range(story.chance.randint(1, most)):
-                    log.append_now(*story.exchange(client, service))
+                    told += story.exchange(client, service)
+            log.append_now(*told)
             base.clock.wait(3600)
             if day == 5:
                 _pause(base, log)

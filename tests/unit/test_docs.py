@@ -41,11 +41,11 @@ from paravent.policy.schema import (
     RuleModel,
 )
 from paravent.services.catalogue import load_catalogue
+from paravent.services.notation import Kind
 from paravent.services.schema import (
     EndpointModel,
     FixtureModel,
     FormatModel,
-    Kind,
     LimitsModel,
     RefusalModel,
     ServiceFile,

@@ -26,6 +26,22 @@ PROMPTS = [prompt for prompts in SETS.values() for prompt in prompts]
 NINO = re.compile(r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]")
 
 
+HELD = ROOT / "tests" / "eval" / "held_en.txt"
+
+
+def test_a_set_that_nobody_tunes_on_is_kept_apart():
+    held = read_set(HELD)
+    names = {
+        prompt.text[s.start : s.end]
+        for prompt in held
+        for s in prompt.values
+        if " " in prompt.text[s.start : s.end]
+    }
+    assert len(held) >= 80
+    assert not any(prompt.is_clean for prompt in held)
+    assert names.isdisjoint(values("PERSON"))
+
+
 def values(type_):
     return [
         prompt.text[span.start : span.end]

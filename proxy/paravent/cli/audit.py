@@ -6,15 +6,16 @@ import re
 import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from paravent.cli import console
+from paravent.cli.dates import moment
 from paravent.cli.journal import record_reading
-from paravent.cli.program import Base, now
+from paravent.cli.program import Base
 from paravent.errors import Exit, fail
 from paravent.i18n import plural, t
 from paravent.store.bundle import CHECKPOINT
@@ -247,45 +248,6 @@ def with_log() -> Base:
             exit_code=Exit.NOT_READY,
         )
     return base
-
-
-def moment(text: str) -> datetime | None:
-    """A moment given as an age (``30d``, ``12h``, ``15m``) or as a date; None for no text.
-
-    Raises:
-        ParaventError: it is neither.
-    """
-    if not text:
-        return None
-    age = re.fullmatch(r"(\d{1,5})([dhmj])", text)
-    if age:
-        unit = {"d": "days", "j": "days", "h": "hours", "m": "minutes"}[age[2]]
-        return now() - timedelta(**{unit: int(age[1])})
-    try:
-        given = datetime.fromisoformat(text)
-    except ValueError:
-        raise fail(
-            t("date illisible : « {text} »", 'unreadable date: "{text}"', text=text),
-            t("écrivez 30d, 12h ou 2026-11-22", "write 30d, 12h or 2026-11-22"),
-            exit_code=Exit.USAGE,
-        ) from None
-    return given if given.tzinfo else given.astimezone()
-
-
-def day(text: str, example: str) -> date:
-    """A day given as a date; ``example`` is one, for the hint.
-
-    Raises:
-        ParaventError: it is none.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise fail(
-            t("date illisible : « {text} »", 'unreadable date: "{text}"', text=text),
-            t("écrivez {example}", "write {example}", example=example),
-            exit_code=Exit.USAGE,
-        ) from None
 
 
 def _outline(value: Any, depth: int = 1) -> Iterator[str]:  # noqa: ANN401 -- JSON

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paravent.cli import console
-from paravent.cli.audit import OpenLog, moment, open_log
+from paravent.cli.audit import OpenLog, open_log
+from paravent.cli.dates import moment
 from paravent.cli.draft import write_draft
 from paravent.cli.giving import replacing
 from paravent.cli.journal import record_reading

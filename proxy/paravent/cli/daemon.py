@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from paravent.cli.program import is_alive
 from paravent.errors import Exit, fail
 from paravent.i18n import language, t
+from paravent.system.processes import is_alive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

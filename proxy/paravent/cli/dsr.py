@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from paravent.cli import console, daemon
-from paravent.cli.audit import OpenLog, moment, open_log
+from paravent.cli.audit import OpenLog, open_log
+from paravent.cli.dates import moment
 from paravent.cli.journal import record_reading, writing
 from paravent.cli.judging import find_dossier
 from paravent.cli.program import lexicon, now

@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from paravent.cli import console
-from paravent.cli.audit import OpenLog, chosen, moment, open_log
+from paravent.cli.audit import OpenLog, chosen, open_log
+from paravent.cli.dates import moment
 from paravent.cli.journal import record, record_reading
 from paravent.errors import Exit, fail
 from paravent.i18n import t

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from paravent.cli import console
-from paravent.cli.audit import moment, open_log
+from paravent.cli.audit import open_log
+from paravent.cli.dates import moment
 from paravent.cli.program import Base
 from paravent.core.types import RuleRef
 from paravent.detect.catalogue import entities

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -280,25 +279,3 @@ def recall_sent(
             with suppress(ParaventError):  # erased, or altered: `audit verify` tells which
                 found.append((entry.at, log.read(entry.index).event()))
         return log.size(), found
-
-
-def birth(pid: int) -> str:
-    """What tells a process from a later one of the same number: when it began (proc(5)).
-
-    Empty where there is no such process any more, only its exit status, or no ``/proc``.
-    """
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    state, *fields = stat.rpartition(")")[2].split()
-    return "" if state in {"Z", "X"} else fields[18]
-
-
-def is_alive(pid: int, born: str) -> bool:
-    """Whether the process of this number that began then still runs."""
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return birth(pid) == born

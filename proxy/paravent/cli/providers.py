@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from paravent.cli import console
-from paravent.cli.audit import day
+from paravent.cli.dates import day
 from paravent.cli.program import Base, now
 from paravent.cli.writing import write_table
 from paravent.errors import Exit, fail

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from paravent.cli import console
-from paravent.cli.audit import day
+from paravent.cli.dates import day
 from paravent.cli.giving import replacing
 from paravent.cli.journal import record
 from paravent.cli.program import Base, now

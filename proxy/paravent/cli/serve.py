@@ -18,15 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import certifi
-
 from paravent import __version__
 from paravent.cli import console
 from paravent.cli.daemon import STATE, Running, unprotected
 from paravent.cli.fronting import Here, local_pages
 from paravent.cli.listening import Server, bind, may_enter
-from paravent.cli.program import Options, Stores, assemble, birth, now, steady
-from paravent.errors import Exit, ParaventError, fail
+from paravent.cli.program import Options, Stores, assemble, now, steady
+from paravent.errors import ParaventError
 from paravent.gateway.requests import Limits
 from paravent.gateway.runner import Gateway
 from paravent.i18n import language, t
@@ -36,11 +34,14 @@ from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
 from paravent.store.shredding import shred
 from paravent.store.vocabulary import EventType
+from paravent.system.allocation import give_back
 from paravent.system.ca import ensure_ca
 from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations
 from paravent.system.loop import GuardedLoop
+from paravent.system.processes import birth
 from paravent.system.relay import relaying
+from paravent.system.roots import trust
 from paravent.web.demo import demo_service
 
 if TYPE_CHECKING:
@@ -69,9 +70,10 @@ def serve(base: Base, options: Options, engine: Engine, course: Course | None = 
     Raises:
         ParaventError: it cannot start, or ``course`` failed; the message says what to do.
     """
+    give_back()
     catalogue = course.catalogue if course else base.catalogue()
     ca = ensure_ca(base.home, catalogue.hosts, now())
-    trusted = _trusted(base, options.upstream_ca)
+    trusted = trust(base.home.run, options.upstream_ca)
     if ca.pending:
         console.note(
             t(
@@ -137,6 +139,7 @@ class _Program:
         self._shred = partial(shred, base.home, keys, parts.audit, parts.vault)
         months = base.settings.log_months
         self._retention = Retention(parts.audit, months, now, steady, self._shred, self._add_up)
+        self._remembers = True
         self._stop = asyncio.Event()
         self._failed: ParaventError | None = None
 
@@ -211,6 +214,7 @@ class _Program:
             await self._try(self._detectors.look())
             await self._try(self._parts.pauses.record())
             await self._try(self._retention.look())
+            await self._try(asyncio.to_thread(self._remember))
             if self._parts.monotonic() - expired_at > _DAY_S:
                 expired_at = self._parts.monotonic()
                 await self._try(expire_labels(self._parts))
@@ -231,6 +235,15 @@ class _Program:
 
         providers = self._base.providers()
         return add_up(self._base.home.audit, self._keys, providers, before, now())
+
+    def _remember(self) -> None:
+        """Read a stretch of the log ahead of the next report; never again once that failed."""
+        from paravent.report.pieces import remember  # noqa: PLC0415 -- as above
+
+        if self._remembers:
+            self._remembers = False
+            remember(self._base.home.audit, self._keys, self._base.home.facts)
+            self._remembers = True
 
     def _write_state(self) -> Path:
         """Say where this program listens, for ``status``, ``down`` and ``env``."""
@@ -288,21 +301,3 @@ class _Program:
 def _demo_route(catalogue: Catalogue, demo: socket.socket) -> ConnectTo:
     host = catalogue.services[_DEMO].hosts[0].name
     return ConnectTo.parse(f"{host}:80:127.0.0.1:{demo.getsockname()[1]}")
-
-
-def _trusted(base: Base, added: Path | None) -> Path:
-    """The root certificates that services are checked against: the usual ones, and ``added``."""
-    if added is None:
-        return Path(certifi.where())
-    try:
-        text = Path(certifi.where()).read_text(encoding="utf-8") + added.read_text(encoding="utf-8")
-        path = base.home.run / "upstream-ca.pem"
-        path.write_text(text, encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise fail(
-            t("certificats illisibles", "unreadable certificates"),
-            t("donnez un fichier PEM à --upstream-ca", "give a PEM file to --upstream-ca"),
-            str(added),
-            exit_code=Exit.USAGE,
-        ) from error
-    return path

@@ -15,7 +15,6 @@ from paravent.cli import console
 from paravent.cli.judging import Judge, Judgement, find_dossier, running, unreadable
 from paravent.cli.program import Base, now
 from paravent.core.ledger import Ledger
-from paravent.core.redact import redact
 from paravent.core.types import Effect
 from paravent.core.vocabulary import Surface
 from paravent.detect.catalogue import entities
@@ -23,14 +22,15 @@ from paravent.detect.mark_terms import FAMILIES
 from paravent.errors import Exit, fail
 from paravent.i18n import t
 from paravent.log import to_stderr
+from paravent.pipeline.labelling import put_labels
 from paravent.policy.load import load_policy
 from paravent.policy.rules import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from paravent.core.redact import Redacted
     from paravent.core.types import Decision, EntityType
+    from paravent.pipeline.settled import Outcome
 
 _FAMILIES = {
     "health": ("santé (art. 9)", "health (art. 9)"),
@@ -86,10 +86,15 @@ def try_(
     register = base.register().current
     dossier = find_dossier(register, client)
 
-    async def work() -> Judgement:
+    ledger = Ledger(os.urandom(32), service)
+    words = {entity.id: entity.word for entity in rules.entities.values()}
+
+    async def work() -> tuple[Judgement, Outcome]:
         async with running(base.engine()) as engine:
             judge = Judge(engine, rules, register)
-            return await judge.judge(given, _situation(base, service, given, dossier))
+            judged = await judge.judge(given, _situation(base, service, given, dossier))
+        (outcome,) = await put_labels([given], [judged.decisions], words, lambda: ledger)
+        return judged, outcome
 
     if rules.observes:
         console.note(
@@ -98,14 +103,12 @@ def try_(
                 "This policy observes: nothing would be hidden.",
             )
         )
-    judged = asyncio.run(work())
+    judged, done = asyncio.run(work())
     families = judged.marks.families
-    ledger = Ledger(os.urandom(32), service)
-    words = {entity.id: entity.word for entity in rules.entities.values()}
-    done = redact(given, judged.decisions, words, ledger)
-    blocked = any(decision.action.effect is Effect.REFUSE for decision in done.applied)
+    applied = [decision for decision, _ in done.applied]
+    blocked = any(decision.action.effect is Effect.REFUSE for decision in applied)
     if json:
-        found = [_finding(decision) | {"rule": decision.rule.id} for decision in done.applied]
+        found = [_finding(decision) | {"rule": decision.rule.id} for decision in applied]
         console.say_json(
             blocked=blocked,
             left=None if blocked else done.text,
@@ -114,21 +117,28 @@ def try_(
             dossier=judged.dossier or None,
         )
     else:
-        _show(given, done, rules.entities, blocked=blocked)
+        _show(given, done.text, applied, rules.entities, blocked=blocked)
         _show_sensitive(families)
-    if done.applied and not exit_zero:
+    if applied and not exit_zero:
         raise typer.Exit(Exit.WOULD_BLOCK if blocked else Exit.WOULD_REDACT)
 
 
-def _show(given: str, done: Redacted, types: Mapping[str, EntityType], *, blocked: bool) -> None:
-    refused = [d for d in done.applied if d.action.effect is Effect.REFUSE]
+def _show(
+    given: str,
+    left: str,
+    applied: Sequence[Decision],
+    types: Mapping[str, EntityType],
+    *,
+    blocked: bool,
+) -> None:
+    refused = [d for d in applied if d.action.effect is Effect.REFUSE]
     if blocked and all(d.action.asks for d in refused):
         console.say(t("retenu : on vous demanderait", "held: you would be asked"))
     elif blocked:
         console.say(t("bloqué : rien ne partirait", "blocked: nothing would leave"))
     else:
-        console.labelled(t("parti", "left"), done.text)
-    for decision in done.applied:
+        console.labelled(t("parti", "left"), left)
+    for decision in applied:
         found, kind = decision.finding, types[decision.finding.type]
         console.say(
             t(

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.detect.homonyms import is_homonym
+from paravent.detect.manner import is_called
 from paravent.detect.names import PARTICLES, PERSON, is_company
+from paravent.detect.signed import signs
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -62,14 +64,17 @@ def plain(word: str) -> str:
 def names_in(text: str, found: Iterable[Finding], lexicon: Lexicon) -> Iterator[str]:
     """The names that are given away in a text, as they stand there or in its addresses.
 
-    What only repeats a name gives none away, and neither does a guess at an ordinary word.
+    What only repeats a name gives none away, and neither does a guess at an ordinary word, unless
+    that is a first name too and is written as one: *tell Grace*, *Grace said*.
     """
     for one in found:
         if one.score < _SURE or one.source == SOURCE:
             continue
         value = text[one.start : one.end]
         if one.type == PERSON.id:
-            if _may_be_name(value, lexicon, guessed=one.source in _GUESSED):
+            guessed = one.source in _GUESSED
+            called = guessed and plain(value) in lexicon.first_names and is_called(text, one)
+            if _may_be_name(value, lexicon, guessed=guessed and not called):
                 yield value
         elif one.type in {_MAIL, _HANDLE}:
             named = _name_of_account(value.lstrip("@").partition("@")[0], lexicon)
@@ -81,6 +86,8 @@ def _may_be_name(value: str, lexicon: Lexicon, *, guessed: bool) -> bool:
     words = TOKEN.findall(value)
     if not words or len(words) > _MOST_WORDS or len(value) > _LONGEST or is_company(value):
         return False
+    if len(words) > 1 and plain(words[0]) in lexicon.first_names:
+        return True
     return not guessed or not all(is_homonym(plain(word), lexicon) for word in words)
 
 
@@ -148,6 +155,8 @@ class Cast:
         """Names run together, as in accounts: ``mdupont``, ``mariedupont``."""
         self.initials: set[str] = set()
         """First letters of first name and surname, as in ``M. D.``."""
+        self.signs: set[str] = set()
+        """Letters and short forms by which a line signs, see ``signed``."""
         self.beside: set[tuple[str, str]] = set()
         """A part of a name and the first letter of another: ``Marie D.``, ``J. Dupont``."""
         self._lexicon = lexicon
@@ -162,7 +171,7 @@ class Cast:
         """Every word by which somebody of this name may be found."""
         apart = take_apart(name, self._lexicon)
         yield from (*apart.given, *apart.surname, *_joined(apart))
-        yield from (*_accounts(apart), *_initials(apart))
+        yield from (*_accounts(apart), *_initials(apart), *signs(apart.given, apart.surname))
 
     def _add(self, name: Name, number: int) -> None:
         joined = _joined(name)
@@ -175,6 +184,7 @@ class Cast:
             if not is_homonym(word, self._lexicon) and not self._lexicon.is_first_name(word):
                 self.accounts.add(word)
         self.initials.update(_initials(name))
+        self.signs.update(signs(name.given, name.surname))
         firsts, lasts = ({word[0] for word in part} for part in (name.given, name.surname))
         self.beside.update((word, letter) for word in name.surname for letter in firsts)
         self.beside.update((word, letter) for word in name.given for letter in lasts)

@@ -9,7 +9,7 @@ import importlib
 import importlib.util
 import pkgutil
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from paravent.detect import names, recognizers
 from paravent.errors import Reason, fail
@@ -26,10 +26,17 @@ if TYPE_CHECKING:
 @cache
 def shipped() -> tuple[Recognizer, ...]:
     """The recognizers that came with this copy of Paravent, in the order of their files."""
+    return tuple(module.RECOGNIZER for module in _modules())
+
+
+def samples() -> list[str]:
+    """For each of them a text that holds a value."""
+    return [module.HITS[0][0] for module in _modules()]
+
+
+def _modules() -> list[Any]:
     found = sorted(module.name for module in pkgutil.iter_modules(recognizers.__path__))
-    return tuple(
-        importlib.import_module(f"{recognizers.__name__}.{name}").RECOGNIZER for name in found
-    )
+    return [importlib.import_module(f"{recognizers.__name__}.{name}") for name in found]
 
 
 def added(files: Sequence[Path]) -> tuple[Recognizer, ...]:

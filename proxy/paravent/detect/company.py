@@ -1,6 +1,6 @@
 """Names told by the company they keep: a relation before them, or other names in a list.
 
-``ma fille Temperance``, ``wife peg``, ``Hope, Hunter, Summer and Mark``: words by themselves.
+``ma fille Temperance``, ``my lawyer sanjay``, ``Hope, Hunter and Mark``: words by themselves.
 """
 
 from __future__ import annotations
@@ -22,20 +22,36 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _RELATION = (
-    r"(?:wife|husband|spouse|partner|fianc[ée]e?|son|daughter|child|kid|mum|mom|mother|dad|father"
+    r"(?:wife|husband|spouse|partner|fianc[ée]e?|sons?|daughters?|child|children|kids?|mum|mom|mother|dad|father"
     r"|brother|sister|grandma|grandpa|grandmother|grandfather|grandson|granddaughter|aunt(?:ie)?"
     r"|uncle|niece|nephew|cousin|colleague|manager|neighbou?r|boss|carer|nanny|assistant|friend"
-    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|m[èe]re|p[èe]re|maman|papa"
+    r"|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|filles?|enfants|m[èe]re|p[èe]re|maman|papa"
     r"|fr[èe]re|s(?:œ|oe)ur|tante|oncle|cousine?|ni[èe]ce|neveu|mamie|papy|grand-m[èe]re"
     r"|grand-p[èe]re|voisine?|coll[èe]gue|chef|cheffe|patronne?|nounou|assistante|copine?|amie?"
-    r"|nomm[ée]e?|pr[ée]nomm[ée]e?|d[ée]nomm[ée]e?|surnomm[ée]e?|named|called|cc'd|s'appelle"
     r"|applicant|sponsor|insured|claimant|respondent)"
 )
+# Whom one has: "an accountant" is anybody, "my accountant" may be called by name.
+_SERVANT = (
+    r"(?:my|our|his|her|their|your|mon|ma|notre|son|sa|leur|votre) "
+    r"(?:accountant|book-?keeper|agent|architect|barber|builder|cleaner|client|coach|customer|dentist"
+    r"|doctor|editor|electrician|ex|flatmate|florist|gardener|girlfriend|boyfriend|godson|goddaughter"
+    r"|hairdresser|housemate|intern|landlady|landlord|lawyer|lodger|mate|mechanic|nurse|patient"
+    r"|plumber|pupil|roommate|solicitor|student|stylist|supervisor|teacher|tenant|therapist|trainer"
+    r"|trainee|tutor|vet|avocate?|beau-(?:fr[èe]re|p[èe]re|fils)|belle-(?:s(?:œ|oe)ur|m[èe]re|fille)"
+    r"|bailleur|bailleresse|client|cliente|coiffeur|coiffeuse|coloc(?:ataire)?|comptable|dentiste"
+    r"|filleule?|gendre|kin[ée]|locataire|ma[iî]tresse|marraine|m[ée]decin|notaire|parrain|plombier"
+    r"|prof(?:esseure?)?|proprio|propri[ée]taire|stagiaire|tata|tonton)"
+)
+_CALLED = (
+    r"(?:nomm[ée]e?|pr[ée]nomm[ée]e?|d[ée]nomm[ée]e?|surnomm[ée]e?|named|called|cc'd|s'appelle)"
+)
 _PART = rf"[{UPPER}][{LETTER}'’\-]+"
-_AFTER_RELATION = re2.compile(
-    rf"\b(?i:{_RELATION})(?: is| est)?(?: ?[(:,] ?| )"
+_NAMED = (
+    r"(?: (?:actuel(?:le)?|current))?(?: is| est)?(?: ?[(:,] ?| )[«“\"' \x{a0}]{0,3}"
     rf"(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
 )
+_AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
+_AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
 _JOINT = re.compile(r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]|\n(?:[-*•] |\d{1,2}[.)] )?")
 _TIMES = frozenset(
@@ -44,22 +60,47 @@ _TIMES = frozenset(
     aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
+_ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
 _MOST = 0.75  # share of a list's words that are first names
 
 
 def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Names behind a word that says who somebody is to another; ``nommée Zoé`` too."""
-    for start, end in encoded.spans(_AFTER_RELATION, 1):
+    """Names behind a word that says who somebody is to another."""
+    yield from _told(encoded, _AFTER_RELATION, lexicon)
+
+
+def called(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names behind a word that says that somebody, or something, is called so: *nommée Zoé*."""
+    yield from _told(encoded, _AFTER_CALLED, lexicon)
+
+
+def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    for start, end in encoded.spans(cue, 1):
         first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():
             known = folded in lexicon.first_names or folded in lexicon.wordy_names
-            if known and folded not in _TIMES:
+            known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
+            if known and (folded not in _TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
         elif folded in lexicon.first_names and not (
             lexicon.is_word(folded) or folded in lexicon.english
         ):
             yield start, end
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Whether a colon stands right before, but for a quotation mark."""
+    return text[max(0, start - 4) : start].rstrip(" «“\"'\u00a0").endswith(":")
+
+
+def _is_thing(folded: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_word(folded) or lexicon.is_plain(folded) or folded in lexicon.towns
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a month is somebody right behind a relation: *my sister April* and no more."""
+    return text[start - 1] == " " and _ENDS.match(text, end) is not None
 
 
 def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:

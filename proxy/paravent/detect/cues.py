@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
-from paravent.detect.company import listed, relatives
+from paravent.detect.company import called, listed, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names, is_company
@@ -82,6 +82,10 @@ _LABEL = (
 )
 
 _AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
+_AFTER_OFFICE = re2.compile(
+    r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])(?:[a-zà-ÿ]{4,20}|[A-Z]{2,5}) "
+    rf"(?P<v>{_PART}(?: {_PART}){{0,2}})"
+)
 _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\-]+)")
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
@@ -103,6 +107,7 @@ _CIVIL = re2.compile(
 _MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{_NAME})")
 _CUES = (
     (_AFTER_TITLE, 0.9, TITLE),
+    (_AFTER_OFFICE, 0.9, TITLE),
     (_AFTER_GREETING, 0.8, CONTEXT),
     (_AFTER_BEHALF, 0.8, CONTEXT),
     (_AFTER_FAREWELL, 0.8, CONTEXT),
@@ -144,7 +149,9 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in self._told(encoded):
             yield from self._labelled(text, start, end)
-        for start, end in (*relatives(encoded, self._lexicon), *listed(encoded, self._lexicon)):
+        for start, end in relatives(encoded, self._lexicon):
+            yield Hit(start, end, PERSON.id, 0.7, TITLE)
+        for start, end in (*called(encoded, self._lexicon), *listed(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._speakers(encoded)
         yield from self._first_names(encoded, guessed)

@@ -10,14 +10,18 @@ from __future__ import annotations
 import base64
 import re
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import re2
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+from paravent.core.pieces import read_pieces
 
 _PERCENT = r"%(?:25)*[0-9A-Fa-f]{2}"
 _QUOTED = r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}"  # quoted-printable, where it is not ASCII
 _SIGN = "[A-Za-z0-9+/_-]"
-_SIGNS_OF_IT = re2.compile(rf"[\\\\%&]|=[C-F]|{_SIGN}{{16}}")
+_MARKS = re.compile(r"[\\%&]|=(?=[C-F])")
+_RUNS = re.compile(rf"{_SIGN}{{16,}}")
 _CODED = re.compile(
     r"(?<!\\)\\+(?:u(?P<code>[0-9A-Fa-f]{4})|x(?P<short>[0-9A-Fa-f]{2})|(?P<line>[nrt])(?![a-z]))"
     rf"|(?P<bytes>(?:{_PERCENT})+|{_QUOTED})"
@@ -64,13 +68,11 @@ def uncover(text: str) -> Uncovered | None:
 
 
 def _uncover(text: str) -> Uncovered | None:
-    if not _SIGNS_OF_IT.search(text):
-        return None
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in _CODED.finditer(text):
+    for match in _coded(text):
         pieces = _read(match)
         if pieces:
             out.append(text[done : match.start()])
@@ -89,6 +91,16 @@ def _uncover(text: str) -> Uncovered | None:
     return Uncovered(_LONE.sub("\ufffd", "".join(out)), starts, ends)
 
 
+def _coded(text: str) -> Iterator[re.Match[str]]:
+    """What may be spelled otherwise, in order; tried only where its first sign stands."""
+    starts = [match.start() for way in (_MARKS, _RUNS) for match in way.finditer(text)]
+    done = 0
+    for start in sorted(starts):
+        if start >= done and (match := _CODED.match(text, start)):
+            done = match.end()
+            yield match
+
+
 def _read(match: re.Match[str]) -> Pieces:
     """What a match spells; nothing where it only looks like it."""
     code = match["code"] or match["short"]
@@ -104,7 +116,18 @@ def _read(match: re.Match[str]) -> Pieces:
         shown = "" if shown == entity else shown
     else:
         shown = _read_base64(match["base64"])
+        if not shown:
+            return _read_pieces(match)
     return [(char, *match.span()) for char in shown]
+
+
+def _read_pieces(match: re.Match[str]) -> Pieces:
+    """The pieces of text in base64 that is more than text, behind it: it may be a key as well."""
+    shown = read_pieces(match["base64"])
+    if not shown or match.string.startswith(f"\n{shown}", match.end()):
+        return []
+    itself = [(char, at, at + 1) for at, char in enumerate(match[0], match.start())]
+    return [*itself, *((char, *match.span()) for char in f"\n{shown}")]
 
 
 def _read_bytes(match: re.Match[str]) -> Pieces:

@@ -86,7 +86,7 @@ def is_homonym(folded: str, lexicon: Lexicon) -> bool:
     """Whether a name, folded (see ``words.fold``), is an ordinary word as well."""
     if lexicon.first_names.get(folded, 0) >= _UNMISTAKABLE:
         return False
-    return folded in _WORDS or lexicon.is_word(folded)
+    return folded in _WORDS or lexicon.is_plain(folded)
 
 
 def is_surname(folded: str) -> bool:

@@ -24,6 +24,7 @@ class Lexicon:
     ``products`` are phrases that name no person, firms and laws among them; ``products_alone`` are
     people's names as well, and products where they stand alone. ``ordinary`` are English words
     though they may be surnames: riddle; ``wordy_names`` first names though they are words: Hope.
+    ``rare`` are the less frequent words of both languages that nobody is called.
     """
 
     first_names: Mapping[str, int]
@@ -37,6 +38,7 @@ class Lexicon:
     products_alone: frozenset[str]
     ordinary: frozenset[str]
     wordy_names: frozenset[str]
+    rare: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
@@ -54,11 +56,19 @@ class Lexicon:
             frozenset(_lines(folder / "not_names_alone.txt")),
             frozenset(_lines(folder / "ordinary_en.txt")),
             frozenset(_lines(folder / "wordy_names.txt")),
+            frozenset((*_lines(folder / "rare_en.txt"), *_lines(folder / "rare_fr.txt"))),
         )
 
     def is_word(self, folded: str) -> bool:
         """Whether this is an ordinary word, of prompts or of the dictionary."""
         return len(folded) < 2 or folded in self.words or folded in self.common
+
+    def is_plain(self, folded: str) -> bool:
+        """Whether this is a word of either language, and no first name whatever else it means."""
+        known = self.english, self.ordinary, self.rare
+        return self.is_word(folded) or (
+            any(folded in words for words in known) and not self.is_obvious(folded)
+        )
 
     def is_first_name(self, folded: str) -> bool:
         """Whether this is a first name rather than anything else."""

@@ -15,6 +15,7 @@ import re2
 from paravent.detect.code import Code
 
 if TYPE_CHECKING:
+    from paravent.core.types import Finding
     from paravent.detect.cast import Role
 
 _ADDRESS = re2.compile(
@@ -41,10 +42,10 @@ _FIGURE = re.compile(r"[ ]?(?:n[°º]\s?)?\d")
 _USED_BEFORE = re.compile(r"(?:[\w$)\]]\.|[_$#&<\\]|->|::)$")
 _USED_AFTER = re.compile(r"\(|_|::|\.[a-z]\w|\s?=[^=]|\+\+|-\d|\d")
 _CALLED = re.compile(r"[(\[]|::|\s?=|\.\w+\(")
+_OWNS = re.compile(r"['’]s [^\W\d_]")
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 _LAST = re.compile(r"(?<![^\W_])([^\W\d_])[^\W\d_]*[ \u00a0]$")
-# What somebody does, and a word does not: Petit paie, Brown said.
-_ACTS = re.compile(
+ACTS = re.compile(
     r" (?:(?:ne |n'|m'|nous |vous |l'|lui |y |en )?(?:a|avait|aura|est|ont) "
     r"(?:pas |bien |d[ée]j[àa] )?"
     r"(?:dit|demand[ée]|sign[ée]|r[ée]pondu|pay[ée]|appel[ée]|rappel[ée]|confirm[ée]|envoy[ée]"
@@ -55,6 +56,16 @@ _ACTS = re.compile(
     r"|(?:has |had )?(?:said|says|asked|asks|wants|agreed|called|wrote|replied|signed|paid|refused"
     r"|thinks|told|confirmed|promised|emailed|suggested)\b)"
 )
+"""What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
+
+
+def is_called(text: str, one: Finding) -> bool:
+    """Whether a guess at a single word stands as names stand, and as words of its kind do not."""
+    start, end = one.start, one.end
+    if not text[start : start + 1].isupper() or _ARTICLE.search(text, max(0, start - 12), start):
+        return False
+    opens = _OPENING.search(text, max(0, start - 20), start)
+    return not opens or bool(ACTS.match(text, end) or _OWNS.match(text, end))
 
 
 class Hit(NamedTuple):
@@ -125,7 +136,7 @@ class Manner:
         if self._before(_PLACE, start, 30) or self._before(_ARTICLE, start, 12):
             return False
         if self._before(_OPENING, start, 20):
-            return _ACTS.match(self.text, end) is not None
+            return ACTS.match(self.text, end) is not None
         return not (
             _FIGURE.match(self.text, end)
             or self._is_used(start, end)

@@ -28,16 +28,13 @@ class Memo[T]:
         self._size = size
         self._weigh = weigh
         self._used = 0
-        self._secret = secrets.token_bytes(32)
-        self._generation = generation.encode()
+        self._begun = blake2b(_part(generation), key=secrets.token_bytes(32), digest_size=16)
         self._entries: OrderedDict[bytes, T] = OrderedDict()
 
     def key(self, kind: str, label: str, text: str) -> bytes:
         """The key of a text that was read as ``kind`` under ``label``."""
-        digest = blake2b(key=self._secret, digest_size=16)
-        for part in (self._generation, kind.encode(), label.encode("utf-8", "surrogatepass")):
-            digest.update(len(part).to_bytes(4))
-            digest.update(part)
+        digest = self._begun.copy()
+        digest.update(_part(kind) + _part(label))
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
@@ -63,3 +60,9 @@ class Memo[T]:
 def weigh_findings(findings: Sequence[object]) -> int:
     """Every 16 findings count as another entry."""
     return 1 + len(findings) // 16
+
+
+def _part(text: str) -> bytes:
+    """A text as it is hashed before another, so that none can be taken for a part of the other."""
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data).to_bytes(4) + data

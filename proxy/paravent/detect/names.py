@@ -55,6 +55,9 @@ TITLES = frozenset(
 PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
 """Small words inside a name; ``de`` and ``Van`` are neither names nor ordinary words there."""
 
+_PREFIXES = frozenset({"mac", "saint", "sainte"})
+"""What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
+
 _COMPANY = re.compile(
     r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
     r"|groupe|garage|boulangerie|restaurant|association|company|group|holding|studio|consulting"
@@ -65,7 +68,9 @@ _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
 _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _NEVER = 0.1, 0.35, 0.6, 0.97, 2.0
+_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
+_BORNE = 1_000  # bearers of a first name that is a word too: harry
+_SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
@@ -83,7 +88,7 @@ class Names:
 
         Where a name is ``expected``, a word that may be a first name or a particle counts as one.
         """
-        words = list(WORD.finditer(text, start, end))
+        words = _behind_article(list(WORD.finditer(text, start, end)))
         while words and (
             fold(words[0].group()) in TITLES
             or (
@@ -101,7 +106,7 @@ class Names:
 
         Empty if there is nothing else.
         """
-        words = list(WORD.finditer(text, start, end))
+        words = _behind_article(list(WORD.finditer(text, start, end)))
         while words and fold(words[0].group()) in TITLES and not _is_apart(words):
             if words[0].group() == "M" and lean(text) < 0:
                 break  # an initial in English
@@ -123,6 +128,7 @@ class Names:
         return (
             folded in self.lexicon.words
             and folded not in PARTICLES
+            and folded not in _PREFIXES
             and folded not in self.lexicon.towns
             and folded not in self.lexicon.first_names
             and not is_surname(folded)
@@ -140,44 +146,77 @@ class Names:
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
         """The probability that is asked of a guess with these words."""
         folded = [fold(word) for word in words]
-        plain = any(map(self._is_plain, folded))
+        plain = any(map(self.lexicon.is_plain, folded))
         alone = len(words) == 1
-        known = any(word in self._bearers for word in folded)
-        if alone and words[0].islower() and self._is_english(folded[0]):
-            return _STRONG
-        if any(map(self.lexicon.is_first_name, folded)):
+        known = any(map(self._is_borne, folded))
+        lower = text[start:end].islower()
+        if not lower and any(map(self.lexicon.is_first_name, folded)):
             return _DOUBT if words[0][0].isupper() else _FAIR
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
             return _NEVER
-        if text[start:end].islower():
-            return _STRONG if plain or not known else _GOOD
-        if alone and ((plain and _opens(text, start)) or folded[0] in self.lexicon.towns):
+        if lower:
+            return self._asked_of_lower(folded, known=known, plain=plain)
+        if not alone and plain and self._is_phrase(folded):
+            return _UTTER
+        if self._is_doubtful(text, start, words, known=known, plain=plain):
             return _STRONG
         return _FAIR if known and not plain else _GOOD
+
+    def _is_doubtful(
+        self, text: str, start: int, words: list[str], *, known: bool, plain: bool
+    ) -> bool:
+        """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
+        if len(words) > 1:
+            return not known and words[0][0].isupper() and words[-1].islower()
+        if len(words[0]) <= _SHORT and _is_acronym(text, words[0]):
+            return True
+        return (plain and _opens(text, start)) or self._is_town(fold(words[0]))
+
+    def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
+        """The same for words without a capital, of which a network is sure too easily."""
+        alone = len(folded) == 1
+        if alone and plain and not self.lexicon.is_obvious(folded[0]):
+            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else _UTTER
+        if any(map(self.lexicon.is_first_name, folded)):
+            return _FAIR
+        if known and not plain:
+            return _GOOD
+        return _UTTER if alone or plain else _STRONG
+
+    def _is_borne(self, folded: str) -> bool:
+        """Whether somebody has this name, or a family: the Hendersons."""
+        one = folded.removesuffix("s")
+        known = self.lexicon
+        return folded in self._bearers or (one in known.surnames and not known.is_plain(one))
+
+    def _is_town(self, folded: str) -> bool:
+        """Whether this is a town rather than a first name: Paris, not Earl."""
+        known = self.lexicon
+        return folded in known.towns and not (
+            folded in known.first_names and known.is_plain(folded)
+        )
 
     def is_thing(self, name: str) -> bool:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
         return all(self._names_thing(fold(word)) for word in WORD.findall(name))
 
+    def _is_phrase(self, folded: list[str]) -> bool:
+        """Whether these are words, the last of them nobody's name: Loan Agreement, Fried rice."""
+        return self._names_thing(folded[-1]) and all(
+            len(word) > 1 and self.lexicon.is_plain(word) for word in folded
+        )
+
     def _names_thing(self, folded: str) -> bool:
         if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
             return False
-        return self._is_plain(folded) or folded in self.lexicon.towns
-
-    def _is_plain(self, folded: str) -> bool:
-        return self.lexicon.is_word(folded) or self._is_english(folded)
-
-    def _is_english(self, folded: str) -> bool:
-        """Whether this is an English word rather than a first name: toy, candy."""
-        known = self.lexicon
-        return (folded in known.english or folded in known.ordinary) and not known.is_obvious(
-            folded
-        )
+        return self.lexicon.is_plain(folded) or folded in self.lexicon.towns
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""
         words = [word for word in map(fold, WORD.findall(text)) if word not in PARTICLES]
         if not 2 <= len(words) <= 4 or _NOT_A_NAME.search(text) or is_company(text):
+            return False
+        if self._is_phrase(words):
             return False
         if self.lexicon.is_word(words[0]):
             return self.lexicon.is_first_name(words[0]) and not any(
@@ -207,6 +246,17 @@ class Names:
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a line or an item begins here, where any word has a capital."""
     return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
+
+
+def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The words of a name behind what announces it with an article: *le Dr* Sanz, *la DRH* Riou."""
+    if len(words) < 3 or words[0].group() not in {"le", "la"}:
+        return words
+    word, name = words[1].group(), words[2].group()
+    if fold(word) in TITLES:
+        return words[1:]
+    office = word.isupper() and len(word) > 1 and not name.isupper()
+    return words[2:] if office else words
 
 
 def _is_apart(words: list[re.Match[str]]) -> bool:

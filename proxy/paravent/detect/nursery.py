@@ -2,7 +2,7 @@
 
 It talks to the program over a socket and does as told: bear a process, kill a process. When the
 program is gone, however it went, it kills what it bore and ends: no reader outlives its program.
-It never reads a text itself but for the one that warms the models up.
+It never reads a text itself but for those that warm the models up.
 """
 
 from __future__ import annotations
@@ -19,15 +19,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paravent.detect import frames, worker
+from paravent.detect import frames, warming, worker
 from paravent.errors import ParaventError, Problem
 from paravent.i18n import t, use
 from paravent.log import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-WARM_UP = "Madame Claire Fontaine, claire.fontaine@exemple.fr. Mr John Carpenter lives in London."
 
 _PR_SET_PDEATHSIG = 1  # prctl(2), Linux
 
@@ -111,7 +109,7 @@ def main() -> None:
 def _forker(order: dict[str, Any], control: socket.socket) -> Bear:
     """Children are copies of this process, with the models in memory that all share."""
     read = worker.load(Path(order["models"]), [Path(file) for file in order["added"]])
-    worker.find([WARM_UP], read, ())
+    worker.find(warming.texts(), read, ())
     gc.collect()
     gc.freeze()
 

@@ -16,10 +16,14 @@ from paravent.detect.casing import recase
 from paravent.detect.code import Code
 from paravent.detect.company import joined
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
+from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
+from paravent.detect.fiction import invented
 from paravent.detect.homonyms import is_surname
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
+from paravent.detect.terms import terms
+from paravent.detect.things import is_place, is_technical
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -56,6 +60,8 @@ _PARTICLE = re.compile(
 _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH, _HANDLE = "DATE_OF_BIRTH", "HANDLE"
+_SERIAL = re.compile(r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b")
+_GOES_ON = re.compile(r"[-_]?\d")
 _FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _SPARED = 0.3  # shown as found, too low to be hidden by default
 
@@ -85,14 +91,26 @@ class People:
             for hit in _merge(self._sure(text, self._likely(text, named)))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
+            and not self._is_role(text, hit)
         ]
+        nobody = (
+            doubted(text, people, named, self._names)
+            | invented(text, people, self._lexicon)
+            | terms(text, people, self._lexicon)
+        )
+        people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
         # Where somebody is named, a place or a firm must not be read instead of the person.
         return people + [
             other
             for other in others
             if not any(_touch(hit, other) for hit in people)
-            and not (other.type == _HANDLE and code.is_identifier(other.start, other.end))
+            and not (other.type == _HANDLE and _is_technical(text, other, code))
         ]
+
+    def _is_role(self, text: str, hit: Hit) -> bool:
+        """Whether this only says what somebody does who speaks: *Caller:*."""
+        name = fold(text[hit.start : hit.end])
+        return name in self._lexicon.words and text.startswith((":", " :", "\u00a0:"), hit.end)
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
         """A guess without titles, each line by itself."""
@@ -121,7 +139,7 @@ class People:
 
     def _is_somebody(self, text: str, guess: Hit) -> bool:
         """Whether a place or a firm reads as a person: first name and surname, or no town."""
-        if guess.type not in {LOCATION.id, ORGANISATION.id}:
+        if guess.type not in {LOCATION.id, ORGANISATION.id} or is_place(text, *guess[:2]):
             return False
         name = text[guess.start : guess.end]
         folded = fold(name)
@@ -181,9 +199,18 @@ def _is_birth(text: str, guess: Hit) -> bool:
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
-    """Whether a single word is the name of something in code, not of somebody."""
+    """Whether this is the name of something in code or a serial number, not of somebody."""
     name = text[hit.start : hit.end]
+    if _SERIAL.search(name) or (name.isupper() and _GOES_ON.match(text, hit.end)):
+        return True
     return not re.search(r"[ '’]", name) and code.is_identifier(hit.start, hit.end)
+
+
+def _is_technical(text: str, account: Hit, code: Code) -> bool:
+    """Whether what reads as an account is a piece of code, a file or a tag."""
+    return code.is_identifier(account.start, account.end) or is_technical(
+        text, account.start, account.end
+    )
 
 
 def _touch(one: Hit, other: Hit) -> bool:

@@ -1,7 +1,8 @@
 """The detection processes as the program sees them: who is free, who hangs, who died.
 
-A job goes to a process that is free, first come first served; it has a deadline, after which the
-process is killed. Whoever dies or is killed is replaced. No text is kept, no result is looked at.
+A job goes to a process that is free, of several to the one that read last; it has a deadline, after
+which the process is killed. Whoever dies or is killed is replaced. No text is kept, no result is
+looked at.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ class Pool:
         self._keeper: Keeper | None = None
         self._ordering = asyncio.Lock()
         self._alive: set[_Process] = set()
-        self._idle: deque[_Process] = deque()
+        self._idle: list[_Process] = []
         self._waiting: deque[asyncio.Future[_Process]] = deque()
         self._failing = False
         self._stopped = False
@@ -182,7 +183,7 @@ class Pool:
         if self._stopped or (self._failing and not self._alive):
             raise _unavailable()
         if self._idle:
-            return self._idle.popleft()
+            return self._idle.pop()  # the one that read last: what it met is at hand
         turn: asyncio.Future[_Process] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         return await turn

@@ -6,9 +6,11 @@ They stay unless the text speaks of a client: ``ma cliente Mme Macron``, Victor 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from paravent.detect.cues import CONTEXT, TITLE
+from paravent.detect.cues import COMPANY, CONTEXT, TITLE
+from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -25,18 +27,23 @@ _LONGEST = 4  # words of a phrase
 _CERTAIN = 0.9  # the model is sure of few products
 
 # Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
-_MET = re.compile(
-    r"(?i)\b(?:clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
+DEALT_WITH = (
+    r"clients?|clientes?|patiente?s?|locataires?|salari[ée]e?s?|coll[èe]gues?|voisine?s?"
     r"|[ée]l[èe]ves?|employ[ée]e?s?|candidate?s?|adh[ée]rente?s?|b[ée]n[ée]ficiaires?|assur[ée]e?s?"
     r"|prospects?|fournisseurs?|propri[ée]taires?|bailleurs?|stagiaires?|conjointe?s?|homonymes?"
     r"|rendez-vous|rdv|facture|devis|dossier|customers?|tenants?|landlords?|employees?|colleagues?"
-    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake)\b"
+    r"|neighbou?rs?|students?|candidates?|applicants?|invoice|appointment|namesake"
+)
+"""Words, as a pattern, that somebody is spoken of with whom one deals."""
+_MET = re.compile(
+    rf"(?i)\b(?:{DEALT_WITH})\b"
     r"[^|.!?]{0,40}\||\|[^.!?]{0,10}\b(?:mon|ma|notre|my|our) (?:cliente?|patiente?|locataire"
     r"|coll[èe]gue|voisine?|customer|client|tenant|colleague|neighbou?r)\b"
 )
-_REACHED = re.compile(
+REACHED = re.compile(
     r"[\w.+\-]@[\w\-]+\.|(?:\+?\d[ .\-()]{0,2}){9,}|\|[^.!?\n]{0,40}, \d{1,4}[, ].{3,40}\d{5}"
 )
+"""An address of mail, a telephone, or a postal address behind a ``|`` that stands for a name."""
 _PUBLIC = re.compile(
     r"(?i)\b(?:pr[ée]siden\w*|ministre|gouvernement|r[ée]formes?|[ée]lections?|discours|d[ée]bat|[ée]lys[ée]e"
     r"|romans?|po[èe]mes?|[oœ]uvres?|tableaux?|th[ée]or\w+|films?|albums?|chansons?|pi[èe]ces? de"
@@ -56,19 +63,37 @@ class Renown:
     def spares(self, text: str, hit: Hit) -> bool:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""
         words = _WORDS.findall(fold(text[hit.start : hit.end]))
+        if not words:
+            return False  # in another script
         if hit.source == CONTEXT:
+            if is_reported(text, hit.start, hit.end):
+                return True
             return _greets(text, hit) and words[0] in self._lexicon.products_alone
         if self._is_famous(words, hit):
             return not self._is_met(text, hit, alone=len(words) == 1)
-        return hit.source != TITLE and self._is_product(text, hit, words)
+        if hit.source == TITLE:
+            return False
+        return self._is_product(text, hit, words) or self._is_things(text, hit, words)
+
+    def _is_things(self, text: str, hit: Hit, words: list[str]) -> bool:
+        first = any(map(self._lexicon.is_first_name, words))
+        return hit.source != COMPANY and names_thing(text, hit.start, hit.end, is_first_name=first)
 
     def _is_famous(self, words: list[str], hit: Hit) -> bool:
         alone = len(words) == 1 and hit.source == TITLE
-        return " ".join(words) in (self._surnames if alone else self._lexicon.notables)
+        if " ".join(words) in (self._surnames if alone else self._lexicon.notables):
+            return True
+        # M. C. Escher: whoever is famous by a surname that is in no list, with initials before it.
+        initials = len(words) > 1 and all(len(word) == 1 for word in words[:-1])
+        return initials and words[-1] in self._rare
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        return self._lexicon.notables - self._lexicon.surnames
 
     def _is_met(self, text: str, hit: Hit, *, alone: bool) -> bool:
         around = _around(text, hit)
-        if _MET.search(around) or _REACHED.search(around):
+        if _MET.search(around) or REACHED.search(around):
             return True
         # Mme Macron may be a client; the theory of M. Einstein is his.
         return alone and hit.source == TITLE and not _PUBLIC.search(around)
@@ -81,6 +106,8 @@ class Renown:
                 return True
             if word in known.products or word in known.products_alone:
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
+        if known.is_first_name(words[0]) and self._is_met(text, hit, alone=False):
+            return False
         return any(phrase in known.products for phrase in _phrases(text, hit, words))
 
     def _may_be_somebody(self, word: str) -> bool:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.core.types import Finding
 from paravent.detect.cast import SOURCE, TOKEN, Cast, names_in, plain
+from paravent.detect.homonyms import is_homonym
 from paravent.detect.manner import Hit, Manner
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON
+from paravent.detect.signed import MARK, letters, signatures
 from paravent.detect.view import view
 
 if TYPE_CHECKING:
@@ -92,9 +94,25 @@ class Sense:
         for start, end in accounts:
             if manner.is_account(start, end):
                 yield start, end, _PART
-        for start, end in _find_initials(text, cast):
+        for start, end in (*_find_initials(text, cast), *self._find_signatures(text, cast)):
             if manner.is_prose(start, end):
                 yield start, end, _LETTERS
+
+    def _find_signatures(self, text: str, cast: Cast) -> Iterator[tuple[int, int]]:
+        """Lines that sign for somebody; no letter does where others are only letters: A, B, C."""
+        if not cast.signs:
+            return
+        listed = letters(text) - cast.signs
+        for start, end, key in signatures(text):
+            word = key.removeprefix(MARK)
+            if key not in cast.signs or (listed and len(word) == 1):
+                continue
+            if (
+                text[start:end].isupper()
+                or word in self._lexicon.first_names
+                or not is_homonym(word, self._lexicon)
+            ):
+                yield start, end
 
 
 class _Cover:
@@ -116,6 +134,7 @@ def vocabulary(text: str) -> array[int]:
     seen = view(text).text
     words = {plain(word) for word in set(TOKEN.findall(seen))}
     words |= {_letters(match) for match in _INITIALS.finditer(seen)}
+    words |= {key for _, _, key in signatures(seen)}
     return array("q", sorted(map(hash, words)))
 
 

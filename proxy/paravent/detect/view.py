@@ -108,7 +108,7 @@ def _look(text: str) -> View:
     if not _EXOTIC.search(text):
         return View(text)
     if not _MOVING.search(text):
-        return View(text.translate(_PLAIN))
+        return View(_EXOTIC.sub(lambda found: _PLAIN[ord(found[0])], text))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -7,13 +7,14 @@ import re
 from collections import Counter as Tallied
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Effect, Sensitive
 from paravent.core.vocabulary import DOSSIER, Surface
 from paravent.errors import ParaventError, Reason
 from paravent.log import describe, log
-from paravent.pipeline.calm import LARGE
+from paravent.pipeline.calm import LARGE, MANY, calmly
 from paravent.pipeline.exchange import Forward, Refuse
 from paravent.pipeline.holds import Hold
 from paravent.pipeline.latest import keep_refusal
@@ -147,9 +148,9 @@ class Attempt:
             ParaventError: either could not be done: the request must not go.
         """
         unread = sum(one.size for one in self.attachments)
-        event = self.parts.recorder.request(
-            self.exchange, self.facts, self._sent(read=max(0, self._size - unread))
-        )
+        sent = self._sent(read=max(0, self._size - unread))
+        tell = partial(self.parts.recorder.request, self.exchange, self.facts, sent)
+        event = await calmly(tell, long=len(sent.decisions) > 4 * MANY)
         events = [event]
         if self.permission:
             events = self._overridden(event, self.permission)

@@ -78,7 +78,14 @@ class Conversation:
             spared: whom not to look for; what repeats their names is dropped.
         """
         keys = [self._memo.key("text", "", text) for text in texts]
-        reads = [self._known(*one, sense) for one in zip(keys, texts, found, strict=True)]
+        former = [self._memo.get(key) for key in keys]
+        fresh = [
+            one
+            for read, one in zip(former, found, strict=True)
+            if read is None or read.found != one
+        ]
+        learn = partial(_learn, list(zip(former, texts, found, strict=True)), sense)
+        reads = await calmly(learn, long=sum(map(len, fresh)) > MANY)
         cast = await self._cast(_NOBODY.union(*(read.own for read in reads)), sense, spared)
         stale = [n for n, read in enumerate(reads) if read.sought is not cast.names]
         work = partial(_search, [(texts[n], reads[n]) for n in stale], cast, sense)
@@ -87,14 +94,6 @@ class Conversation:
             reads[number] = read
             self._memo.put(keys[number], read)
         return [read.whole for read in reads]
-
-    def _known(self, key: bytes, text: str, found: tuple[Finding, ...], sense: Sense) -> _Read:
-        read = self._memo.get(key)
-        if read is not None and read.found == found:
-            return read
-        own = sense.names(text, found)
-        alone = sense.names(text, (one for one in found if one.source not in _LATER))
-        return _Read(found, own, alone, found, words=read.words if read else None)
 
     async def _cast(self, names: frozenset[str], sense: Sense, spared: Spared) -> Cast:
         key = (names, spared.by)
@@ -107,6 +106,20 @@ class Conversation:
         while len(self._casts) > 1 and sum(len(names) for names, _ in self._casts) > _NAMES:
             self._casts.popitem(last=False)
         return cast
+
+
+def _learn(
+    works: Sequence[tuple[_Read | None, str, tuple[Finding, ...]]], sense: Sense
+) -> list[_Read]:
+    """What is known of each text, given what was before and what is found in it now."""
+    reads: list[_Read] = []
+    for read, text, found in works:
+        if read is None or read.found != found:
+            own = sense.names(text, found)
+            alone = sense.names(text, (one for one in found if one.source not in _LATER))
+            read = _Read(found, own, alone, found, words=read.words if read else None)  # noqa: PLW2901
+        reads.append(read)
+    return reads
 
 
 def _search(works: Sequence[tuple[str, _Read]], cast: Cast, sense: Sense) -> list[_Read]:

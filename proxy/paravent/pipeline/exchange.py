@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paravent.i18n import Lang
     from paravent.pipeline.holds import Held
     from paravent.pipeline.permission import Mode
-    from paravent.services.schema import Kind
+    from paravent.services.notation import Kind
     from paravent.services.service import Endpoint, Service
     from paravent.store.vocabulary import App
 

@@ -57,6 +57,7 @@ class Judgement:
     settled: list[Entry] = field(default_factory=list)
     """What is settled now about each text; nothing where a person lifted something."""
     _lifted: dict[Value, Action] = field(default_factory=dict)
+    _decided: list[tuple[Decision, ...]] | None = None
 
     @property
     def is_long(self) -> bool:
@@ -65,6 +66,11 @@ class Judgement:
 
     def decisions(self) -> list[tuple[Decision, ...]]:
         """One decision for each finding of each text, repeats in the other texts included."""
+        if self._decided is None:
+            self._decided = self._decide_all()
+        return self._decided
+
+    def _decide_all(self) -> list[tuple[Decision, ...]]:
         if self.basis and not self._lifted:
             self.settled = self._settle(self.basis)
             return [entry.together for entry in self.settled]
@@ -124,6 +130,7 @@ class Judgement:
 
     def lift(self, values: Iterable[Value], action: Action) -> None:
         """Do this with some of the refused values instead."""
+        self._decided = None
         self._lifted |= dict.fromkeys(values, action)
 
     def _judge(self, found: Sequence[Finding], text: str) -> tuple[Decision, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -36,6 +37,35 @@ type Spares = Callable[[Finding, str], bool]
 """Whether a finding in a text is to be left as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The first ``count`` of some values, which only grow; the first ``built`` are in an automaton.
+
+    May be searched for in any thread.
+    """
+
+    values: Sequence[tuple[str, str]]
+    count: int
+    built: int
+    automaton: AhoCorasick | None
+
+    def find(self, text: str, since: int = 0) -> list[Finding]:
+        """Where they stand in a text; those alone that came after the first ``since``."""
+        found: list[Finding] = []
+        if since == self.count:
+            return found
+        if self.automaton and since < self.built:
+            for number, start, end in _matches(self.automaton, text):
+                if number >= since:
+                    _add(found, text, start, end, self.values[number][0])
+        for kind, value in self.values[max(since, self.built) : self.count]:
+            start = text.find(value)
+            while start >= 0:
+                _add(found, text, start, start + len(value), kind)
+                start = text.find(value, start + len(value))
+        return found
+
+
 class KnownValues:
     """The values of one site that are looked for again.
 
@@ -60,27 +90,14 @@ class KnownValues:
             self._unlabelled.add((kind, value))
             self._values.append((kind, value))
 
-    @property
-    def count(self) -> int:
-        """How many values are looked for now."""
+    def now(self) -> Values:
+        """The values that are looked for now."""
         self._update()
-        return len(self._values)
+        return Values(self._values, len(self._values), self._built, self._automaton)
 
-    def find(self, text: str, since: int = 0) -> list[Finding]:
-        """Where known values stand in a text; those alone that came after the first ``since``."""
-        found: list[Finding] = []
-        if since == self.count:
-            return found
-        if self._automaton and since < self._built:
-            for number, start, end in _matches(self._automaton, text):
-                if number >= since:
-                    _add(found, text, start, end, self._values[number][0])
-        for kind, value in self._values[max(since, self._built) :]:
-            start = text.find(value)
-            while start >= 0:
-                _add(found, text, start, start + len(value), kind)
-                start = text.find(value, start + len(value))
-        return found
+    def find(self, text: str) -> list[Finding]:
+        """Where known values stand in a text."""
+        return self.now().find(text)
 
     def anywhere(self, *raw: str, spares: Spares = lambda _, __: False) -> bool:
         """Whether a known value stands in bytes that are not read otherwise, encoded or not.

@@ -66,7 +66,7 @@ async def _label(
     known: Sequence[Outcome | None],
 ) -> list[Outcome]:
     works = list(zip_longest(texts, decisions[: len(texts)], known))
-    minter = _Linked(ledger, _kin(works, ledger, words[_PERSON]))
+    minter = _Linked(ledger, await _kin(works, ledger, words[_PERSON]))
     done: list[Outcome] = []
     for text, found, outcome in works:
         if outcome:
@@ -108,14 +108,15 @@ async def _give_out(
             await asyncio.sleep(0)
 
 
-def _kin(
+async def _kin(
     works: Sequence[tuple[str, Sequence[Decision], Outcome | None]], ledger: Ledger, word: str
 ) -> Mapping[str, str]:
     """For names of people, another name of the same person, in this request or before."""
     if all(ledger.has(word, name) for name in _named([w for w in works if not w[2]])):
         return {}
     names = list(_named(works))
-    kin = link_names(names, (value for kind, value in ledger.values() if kind == word))
+    before = [value for kind, value in ledger.values() if kind == word]
+    kin = await calmly(partial(link_names, names, before), long=len(names) > MANY)
     return _joining(kin, ledger, word) | kin
 
 

@@ -7,6 +7,7 @@ piece, so that the loop is never blocked; nothing of them is kept.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Finding
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from paravent.core.vocabulary import Mark
 
 _REMEMBERED = 20_000  # texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was found in a text, and the marks that it has with that."""
+
+    found: Sequence[Finding]
+    marks: frozenset[Mark]
 
 
 class RequestMarks:
@@ -42,7 +51,7 @@ class RequestMarks:
     ) -> None:
         self._marker = Marker(models / "lexicon", entities)
         self._clock = clock
-        self._memo: Memo[tuple[Mark, ...]] = Memo(_REMEMBERED, "marks", lambda _: 1)
+        self._memo: Memo[_Read] = Memo(_REMEMBERED, "", _weigh)
 
     async def marks_of(
         self, texts: Sequence[str], findings: Sequence[Sequence[Finding]]
@@ -51,12 +60,12 @@ class RequestMarks:
         year = self._clock().year
         marks: set[Mark] = set()
         for text, found in zip(texts, findings, strict=True):
-            key = self._memo.key("marks", f"{year}{_places(found)}", text)
+            key = self._memo.key("marks", str(year), text)
             known = self._memo.get(key)
-            if known is None:
-                known = tuple((await self._read(text, found, year)).marks)
+            if known is None or known.found != found:
+                known = _Read(found, (await self._read(text, found, year)).marks)
                 self._memo.put(key, known)
-            marks.update(known)
+            marks.update(known.marks)
         return frozenset(marks)
 
     async def _read(self, text: str, findings: Sequence[Finding], year: int) -> Marks:
@@ -67,8 +76,8 @@ class RequestMarks:
         return marks
 
 
-def _places(findings: Sequence[Finding]) -> str:
-    return "".join(f",{one.start}-{one.end}{one.type}{one.score}" for one in findings)
+def _weigh(read: _Read) -> int:
+    return 1 + len(read.found) // 16
 
 
 def _pieces(text: str, findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from paravent.core.types import Effect
 from paravent.errors import Reason
 from paravent.pipeline.attempt import Attempt
-from paravent.pipeline.calm import calmly
+from paravent.pipeline.calm import LARGE, calmly
 from paravent.pipeline.cascade import Cascades
 from paravent.pipeline.clearance import clear, let_through
 from paravent.pipeline.conversation import Conversation
@@ -31,6 +31,7 @@ from paravent.pipeline.noting import add_noted, holds_known, names_a_client, spa
 from paravent.pipeline.places import Places
 from paravent.pipeline.reading import read_request, unread_headers
 from paravent.pipeline.record import Facts
+from paravent.pipeline.settled import look_for
 from paravent.policy.contents import look_into
 from paravent.policy.evaluate import decide, rules_in_force
 from paravent.services.document import UnreadableError
@@ -260,11 +261,11 @@ class Sender:
         findings = await add_noted(attempt, texts, findings)
         attempt.scan_ms = round((self._parts.monotonic() - began) * 1000)
         settled = self._places.at(attempt.exchange.service.site).settled
-        kept = [settled.recall(text, one, known) for one, text in zip(findings, texts, strict=True)]
-        seen = [
-            entry.found if entry else (*one, *known.find(text))
-            for entry, one, text in zip(kept, findings, texts, strict=True)
-        ]
+        kept = [settled.recall(text, one) for one, text in zip(findings, texts, strict=True)]
+        values = known.now()
+        work = partial(look_for, values, kept, findings, texts)
+        looked = await calmly(work, long=sum(map(len, texts)) > LARGE)
+        seen = [found for _, found in looked]
         policy, sense = attempt.policy, self._parts.engine.sense
         found = await self._conversation.relate(texts, seen, sense, spared_names(attempt))
         attempt.marks = await self._parts.marks.marks_of(texts, found)
@@ -279,9 +280,9 @@ class Sender:
         rules = (policy, rules_in_force(policy, situation), attempt.lists())
         holding = [
             entry if entry and (entry.rules, entry.related) == (rules, one) else None
-            for entry, one in zip(kept, found, strict=True)
+            for (entry, _), one in zip(looked, found, strict=True)
         ]
-        judged.basis = Basis(settled, holding, findings, seen, found, known.count, rules)
+        judged.basis = Basis(settled, holding, findings, seen, found, values.count, rules)
         return judged
 
     async def _pass_unread(self, attempt: Attempt, known: KnownValues) -> Verdict:

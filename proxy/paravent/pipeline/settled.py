@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from paravent.core.types import Decision, Finding
-    from paravent.pipeline.known import KnownValues
+    from paravent.pipeline.known import Values
 
 _SIZE = 8_000
 
@@ -78,17 +78,31 @@ class Settled:
     def __init__(self) -> None:
         self._memo: Memo[Entry] = Memo(_SIZE, "", _weigh)
 
-    def recall(self, text: str, scanned: Sequence[Finding], known: KnownValues) -> Entry | None:
-        """What was settled about a text, if it still holds but for the rules."""
+    def recall(self, text: str, scanned: Sequence[Finding]) -> Entry | None:
+        """What was settled about a text, if it still holds but for known values and the rules."""
         entry = self._memo.get(self._memo.key("text", "", text))
-        if entry is None or entry.scanned != scanned or known.find(text, entry.seen):
-            return None
-        return entry
+        return None if entry is None or entry.scanned != scanned else entry
 
     def keep(self, text: str, entry: Entry, outcome: Outcome) -> None:
         """Settle a text that leaves."""
         entry = replace(entry, outcome=outcome if outcome.lasts else None)
         self._memo.put(self._memo.key("text", "", text), entry)
+
+
+def look_for(
+    known: Values,
+    kept: Iterable[Entry | None],
+    scanned: Iterable[Sequence[Finding]],
+    texts: Iterable[str],
+) -> list[tuple[Entry | None, tuple[Finding, ...]]]:
+    """Of each text what holds still of what was settled, and what was found, known values too."""
+    looked: list[tuple[Entry | None, tuple[Finding, ...]]] = []
+    for entry, found, text in zip(kept, scanned, texts, strict=True):
+        if entry and not known.find(text, entry.seen):
+            looked.append((entry, entry.found))
+        else:
+            looked.append((None, (*found, *known.find(text))))
+    return looked
 
 
 def whole_group(entries: Iterable[tuple[str, Entry | None]]) -> Group | None:

@@ -95,6 +95,8 @@ def allows_name(policy: Policy, name: str) -> bool:
 
 def fold(text: str) -> str:
     """A text as allow-lists compare it: without case, compatibility forms and extra spaces."""
+    if text.isascii():  # which has no other forms
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 

@@ -32,10 +32,11 @@ class Situation:
     ``service`` is the id of the service that it is sent to, empty where none is named, ``dossier``
     the code of the matter it is for, empty where none is set, ``client`` the name of the client
     whose code that is. ``marks`` are words of
-    ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, both of the request
-    as a whole; ``attachments`` are kinds of files, words of ``Extension``. ``size`` is that of the
-    body in bytes, ``at`` the local time of day; noon where nobody tells. ``provider`` is what is
-    known of who gets it, ``used`` how much is used of a rule's quota.
+    ``core.vocabulary.Mark`` and ``persons`` is the number of distinct people, 0 where no rule
+    asks, both of the request as a whole; ``attachments`` are kinds of files, words of
+    ``Extension``. ``size`` is that of the body in bytes, ``at`` the local time of day; noon where
+    nobody tells. ``provider`` is what is known of who gets it, ``used`` how much is used of a
+    rule's quota.
     """
 
     service: str = ""

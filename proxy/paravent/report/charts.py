@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from paravent.report.document import Bars
 
 _WIDTH, _ROW, _TEXT = 816, 28, 300
-_ROOM = 120
-"""Width that is kept free after the longest bar for its values."""
+_DIGIT = 7.5
+"""Width of one character of the values that stand after a bar."""
 _CLASSES = ("a", "b", "c", "d", "e")
 
 
 def draw_bars(chart: Bars) -> Markup:
     """A chart as an ``svg`` element, styled by the classes ``a`` to ``e`` of its series."""
     most = max((sum(bar.values) for bar in chart.bars), default=0) or 1
-    scale = (_WIDTH - _TEXT - _ROOM) / most
+    told = [" + ".join(number(value) for value in bar.values if value) or "0" for bar in chart.bars]
+    room = max(map(len, told), default=0) * _DIGIT + 8
+    scale = (_WIDTH - _TEXT - room) / most
     parts = [_open(chart)]
-    for row, bar in enumerate(chart.bars):
+    for row, (bar, said) in enumerate(zip(chart.bars, told, strict=True)):
         top = row * _ROW
         parts.append(
             Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(
@@ -39,7 +41,6 @@ def draw_bars(chart: Bars) -> Markup:
                     ).format(name, at, top + 7, width)
                 )
                 at += width
-        said = " + ".join(number(value) for value in bar.values if value) or "0"
         parts.append(
             Markup('<text class="value" x="{:.1f}" y="{}">{}</text>').format(at + 8, top + 18, said)
         )

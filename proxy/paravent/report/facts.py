@@ -9,32 +9,28 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from paravent.core.notes import Checkpoint
-from paravent.errors import Exit, Reason, fail
+from paravent.errors import Exit, fail
 from paravent.i18n import t
-from paravent.report.tables import COPY, EXCHANGES, OTHERS, SPLIT, TABLES
-from paravent.store.audit_tables import AUDIT
+from paravent.report.pieces import Pieces
+from paravent.report.tables import COPY, EXCHANGES, OTHERS, TABLES
+from paravent.store.audit_tables import AUDIT, stand_in
 from paravent.store.db import reading
-from paravent.store.epochs import Epochs
-from paravent.store.record import Header, unseal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from paravent.errors import ParaventError
     from paravent.report.memo import Memo
+    from paravent.report.pieces import Stretch
     from paravent.store.keys import Keys
 
-_BATCH = 4096
-"""Events whose contents are in memory at a time."""
 _BEFORE_MS = 24 * 3600 * 1000
 """How long before the period a pause may have begun that lasts into it."""
-_CHUNK = 32_768
-"""Events of one piece of the memo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +77,11 @@ def gather(path: Path, keys: Keys, scope: Scope, memo: Memo | None = None) -> It
         facts.executescript(TABLES)
         with reading(path, AUDIT) as log:
             note, size = _head(log, scope.size)
-            _Filling(facts, log, keys, scope, size).fill(memo)
+            _Filling(facts, Pieces(log, keys), scope, size).fill(memo)
             facts.executemany("INSERT INTO run VALUES (?, ?)", _runs(log, size))
+            stand_in(log)
+            texts = log.execute("SELECT lower(hex(sha256)), t FROM text")
+            facts.executemany("INSERT INTO ruleset VALUES (?, ?)", texts)
             (first,) = log.execute("SELECT ifnull(min(i), 0) FROM header").fetchone()
             (at_ms,) = log.execute("SELECT max(t) FROM header WHERE i = ?", (size - 1,)).fetchone()
             span = log.execute(
@@ -140,17 +139,8 @@ def _bounds(scope: Scope) -> tuple[int, int]:
 class _Filling:
     """Brings what a scope is about from the log into the tables."""
 
-    def __init__(
-        self,
-        facts: sqlite3.Connection,
-        log: sqlite3.Connection,
-        keys: Keys,
-        scope: Scope,
-        size: int,
-    ) -> None:
-        self._facts, self._log = facts, log
-        self._epochs = Epochs(log, keys)
-        self._size = size
+    def __init__(self, facts: sqlite3.Connection, pieces: Pieces, scope: Scope, size: int) -> None:
+        self._facts, self._pieces, self._size = facts, pieces, size
         since, until = _bounds(scope)
         self._scope = {"since": since, "until": until, "client": scope.client}
         self._since, self._until = since, until
@@ -158,13 +148,14 @@ class _Filling:
     def fill(self, memo: Memo | None) -> None:
         """Do it."""
         facts = self._facts
-        for first in range(0, self._size, _CHUNK):
-            self._add(first, memo)
+        for stretch in self._pieces.stretches(self._size):
+            if stretch.newest >= self._since and stretch.oldest < self._until:
+                self._add(stretch, memo)
         earlier = {**self._scope, "earlier": self._since - _BEFORE_MS, "size": self._size}
-        self._read(
+        self._pieces.read(
             facts,
             f"type NOT IN {EXCHANGES} AND i < :size AND (type = 'month_total' OR t < :until) AND "
-            "(t >= :since OR type IN ('rules_change', 'month_total') "
+            "(t >= :since OR type IN ('rules_change', 'start', 'month_total') "
             "OR type IN ('pause', 'resume') AND t >= :earlier)",
             earlier,
         )
@@ -175,33 +166,18 @@ class _Filling:
         facts.execute("CREATE INDEX by_event ON entity (i)")
         facts.execute("DELETE FROM answer WHERE ref NOT IN (SELECT id FROM sent)")
 
-    def _add(self, first: int, memo: Memo | None) -> None:
-        """The exchanges of one stretch of the log."""
-        stretch = {"first": first, "last": min(first + _CHUNK, self._size) - 1}
-        count, oldest, newest, mark = self._log.execute(
-            "SELECT count(*), min(t), max(t), hex(max(c)) FROM header JOIN payload USING (i) "
-            "WHERE i BETWEEN :first AND :last",
-            stretch,
-        ).fetchone()
-        if not count or newest < self._since or oldest >= self._until:
+    def _add(self, stretch: Stretch, memo: Memo | None) -> None:
+        """The exchanges of one stretch of the log, where it is full by way of the memo."""
+        if memo is None or not stretch.is_full:
+            self._pieces.read(
+                self._facts,
+                f"type IN {EXCHANGES} AND i BETWEEN :first AND :last "
+                "AND t >= :since AND t < :until",
+                {**self._scope, "first": stretch.first, "last": stretch.last},
+            )
             return
-        where = f"type IN {EXCHANGES} AND i BETWEEN :first AND :last"
-        if memo is None or stretch["last"] - first < _CHUNK - 1:
-            within = f"{where} AND t >= :since AND t < :until"
-            self._read(self._facts, within, {**self._scope, **stretch})
-            return
-        data = memo.recall(first, f"{count} {mark}", lambda: self._make(where, stretch))
-        self._copy(data)
-
-    def _make(self, where: str, stretch: Mapping[str, int]) -> bytes:
-        """One whole stretch as a database of its own."""
-        piece = sqlite3.connect(":memory:", autocommit=True)
-        try:
-            piece.executescript(TABLES)
-            self._read(piece, where, stretch)
-            return piece.serialize()
-        finally:
-            piece.close()
+        make = partial(self._pieces.make, stretch)
+        self._copy(memo.recall(stretch.first, stretch.state, make))
 
     def _copy(self, data: bytes) -> None:
         """What the scope is about, out of a piece."""
@@ -213,40 +189,3 @@ class _Filling:
                 facts.execute(statement, self._scope)
         finally:
             facts.execute("DETACH piece")
-
-    def _read(self, target: sqlite3.Connection, where: str, values: Mapping[str, object]) -> None:
-        """Open the events that fit and split them into the tables of ``target``."""
-        rows = self._log.execute(
-            "SELECT i, t, type, c, k, sealed "  # noqa: S608 -- our own words
-            f"FROM header JOIN payload USING (i) WHERE {where} ORDER BY i",
-            values,
-        )
-        target.execute("BEGIN")
-        while batch := rows.fetchmany(_BATCH):
-            opened = (
-                (i, t_, kind, _open(self._epochs, Header(i, t_, kind, c, k), sealed))
-                for i, t_, kind, c, k, sealed in batch
-            )
-            target.executemany("INSERT INTO raw VALUES (?, ?, ?, ?)", opened)
-            for statement in SPLIT:
-                target.execute(statement)
-        target.execute("COMMIT")
-
-
-def _open(epochs: Epochs, header: Header, sealed: bytes) -> str:
-    try:
-        return unseal(epochs.cipher(header.k), header, sealed)[1].decode()
-    except ValueError as error:
-        raise _altered(header.i) from error
-
-
-def _altered(index: int) -> ParaventError:
-    return fail(
-        t("l'événement {i} a été altéré", "event {i} has been altered", i=index),
-        t(
-            "aucun rapport n'est fait d'un journal altéré : voyez « paravent audit verify »",
-            "no report is made of an altered log: see `paravent audit verify`",
-        ),
-        exit_code=Exit.AUDIT_BROKEN,
-        reason=Reason.STORE,
-    )

@@ -114,21 +114,36 @@ def _merge(spans: Iterable[_Span]) -> Iterator[_Span]:
 
 
 def list_rules(facts: Facts) -> tuple[RulesLine, ...]:
-    """The rules in force when the period began, and those that came later, the oldest first."""
+    """The rules in force when the period began, and those that came later, the oldest first.
+
+    Of rules whose events have been purged the first day is known, by the text that was kept.
+    """
     found: list[RulesLine] = []
-    rows = facts.sql.execute("SELECT i, t, x FROM own WHERE type = 'rules_change' ORDER BY i")
-    for i, t_ms, text in rows:
-        rules = json.loads(text).get("rules", {})
-        found.append(
-            RulesLine(
+    for line in sorted(_rules(facts), key=lambda one: (one.at, one.event or 0)):
+        last = found[-1] if found else None
+        if last is None or line.ruleset != last.ruleset or last.engine not in {"", line.engine}:
+            found.append(line)
+        elif not last.engine:
+            found[-1] = last.model_copy(update={"engine": line.engine})
+    earlier = [line for line in found if line.at < facts.scope.since]
+    return (*earlier[-1:], *found[len(earlier) :])
+
+
+def _rules(facts: Facts) -> Iterator[RulesLine]:
+    """The rules that starts and changes tell of, and before these those that texts are left of."""
+    first_ms = facts.at_ms
+    for i, t_ms, event in _numbered(facts, ("start", "rules_change")):
+        rules, first_ms = event.get("rules", {}), min(first_ms, t_ms)
+        if rules:
+            yield RulesLine(
                 at=moment(t_ms),
                 event=i,
                 ruleset=rules.get("ruleset", ""),
                 engine=rules.get("engine", ""),
             )
-        )
-    earlier = [line for line in found if line.at < facts.scope.since]
-    return (*earlier[-1:], *found[len(earlier) :])
+    gone = facts.sql.execute("SELECT sha256, t FROM ruleset WHERE t < ?", (first_ms,))
+    for sha256, t_ms in gone:
+        yield RulesLine(at=moment(t_ms), event=None, ruleset=sha256, engine="")
 
 
 def list_accesses(facts: Facts, types: Iterable[str]) -> tuple[AccessLine, ...]:

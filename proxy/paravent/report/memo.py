@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from paravent.store.keys import Keys
 
-VERSION = 2
+VERSION = 3
 """Changes with the tables of ``facts``: what was kept before is read anew."""
 
 
@@ -35,20 +35,34 @@ class Memo:
 
         That it cannot be kept harms nothing: the next report takes as long as this one.
         """
-        path = self.folder / f"{first:012d}"
-        context = f"report facts {VERSION} {first} {state}".encode()
         try:
-            return zlib.decompress(self.keys.unwrap_shreddable(path.read_bytes(), context))
+            sealed = self._path(first).read_bytes()
+            return zlib.decompress(self.keys.unwrap_shreddable(sealed, _context(first, state)))
         except (OSError, ValueError, zlib.error):
             data = make()
-            self._keep(path, self.keys.wrap_shreddable(zlib.compress(data, 1), context))
+            self.keep(first, state, data)
             return data
 
-    def _keep(self, path: Path, sealed: bytes) -> None:
+    def holds(self, first: int) -> bool:
+        """Whether a piece is kept that begins at that event, of whatever state."""
+        return self._path(first).exists()
+
+    def keep(self, first: int, state: str, data: bytes) -> None:
+        """Keep a piece, as ``recall`` does."""
+        path = self._path(first)
         new = path.with_suffix(".new")
+        sealed = self.keys.wrap_shreddable(zlib.compress(data, 1), _context(first, state))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             new.write_bytes(sealed)
             os.replace(new, path)  # noqa: PTH105 -- replaces in one step
         except OSError:
             return
+
+    def _path(self, first: int) -> Path:
+        return self.folder / f"{first:012d}"
+
+
+def _context(first: int, state: str) -> bytes:
+    """What a piece is bound to."""
+    return f"report facts {VERSION} {first} {state}".encode()

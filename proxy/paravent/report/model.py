@@ -100,9 +100,9 @@ class RulesLine(Part):
     """Rules that came into force, by their SHA-256."""
 
     at: datetime
-    event: Count
+    event: Count | None = Field(description="None where it has been purged, and the text is left.")
     ruleset: str
-    engine: str
+    engine: str = Field(description="Of all detectors; empty where it is not known any more.")
 
 
 class AccessLine(Part):

@@ -5,8 +5,12 @@ A change here is another ``memo.VERSION``.
 
 from __future__ import annotations
 
+# Beside the tables, not among them: what passed through it would swell the pieces of the memo.
+RAW = """
+ATTACH ':memory:' AS opened;
+CREATE TABLE opened.raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
+"""
 TABLES = """
-CREATE TABLE raw (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE sent (
     i INTEGER PRIMARY KEY, t INTEGER, type TEXT, id TEXT, n INTEGER, action TEXT, reason TEXT,
     client TEXT, service TEXT, tier TEXT, surface TEXT, model TEXT, country TEXT, basis TEXT,
@@ -22,6 +26,7 @@ CREATE TABLE entity (
 CREATE TABLE override (i INTEGER PRIMARY KEY, reason TEXT, comment TEXT);
 CREATE TABLE own (i INTEGER PRIMARY KEY, t INTEGER, type TEXT, x TEXT);
 CREATE TABLE run (since INTEGER, until INTEGER);
+CREATE TABLE ruleset (sha256 TEXT PRIMARY KEY, t INTEGER);
 """
 EXCHANGES = ("request", "block", "uninspected", "tunnel", "challenge", "response")
 SENT = ("request", "block", "uninspected", "tunnel", "challenge", "override", "nudge")

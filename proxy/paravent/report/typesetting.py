@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from paravent.i18n import language, t
+from paravent.i18n import language, plural, t
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
@@ -18,7 +18,7 @@ NARROW = "\u202f"
 _BEFORE = re.compile(r" (?=[:»%])")
 _AFTER = re.compile(r"(?<=«) ")
 _NARROW_BEFORE = re.compile(r" (?=[;?!])")
-_ARTICLE = re.compile(r"\b(art\.|n°|§|RGPD, art\.) (?=[0-9A-Z])")
+_ARTICLE = re.compile(r"(\b[Aa]rt\.|\bpoint|n°|§) (?=[0-9A-Z])")
 _QUOTED = re.compile(r'"([^"]*)"')
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _MONTHS = {
@@ -38,6 +38,16 @@ def typeset(text: str) -> str:
 def number(value: int) -> str:
     """A whole number with its thousands set apart."""
     return f"{value:,}".replace(",", t(NARROW, ","))
+
+
+def counted(n: int, *forms: *tuple[str, str, str, str]) -> str:
+    """A number with its noun, as ``plural``."""
+    return f"{number(n)} {noun(n, *forms)}"
+
+
+def noun(n: int, *forms: *tuple[str, str, str, str]) -> str:
+    """The form of a noun, or of what agrees with it, that goes with a number."""
+    return plural(n, *forms).partition(" ")[2]
 
 
 def decimal(value: float, digits: int = 1) -> str:

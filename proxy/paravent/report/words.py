@@ -25,7 +25,7 @@ MEASURES: Names = {
     "pseudonymised": ("pseudonymisés", "pseudonymised"),
     "removed": ("retirés", "removed"),
     "generalised": ("généralisés", "generalised"),
-    "withheld": ("non transmis (envoi bloqué)", "not sent (message blocked)"),
+    "withheld": ("non transmis", "not sent"),
     "clear": ("transmis en clair", "sent in clear"),
 }
 MARKS: Names = {
@@ -195,9 +195,9 @@ CONTRACTS: Names = {
     "unknown": ("inconnu", "unknown"),
 }
 CONFIDENCE: Names = {
-    "high": ("haute", "high"),
+    "high": ("élevée", "high"),
     "medium": ("moyenne", "medium"),
-    "low": ("basse", "low"),
+    "low": ("faible", "low"),
 }
 COUNTRIES: Names = {
     "FR": ("France", "France"),

@@ -1,6 +1,8 @@
 """Text in disguise: base64, data URLs. What is text in there is read as text.
 
-What turns out to be an image, a sound, a PDF is an attachment.
+What turns out to be an image, a sound, a PDF is an attachment. Pieces of text among other bytes
+are read as well, but not written: a request in which something would have to be replaced there
+does not leave.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from paravent.services.document import Attachment
+from paravent.core.pieces import read_pieces
+from paravent.services.document import Attachment, UnreadableError
 from paravent.services.identifier import is_token
 from paravent.services.paths import Spot
 
@@ -88,11 +91,24 @@ def _take_base64(  # noqa: PLR0913, PLR0917 -- a place, what stands there, and w
         told = bool(head) or len(data) >= _BLOB or content.startswith(_FILES)
         if told:
             document.attachments.append(Attachment(path, media_type, len(data) * 3 // 4))
+        else:
+            _take_pieces(path, data, document, take)
         return told
     encode = base64.urlsafe_b64encode if _is_urlsafe(data) else base64.b64encode
     write = lambda new: head + encode(new.encode()).decode()  # noqa: E731 -- one use, next line
     _take_inner(spot, path, inner, write, document, take)
     return True
+
+
+def _take_pieces(path: str, data: str, document: Document, take: TakeInner) -> None:
+    """Read what can be read in base64 that is no text as a whole, without writing it."""
+    pieces = read_pieces(data)
+
+    def refuse(_new: str) -> str:
+        raise UnreadableError("a text among other bytes")
+
+    if pieces:
+        _take_inner(Spot([data], 0), path, pieces, refuse, document, take)
 
 
 def _decode(data: str) -> bytes:

@@ -10,14 +10,9 @@ if TYPE_CHECKING:
 
     from paravent.hostnames import HostPattern
     from paravent.services.match import PathPattern
+    from paravent.services.notation import Kind, Surface
     from paravent.services.paths import Json
-    from paravent.services.schema import (
-        FixtureModel,
-        FormatModel,
-        Kind,
-        LimitsModel,
-        Surface,
-    )
+    from paravent.services.schema import FixtureModel, FormatModel, LimitsModel
     from paravent.services.wire import Wire
 
 

@@ -167,7 +167,7 @@ class AuditLog:
         Keyed for the dossier and the 90 days, so that neither dossiers nor times can be linked
         and the value cannot be guessed. ``value`` is normalised by the caller.
         """
-        return self._epochs.fingerprint(matter, f"{entity_type}\x1f{value}", self._now_ms())
+        return self._epochs.fingerprint(matter, f"{entity_type}\x1f{value}", self._now_ms)
 
     def close(self) -> None:
         """Close the file; the writer must have been stopped."""

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from paravent.store.keys import Keys
 
@@ -46,6 +47,7 @@ class Epochs:
         self._lock = threading.Lock()
         self._secrets: dict[tuple[int, bytes], bytes] = {}
         self._ciphers: dict[int, AESGCMSIV] = {}
+        self._scopes: dict[str, bytes] = {}
         self._unsaved: list[EpochKey] = []
         self._started_ms = 0
         self.broken: list[EpochKey] = []
@@ -82,16 +84,16 @@ class Epochs:
             raise ValueError("no key for this epoch")
         return self._ciphers[k]
 
-    def fingerprint(self, matter: str, text: str, t: int) -> str:
+    def fingerprint(self, matter: str, text: str, now: Callable[[], int]) -> str:
         """The first 96 bits, in hex, of HMAC-SHA256 of a text under the dossier's key.
 
         Values of two dossiers, or of one dossier in two epochs, cannot be linked.
         """
-        scope = hmac.digest(self._keys.install.reveal(), b"matter\x1f" + matter.encode(), "sha256")
         with self._lock:
+            scope = self._scopes.get(matter) or self._scope(matter)
             k = max(self._ciphers)
             if (k, scope) not in self._secrets:
-                self._make(k, scope, t)
+                self._make(k, scope, now())
             secret = self._secrets[k, scope]
         return hmac.digest(secret, text.encode("utf-8", "surrogatepass"), "sha256")[:12].hex()
 
@@ -149,6 +151,13 @@ class Epochs:
             for k, scope in [name for name in self._secrets if name[0] < (oldest or 0)]:
                 del self._secrets[k, scope]
                 self._ciphers.pop(k, None)
+
+    def _scope(self, matter: str) -> bytes:
+        """By what the keys of a dossier are known, which does not tell the dossier."""
+        install = self._keys.install.reveal()
+        scope = hmac.digest(install, b"matter\x1f" + matter.encode(), "sha256")
+        self._scopes[matter] = scope
+        return scope
 
     def _make(self, k: int, scope: bytes, t: int) -> None:
         secret = os.urandom(_KEY_BYTES)

@@ -31,6 +31,10 @@ class Shreddable:
         """This one alone, once everything is wrapped anew."""
         return Shreddable(self.current)
 
+    def as_it_is(self) -> Shreddable:
+        """This one at this moment, which does not go along when this one is replaced."""
+        return Shreddable(self.current, self.former)
+
     def adopt(self, other: Shreddable) -> None:
         """Become another one, which is kept safely by now; whoever holds this one goes along."""
         self.current, self.former = other.current, other.former

@@ -20,7 +20,7 @@ WORDS = {
     "MAC_ADDRESS": "MAC", "HANDLE": "PSEUDO", "CRYPTO_ADDRESS": "CRYPTO",
     "GPS_POSITION": "POSITION", "CARD_CODE": "CRYPTOGRAMME", "CARD_CVV": "CARTECVV",
     "PASSWORD": "MOTDEPASSE", "SECRET": "SECRET", "COOKIE": "COOKIE",
-    "FR_TAX_NUMBER": "FISCAL", "RIB": "RIB", "BIC": "BIC", "PASSPORT": "PASSEPORT", "MRZ": "MRZ",
+    "FR_TAX_NUMBER": "FISCAL", "RIB": "RIB", "BIC": "BIC", "BANK_ACCOUNT": "COMPTE", "PASSPORT": "PASSEPORT", "MRZ": "MRZ",
     "ID_CARD": "CNI", "RESIDENCE_PERMIT": "TITRESEJOUR", "DRIVING_LICENCE": "PERMIS",
     "PLATE": "PLAQUE", "VIN": "VIN", "RPPS": "RPPS", "ADELI": "ADELI", "FINESS": "FINESS",
     "CAF": "CAF", "URSSAF": "URSSAF", "FRANCE_TRAVAIL": "FRANCETRAVAIL",
@@ -51,3 +51,21 @@ def test_an_added_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(ParaventError) as error:
         catalogue.added([tmp_path / "none.py"])
     assert error.value.reason is Reason.ENGINE
+
+
+def test_there_is_a_sample_of_every_recognizer():
+    samples = catalogue.samples()
+    assert all(
+        [*one.find(sample)] for one, sample in zip(catalogue.shipped(), samples, strict=True)
+    )
+
+
+def test_spacy_comes_without_its_command_line():
+    code = (
+        "import sys; from paravent.detect.worker import load;"
+        "from paravent.settings import shipped; load(shipped('models'), []);"
+        "print({'spacy', 'spacy.cli', 'typer', 'httpx'} & set(sys.modules));"
+        "from spacy.cli.info import info; print(info.__name__)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert told.stdout.split() == [b"{'spacy'}", b"info"]

@@ -1,7 +1,7 @@
 import pytest
 
 from paravent.detect.base import Hit
-from paravent.detect.company import joined, listed, relatives
+from paravent.detect.company import called, joined, listed, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.lexicon import Lexicon
 from paravent.settings import shipped
@@ -19,12 +19,18 @@ def lexicon():
         ("ma voisine sandrine se plaint", "sandrine"),
         ("Daughter (Jolene) present", "Jolene"),
         ("her son Hunter is back", "Hunter"),
-        ("le nommé Steeve Rouvière", "Steeve Rouvière"),
+        ("our accountant sanjay is late", "sanjay"),
+        ("mon notaire Hugues a signé", "Hugues"),
         ("applicant: Darnell Fitzhugh, courier", "Darnell Fitzhugh"),
     ],
 )
 def test_a_relation_tells_a_name(lexicon, text, name):
     assert name in [text[start:end] for start, end in relatives(Encoded(text), lexicon)]
+
+
+def test_who_is_called_something(lexicon):
+    text = "le nommé Steeve Rouvière"
+    assert [text[start:end] for start, end in called(Encoded(text), lexicon)] == ["Steeve Rouvière"]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +42,9 @@ def test_a_relation_tells_a_name(lexicon, text, name):
         "mon fils aime le foot",
         "a friend will come",
         "son mars",
+        "an accountant sanjay would trust",
+        "my lawyer will sue",
+        "Our Client Success team",
     ],
 )
 def test_other_words_behind_a_relation(lexicon, text):

@@ -48,6 +48,19 @@ def test_a_name_after_an_escaped_line_end_begins_a_line() -> None:
     assert view(r"Cordialement,\nAnna Keller\r\n").text == "Cordialement,\nAnna Keller\n\n"
 
 
+@pytest.mark.parametrize("data", [TEXT.encode() + b"\x03\xff\x00", b"\x0a\x12\xff" + TEXT.encode()])
+def test_text_among_other_bytes_in_base64_is_read(data: bytes) -> None:
+    text = f"Vois ceci : {base64.b64encode(data).decode()} Merci."
+    seen = view(text)
+    assert TEXT in seen.text
+    start = seen.text.index(TEXT)
+    assert seen.span(start, start + len(TEXT)) == (12, len(text) - 7)
+
+
+def test_base64_that_was_cut_is_read() -> None:
+    assert TEXT[:20] in view(f"Vois ceci : {coded(TEXT)[:33]} Merci.").text
+
+
 def test_base64_in_lines_is_read() -> None:
     text = "Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(TEXT.encode() * 2).decode()
     assert TEXT * 2 in view(text).text

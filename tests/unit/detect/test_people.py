@@ -21,7 +21,7 @@ def names(people, text, *guesses):
 
 
 def guess(text, part, type_="PERSON"):
-    return Hit(text.index(part), text.index(part) + len(part), type_, 0.85, "ner")
+    return Hit(text.index(part), text.index(part) + len(part), type_, 0.95, "ner")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def guess(text, part, type_="PERSON"):
         ("selon Me Delaunay, le bail", "Delaunay"),
         ("Mme Le Goff appelle", "Le Goff"),
         ("le Dr de Villeneuve", "de Villeneuve"),
+        ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
+        ("Compagnon actuel : « Seb », chauffeur", "Seb"),
+        ("so was the tenant's sister April.", "April"),
+        ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
+        ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
         ("Bonjour Wendeline, merci", "Wendeline"),
         ("Hi Bob, thanks", "Bob"),
@@ -66,6 +71,7 @@ def test_a_name_is_given_away_by_what_is_around(people, text, name):
         "Madame, Monsieur, Monsieur le Maire, Madame la Présidente,",
         "Client : Entreprise\nNom ; Prénom ; Ville",
         "12 rue Victor Hugo et lycée Jules Ferry",
+        "Madame la maire de Nantes, Monsieur le préfet de Bretagne",
         "Client : Novalis SARL",
         "Cordialement,\n\nLe service client",
         "Article 3 : Résiliation",
@@ -90,15 +96,84 @@ def test_an_address_is_not_taken_to_pieces(people, text):
     assert names(people, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("[00:00:09] Caller: hi", "Caller"),
+        ("depuis hier, SN VNB3R12345.", "SN VNB3R12345"),
+        ("Laptop asset NG-LT-0932, MAC", "NG-LT"),
+    ],
+)
+def test_who_speaks_and_serial_numbers_are_nobody(people, text, word):
+    assert people.find(text, [guess(text, word)]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["our partner March sales", "my manager May 5 report", "Chef : Nantes"]
+)
+def test_a_month_or_a_town_behind_a_relation_is_nobody(people, text):
+    assert people.find(text, []) == []
+
+
 @pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
 def test_a_guess_at_an_ordinary_word_is_dropped(people, word):
     assert names(people, f"{word} demain", (word,)) == []
+
+
+@pytest.mark.parametrize("word", ["poisson", "gens", "modularity", "walls", "pâte", "toy"])
+def test_a_word_in_lower_case_needs_more_than_a_strong_guess(people, word):
+    text = f"avec {word} ici"
+    told = [Hit(5, 5 + len(word), "PERSON", 0.99, "ner")]
+    assert [hit for hit in people.find(text, told) if hit.score >= 0.5] == []
+
+
+def test_a_name_in_lower_case_needs_no_more(people):
+    text = "avec bernadette kerbrat ici"
+    assert people.find(text, [Hit(5, 23, "PERSON", 0.9, "ner")])[0].score >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("le chat sauvage (Vulpis minoris) et sa cliente", "Vulpis minoris"),
+        ("our client watches the DOW all day", "DOW"),
+        ("under the Facility, all Loan Documents of my client", "Loan Documents"),
+    ],
+)
+def test_a_guess_at_latin_an_acronym_or_a_phrase_is_doubtful(people, text, name):
+    assert names(people, text, (name,)) == []
 
 
 def test_a_guess_is_trimmed(people):
     assert names(
         people, "Bonjour Madame Odalie Quérinec !", ("Bonjour Madame Odalie Quérinec",)
     ) == ["Odalie Quérinec"]
+
+
+def test_the_beginning_of_a_surname_is_no_word_beside_it(people):
+    assert names(people, "Saint Clair Odalie arrive", ("Saint Clair Odalie",)) == [
+        "Saint Clair Odalie"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "score"),
+    [
+        ("the Hendersons want an invoice", "Hendersons", 0.4),
+        ("she says that Earl drove", "Earl", 0.7),
+    ],
+)
+def test_a_guess_that_its_word_bears_out(people, text, word, score):
+    (hit,) = people.find(text, [guess(text, word)._replace(score=score)])
+    assert (hit.score, text[hit.start : hit.end]) >= (0.5, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "score"),
+    [("chase the Wordings today", "Wordings", 0.4), ("she drove to Chester", "Chester", 0.7)],
+)
+def test_a_guess_that_its_word_speaks_against(people, text, word, score):
+    assert people.find(text, [guess(text, word)._replace(score=score)]) == []
 
 
 def test_a_doubtful_guess_counts_in_a_row(people):

@@ -61,3 +61,9 @@ def test_an_assistant_is_greeted_by_its_name(renown):
     assert renown.spares(text, hit(text, "Claude", CONTEXT))
     text = "Voici le mail : « Bonjour Claude, le devis est prêt »"
     assert not renown.spares(text, hit(text, "Claude", CONTEXT))
+
+
+@pytest.mark.parametrize("source", ["ner", TITLE, CONTEXT])
+def test_a_name_in_another_script_is_nobody_famous(renown, source):
+    text = "Bonjour Иван, voici le devis"
+    assert not renown.spares(text, hit(text, "Иван", source))

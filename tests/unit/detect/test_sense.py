@@ -63,6 +63,9 @@ def again(sense):
         ("print('Kervadec')", "Kervadec"),
         ("x = 1  # vu avec Solène", "Solène"),
         ("```python\nrun()  # pour Kervadec\n```", "Kervadec"),
+        ("On en reparle lundi.\nSK", "SK"),
+        ("> Rien de neuf.\n> S.\n\nRéponds que si", "S."),
+        ("Merci,\n\n– Solè\n\nRaccourcis", "Solè"),
     ],
 )
 def test_a_form_is_found(again, text, form):
@@ -82,6 +85,12 @@ def test_a_form_is_found(again, text, form):
         "```js\nconst kervadec = solene.find()\n```",
         "```python\nimport kervadec\nkervadec.run(solene)\n```",
         "https://kervadec.example/tarifs",
+        "Quelle réponse est juste ?\nS\nT",
+        "Quelle réponse est juste ?\nS\n\nT\n\nExplique",
+        "SK\nest une abréviation",
+        "Merci,\n\nSK est une abréviation",
+        "Merci,\n\nTK",
+        "colonne\nSK\n\nligne",
     ],
 )
 def test_what_is_no_form_is_not(again, text):
@@ -223,9 +232,29 @@ def test_two_people_of_one_surname_are_two(again):
     ]
 
 
+def test_a_word_signs_for_nobody_and_neither_does_a_day(again):
+    assert again("On verra.\n\nMot\n\nFin.\n\nSam", "Motte Samson", "Samuel Bell") == []
+    assert again("See below.\n\nRos", "Rosalind Bell") == ["Ros"]
+
+
 NAMES = ("Solène Kervadec", "Paul Le Goff", "Rose Petit", "Tom Green", "Mme Okonkwo")
 PIECES = st.sampled_from(
-    [*NAMES, "Kervadec", "Goff", "solène", "Petit", "un petit", "Rose", "tgreen", ". ", "\n", ", "]
+    [
+        *NAMES,
+        "Kervadec",
+        "Goff",
+        "solène",
+        "Petit",
+        "un petit",
+        "Rose",
+        "tgreen",
+        ". ",
+        "\n",
+        ", ",
+        "SK",
+        "P.",
+        "Sol",
+    ]
 )
 TEXT = st.lists(PIECES, max_size=12).map(" ".join)
 
@@ -305,3 +334,42 @@ def test_everyone_in_a_crowd_is_found(again):
     names = crowd(3_000)
     text = story(names, 3_000)
     assert again(text, *names) == [names[n].split()[n % 2] for n in range(3_000)]
+
+
+def test_a_guess_at_an_english_word_is_not_spread(sense):
+    text = "Walls of stone, mixed walls"
+    assert sense.within(text, [Finding(0, 5, "PERSON", 0.95, "ner")]) == []
+
+
+def test_a_word_behind_a_first_name_is(sense):
+    text = "Emily Walls, then Walls"
+    [again] = sense.within(text, [Finding(0, 11, "PERSON", 0.95, "ner")])
+    assert text[again.start :] == "Walls"
+
+
+def _guessed(text: str, name: str) -> Finding:
+    start = text.index(name)
+    return Finding(start, start + len(name), "PERSON", 0.98, "ner")
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [
+        ("Grace said you'd send it. ", "Grace"),
+        ("Please tell Grace that it is late. ", "Grace"),
+        ("Grace's invoice is late. ", "Grace"),
+    ],
+)
+def test_somebody_called_by_a_word_is_found_again(sense, first, name):
+    text = f"{first}Also {name}'s new address."
+    found = sense.within(text, [_guessed(text, name)])
+    assert [text[one.start : one.end] for one in found] == [name]
+
+
+@pytest.mark.parametrize(
+    "first", ["Grace. ", "The Grace of it. ", "with grace, ", "Grace under fire. "]
+)
+def test_a_guess_at_a_word_that_nobody_is_called_by_spreads_to_nothing(sense, first):
+    text = f"{first}Also Grace's new address."
+    name = "grace" if "grace" in first else "Grace"
+    assert sense.within(text, [_guessed(text, name)]) == []

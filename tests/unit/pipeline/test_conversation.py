@@ -127,12 +127,12 @@ def shared(tmp_path_factory):
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4), data=st.data())
 def test_the_order_of_messages_hides_the_same_and_all_comes_back(shared, texts, data):
+    order = data.draw(st.permutations(range(len(texts))))
     shared.sender = Sender(shared.parts)
     ask = asking(shared)
     ledger = shared.parts.vault.ledger("openai_api")
     said = ask(*texts)
     assert [restore(one, ledger.value, Tally()) for one in said] == texts
-    order = data.draw(st.permutations(range(len(texts))))
     assert ask(*(texts[n] for n in order)) == [said[n] for n in order]
     shared.sender = Sender(shared.parts)
     grown = [asking(shared)(*texts[: n + 1]) for n in range(len(texts))][-1]

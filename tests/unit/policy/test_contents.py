@@ -10,9 +10,13 @@ from paravent.policy.rules import Situation
 TEXT = "Marie Dupont, DUPONT, Max Weber, marie dupont, ChatGPT, Zoé"
 
 
+ALLOW = "allow: [{text: ChatGPT, types: [PERSON]}, {text: FR76}]\n"
+
+
 @pytest.fixture
 def policy(write, tmp_path, entities):
-    write("base.yaml", "base", head="allow: [{text: ChatGPT, types: [PERSON]}, {text: FR76}]\n")
+    rule = ("types: [PERSON], persons: {at_least: 2}", "block")
+    write("base.yaml", "base", head=ALLOW, together=rule)
     return load_policy("base", [tmp_path], entities)
 
 
@@ -52,6 +56,12 @@ def test_people_are_counted_once_each(policy, names, count):
 def test_people_are_counted_over_all_texts_and_only_the_sure_ones(policy):
     texts = [people("Marie Dupont"), people("Max Weber", "DUPONT"), people("Zoé", score=0.49)]
     assert look_into(Situation(), policy, texts).persons == 2
+
+
+def test_nobody_is_counted_where_no_rule_asks(write, tmp_path, entities):
+    write("base.yaml", "base", head=ALLOW, alone=("types: [PERSON]", "block"))
+    policy = load_policy("base", [tmp_path], entities)
+    assert look_into(Situation(), policy, [people("Marie Dupont", "Max Weber")]).persons == 0
 
 
 def test_marks_come_from_what_is_found_and_stay_where_known(policy):

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from paravent.core.providing import ProviderFacts
 from paravent.declarations import Account
 from paravent.errors import ParaventError
+from paravent.policy.vendors import ProviderModel
 from paravent.providers.catalogue import load_providers
 from paravent.providers.facts import EEA, FRESH_DAYS, resolve_facts
 from paravent.providers.schema import ProviderFile, json_schema
@@ -21,7 +22,7 @@ from paravent.settings import Home, shipped
 
 SHIPPED = shipped("rules") / "providers"
 FILES = sorted(SHIPPED.glob("*.yaml"))
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 26)
 REGENERATE = (
     "rules/schema/provider.json is out of date; write to it what this prints: .venv/bin/python -c "
     "'import json; from paravent.providers.schema import json_schema; "
@@ -42,6 +43,46 @@ tiers:
     surfaces: [web, api]
     training: {{value: "{training}", source: {source}}}
     hosting: {{value: eu, source: page}}
+"""
+KNOWN = """\
+version: 1
+id: exemple
+name: Exemple
+services: [exemple_api]
+sources:
+  page: {{url: "https://exemple.fr/vie-privee", read: "2026-11-01", confidence: high}}
+country: {{value: {country}, source: page}}
+aggregator: {{value: false, source: page}}
+footprint: {{value: "https://exemple.fr/empreinte", source: page}}
+transfers: [{{basis: scc, source: page}}]
+models: [{{match: "exemple-*", open: true, source: page}}]
+tiers:
+  - id: api
+    kind: api
+    name: Exemple
+    surfaces: [api]
+    training: {{value: "off", source: page}}
+    retention_days: {{value: 0, source: page}}
+    zero_retention: {{value: default, source: page}}
+    hosting: {{value: eu, source: page}}
+"""
+KINDS_OF_FACT = {
+    "tiers": (["unknown"], ["api", "team", "enterprise", "local"]),
+    "countries": (["US"], ["FR"]),
+    "bases": (["unknown"], ["none", "adequacy"]),
+    "trains": (True, False),
+    "eu_only": (False, True),
+    "dpa_signed": (False, True),
+    "zero_retention": (False, True),
+    "open_models": (False, True),
+    "publishes_footprint": (False, True),
+    "aggregator": (True, False),
+    "stale": (True, False),
+    "retention_days": ({"at_least": 31}, {"at_most": 30}),
+}
+"""Conditions of rules: as one that forbids asks, and as one that loosens does.
+
+Of a country that nobody knows no rule can say that it is this one: what forbids asks ``eu_only``.
 """
 MISSION = {
     "openai",
@@ -110,6 +151,58 @@ def test_what_nobody_read_is_as_bad_as_can_be():
     assert resolve_facts(None, "web", None, TODAY) == worst
 
 
+@pytest.mark.parametrize(
+    ("left_out", "what"),
+    [
+        ("training", "trains"),
+        ("retention_days", "retention_days"),
+        ("zero_retention", "zero_retention"),
+        ("hosting", "eu_only"),
+        ("country", "eu_only"),
+        ("country", "country"),
+        ("transfers", "bases"),
+        ("aggregator", "aggregator"),
+        ("footprint", "publishes_footprint"),
+        ("models", "open_models"),
+        ("sources", "stale"),
+    ],
+)
+def test_each_fact_that_is_left_out_is_as_bad_as_can_be(left_out, what):
+    """And each that is there is not: a provider of which all is known, and all of it is good."""
+    country = "US" if what == "bases" else "FR"
+    content = yaml.safe_load(KNOWN.format(country=country))
+    whole = resolve_facts(_file(content), "api", None, TODAY)
+    assert getattr(whole, what) != getattr(ProviderFacts(), what)
+    for one in (content, content["tiers"][0]):
+        one.pop(left_out, None)
+    # Without sources no fact can be written at all.
+    if left_out == "sources":
+        content = {name: content[name] for name in ("version", "id", "name", "services")}
+        content["tiers"] = [{"id": "api", "kind": "api", "name": "API", "surfaces": ["api"]}]
+    rest = resolve_facts(_file(content), "api", None, TODAY)
+    assert getattr(rest, what) == getattr(ProviderFacts(), what)
+
+
+def _file(content) -> ProviderFile:
+    return ProviderFile.model_validate_json(json.dumps(content))
+
+
+@pytest.mark.parametrize("what", sorted(KINDS_OF_FACT))
+def test_a_rule_takes_the_unknown_for_the_worst(what):
+    """A rule that forbids holds, one that loosens does not."""
+    forbids, loosens = (
+        ProviderModel.model_validate_json(json.dumps({what: asked})).resolve()
+        for asked in KINDS_OF_FACT[what]
+    )
+    assert forbids.holds(ProviderFacts()) or what == "countries"
+    assert not loosens.holds(ProviderFacts())
+
+
+def test_every_condition_on_a_provider_is_among_these():
+    named = {"ids"}  # who it is; nobody is nobody's name
+    assert set(KINDS_OF_FACT) | named == set(ProviderModel.model_fields)
+
+
 @pytest.mark.parametrize("name", ["dust", "sezam", "frugalgpt", "microsoft"])
 def test_a_vendor_without_sources_is_unknown(providers, name):
     facts = resolve_facts(providers.by_id[name], "web", None, TODAY)
@@ -160,7 +253,7 @@ def test_a_transfer_basis_ends_with_its_last_day():
     text = FILE.format(id="exemple", training="off", source="page").replace("FR", "US")
     content = yaml.safe_load(text)
     content["transfers"] = [
-        {"basis": "dpf", "valid_from": "2023-07-10", "valid_to": "2026-11-25", "source": "page"}
+        {"basis": "dpf", "valid_from": "2023-07-10", "valid_to": "2026-11-26", "source": "page"}
     ]
     provider = ProviderFile.model_validate_json(json.dumps(content))
     assert at(TODAY) == {"dpf"}

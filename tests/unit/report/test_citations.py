@@ -1,16 +1,17 @@
-"""Every text that the report cites is listed with its source in the documentation, and no other."""
+"""Every text that is cited anywhere is listed with its source in the documentation, and no other."""
 
 import ast
 import re
 
 import pytest
 
-from pages import LANGUAGES, SOURCE, page, tables
+from pages import LANGUAGES, MARKDOWN, ROOT, SOURCE, page, read, tables
 from paravent.errors import Reason
 from paravent.report.words import OVERRIDES, REASONS, WHYS
 from paravent.store.vocabulary import OverrideReason, Why
 
-ARTICLE = re.compile(r"\b[Aa]rt(?:\.|icles?)[ \u00a0](\d+(?:(?:,| et| and)[ \u00a0]\d+)*)")
+ARTICLE = re.compile(r"\b[Aa]rt(?:\.|icles?)[ \u00a0](\d+(?:(?:,| et| and| à| to)[ \u00a0]\d+)*)")
+RULES = ROOT / "rules"
 CASE = re.compile(r"\b[CT]-\d+/\d+")
 
 
@@ -21,8 +22,16 @@ def cited(text):
 
 
 def written():
-    """All that the report may say: the texts in its source, documentation of code left out."""
-    for path in sorted((SOURCE / "report").rglob("*.py")):
+    """All that is said to people: in the program, in the rules that are shipped, on the pages.
+
+    Left out are the documentation of code and what recognizers are tried on.
+    """
+    yield from (path.read_text("utf-8") for path in sorted(RULES.glob("policies/*.yaml")))
+    yield from (path.read_text("utf-8") for path in sorted(SOURCE.rglob("*.html")))
+    yield from (read(name) for name in MARKDOWN if not name.endswith("report.md"))
+    for path in sorted(SOURCE.rglob("*.py")):
+        if path.is_relative_to(SOURCE / "detect"):
+            continue
         tree = ast.parse(path.read_text("utf-8"))
         told = {
             node.body[0].value
@@ -40,6 +49,7 @@ def written():
 def test_what_is_cited_is_listed_with_its_source(lang):
     found = set().union(*map(cited, written()))
     assert {"4", "9", "10", "15", "17", "28", "30", "32", "C-413/23", "T-553/23"} <= found
+    assert {"5", "33", "34", "44"} <= found
     rows = [row for table in tables(page(lang, "report")) for row in table if len(row) == 3]
     listed = set().union(*(cited(row[0]) for row in rows))
     assert found <= listed

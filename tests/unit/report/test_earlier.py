@@ -1,7 +1,9 @@
 """Of months whose events are purged counts stay, for 36 months, and nothing of anybody."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -13,6 +15,7 @@ from paravent.report.earlier import add_up
 from paravent.report.facts import Scope, gather
 from paravent.report.sections import compose
 from paravent.settings import shipped
+from paravent.store.event import Rules
 from paravent.store.reader import Query, read_audit
 from paravent.store.retention import Retention, horizon
 from paravent.store.verify import verify_audit
@@ -126,3 +129,28 @@ def test_what_cannot_be_counted_is_purged_all_the_same(log):
         asyncio.run(retention.look())
     with read_audit(log, KEYS) as reader:
         assert next(reader.select(Query())).at >= horizon(clock.wall(), 12)
+
+
+def test_rules_whose_events_are_purged_stay_in_the_history(tmp_path):
+    """What is kept of them is their text, and since when."""
+    path, old, new = tmp_path / "audit.db", '{"rules": "old"}', '{"rules": "new"}'
+    for day, text in ((OCTOBER, old), (NOVEMBER, new)):
+        clock = Clock(day + timedelta(hours=9))
+        with opened(path, clock=clock) as audit:
+            rules = Rules(sha256(text.encode()).hexdigest(), engine="cd" * 32)
+            start = replace(Story().own(EventType.START, version="0.1.0"), rules=rules)
+            audit.append_now(audit.text(text), start)
+    both = earlier(path, until=NOVEMBER + timedelta(days=1)).rules
+    names = [sha256(text.encode()).hexdigest() for text in (old, new)]
+    assert [line.ruleset for line in both] == names
+    assert [line.at.month for line in both] == [10, 11]
+    assert None not in [line.event for line in both]
+    at(path, datetime(2027, 11, 2, tzinfo=UTC))
+    kept = earlier(path, until=NOVEMBER + timedelta(days=1)).rules
+    assert [line.ruleset for line in kept] == names
+    assert [line.at for line in kept] == [line.at for line in both]
+    assert kept[0].event is None
+    told = str(compose(earlier(path, until=NOVEMBER + timedelta(days=1)), "fr"))
+    assert names[0][:16] in told
+    later = earlier(path, since=NOVEMBER + timedelta(days=1)).rules
+    assert [line.ruleset for line in later] == names[1:]

@@ -1,15 +1,20 @@
 """A report that remembers what it read is the one that reads everything."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from auditing import make_keys, opened
-from paravent.report import facts
+from paravent.errors import ParaventError
+from paravent.report import pieces
 from paravent.report.build import build_report
 from paravent.report.facts import Scope, gather
 from paravent.report.memo import Memo
+from paravent.report.pieces import remember
+from paravent.store.audit_tables import AUDIT
+from paravent.store.db import reading
 from paravent.store.removal import Erasure
 from reporting import SINCE, UNTIL, make_setting, write_log
 
@@ -25,7 +30,7 @@ def log(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _short_pieces(monkeypatch):
-    monkeypatch.setattr(facts, "_CHUNK", 32)
+    monkeypatch.setattr(pieces, "STRETCH", 32)
 
 
 def report_of(path: Path, memo: Memo | None, client: str = ""):
@@ -62,6 +67,38 @@ def test_a_piece_that_was_spoilt_is_read_anew(log, tmp_path, spoil):
     assert report_of(log, memo) == plain
     other = Memo(memo.folder, make_keys(2))
     assert other.recall(0, "x", lambda: b"anew") == b"anew"
+
+
+def test_what_is_read_ahead_is_what_a_report_would_keep(log, tmp_path):
+    ahead, kept = tmp_path / "ahead", tmp_path / "kept"
+    rounds = 0
+    while remember(log, make_keys(), ahead):
+        rounds += 1
+    plain = report_of(log, Memo(kept, make_keys()))
+    names = {path.name for path in kept.iterdir()}
+    assert {path.name for path in ahead.iterdir()} == names
+    assert rounds == len(names) >= 3
+
+    def nothing(*_):
+        raise AssertionError("read a second time")
+
+    memo = Memo(ahead, make_keys())
+    assert report_of(log, memo) == plain
+    with reading(log, AUDIT) as sql:
+        for stretch in pieces.Pieces(sql, make_keys()).stretches(32 * rounds):
+            assert memo.recall(stretch.first, stretch.state, nothing)
+
+
+def test_an_altered_log_is_not_read_ahead(tmp_path):
+    path = tmp_path / "audit.db"
+    write_log(path, {A: "openai_api"}, days=12)
+    with sqlite3.connect(path) as sql:
+        sql.execute("DROP TRIGGER payload_update")
+        sql.execute("UPDATE payload SET sealed = zeroblob(80) WHERE i = 4")
+    sql.close()
+    with pytest.raises(ParaventError):
+        remember(path, make_keys(), tmp_path / "facts")
+    assert not (tmp_path / "facts").exists()
 
 
 def test_what_was_erased_is_not_remembered(tmp_path):

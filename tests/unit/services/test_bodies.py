@@ -238,6 +238,27 @@ def test_files_are_attachments_even_where_they_are_ascii(content: bytes) -> None
     assert len(document.attachments) == 1
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        base64.b64encode("Cliente : Élodie Marchand\n".encode() + b"\xe9\x03\x19Y\xb0").decode(),
+        base64.urlsafe_b64encode(b"\x0a\x12\xfb\xff" + "Élodie Marchand".encode()).decode(),
+        base64.b64encode("Cliente : Élodie Marchand, merci.".encode()).decode()[:41],
+    ],
+)
+def test_text_in_damaged_base64_is_read_and_not_written(data: str) -> None:
+    body = json.dumps({"state": data})
+    assert any("Élodie Marchand" in text for text in texts(read(body)[0]))
+    assert json.loads(rewrite(body)) == {"state": data}
+    with pytest.raises(UnreadableError):
+        rewrite(body, Élodie="[P_1]")
+
+
+def test_base64_that_holds_no_text_is_left_as_it_is() -> None:
+    data = base64.b64encode(bytes(range(128, 256)) * 4).decode()
+    assert texts(read(json.dumps({"state": data}))[0]) == [data]
+
+
 def test_long_base64_that_is_not_text_is_an_attachment() -> None:
     data = base64.b64encode(bytes(range(256)) * 4).decode()
     document, _ = read(json.dumps({"blob": data}))

@@ -11,6 +11,7 @@ import pytest
 from auditing import make_event
 from paravent.core.types import Sensitive
 from paravent.errors import ParaventError
+from paravent.report import pieces
 from paravent.report.memo import Memo
 from paravent.settings import Home
 from paravent.store.audit import AuditLog
@@ -176,3 +177,26 @@ def test_what_reports_kept_of_erased_events_goes_as_well(home, tmp_path):
         assert not any(sealed[:32] in data for data in files)
         copied = Memo(tmp_path / "facts", load_keys(home))
         assert copied.recall(0, "2 AB", lambda: b"counted anew") == b"counted anew"
+
+
+def test_what_was_read_ahead_before_an_erasure_and_kept_after_it_goes_as_well(home, monkeypatch):
+    monkeypatch.setattr(pieces, "STRETCH", 2)
+    keep, kept = Memo.keep, []
+    with stores(home) as (keys, audit, vault):
+        fill(audit, vault)
+
+        def late(self, first, state, data):
+            asyncio.run(audit.erase(Erasure((1,))))
+            shred(home, keys, audit, vault)
+            kept.append((first, state))
+            keep(self, first, state, data)
+
+        monkeypatch.setattr(Memo, "keep", late)
+        assert pieces.remember(home.audit, keys, home.facts)
+        monkeypatch.undo()
+        sealed = {path: path.read_bytes() for path in home.facts.iterdir()}
+        assert len(sealed) == len(kept) == 1
+        for one in (keys, load_keys(home)):
+            assert Memo(home.facts, one).recall(*kept[0], lambda: b"anew") == b"anew"
+            for path, data in sealed.items():
+                path.write_bytes(data)

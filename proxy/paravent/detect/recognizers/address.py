@@ -11,6 +11,7 @@ import re
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
+from paravent.detect.towns import CITY, COUNTRY, POSTCODE, QUEBEC, SHORT_CODE, TOWN, TOWN_BEGINS
 
 _SEP = r"(?:[ \t]*[,;–\-]?[ \t]*\n[ \t]*|[ \t]*[,;–\-][ \t]*|[ \t]+)"
 _S = r"[ ]{1,3}"
@@ -70,27 +71,9 @@ _MORE = (
     rf"|(?i:villa|tour|parc|z\.?[ai]\.?c?\.?)[ ](?:{_LINK}){{0,2}}[{UPPER}]\S*"
     r"(?:[ ][^\s,;]+){0,3})"
 )
-_TOWN_LINK = r"(?:(?i:sur|sous|en|l[eè]s?|la|de|du|des|aux?|et)[ -]|[ld]['’])"
-_TOWN_WORD = rf"[{UPPER}][{LETTER}'’]"
-_TOWN_NAME = rf"{_TOWN_WORD}+(?:[ -]{{1,2}}{_TOWN_LINK}{{0,2}}{_TOWN_WORD}*)"
-_CITY = (
-    rf"(?:{_TOWN_NAME}{{0,4}}?[ ](?i:cedex)(?:[ ]\d{{1,2}}\b)?|{_TOWN_NAME}{{0,4}}(?:[ ]"
-    rf"\d{{1,2}}(?:er|e|[eè]me)\b)?)"
-)
-_POSTCODE = r"(?:F-|FR-)?\d{2}[ ]?\d{3}"
-_COUNTRY = r"(?:[ ]?[,(-]?\s?(?i:france|belgique|suisse|luxembourg|canada)\)?\b)?"
-_SHORT_CODE = r"(?:B-|CH-|L-)?\d{4}"
-_TOWN = (
-    rf"(?:{_POSTCODE}[ ,]{{1,3}}(?:{_CITY}|[{LETTER}]['’{LETTER}-]+)"
-    rf"|{_SHORT_CODE}[ ]{{1,2}}{_CITY})"
-)
-_QUEBEC = (
-    rf"{_CITY}(?:,? ?\(?(?:Qu[ée]bec|QC|Ontario|ON|NB|Nouveau-Brunswick)\)?)?[ ,]{{1,3}}"
-    r"[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
-)
 _AFTER = (
-    rf"(?:{_SEP}{_MORE}){{0,4}}(?:{_SEP}(?:{_TOWN}(?:[ ]\d{{1,2}}\b)?{_COUNTRY}|{_QUEBEC}))"
-    rf"|(?:{_SEP}{_MORE}){{1,4}}|(?:,? à |, ?){_CITY}"
+    rf"(?:{_SEP}{_MORE}){{0,4}}(?:{_SEP}(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC}))"
+    rf"|(?:{_SEP}{_MORE}){{1,4}}|(?:,? à |, ?){CITY}"
 )
 _BEFORE = rf"(?:\b{_MORE}{_SEP}){{1,4}}(?:au |aux |n°[ ]?)?"
 _GERMANIC = (
@@ -115,12 +98,25 @@ _CARDINAL = re.compile(
 )
 
 
+_BEYOND = re.compile(
+    r"['’]?[ ,]+(?:(?i:t[ée]l|e?-?mail|courriel|port|portable|mobile|fax|siret|siren|rcs|tva|iban"
+    r"|n[ée]e?|mme|mlle|mr?|madame|monsieur|contact|code|date|where|and|set|values)\b"
+    rf"|(?<=[a-zà-ÿ][ ,])[ ]?(?!CEDEX)[{UPPER}]{{3,}}\b)|['’]\Z"
+    rf"|, ?(?!{_MORE}|(?i:france|belgique|suisse|luxembourg|canada))(?=[{UPPER}])"
+)
+"""What cannot belong to a town's name any more: another label, a title, a word of SQL."""
+
+
 def _validate(text: str) -> float | None:
     return None if _NONE.search(text) and not _CARDINAL.match(text) else 0.85
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    return grow(text, start, end, _BEFORE, _AFTER)
+    start, end = grow(text, start, end, _BEFORE, _AFTER)
+    town = TOWN_BEGINS.search(text, start, end)
+    beyond = _BEYOND.search(text, town.end(), end) if town else None
+    end = beyond.start() if beyond else end
+    return start, end - (text[end - 2 : end].endswith(".") and text[end - 2].islower())
 
 
 RECOGNIZER = Recognizer(
@@ -137,7 +133,7 @@ RECOGNIZER = Recognizer(
         # Without a number only where a town with its code follows.
         Form(
             rf"\b(?P<v>{_STREET})(?:{_SEP}{_MORE}){{0,3}}{_SEP}"
-            rf"(?:{_POSTCODE}[ ,]{{1,3}}[{LETTER}]|{_QUEBEC})",
+            rf"(?:{POSTCODE}[ ,]{{1,3}}[{LETTER}]|{QUEBEC})",
             _WAYS,
             2,
         ),
@@ -156,21 +152,21 @@ RECOGNIZER = Recognizer(
             ("post", "zip"),
         ),
         Form(
-            rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{_SHORT_CODE} {_CITY}{_COUNTRY}",
+            rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{SHORT_CODE} {CITY}{COUNTRY}",
             digits=4,
         ),
         Form(
             rf"\b(?:(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|{_AREA}|(?i:le (?:bourg|village)"
-            rf"|case postale \d{{1,5}})){_SEP}{_TOWN}(?:[ ]\d{{1,2}}\b)?{_COUNTRY}",
+            rf"|case postale \d{{1,5}})){_SEP}{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}",
             (
                 *(" bp ", " b p ", " bp", " cs ", " cs", " tsa", "lieu", "residence", "hameau"),
                 *("domaine", "quartier", " z", "zone ", "le bourg", "le village", "case postale"),
             ),
             4,
         ),
-        Form(rf"\b{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{_POSTCODE}[ ]{_CITY}", digits=5),
+        Form(rf"\b{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{POSTCODE}[ ]{CITY}", digits=5),
         Form(
-            rf"(?i:\b{_LABEL})(?P<v>{_POSTCODE}[ ]{{1,2}}{_CITY})",
+            rf"(?i:\b{_LABEL})(?P<v>{POSTCODE}[ ]{{1,2}}{CITY})",
             (" cp ", "postal", "ville", "localite", "commune"),
         ),
         Form(
@@ -259,6 +255,15 @@ HITS = (
         "11  rue  du  Puits , 42000  Saint-Étienne",
     ),
     ("Mme Roy, Les Trois-Chênes, 19000 Tulle, don", "Les Trois-Chênes, 19000 Tulle"),
+    (
+        "SARL Roy, 18 bis impasse des Glycines, 44100 Nantes, SIRET 812 345 678 00019",
+        "18 bis impasse des Glycines, 44100 Nantes",
+    ),
+    ("adresse='9 av. Jean Jaurès 69007 Lyon' WHERE id=5", "9 av. Jean Jaurès 69007 Lyon"),
+    ("12 rue des Lilas 44100 Nantes Tél : 02 40", "12 rue des Lilas 44100 Nantes"),
+    ("loge 3 rue du Four à Cahors. Merci", "3 rue du Four à Cahors"),
+    ("chez Nicole, 3 rue du Four à Cahors.\nMerci", "chez Nicole, 3 rue du Four à Cahors"),
+    ("3 rue Monge, 21000 Dijon, bât. C, Mme Roy", "3 rue Monge, 21000 Dijon, bât. C"),
     ("CP / Ville ..... 61000 ALENÇON", "61000 ALENÇON"),
     ("    ville: 54000 Nancy", "54000 Nancy"),
     ('{"line1": "8 Tanners Row", "postcode": "NR2 4HT"}', "NR2 4HT"),

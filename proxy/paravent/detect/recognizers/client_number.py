@@ -15,12 +15,12 @@ _WHAT = (
     r"(?:client|cliente|dossier|contrat|police(?: d['’ ]assurance)?|adh[ée]rente?|soci[ée]taire"
     r"|abonn[ée]e?|abonnement|assur[ée]e?|b[ée]n[ée]ficiaire|patiente?|sinistre|membre|locataire"
     r"|[ée]tudiante?|salari[ée]e?|employ[ée]e?|licenci[ée]e?|carte (?:de )?fid[ée]lit[ée]"
-    r"|compte client)"
+    r"|compte client|plainte|main courante|cr[ée]ance)"
 )
 _IN_ENGLISH = (
     r"(?:customer|client|account|policy|case|file|claim|member(?:ship)?|contract|patient|employee"
     r"|student|tenant|subscriber|payroll|loyalty card|emp|staff|hospital"
-    r"|medical record|insurance|reservation holder)"
+    r"|medical record|insurance|reservation holder|frequent flyer|booking)"
 )
 _NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
 _CUE = (
@@ -32,6 +32,7 @@ _CUE = (
     rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
     r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?"
     r"|matricule|\bipp\b|\bine\b|\bmrn\b|\bpdl\b|\bprm\b|\bpce\b|\bacct\b\.?|\btoque\b"
+    r"|emp(?:loyee)?_(?:no|num|number)|emp\.|frequent flyer"
     r"|point de (?:livraison|comptage)|\brg\b|\bdl\b)"
 )
 _THING = r"(?:client|cliente|dossier|contrat|adh[ée]rente?|sinistre|customer|contract|policy|claim)"
@@ -95,6 +96,10 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("plainte n° 2026/00871 au commissariat", "2026/00871"),
+    ("frequent flyer 80123456", "80123456"),
+    ("Chidi (warehouse, emp. 20931)", "20931"),
+    ('"emp_no": "E104482"', "E104482"),
     ("Numéro client : 4589012", "4589012"),
     ("votre dossier n° 2024-0457-B", "2024-0457-B"),
     ("N° de contrat : AX-7788123", "AX-7788123"),

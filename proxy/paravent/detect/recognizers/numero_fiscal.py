@@ -33,6 +33,7 @@ RECOGNIZER = Recognizer(
         "spi",
         "tin",
         "tax[ _]?(?:id|no|number|payer|identification)\\w*",
+        "(?:aux|services? des|centre des) impots",
         "declarant",
         "impots\\.gouv(?:\\.fr)?",
         "contribuable",
@@ -52,6 +53,7 @@ HITS = (
     ('{"numero_fiscal": "2055516678271"}', "2055516678271"),
     ("30 23 217 600 053", "30 23 217 600 053"),
     ("mon identifiant impots.gouv, 3023217600053", "3023217600053"),
+    ("signaler le déménagement aux impôts (2055516678271)", "2055516678271"),
     ("Numéro fiscal 30 23 217 600 054, recopié de travers", "30 23 217 600 054"),
     ("nom;numero_fiscal\nKerbrat;2055516678271", "2055516678271"),
 )

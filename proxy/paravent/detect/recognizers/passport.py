@@ -32,6 +32,8 @@ RECOGNIZER = Recognizer(
             TIGHT,
         ),
         announced(rf"(?:{_CUE})[^\d\n]{{0,30}}(?:n[°º]|num[ée]ro|number|no\.)", _OTHER, TIGHT),
+        # Whose it is may stand between: the passport of the respondent, 533401882.
+        announced(rf"(?:{_CUE}) (?:of|de|du|d['’]) ?[^\d\n.;]{{2,40}}[,:(]", _OTHER, " ?"),
         rf"\b(?P<v>{_FRENCH})\b[ ]?\((?i:passe[\- ]?port|passport)\)",
     ),
     validate=_validate,
@@ -53,6 +55,8 @@ HITS = (
     ('"passport_no": "EH123456"', "EH123456"),
     ("passeport suisse X1234567", "X1234567"),
     ("nom,passeport\nKerbrat,19FV12345", "19FV12345"),
+    ("F. Passport of the second tenant, 518820446", "518820446"),
+    ("le passeport de la mère (XK4410287)", "XK4410287"),
 )
 MISSES = (
     "12AB34567",
@@ -60,5 +64,6 @@ MISSES = (
     "passeport demandé le 12/03/2026",
     "Renouveler un passeport en 2026 : 5 pièces à fournir",
     "passport.js 0.7.0 strategy",
+    "passport of the week. 518820446 downloads",
     "Réf. produit 12AB34567",
 )

@@ -122,6 +122,12 @@ def _is_possible(number: str) -> bool:
     return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
+def _without_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """A number in brackets without the first of them, unless that is the number's own."""
+    opened = text[start] == "(" and ")" not in text[start:end]
+    return start + opened, end
+
+
 RECOGNIZER = Recognizer(
     EntityType("PHONE", "TEL", Category.CONTACT, "numéro de téléphone", "phone number"),
     patterns=(
@@ -161,6 +167,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
+    extend=_without_bracket,
     context=(
         "tel",
         "telephone",
@@ -223,6 +230,8 @@ HITS = (
     ("office (212) 555 0199", "(212) 555 0199"),
     ("(0)20 8946 1111", "(0)20 8946 1111"),
     ("Best number? 218 555 0133", "218 555 0133"),
+    ("Mme Roy (03 20 55 66 77), puis Ludo", "03 20 55 66 77"),
+    ("Mme Roy (+33 3 20 55 66 77)", "+33 3 20 55 66 77"),
     ("(+33) 6.12.34.56.78", "(+33) 6.12.34.56.78"),
     ("nom;téléphone\nDupont;612345678", "612345678"),
     ("Name,Phone\nOkonkwo,2079460958", "2079460958"),

@@ -32,6 +32,10 @@ _KEY = (
     r"|nom d'utilisateur|screen[ _]?name"
 )
 _SAID = r"login|user(?:[ _]?name)?|utilisat(?:eur|rice)|identifiant|pseudo(?:nyme)?|compte|account"
+_DOES = (
+    r"(?:assignees?|assigned[_ ]to|reporter|watchers?|reviewers?"
+    r"|(?:created|updated|requested|approved|opened|closed|modified)[_ ]by)"
+)
 _ENDS = r"(?:[\s,;&|)}\]]|$)"
 _REMOTE = r"\b(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id)\b[^\n]{0,80}?[ ]"
 _KEYS = ("user", "login", "utilisat", "identifiant", "pseudo", "screen name", "screen_name")
@@ -68,6 +72,10 @@ def _validate(text: str) -> float | None:
 RECOGNIZER = Recognizer(
     handle.RECOGNIZER.entity,
     patterns=(
+        Form(
+            rf"(?i)\b{_DOES}[\"'`]?[ ]?[:=][ ]?[\"'`]?(?P<v>{_INITIAL}|{_MARKED})[\"'`]?{_ENDS}",
+            ("assign", "report", " by", "_by", "review", "watch"),
+        ),
         Form(
             rf"(?i)\b(?:{_KEY})[\"'`]?\]?[ ]?(?::|={{1,2}}|=>)[ ]?[\"'`](?P<v>{_NAME})[\"'`]",
             _KEYS,
@@ -106,6 +114,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ('"assignee": "jpark", "x": 1', "jpark"),
+    ("created_by: hana.k9", "hana.k9"),
     ("user=rdesjardins ip=10.0.0.4 ok", "rdesjardins"),
     ("login : p.mercadal", "p.mercadal"),
     ("where login = 'ines.k'", "ines.k"),
@@ -127,6 +137,8 @@ HITS = (
     ("mon pseudo discord hibou_gris35", "hibou_gris35"),
 )
 MISSES = (
+    '"assignee": "support"',
+    "assigned to: sales",
     "username: admin, login: root",
     "Le login est obligatoire, l'utilisateur doit le saisir.",
     "the login page, the user profile, the account settings",

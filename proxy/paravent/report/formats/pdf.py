@@ -117,9 +117,9 @@ def _table(block: Table, zone: ZoneInfo) -> dict[str, Any]:
     numeric = [
         any(isinstance(row[n], int) for row in block.rows) for n in range(len(block.columns))
     ]
-    # The first column names the row; it takes what is left, or shares it with running text.
-    widths = [0 if n else 1 for n in range(len(block.columns))]
-    for n in block.wide:
+    # The first column names the row; it takes what is left, unless there is running text.
+    widths = [0] * len(block.columns)
+    for n in block.wide or (0,):
         widths[n] = _WIDE if n else 1
     return {
         "kind": "table",

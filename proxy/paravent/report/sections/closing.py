@@ -86,10 +86,10 @@ def _limits(report: Report) -> Iterator[str]:
         "4 September 2025, EDPS v SRB, C-413/23 P).",
     )
     yield t(
-        "Le sens d'un texte peut désigner une personne sans la nommer ; aucun outil de ce type ne "
-        "le voit.",
-        "The meaning of a text may point to somebody without naming them; no tool of this kind "
-        "sees that.",
+        "Le sens d'un texte peut désigner une personne sans la nommer ; la détection ne le voit "
+        "pas.",
+        "The meaning of a text may point to somebody without naming them; detection does not see "
+        "that.",
     )
     yield t(
         "Ce qui est fait des données chez le fournisseur dépend de son contrat et du compte "

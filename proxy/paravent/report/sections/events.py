@@ -59,8 +59,8 @@ def incidents(report: Report) -> Section:
             blocks.append(
                 Text(
                     t(
-                        "{n} dérogations de plus figurent au journal.",
-                        "{n} more overrides are in the log.",
+                        "Autres dérogations, consignées au journal : {n}.",
+                        "Other overrides, in the log: {n}.",
                         n=number(left_out),
                     ),
                     "note",
@@ -100,8 +100,10 @@ def coverage(report: Report) -> Section:
         blocks.append(
             Text(
                 t(
-                    "Tout ce qui est parti vers les services catalogués a été lu.",
-                    "All that left for the services in the catalogue was read.",
+                    "Le journal ne fait état, sur la période, d'aucun envoi parti sans avoir été "
+                    "lu.",
+                    "The log knows, in this period, of no message that left without having been "
+                    "read.",
                 )
             )
         )
@@ -134,7 +136,7 @@ def continuity(report: Report) -> Section:
         t("en service", "on"),
         t("en pause", "paused"),
         t("à l'arrêt", "off"),
-        t("hors du journal", "outside the log"),
+        t("non couvert par le journal", "not covered by the log"),
     )
     services = {one.service: one.name for one in report.activities}
     blocks: list[Block] = [
@@ -174,8 +176,8 @@ def continuity(report: Report) -> Section:
         blocks.append(
             Text(
                 t(
-                    "{n} pauses de plus figurent au journal.",
-                    "{n} more pauses are in the log.",
+                    "Autres pauses, consignées au journal : {n}.",
+                    "Other pauses, in the log: {n}.",
                     n=number(told.pauses_not_shown),
                 ),
                 "note",

@@ -61,8 +61,8 @@ def footprint(report: Report) -> Section:
         blocks.append(
             Text(
                 t(
-                    "Hors estimation : {unknown} réponses de modèles qu'aucune méthode ne connaît, "
-                    "{unmeasured} réponses dont la longueur n'est pas connue.",
+                    "Hors estimation : réponses de modèles qu'aucune méthode ne connaît, {unknown} "
+                    "; réponses dont la longueur n'est pas connue, {unmeasured}.",
                     "Not estimated: answers of models that no method knows, {unknown}; answers "
                     "whose length is not known, {unmeasured}.",
                     unknown=number(unknown),
@@ -89,13 +89,13 @@ def footprint(report: Report) -> Section:
         Text(
             t(
                 "Enveloppe de deux méthodes publiées ({methods}), du plus bas de l'une au plus "
-                "haut de l'autre, un chiffre significatif. L'écart entre elles dit l'incertitude. "
-                "Ne sont comptés ni les envois, ni l'entraînement, ni les réseaux, ni votre "
-                "poste. Aucune économie n'est revendiquée.",
+                "haut de l'autre, un chiffre significatif. L'écart entre elles donne une idée de "
+                "l'incertitude, sans la borner. Ne sont comptés ni les textes envoyés, ni "
+                "l'entraînement, ni les réseaux, ni le poste. Aucune économie n'est revendiquée.",
                 "Envelope of two published methods ({methods}), from the lowest of one to the "
-                "highest of the other, one significant figure. How far they are apart tells the "
-                "uncertainty. Prompts, training, networks and your computer are not counted. No "
-                "savings are claimed.",
+                "highest of the other, one significant figure. How far they are apart gives an "
+                "idea of the uncertainty, not its bounds. Prompts, training, networks and the "
+                "computer are not counted. No savings are claimed.",
                 methods=", ".join(told.methods) or t("non installées", "not installed"),
             ),
             "note",
@@ -115,8 +115,8 @@ def _questions(told: Footprint) -> Iterator[Text]:
             t(
                 "Question « L'IA est-elle nécessaire ici ? » posée {asked} fois, à un seuil que "
                 "la personne s'est fixé ; l'envoi a été maintenu {needed} fois.",
-                'The question "Is AI needed for this?" was asked {asked} times, at a limit that '
-                "the person set; the message was sent all the same {needed} times.",
+                'Times that the question "Is AI needed for this?" was asked, at a limit that the '
+                "person set: {asked}; times that the message was sent all the same: {needed}.",
                 asked=number(told.asked),
                 needed=number(told.needed),
             )

@@ -107,9 +107,18 @@ def register(report: Report) -> Section:
                 )
             ),
             Pairs((*_activity(report), *_handling(report))),
-            _by_recipient(report) if report.parties.client else _by_activity(report),
+            _recipients(report),
         ),
     )
+
+
+def _recipients(report: Report) -> Table | Text:
+    """The recipients, if there were any."""
+    if not report.processing:
+        return Text(
+            t("Aucun destinataire sur la période.", "No recipient in this period."),
+        )
+    return _by_recipient(report) if report.parties.client else _by_activity(report)
 
 
 def _article(report: Report) -> str:
@@ -117,7 +126,12 @@ def _article(report: Report) -> str:
     if not report.parties.client:
         return t("art. 30, §§ 1 et 2", "Art. 30(1) and (2)")
     engagement = report.parties.engagement
-    if engagement is None or engagement.role != "controller":
+    if engagement is None or engagement.role == "unknown":
+        return t(
+            "art. 30, § 1 ou § 2 (rôle à déclarer)",
+            "Art. 30(1) or (2) (role to be declared)",
+        )
+    if engagement.role == "processor":
         return t("art. 30, § 2 (sous-traitant)", "Art. 30(2) (processor)")
     return t("art. 30, § 1 (responsable)", "Art. 30(1) (controller)")
 
@@ -207,5 +221,5 @@ def _by_activity(report: Report) -> Table:
             )
             for one in report.processing
         ),
-        wide=(2, 3),
+        wide=(1, 2, 3),
     )

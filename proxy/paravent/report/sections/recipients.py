@@ -21,13 +21,13 @@ from paravent.report.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from paravent.report.document import Block
+    from paravent.report.document import Block, Cell
     from paravent.report.model import Report, Vendor
 
 
 def recipients(report: Report) -> Section:
     """A table of recipients, and the months as bars."""
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             one.name,
             one.sent,
@@ -44,20 +44,7 @@ def recipients(report: Report) -> Section:
         "recipients",
         t("Destinataires et transferts hors de l'Union", "Recipients and transfers outside the EU"),
         (
-            Table(
-                t("Envois et éléments, par service", "Messages and values, by service"),
-                (
-                    t("Service", "Service"),
-                    t("Envois", "Messages"),
-                    t("Éléments pseudonymisés", "Values pseudonymised"),
-                    t("Retirés ou généralisés", "Removed or generalised"),
-                    t("En clair", "In clear"),
-                    t("Envois bloqués", "Messages blocked"),
-                    t("Dérogations", "Overrides"),
-                ),
-                rows,
-                sum_up(rows),
-            ),
+            _by_service(rows),
             *chart(
                 t("Envois par service", "Messages by service"),
                 series,
@@ -80,6 +67,26 @@ def recipients(report: Report) -> Section:
                 "note",
             ),
         ),
+    )
+
+
+def _by_service(rows: tuple[tuple[Cell, ...], ...]) -> Table | Text:
+    """Each service by what was done, and their sum."""
+    if not rows:
+        return Text(t("Aucun envoi sur la période.", "No message in this period."))
+    return Table(
+        t("Envois et éléments, par service", "Messages and values, by service"),
+        (
+            t("Service", "Service"),
+            t("Envois", "Messages"),
+            t("Éléments pseudonymisés", "Values pseudonymised"),
+            t("Retirés ou généralisés", "Removed or generalised"),
+            t("En clair", "In clear"),
+            t("Envois bloqués", "Messages blocked"),
+            t("Dérogations", "Overrides"),
+        ),
+        rows,
+        sum_up(rows),
     )
 
 
@@ -170,10 +177,13 @@ def _vendors(report: Report) -> Iterator[Block]:
     if any("dpf" in one.bases for one in report.vendors):
         yield Text(
             t(
-                "Cadre UE-États-Unis : le Tribunal l'a maintenu le 3 septembre 2025 (T-553/23) ; "
-                "un pourvoi est pendant devant la Cour de justice (C-703/25 P).",
-                "EU-US framework: upheld by the General Court on 3 September 2025 (T-553/23); an "
-                "appeal is pending before the Court of Justice (C-703/25 P).",
+                "Cadre UE-États-Unis : le Tribunal de l'Union européenne a rejeté, le 3 septembre "
+                "2025, le recours formé contre la décision d'adéquation (Latombe c. Commission, "
+                "T-553/23) ; un pourvoi a été formé devant la Cour de justice le 31 octobre 2025 "
+                "(C-703/25 P).",
+                "EU-US framework: on 3 September 2025 the General Court dismissed the action "
+                "against the adequacy decision (Latombe v Commission, T-553/23); an appeal was "
+                "brought before the Court of Justice on 31 October 2025 (C-703/25 P).",
             ),
             "note",
         )
@@ -191,11 +201,11 @@ def _vendors(report: Report) -> Iterator[Block]:
     yield Text(
         t(
             "Ces faits viennent des sources listées en fin de rapport, à la date de leur lecture. "
-            "« Inconnu » : aucune source n'a été lue ; les règles supposent alors le pire. Le "
-            "contrat et l'offre sont ceux que le prestataire a déclarés.",
+            "« Inconnu » : aucune source n'a été lue ; les règles retiennent alors l'hypothèse la "
+            "plus défavorable. Le contrat et l'offre sont ceux que le prestataire a déclarés.",
             "These facts come from the sources listed at the end of the report, as at the day of "
-            'their reading. "Unknown": no source was read; rules then assume the worst. Contract '
-            "and tier are those that the contractor declared.",
+            'their reading. "Unknown": no source was read; rules then take the least favourable '
+            "view. Contract and tier are those that the contractor declared.",
         ),
         "note",
     )

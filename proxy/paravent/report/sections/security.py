@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from paravent.i18n import t
 from paravent.report.document import Listing, Section, Table, Text
-from paravent.report.typesetting import moment, number
+from paravent.report.typesetting import counted, moment, number
 from paravent.report.words import ACCESSES, name_of
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ def rules(report: Report) -> Section:
             ),
             Text(
                 t(
-                    "Chaque demande du journal porte l'empreinte des règles qui l'ont décidée.",
-                    "Each request in the log bears the fingerprint of the rules that decided it.",
+                    "Chaque envoi consigné au journal porte l'empreinte des règles qui lui ont été "
+                    "appliquées ; le texte des règles est gardé sous cette empreinte.",
+                    "Each message in the log bears the fingerprint of the rules that were applied "
+                    "to it; the text of the rules is kept under that fingerprint.",
                 ),
                 "note",
             ),
@@ -76,11 +78,11 @@ def retention(report: Report) -> Section:
     told = report.retention
     vault = (
         t(
-            "La table de correspondance est gardée chiffrée, {n} jours après le dernier usage "
-            "d'une étiquette.",
-            "The correspondence table is kept encrypted, for {n} days after the last use of a "
-            "label.",
-            n=number(told.vault_days),
+            "La table de correspondance est gardée chiffrée ; une étiquette en est effacée {n} "
+            "après son dernier usage.",
+            "The correspondence table is kept encrypted; a label is deleted from it {n} after its "
+            "last use.",
+            n=counted(told.vault_days, "jour", "jours", "day", "days"),
         )
         if told.vault_days
         else t(
@@ -187,9 +189,10 @@ def _measures(report: Report) -> Iterator[str]:
         "destroyed when it is made.",
     )
     yield t(
-        "Journal et table de correspondance chiffrés (AES-256-GCM-SIV), clés renouvelées tous les "
-        "90 jours.",
-        "Log and correspondence table encrypted (AES-256-GCM-SIV), keys renewed every 90 days.",
+        "Journal et table de correspondance chiffrés (AES-256-GCM-SIV) ; les clés du journal sont "
+        "renouvelées tous les 90 jours.",
+        "Log and correspondence table encrypted (AES-256-GCM-SIV); the keys of the log are renewed "
+        "every 90 days.",
     )
     if told.keys == "keyring":
         yield t("Clés gardées dans le trousseau du système.", "Keys kept in the system's keyring.")

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paravent.i18n import plural, t
+from paravent.i18n import t
 from paravent.report.document import Figure, Figures, Listing, Section, Text
-from paravent.report.typesetting import number
+from paravent.report.typesetting import counted, duration, noun, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from paravent.report.document import Block
+    from paravent.report.figures import Totals
     from paravent.report.model import Report
+
+_WORTH_TELLING_S = 3600
+"""Of what the log does not cover: less is a matter of when it was first started."""
 
 
 def summary(report: Report) -> Section:
     """Five figures, some sentences, and what should be looked at."""
-    totals = report.totals
-    hidden = sum(one.pseudonymised for one in report.activities)
     points = tuple(_points(report))
     blocks: list[Block] = [
-        Figures(
-            (
-                Figure(totals.sent, t("envois partis", "messages sent")),
-                Figure(hidden, t("éléments pseudonymisés", "values pseudonymised"), "protected"),
-                Figure(totals.refused, t("envois bloqués", "messages blocked"), "refused"),
-                Figure(totals.overridden, t("dérogations", "overrides"), "attention"),
-                Figure(totals.unread, t("envois non examinés", "sent unexamined"), "attention"),
-            )
-        ),
+        Figures(tuple(_figures(report))),
         Text(_headline(report), "lead"),
         *(Text(sentence) for sentence in _sentences(report)),
         Text(t("Points à examiner", "Points to look at"), "lead"),
@@ -53,6 +47,22 @@ def summary(report: Report) -> Section:
     return Section("summary", t("Synthèse", "Summary"), tuple(blocks))
 
 
+def _figures(report: Report) -> Iterator[Figure]:
+    totals, hidden = report.totals, sum(one.pseudonymised for one in report.activities)
+    sent, refused, unread = totals.sent, totals.refused, totals.unread
+    yield Figure(sent, noun(sent, "envoi parti", "envois partis", "message sent", "messages sent"))
+    values = ("élément pseudonymisé", "éléments pseudonymisés")
+    yield Figure(
+        hidden, noun(hidden, *values, "value pseudonymised", "values pseudonymised"), "protected"
+    )
+    blocked = ("envoi bloqué", "envois bloqués", "message blocked", "messages blocked")
+    yield Figure(refused, noun(refused, *blocked), "refused")
+    overridden = noun(totals.overridden, "dérogation", "dérogations", "override", "overrides")
+    yield Figure(totals.overridden, overridden, "attention")
+    unseen = ("envoi non examiné", "envois non examinés", "sent unexamined", "sent unexamined")
+    yield Figure(unread, noun(unread, *unseen), "attention")
+
+
 def _headline(report: Report) -> str:
     totals = report.totals
     clear = sum(one.clear for one in report.activities)
@@ -62,27 +72,30 @@ def _headline(report: Report) -> str:
             "Aucun envoi vers un service d'IA n'a été observé sur la période.",
             "No message to an AI service was observed in this period.",
         )
+    observed = counted(
+        seen, "envoi observé", "envois observés", "message observed", "messages observed"
+    )
     if not totals.elements:
         return t(
-            "Aucune donnée personnelle n'a été détectée dans les {n} envois observés.",
-            "No personal data was detected in the {n} messages observed.",
-            n=number(seen),
+            "Aucune donnée personnelle n'a été détectée ({observed}).",
+            "No personal data was detected ({observed}).",
+            observed=observed,
         )
     if not clear:
         return t(
-            "Aucune des données personnelles détectées n'a été transmise en clair, sur les {n} "
-            "envois observés.",
-            "None of the personal data detected was sent in clear, in the {n} messages observed.",
-            n=number(seen),
+            "Aucune des données personnelles détectées n'a été transmise en clair ({observed}).",
+            "None of the personal data detected was sent in clear ({observed}).",
+            observed=observed,
         )
     return t(
-        "Sur {all} éléments détectés, {clear} ont été transmis en clair, par l'effet d'une règle "
-        "ou d'une dérogation motivée.",
-        "Of {all} values detected, {clear} were sent in clear, by a rule or by a reasoned "
-        "override.",
-        all=number(totals.elements),
-        clear=number(clear),
-    )
+        "Sur {all}, {clear} en clair, par l'effet d'une règle ou d'une dérogation motivée.",
+        "Of {all}, {clear} in clear, by a rule or by a reasoned override.",
+        all=counted(
+            totals.elements, "élément détecté", "éléments détectés",
+            "value detected", "values detected",
+        ),
+        clear=counted(clear, "a été transmis", "ont été transmis", "was sent", "were sent"),
+    )  # fmt: skip
 
 
 def _sentences(report: Report) -> Iterator[str]:
@@ -90,25 +103,54 @@ def _sentences(report: Report) -> Iterator[str]:
     seen = totals.sent + totals.refused
     if not seen:
         return
-    services = plural(totals.services, "service d'IA", "services d'IA", "AI service", "AI services")
-    yield t(
-        "{sent} envois sont partis vers {services} et {refused} ont été bloqués avant de quitter "
-        "le poste. Des données personnelles ont été détectées dans {data} d'entre eux.",
-        "{sent} messages left for {services} and {refused} were blocked before they left the "
-        "computer. Personal data was detected in {data} of them.",
-        sent=number(totals.sent),
-        services=services,
-        refused=number(totals.refused),
-        data=number(totals.with_data),
-    )
+    yield _outcome(totals)
+    if totals.with_data:
+        yield t(
+            "Envois dans lesquels des données personnelles ont été détectées : {n}.",
+            "Messages in which personal data was detected: {n}.",
+            n=number(totals.with_data),
+        )
     if totals.pseudonymised:
         yield t(
-            "Dans {n} envois, les données détectées ont été remplacées par des étiquettes avant "
-            "l'envoi ; la table qui relie étiquettes et valeurs n'a pas quitté le poste.",
-            "In {n} messages the data detected was replaced by labels before they were sent; the "
-            "table that ties labels to values has not left the computer.",
-            n=number(totals.pseudonymised),
+            "Dans {n}, les données détectées ont été remplacées par des étiquettes avant l'envoi ; "
+            "la table qui relie étiquettes et valeurs n'est pas transmise.",
+            "In {n} the data detected was replaced by labels before it was sent; the table that "
+            "ties labels to values is not transmitted.",
+            n=counted(totals.pseudonymised, "envoi", "envois", "message", "messages"),
         )
+
+
+def _outcome(totals: Totals) -> str:
+    """What left and what did not, in one sentence."""
+    sent = counted(
+        totals.sent, "envoi est parti", "envois sont partis", "message left", "messages left"
+    )
+    services = counted(
+        totals.services, "service d'IA", "services d'IA", "AI service", "AI services"
+    )
+    refused = counted(
+        totals.refused, "a été bloqué", "ont été bloqués", "was blocked", "were blocked"
+    )
+    if not totals.refused:
+        return t(
+            "{sent} vers {services} ; aucun n'a été bloqué.",
+            "{sent} for {services}; none was blocked.",
+            sent=sent,
+            services=services,
+        )
+    if not totals.sent:
+        return t(
+            "Aucun envoi n'est parti : {refused} avant de quitter le poste.",
+            "No message left: {refused} before leaving the computer.",
+            refused=refused,
+        )
+    return t(
+        "{sent} vers {services} et {refused} avant de quitter le poste.",
+        "{sent} for {services} and {refused} before leaving the computer.",
+        sent=sent,
+        services=services,
+        refused=refused,
+    )
 
 
 def _points(report: Report) -> Iterator[str]:
@@ -116,28 +158,45 @@ def _points(report: Report) -> Iterator[str]:
     totals, parties = report.totals, report.parties
     if totals.overridden:
         yield t(
-            "{n} dérogations motivées : voir « Incidents et dérogations ».",
-            'Reasoned overrides: {n}, see "Incidents and overrides".',
-            n=number(totals.overridden),
-        )
+            "{n} : voir « Incidents et dérogations motivées ».",
+            '{n}: see "Incidents and reasoned overrides".',
+            n=counted(
+                totals.overridden, "dérogation motivée", "dérogations motivées",
+                "reasoned override", "reasoned overrides",
+            ),
+        )  # fmt: skip
     if totals.unread:
         yield t(
-            "{n} envois sont partis sans avoir été entièrement examinés : voir « Ce qui n'a pas "
-            "été examiné ».",
+            "Envois partis sans avoir été entièrement examinés : {n}, voir « Ce qui n'a pas été "
+            "examiné ».",
             'Messages that left without being wholly examined: {n}, see "What was not examined".',
             n=number(totals.unread),
         )
     if report.continuity.pauses:
         yield t(
-            "La protection a été mise en pause : voir « Continuité ».",
-            'Protection was paused: see "Continuity".',
+            "L'examen des envois a été mis en pause : voir « Continuité ».",
+            'The examination of messages was paused: see "Continuity".',
+        )
+    if report.continuity.unknown_s >= _WORTH_TELLING_S:
+        yield t(
+            "Le journal ne couvre pas {length} de la période : voir « Continuité ».",
+            'The log does not cover {length} of the period: see "Continuity".',
+            length=duration(report.continuity.unknown_s),
         )
     if report.continuity.degraded:
-        yield t("La détection a été dégradée.", "Detection was degraded.")
+        yield t(
+            "Les détecteurs ont été en défaut : voir « Continuité ».",
+            'The detectors failed at times: see "Continuity".',
+        )
+    if report.continuity.clock_jumps:
+        yield t(
+            "L'horloge du poste a été déplacée : voir « Continuité ».",
+            'The clock of the computer was moved: see "Continuity".',
+        )
     if report.security.observes:
         yield t(
-            "La politique en vigueur observe sans rien masquer.",
-            "The policy in force observes and masks nothing.",
+            "Les règles en vigueur observent les envois sans rien masquer.",
+            "The rules in force observe messages and mask nothing.",
         )
     yield from _vendor_points(report)
     engagement = parties.engagement
