@@ -105,6 +105,9 @@ _CIVIL = re2.compile(
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
 _MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{_NAME})")
+_NICKNAMED = re2.compile(
+    rf"(?P<v>{_PART} (?:\([\"'“‘«]? ?{_PART} ?[\"'”’»]?\)|[\"“«] ?{_PART} ?[\"”»]) {_PART})"
+)
 _CUES = (
     (_AFTER_TITLE, 0.9, TITLE),
     (_AFTER_OFFICE, 0.9, TITLE),
@@ -153,6 +156,9 @@ class Cues:
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in (*called(encoded, self._lexicon), *listed(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
+        for start, end in encoded.spans(_NICKNAMED, 1):
+            if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
+                yield Hit(text.rindex(" ", start, end) + 1, end, PERSON.id, 0.75, TITLE)
         yield from self._speakers(encoded)
         yield from self._first_names(encoded, guessed)
 

@@ -34,6 +34,7 @@ def guess(text, part, type_="PERSON"):
         ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
         ("Compagnon actuel : « Seb », chauffeur", "Seb"),
         ("so was the tenant's sister April.", "April"),
+        ('my friend Constance ("Connie") Bell as', "Bell"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
