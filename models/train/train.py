@@ -108,13 +108,14 @@ def made_chunk(seed, chunk, banned, share):
 
 def forget(rows, labels, random):
     """Some words unknown, some lexicons incomplete: names come that no list has."""
-    rows = rows.copy()
+    forms, rows = rows[:, 0], rows.copy()
     personal = labels > 0
     salt = np.uint64(random.integers(1, 2**31))
-    # An unknown word is no certain number: whatever a new name is met with, it is as good as any.
     unknown = random.random(len(rows)) < np.where(personal, 0.25, 0.2)
-    any_number = (rows[:, 0] * salt + np.uint64(1)) & np.uint64(0xFFFFFFFF)
-    rows[:, 0] = np.where(unknown, any_number, rows[:, 0])
+    rows[unknown, 0] = 1
+    # A new name comes with a number that stands for nothing yet; a new word is mostly a name.
+    new = unknown & (random.random(len(rows)) < np.where(personal, 0.5, 0.05))
+    rows[new, 0] = (forms[new] * salt + np.uint64(1)) & np.uint64(0xFFFFFFFF)
     # The same word keeps or loses its entries all through a document.
     draw = (rows[:, 1] * salt + rows[:, 2] * np.uint64(2654435761)) % np.uint64(100)
     draw = draw.astype(np.int64)

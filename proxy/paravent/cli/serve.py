@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 _EVERY_S = 60.0
 _DAY_S = 24 * 3600
 _DEMO = "demo"
+_OLD, _SELDOM = 10, 1_000  # collections of young garbage until old garbage is looked for
 
 
 def serve(base: Base, options: Options, engine: Engine, course: Course | None = None) -> None:
@@ -182,6 +183,7 @@ class _Program:
         if self._parts.policies.observing_s:
             console.note(unprotected(self._parts.policies.observing_s))
         gc.freeze()  # what the program is made of stays; looking through it takes time
+        gc.set_threshold(*gc.get_threshold()[:2], _SELDOM)  # not amid a request: see _keep_house
         console.line(
             f"ready proxy=127.0.0.1:{self._options.port} "
             f"ui=http://127.0.0.1:{self._options.ui_port}/"
@@ -209,6 +211,8 @@ class _Program:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_EVERY_S):
                     await self._stop.wait()
+            if gc.get_count()[2] > _OLD:
+                gc.collect()
             await self._write_counts()
             await self._try(self._rules.look())
             await self._try(self._detectors.look())

@@ -35,9 +35,10 @@ def link_names(names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str
             linked[name] = candidates[0]
         elif not candidates and len(_tokens(name)) == 1:
             rest.append(name)
-    before = _Index(known) if rest else None
-    for name in rest if before else ():
-        candidates = before.bearers(name) if before else []
+    words = {_fold(name) for name in rest}
+    before = _Index(name for name in known if words and not words.isdisjoint(_tokens(name)))
+    for name in rest:
+        candidates = before.bearers(name)
         if len(candidates) == 1:
             linked[name] = candidates[0]
     return linked
@@ -130,5 +131,7 @@ def _tokens(name: str) -> list[str]:
 
 def _fold(name: str) -> str:
     """A name without case and accents."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())

@@ -268,7 +268,9 @@ def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
     word, name = words[1].group(), words[2].group()
     if fold(word) in TITLES:
         return words[1:]
-    office = word.isupper() and len(word) > 1 and not name.isupper()
+    office = (word.isupper() and len(word) > 1 and not name.isupper()) or (
+        word.islower() and len(word) > 3 and name[0].isupper()
+    )
     return words[2:] if office else words
 
 

@@ -159,12 +159,11 @@ class _Filling:
             "OR type IN ('pause', 'resume') AND t >= :earlier)",
             earlier,
         )
+        facts.execute("CREATE INDEX by_id ON sent (id)")
         if self._scope["client"]:
             for statement in OTHERS:
                 facts.execute(statement, self._scope)
-        facts.execute("CREATE INDEX by_id ON sent (id)")
         facts.execute("CREATE INDEX by_event ON entity (i)")
-        facts.execute("DELETE FROM answer WHERE ref NOT IN (SELECT id FROM sent)")
 
     def _add(self, stretch: Stretch, memo: Memo | None) -> None:
         """The exchanges of one stretch of the log, where it is full by way of the memo."""

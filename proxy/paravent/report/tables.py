@@ -68,4 +68,5 @@ OTHERS = (
     "DELETE FROM sent WHERE client <> :client",
     "DELETE FROM entity WHERE i NOT IN (SELECT i FROM sent)",
     "DELETE FROM override WHERE i NOT IN (SELECT i FROM sent)",
+    "DELETE FROM answer WHERE ref NOT IN (SELECT id FROM sent)",
 )

@@ -13,7 +13,7 @@ from desk import Desk
 from paravent.core.types import Sensitive
 from paravent.errors import ParaventError, Reason, fail
 from paravent.pipeline.exchange import Forward, Refuse
-from paravent.pipeline.permission import VALID_S, Matter, Mode, Permission, Permissions
+from paravent.pipeline.permission import Matter, Mode, Permission, Permissions
 from paravent.pipeline.refusals import Refusal, Refusals
 from paravent.store.vocabulary import OverrideReason
 from parting import Finds, open_parts
@@ -287,12 +287,25 @@ def test_other_words_around_the_same_values_are_the_same_matter(desk):
     assert said(desk.chat(f"Vérifie : {NIR.replace(' ', '')} ou {NIR} ?"))
 
 
+def test_what_it_is_for_is_known_to_this_installation_alone(desk):
+    verdict, values = desk.chat(f"NIR {NIR}"), [("NIR", NIR)]
+    assert isinstance(verdict, Refuse)
+    entities = desk.parts.policies.current().entities
+    matters = {
+        Permissions(Sensitive(secret), lambda: 0.0)
+        .matter(verdict.exchange, "", values, entities)
+        .digest
+        for secret in (b"one" * 11, b"other" * 7)
+    }
+    assert len(matters) == 2
+
+
 def test_it_ends_after_five_minutes(desk, hand):
     refusal = refused(desk)
     allow(desk, refusal)
     permission, left_s = desk.parts.permissions.waiting(refusal.matter)
-    assert (permission.mode, left_s) == (Mode.CLEAR, VALID_S)
-    hand.now += VALID_S
+    assert (permission.mode, left_s) == (Mode.CLEAR, 5 * 60)
+    hand.now += 5 * 60
     assert desk.parts.permissions.waiting(refusal.matter) is None
     refused(desk)
     hand.now -= 1  # a clock that goes back brings nothing back

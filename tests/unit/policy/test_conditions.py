@@ -103,6 +103,11 @@ CONDITIONS = {
             Situation(provider=ProviderFacts(id="openai", country="FR", stale=False)),
         ],
     ),
+    "direction": (
+        "direction: request",
+        [Situation(direction="request")],
+        [Situation(direction="answer")],
+    ),
     "all of them": (
         "surfaces: [web], persons: {at_least: 2}, direction: request",
         [Situation(surface=Surface.WEB, persons=2)],

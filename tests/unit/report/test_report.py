@@ -31,6 +31,7 @@ from paravent.report.typesetting import span
 from paravent.settings import Settings, shipped
 from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
+from paravent.store.keys import Backend
 from paravent.store.vocabulary import EventType, Outcome
 from reporting import SINCE, UNTIL, ZONE, Story, make_setting, report_of, write_log
 
@@ -255,6 +256,27 @@ def _totals(report: Report) -> list[int]:
     (one,) = report.activities
     cut = one.removed + one.generalised
     return [one.sent, one.pseudonymised, cut, one.clear, one.refused, one.overridden]
+
+
+def test_security_measures_are_those_of_the_configuration(log):
+    setting = make_setting(SETTINGS)
+    told = {}
+    for backend in Backend:
+        with gather(log, make_keys(), Scope(SINCE, UNTIL, A)) as facts:
+            report = build_report(facts, replace(setting, backend=backend))
+        (section,) = (one for one in compose(report, "fr").sections if one.id == "security")
+        told[backend] = str(section)
+        assert f"serveurs de {len(setting.catalogue.services)} services" in told[backend]
+        assert f"({len(setting.policy.entities)} types de données" in told[backend]
+        assert report.security.ruleset == setting.policy.sha256
+        assert set(report.security.decrypts) == set(setting.catalogue.hosts)
+    assert "dans le trousseau du système" in told[Backend.KEYRING]
+    assert "dans un fichier lisible par le seul compte" in told[Backend.FILE]
+    mild = replace(setting, policy=replace(setting.policy, observes=True, unread="pass"))
+    with gather(log, make_keys(), Scope(SINCE, UNTIL, A)) as facts:
+        words = str(compose(build_report(facts, mild), "fr"))
+    assert "observent les envois sans rien masquer" in words
+    assert "transmis et compté" in words
 
 
 @pytest.mark.parametrize(("lang", "sign"), [("fr", ","), ("en", ".")])
