@@ -75,7 +75,8 @@ def called(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
 
 def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    for start, end in encoded.spans(cue, 1):
+    for start, stop in encoded.spans(cue, 1):
+        end = stop - 2 * encoded.text.endswith(("'s", "’s"), start, stop)
         first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():

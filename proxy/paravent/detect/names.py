@@ -121,6 +121,13 @@ class Names:
             end = words[-1].end()
         return (words[0].start(), end) if words else (end, end)
 
+    def behind_elision(self, text: str, start: int, end: int) -> int:
+        """Where a name begins without what is elided before a first name: d'*Enzo*."""
+        elided = text.startswith(("d'", "d’", "l'", "l’"), start)
+        first = WORD.match(text, start + 2, end) if elided else None
+        known = first is not None and self.lexicon.is_first_name(fold(first.group()))
+        return start + 2 * known
+
     def _follows(self, word: str) -> bool:
         return word.islower() and self._announces(fold(word))
 

@@ -133,6 +133,7 @@ class People:
         found: list[Hit] = []
         for hit in sorted({*likely, *joined(text, somebody, doubtful)}):
             start, end = _whole_words(text, hit.start, hit.end)
+            start = self._names.behind_elision(text, start, end)
             if not _DATE.search(text, max(0, start - 4), end + 4):
                 found.append(Hit(start, end, PERSON.id, max(hit.score, _LIKELY), hit.source))
         return list(_bridged(text, found))

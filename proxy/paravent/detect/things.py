@@ -21,7 +21,7 @@ _PROVED = (
 _FOUND = (
     r"polynomials?|distribution|transforms?|integrals?|algorithms?|constants?|criterion|entropy"
     r"|free energy|syndromes?|reflex|reagent|matrix|manifolds?|effect|algebras?|automat(?:on|a)"
-    r"|notation|encoding|razor"
+    r"|notation|encoding|razor|equilibri(?:um|a)|dilemma"
 )
 _FOUNDER = re.compile(
     r"(?i:\b(?:th[ée]or[èe]mes?|lemmes?|in[ée]galit[ée]s?|conjectures?|paradoxes?|postulats?"

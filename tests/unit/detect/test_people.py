@@ -34,6 +34,7 @@ def guess(text, part, type_="PERSON"):
         ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
         ("Compagnon actuel : « Seb », chauffeur", "Seb"),
         ("so was the tenant's sister April.", "April"),
+        ("a poem for my wife Rosalind's 40th", "Rosalind"),
         ("Monsieur Lundi a déplacé son rendez-vous", "Lundi"),
         ('my friend Constance ("Connie") Bell as', "Bell"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
@@ -115,6 +116,12 @@ def test_who_speaks_and_serial_numbers_are_nobody(people, text, word):
 )
 def test_a_month_or_a_town_behind_a_relation_is_nobody(people, text):
     assert [hit for hit in people.find(text, []) if hit.score >= 0.5] == []
+
+
+def test_what_is_elided_before_a_first_name_is_no_part_of_it(people):
+    text = "vu la maman d'Enzo hier"
+    (hit,) = people.find(text, [guess(text, "d'Enzo")])
+    assert text[hit.start : hit.end] == "Enzo"
 
 
 @pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
