@@ -106,9 +106,9 @@ class Renown:
                 return True
             if word in known.products or word in known.products_alone:
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
-        if known.is_first_name(words[0]) and self._is_met(text, hit, alone=False):
+        if not any(phrase in known.products for phrase in _phrases(text, hit, words)):
             return False
-        return any(phrase in known.products for phrase in _phrases(text, hit, words))
+        return not (known.is_first_name(words[0]) and self._is_met(text, hit, alone=False))
 
     def _may_be_somebody(self, word: str) -> bool:
         return word in self._lexicon.first_names or word in self._lexicon.surnames
