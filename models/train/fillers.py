@@ -99,6 +99,13 @@ def _wordy_surnames():
     return sorted(set(_words("ordinary_en.txt")) & set(_words("surnames.txt")) - first)
 
 
+@cache
+def _namely(language):
+    """Ordinary words that are first names or surnames too, with a capital."""
+    files = ("common_fr.txt",) if language == "fr" else ("common_en.txt", "ordinary_en.txt")
+    return sorted({word.capitalize() for word in _words(*files)} & {name.capitalize() for name in _names()})
+
+
 def word(random, language):
     """An ordinary word in lower case; in English one in three is a surname as well."""
     if language != "fr" and random.random() < 0.33:
@@ -163,6 +170,7 @@ def filler(random, language, name):
         "product": lambda: r.choice(_PRODUCTS if fr else _PRODUCTS_EN),
         "word": lambda: word(r, language),
         "noun": lambda: r.choice(_plain_words(language)).capitalize(),
+        "namely": lambda: r.choice(_namely(language)),
         "brand": lambda: brand(r),
         "ident": lambda: identifier(r),
         "foreign": lambda: r.choice(_FOREIGN),

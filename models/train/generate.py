@@ -44,7 +44,6 @@ class Generator:
     """Makes documents; ``banned`` names (folded words) never occur."""
 
     def __init__(self, banned=frozenset(), words=frozenset(), famous=frozenset(), plain=()):
-        self.pool = Pool(banned, words)
         self.famous = famous
         self.plain = plain
         self.places = places.Places()
@@ -52,6 +51,9 @@ class Generator:
         for one in read_skeletons():
             # The few skeletons of other languages are ballast: one document in fifteen.
             self.skeletons[one.clean].append(one)
+        silent = [one.text for one in self.skeletons[True]] + [text for _, text in plain]
+        heard = {fold(word) for text in silent for word in re.findall(r"\b[A-ZÀ-Ý][^\W\d_]{2,}", text)}
+        self.pool = Pool(banned, words, heard)
         self.weights = {
             clean: [_WEIGHTS.get(one.language, 0.4) * (2 if "/d-" in one.id else 1) for one in listed]
             for clean, listed in self.skeletons.items()
@@ -97,8 +99,8 @@ class Generator:
         for part in parts(skeleton.text, random):
             if isinstance(part, str):
                 made += self._literal(part)
-            elif re.fullmatch(r"p\d", part.name):
-                person = known.setdefault(part.name, Person(random, self.pool, language, wordy=wordy))
+            elif re.fullmatch(r"[hp]\d", part.name):
+                person = known.setdefault(part.name, Person(random, self.pool, language, wordy=wordy or part.name[0] == "h"))
                 made += self._person(person, part, known, random)
             else:
                 made += self._thing(part, language, known, random)

@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 NAMES = Path(__file__).with_name("names")
+_ABROAD = {"en": 0.14, "fr": 0.05}  # share of the people with a name of another origin, first and last
 _VOWELS = "AEIOUYÉÈÊHÂÎÔ"
 _NICKNAMES = {
     "fr": "Momo Titi Jojo Lulu Nico Seb Manu Steph Vero Flo Caro Domi Fred Alex Max Théo Nono Didi Gégé Kiki Loulou Mimi Nanou Bébert Phil Chris Isa Cricri Sandy Jeff Tonio Juju Zaza Lolo Bibi Nath Val Greg Ben Sam Jo".split(),
@@ -24,11 +25,26 @@ def fold(text: str) -> str:
     return strip(text).lower()
 
 
-class Pool:
-    """Names to draw from; ``banned`` are folded words kept for measuring."""
+def read_origins(banned):
+    """For each origin first names, women's and men's, and surnames, see names/origins.txt."""
+    origins = []
+    for block in (NAMES / "origins.txt").read_text(encoding="utf-8").split("\n\n"):
+        lists = [line.partition(": ")[2].split(", ") for line in block.splitlines() if line[:1] in "fms"]
+        if lists:
+            origins.append([[name for name in listed if fold(name) not in banned] for listed in lists])
+    return origins
 
-    def __init__(self, banned=frozenset(), words=frozenset()):
+
+class Pool:
+    """Names to draw from; ``banned`` are folded words kept for measuring.
+
+    ``heard`` are folded words with a capital of texts that name nobody: whoever bears one of them is
+    drawn more often, or the model would learn that Jasper is never more than a product.
+    """
+
+    def __init__(self, banned=frozenset(), words=frozenset(), heard=frozenset()):
         self.words = words
+        self.origins = read_origins(banned)
         rows = [line.split("\t") for line in (NAMES / "first.tsv").read_text(encoding="utf-8").splitlines()]
         self.first = {}
         for name, sex, group, weight in rows:
@@ -51,11 +67,18 @@ class Pool:
             group: [name for name in listed if fold(name) in words and len(name) > 2]
             for group, listed in self.last.items()
         }
+        self.heard_first = {
+            sex: sorted({name for (_, one), (names, _) in self.first.items() if one == sex for name in names if fold(name) in heard})
+            for sex in "mf"
+        }
+        self.heard_last = sorted({name for group in ("fr", "en", "world") for name in self.last[group] if fold(name) in heard})
 
     def first_name(self, random, language, sex):
         x = random.random()
         home = "fr" if language == "fr" else "en" if language == "en" else "world"
-        group = home if x < 0.72 or x > 0.91 else random.choice(("fr", "en", "world"))
+        group = home if x < 0.66 or x > 0.91 else random.choice(("fr", "en", "world", "world"))
+        if random.random() < 0.06 and self.heard_first[sex]:
+            return random.choice(self.heard_first[sex])
         if random.random() < 0.06:
             sex = "x"
         names, weights = self.first.get((group, sex)) or self.first[(group, "m")]
@@ -73,6 +96,8 @@ class Pool:
         return random.choice(self.first_homonyms[(home, sex)]), random.choice(self.homonyms[home])
 
     def surname(self, random, language):
+        if random.random() < 0.04 and self.heard_last:
+            return random.choice(self.heard_last)
         x = random.random()
         home = "fr" if language == "fr" else "en" if language == "en" else "world"
         if x < 0.12:
@@ -122,6 +147,10 @@ class Person:
         if wordy:
             self.first, self.last = pool.wordy(random, language, self.sex)
             return
+        if random.random() < _ABROAD.get(language, 0):
+            women, men, surnames = random.choice(pool.origins)
+            self.first, self.last = random.choice(women if self.sex == "f" else men), random.choice(surnames)
+            return
         first = pool.first_name(random, language, self.sex)
         x = random.random()
         if x < 0.07 and " " not in first and "-" not in first:
@@ -144,6 +173,7 @@ class Person:
             case "first": return first
             case "last": return last
             case "LAST": return last.upper()
+            case "FIRST": return first.upper()
             case "FULL": return f"{first} {last}".upper()
             case "lastfirst": return f"{last} {first}"
             case "LASTfirst": return f"{last.upper()} {first}"
@@ -152,6 +182,7 @@ class Person:
             case "firstl": return f"{first} {last[0].upper()}{self.random.choice(('.', '.', ''))}"
             case "initials":
                 return self.random.choice((f"{first[0]}{last[0].upper()}", f"{first[0]}.{last[0].upper()}.", f"{first[0]}. {last[0].upper()}."))
+            case "initial": return first[0].upper() + self.random.choice(("", "", "."))
             case "nick": return self._nickname()
             case "lower": return f"{first} {last}".lower()
             case "firstlower": return first.lower()

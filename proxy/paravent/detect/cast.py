@@ -120,6 +120,8 @@ def take_apart(name: str, lexicon: Lexicon) -> Name:
         return Name(given, tuple(w for (_, w), up in zip(kept, loud, strict=True) if up), small)
     listed = [word for _, word in kept]
     firsts = [len(word) == 1 or lexicon.is_first_name(word) for word in listed]
+    if not any(firsts):
+        firsts = [word in lexicon.first_names for word in listed]  # that are words as well: Grace
     if firsts[-1] and not firsts[0]:
         listed, firsts = [listed[-1], *listed[:-1]], [True, *firsts[:-1]]
     cut = next((n for n, is_first in enumerate(firsts[:-1]) if not is_first), len(firsts) - 1)

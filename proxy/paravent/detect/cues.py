@@ -105,6 +105,14 @@ _CIVIL = re2.compile(
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
 _MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{_NAME})")
+_AFTER_TITLE_TIME = re2.compile(
+    rf"{_TITLE}(?P<v>Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Janvier|F[ée]vrier|Mars|Avril"
+    r"|Mai|Juin|Juillet|Ao[ûu]t|Septembre|Octobre|Novembre|D[ée]cembre|Monday|Friday|Sunday|March"
+    r"|April|May|June|July|August|January)(?: [a-z]|[,.;:!?)])"
+)
+_NEXT_TIME = re.compile(
+    r" (?:prochaine?|derni[eè]re?|next|last|soir|matin|apr[eè]s|à|au|morning)\b"
+)
 _NICKNAMED = re2.compile(
     rf"(?P<v>{_PART} (?:\([\"'“‘«]? ?{_PART} ?[\"'”’»]?\)|[\"“«] ?{_PART} ?[\"”»]) {_PART})"
 )
@@ -156,11 +164,19 @@ class Cues:
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in (*called(encoded, self._lexicon), *listed(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
+        yield from self._odd_surnames(encoded)
+        yield from self._speakers(encoded)
+        yield from self._first_names(encoded, guessed)
+
+    def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
+        """Surnames that are days and months, and those behind a nickname."""
+        text = encoded.text
+        for start, end in encoded.spans(_AFTER_TITLE_TIME, 1):
+            if not _NEXT_TIME.match(text, end):
+                yield Hit(start, end, PERSON.id, 0.75, TITLE)
         for start, end in encoded.spans(_NICKNAMED, 1):
             if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
                 yield Hit(text.rindex(" ", start, end) + 1, end, PERSON.id, 0.75, TITLE)
-        yield from self._speakers(encoded)
-        yield from self._first_names(encoded, guessed)
 
     def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""

@@ -36,7 +36,7 @@ _LINE = re.compile(r"(?:^|\n)[ \t>*_\-–—]*$")
 _END = re.compile(r"[ \t*_]*[,:!.]?[ \t]*(?:\n|$)")
 _BEGUN = 20  # characters before a name in which its line may begin
 # What is asked of the network for a name that stands alone.
-_UNKNOWN, _WORDY, _FIRST, _FIRST_WORDY, _LOWER = 0.88, 0.93, 0.6, 0.8, 0.97
+_UNKNOWN, _WORDY, _FIRST, _FIRST_WORDY, _LOWER = 0.97, 0.98, 0.85, 0.93, 0.97
 
 
 def doubted(

@@ -70,6 +70,7 @@ _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
+_AROUND = 300  # characters of a line on either side that are looked at
 _SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
@@ -155,7 +156,9 @@ class Names:
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
             return _NEVER
         if lower:
-            return self._asked_of_lower(folded, known=known, plain=plain)
+            # Whoever writes without capitals writes names so too.
+            utter = _UTTER if _has_capitals(text, start, end) else _STRONG
+            return self._asked_of_lower(folded, utter, known=known, plain=plain)
         if not alone and plain and self._is_phrase(folded):
             return _UTTER
         if self._is_doubtful(text, start, words, known=known, plain=plain):
@@ -172,16 +175,18 @@ class Names:
             return True
         return (plain and _opens(text, start)) or self._is_town(fold(words[0]))
 
-    def _asked_of_lower(self, folded: list[str], *, known: bool, plain: bool) -> float:
+    def _asked_of_lower(
+        self, folded: list[str], utter: float, *, known: bool, plain: bool
+    ) -> float:
         """The same for words without a capital, of which a network is sure too easily."""
         alone = len(folded) == 1
         if alone and plain and not self.lexicon.is_obvious(folded[0]):
-            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else _UTTER
+            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else utter
         if any(map(self.lexicon.is_first_name, folded)):
             return _FAIR
         if known and not plain:
             return _GOOD
-        return _UTTER if alone or plain else _STRONG
+        return utter if plain else _STRONG
 
     def _is_borne(self, folded: str) -> bool:
         """Whether somebody has this name, or a family: the Hendersons."""
@@ -243,6 +248,14 @@ class Names:
         )
 
 
+def _has_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the line around a stretch has a capital."""
+    begin = text.rfind("\n", max(0, start - _AROUND), start) + 1
+    stop = text.find("\n", end, end + _AROUND)
+    line = text[max(begin, start - _AROUND) : stop if stop >= 0 else end + _AROUND]
+    return any(map(str.isupper, line))
+
+
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence, a line or an item begins here, where any word has a capital."""
     return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
@@ -255,7 +268,9 @@ def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
     word, name = words[1].group(), words[2].group()
     if fold(word) in TITLES:
         return words[1:]
-    office = word.isupper() and len(word) > 1 and not name.isupper()
+    office = (word.isupper() and len(word) > 1 and not name.isupper()) or (
+        word.islower() and len(word) > 3 and name[0].isupper()
+    )
     return words[2:] if office else words
 
 

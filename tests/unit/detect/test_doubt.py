@@ -40,12 +40,12 @@ def test_a_weak_guess_alone_is_nobody(people, text, name, score):
         ("Ma cliente, à Brest, s'appelle Quorne", "Quorne", 0.7),
         ("Condolence note for the Quornes", "Quornes", 0.7),
         ("Remind Quorne to pay", "Quorne", 0.7),
-        ("Is Persephone Quorne a memorable byline?", "Persephone Quorne", 0.7),
+        ("Is Persephone Quorne a memorable byline?", "Persephone Quorne", 0.9),
         ("Quorne paie toujours en retard", "Quorne", 0.7),
         ("Quorne is very reliable, ask her", "Quorne", 0.7),
         ("Écris à quorne@exemple.fr que Quorne a raison", "que Quorne", 0.7),
         ("Thanks for the draft\nSusan", "Susan", 0.5),
-        ("How do you pay Quorne?", "Quorne", 0.9),
+        ("How do you pay Quorne?", "Quorne", 0.98),
     ],
 )
 def test_a_weak_guess_counts_where_people_are_spoken_of(people, text, name, score):

