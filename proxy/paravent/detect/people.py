@@ -58,6 +58,7 @@ _PARTICLE = re.compile(
     r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
 )
 _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
+_ACCOUNT = 0.9  # the least that the model says of an account of letters alone: textbox
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH, _HANDLE = "DATE_OF_BIRTH", "HANDLE"
 _SERIAL = re.compile(r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b")
@@ -208,7 +209,9 @@ def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
 
 
 def _is_technical(text: str, account: Hit, code: Code) -> bool:
-    """Whether what reads as an account is a piece of code, a file or a tag."""
+    """Whether what reads as an account is a piece of code, a file, a tag or but a word."""
+    if account.score < _ACCOUNT and text[account.start : account.end].isalpha():
+        return True
     return code.is_identifier(account.start, account.end) or is_technical(
         text, account.start, account.end
     )

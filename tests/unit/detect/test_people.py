@@ -231,6 +231,13 @@ def test_an_account_in_code_is_an_identifier(people):
     assert people.find(text, [guess(text, "owner_id", "HANDLE")]) == []
 
 
+def test_an_account_of_letters_alone_needs_a_sure_guess(people):
+    text = "inputs are textbox and odalie42"
+    told = [guess(text, word, "HANDLE")._replace(score=0.8) for word in ("textbox", "odalie42")]
+    found = people.find(text, told)
+    assert [text[hit.start : hit.end] for hit in found] == ["odalie42"]
+
+
 def test_a_guess_over_two_lines_is_two(people):
     text = "Odalie Quérinec\nVandermeulen"
     assert names(people, text, (text,)) == ["Odalie Quérinec", "Vandermeulen"]
