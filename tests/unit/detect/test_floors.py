@@ -17,15 +17,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PROMPTS = [prompt for file in WRITTEN for prompt in read_set(file)[::3]]
 
 LEAKED_AT_MOST = {
-    ("fr", "PERSON"): 0.03,
-    ("en", "PERSON"): 0.07,
+    ("fr", "PERSON"): 0.02,
+    ("en", "PERSON"): 0.035,
     ("fr", "ADDRESS"): 0.06,
     ("en", "ADDRESS"): 0.13,
     ("fr", "formal"): 0.03,
     ("en", "formal"): 0.03,
 }
-TOUCHED_AT_MOST = {"fr": 0.07, "en": 0.08}
-F1_AT_LEAST = {"fr": 0.965, "en": 0.94}
+TOUCHED_AT_MOST = {"fr": 0.035, "en": 0.045}
+F1_AT_LEAST = {"fr": 0.98, "en": 0.97}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
