@@ -18,10 +18,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paravent import __version__
 from paravent.cli import console
 from paravent.cli.daemon import STATE, Running, unprotected
 from paravent.cli.fronting import Here, local_pages
+from paravent.cli.health import tell_health
 from paravent.cli.listening import Server, bind, may_enter
 from paravent.cli.program import Options, Stores, assemble, now, steady
 from paravent.errors import ParaventError
@@ -257,28 +257,8 @@ class _Program:
         return path
 
     def _health(self) -> dict[str, Any]:
-        engine = self._parts.engine.state
-        state = engine if self._gateway.listens else "degraded"
-        policy, pauses = self._parts.policies.current(), self._parts.pauses.current()
-        until = max((pause.ends_at.isoformat(timespec="seconds") for pause in pauses), default=None)
-        return {
-            "state": str(state),
-            "protected": state == "ready" and not pauses and not policy.observes,
-            "paused_until": until,
-            "paused_services": sorted(pause.service or "*" for pause in pauses),
-            "version": __version__,
-            "pid": os.getpid(),
-            "proxy": f"127.0.0.1:{self._options.port}",
-            "services": len(self._parts.catalogue.services),
-            "policy": policy.name,
-            "unprotected_s": round(self._parts.policies.observing_s),
-            "rules_error": self._parts.policies.error is not None,
-            "register_error": self._parts.register.error is not None,
-            "challenges": dict(self._parts.counter.challenges),
-            "format_drift": dict(self._parts.counter.drifts),
-            "certificate_days_left": self._ca.days_left,
-            "certificate_pending": sorted(self._ca.pending),
-        }
+        listens = self._gateway.listens
+        return tell_health(self._parts, self._options, self._ca, listens=listens)
 
     def _last_start(self) -> dict[str, Any] | None:
         """The event of the last start; None where it cannot be read."""

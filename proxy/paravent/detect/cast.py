@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_homonym
 from paravent.detect.manner import is_called
-from paravent.detect.names import PARTICLES, PERSON, is_company
+from paravent.detect.names import PARTICLES, PERSON
 from paravent.detect.signed import signs
 from paravent.detect.words import fold
 

@@ -13,8 +13,9 @@ import re2
 from paravent.detect.base import LETTER, UPPER, Hit
 from paravent.detect.company import called, listed, relatives
 from paravent.detect.encoded import Encoded
+from paravent.detect.firms import is_company
 from paravent.detect.layouts import mail_names, name_columns, signatures
-from paravent.detect.names import PARTICLES, PERSON, Names, is_company
+from paravent.detect.names import PARTICLES, PERSON, Names
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 

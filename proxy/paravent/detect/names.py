@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, EntityType
+from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_surname
 from paravent.detect.language import lean
 from paravent.detect.words import WORD, fold
@@ -58,11 +59,6 @@ PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", 
 _PREFIXES = frozenset({"mac", "saint", "sainte"})
 """What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
-_COMPANY = re.compile(
-    r"(?i)\b(?:sarl|sasu?|eurl|sci|snc|scop|gmbh|ltd|llc|inc|corp|plc|cabinet|soci[ée]t[ée]|agence"
-    r"|groupe|garage|boulangerie|restaurant|association|company|group|holding|studio|consulting"
-    r"|services|partners|associ[ée]s|fils|bank|banque|mutuelle|assurances?)\b"
-)
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
 _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
@@ -300,8 +296,3 @@ def _is_code(text: str, start: int, end: int) -> bool:
         or _CODE_BEFORE.search(text, max(0, start - 2), start)
         or _CODE_AFTER.match(text, end)
     )
-
-
-def is_company(text: str) -> bool:
-    """Whether a name says itself that it is a firm's."""
-    return bool(_COMPANY.search(text))
