@@ -123,7 +123,7 @@ async def checkpoint(connection: sqlite3.Connection) -> None:
     busy = 1
     while busy:
         await asyncio.sleep(0)
-        with contextlib.suppress(sqlite3.OperationalError):
+        with contextlib.suppress(sqlite3.DatabaseError):  # the writer uses it at the same moment
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
