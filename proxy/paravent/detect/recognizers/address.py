@@ -11,32 +11,15 @@ import re
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
+from paravent.detect.streets import GERMANIC, PLAIN_WAY, ROMANCE, WAY, WAYS
 from paravent.detect.towns import CITY, COUNTRY, POSTCODE, QUEBEC, SHORT_CODE, TOWN, TOWN_BEGINS
 
 _SEP = r"(?:[ \t]*[,;–\-]?[ \t]*\n[ \t]*|[ \t]*[,;–\-][ \t]*|[ \t]+)"
 _S = r"[ ]{1,3}"
-_WAY = (
-    r"(?:rue|r\.|avenue|av\.?|boulevard|boul\.?|bld\.?|bd\.?|blvd\.?|place|pl\.?|all[ée]es?|all\."
-    r"|chemin|che?m?\.|impasse|imp\.?|quai|cours|route|rte\.?|square|sq\.|passage|pass\.|voie|villa"
-    r"|cit[ée]|hameau|lotissement|lot\.|r[ée]sidence|r[ée]s\.|sentier|sente|esplanade|promenade"
-    r"|rond-point|faubourg|fbg?\.?|mont[ée]e|ruelle|venelle|traverse|clos|domaine|parvis|mail"
-    r"|lieu[- ]dit|galerie|cour|c[ôo]te|chauss[ée]e|ch[ée]e|drève|rang"
-    r"|zone (?:artisanale|industrielle|d'activit[ée]s?)|z\.?[ai]\.?c?\.?)"
-)
-_WAYS = (  # as words that a text needs
-    *(" rue ", " r ", "avenue", " av ", "boul", " bld ", " bd ", "blvd", "place", " pl ", "allee"),
-    *(" all ", "chemin", " che ", " chem ", " ch ", "impasse", " imp ", "quai", "cours", "route"),
-    *(" rte ", "square", " sq ", "passage", " pass ", "voie", "villa", " cite ", "hameau", "lotis"),
-    *(" lot ", "residence", " res ", "sentier", "sente", "esplanade", "promenade", "rond-point"),
-    *("faubourg", " fb ", " fbg ", "montee", "ruelle", "venelle", "traverse", " clos ", "domaine"),
-    *("parvis", " mail ", "lieu-dit", "lieu dit", "galerie", " cour ", "cote", "chauss", " chee "),
-    *("dreve", " rang ", "zone ", " z i ", " za ", " zi ", " zac ", " z a "),
-)
-_PLAIN_WAY = r"(?:rue|avenue|av\.?|boulevard|bd\.?|impasse)"
 _NAME = rf"[{LETTER}]['’{LETTER}-]{{2,}}"
 _OF = r"(?:de la |de l['’]|des? |du |d['’])"
 _PLAIN = (
-    rf"(?i:{_PLAIN_WAY}{_S}(?:{_OF}{_NAME}|{_NAME}(?:[ ]{_NAME})?)"
+    rf"(?i:{PLAIN_WAY}{_S}(?:{_OF}{_NAME}|{_NAME}(?:[ ]{_NAME})?)"
     rf"|(?:quai|place|square|mont[ée]e|chemin|route|clos|all\.|all[ée]e|cit[ée]|r[ée]sidence){_S}"
     rf"(?:de la |de l['’]|des |du ){_NAME}|(?:chemin|route){_S}de {_NAME})"
 )
@@ -57,7 +40,7 @@ _WORD = (
     r"|\d{1,3}(?:er|e|[èe]me))"
 )
 _STREET = (
-    rf"(?:(?i:{_WAY}){_S}(?:{_LINK}[ ]{{0,2}}){{0,2}}{_WORD}"
+    rf"(?:(?i:{WAY}){_S}(?:{_LINK}[ ]{{0,2}}){{0,2}}{_WORD}"
     rf"(?:{_S}(?:{_LINK}){{0,2}}(?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
     r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
 )
@@ -76,9 +59,6 @@ _AFTER = (
     rf"|(?:{_SEP}{_MORE}){{1,4}}|(?:,? à |, ?){CITY}"
 )
 _BEFORE = rf"(?:\b{_MORE}{_SEP}){{1,4}}(?:au |aux |n°[ ]?)?"
-_GERMANIC = (
-    rf"[{UPPER}][{LETTER}]+(?:straat|laan|weg|plein|lei|dreef|stra(?:ss|ß)e|gasse|platz|allee)"
-)
 _BOX = r"(?:[ ]?/[ ]?\w{1,4}|,?[ ](?:bte|bo[îi]te|bus|b\.)[ ]?\w{1,5})?"
 _AREA = (
     r"(?i:lieu[- ]dit|r[ée]sidence|hameau|domaine|quartier|z\.?[ai]\.?c?\.?"
@@ -122,19 +102,19 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
 RECOGNIZER = Recognizer(
     EntityType("ADDRESS", "ADRESSE", Category.CONTACT, "adresse postale", "postal address"),
     patterns=(
-        Form(rf"\b{_NUMBER}(?:{_SEP}|,)(?:de la |de l'|du |des )?{_STREET}", _WAYS, 1),
+        Form(rf"\b{_NUMBER}(?:{_SEP}|,)(?:de la |de l'|du |des )?{_STREET}", WAYS, 1),
         Form(
-            rf"(?i)\b{_NUMBER}[ ,]{{1,3}}{_WAY}[ ]{{1,3}}[^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}\d{{5}}"
-            rf"(?:[ ][{LETTER}]['’{LETTER}-]+)?",
-            _WAYS,
+            rf"(?i)\b{_NUMBER}[ ,]{{0,3}}(?:{WAY}|r)[ ]{{1,3}}[^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}"
+            rf"\d{{5}}(?:[ ](?:(?-i:{CITY})|[{LETTER}]['’{LETTER}-]+))?",
+            WAYS,
             5,
         ),
-        Form(rf"\b{_NUMBER}[ ,]{{1,3}}{_PLAIN}", _WAYS, 1),
+        Form(rf"\b{_NUMBER}[ ,]{{1,3}}{_PLAIN}", WAYS, 1),
         # Without a number only where a town with its code follows.
         Form(
-            rf"\b(?P<v>{_STREET})(?:{_SEP}{_MORE}){{0,3}}{_SEP}"
+            rf"\b(?P<v>{_STREET})(?:[ ]\([^()\n]{{2,40}}\))?(?:{_SEP}{_MORE}){{0,3}}{_SEP}"
             rf"(?:{POSTCODE}[ ,]{{1,3}}[{LETTER}]|{QUEBEC})",
-            _WAYS,
+            WAYS,
             2,
         ),
         Form(
@@ -152,7 +132,8 @@ RECOGNIZER = Recognizer(
             ("post", "zip"),
         ),
         Form(
-            rf"\b(?:{_STREET}|{_GERMANIC}),? {_NUMBER}{_BOX}{_SEP}{SHORT_CODE} {CITY}{COUNTRY}",
+            rf"\b(?:{_STREET}|{GERMANIC}|{ROMANCE}),? {_NUMBER}{_BOX}{_SEP}(?:{SHORT_CODE}|\d{{5}})"
+            rf" {CITY}{COUNTRY}",
             digits=4,
         ),
         Form(
@@ -164,7 +145,7 @@ RECOGNIZER = Recognizer(
             ),
             4,
         ),
-        Form(rf"\b{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{POSTCODE}[ ]{CITY}", digits=5),
+        Form(rf"\b(?:{_NUMBER},? )?{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{POSTCODE}[ ]{CITY}", digits=5),
         Form(
             rf"(?i:\b{_LABEL})(?P<v>{POSTCODE}[ ]{{1,2}}{CITY})",
             (" cp ", "postal", "ville", "localite", "commune"),
@@ -172,7 +153,7 @@ RECOGNIZER = Recognizer(
         Form(
             r"(?im)^[ >*\-]{0,4}adresse(?: postale)?[ ]?(?:[:=]|\.{2,40})[ ]{0,3}"
             rf"(?P<v>\d{{1,4}}[ ,][^\n:;]{{4,60}} \d\d ?\d{{3}} [{LETTER}][{LETTER}'’ -]{{1,30}}"
-            rf"|\d{{1,4}}(?: bis| ter)?,? {_WAY} [^\n:;]{{3,60}})$",
+            rf"|\d{{1,4}}(?: bis| ter)?,? {WAY} [^\n:;]{{3,60}})$",
             ("adresse",),
         ),
     ),
@@ -263,6 +244,12 @@ HITS = (
     ("12 rue des Lilas 44100 Nantes Tél : 02 40", "12 rue des Lilas 44100 Nantes"),
     ("loge 3 rue du Four à Cahors. Merci", "3 rue du Four à Cahors"),
     ("chez Nicole, 3 rue du Four à Cahors.\nMerci", "chez Nicole, 3 rue du Four à Cahors"),
+    ("au 5quai de la Tournelle 75005 Paris", "5quai de la Tournelle 75005 Paris"),
+    ("7 r des Lilas, 93260 Les Lilas", "7 r des Lilas, 93260 Les Lilas"),
+    ("22 Les Hauts du Bois, 78600 Le Mesnil", "22 Les Hauts du Bois, 78600 Le Mesnil"),
+    ("Hauptstraße 12, 10827 Berlin", "Hauptstraße 12, 10827 Berlin"),
+    ("Calle Mayor 12, 28013 Madrid", "Calle Mayor 12, 28013 Madrid"),
+    ("Via Roma 5, 00184 Roma", "Via Roma 5, 00184 Roma"),
     ("3 rue Monge, 21000 Dijon, bât. C, Mme Roy", "3 rue Monge, 21000 Dijon, bât. C"),
     ("CP / Ville ..... 61000 ALENÇON", "61000 ALENÇON"),
     ("    ville: 54000 Nancy", "54000 Nancy"),

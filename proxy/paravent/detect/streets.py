@@ -1,0 +1,32 @@
+"""Words by which a street is known, in French, and in its neighbours' languages."""
+
+from paravent.detect.base import LETTER, UPPER
+
+WAY = (
+    r"(?:rue|r\.|avenue|av\.?|boulevard|boul\.?|bld\.?|bd\.?|blvd\.?|place|pl\.?|all[ée]es?|all\."
+    r"|chemin|che?m?\.|impasse|imp\.?|quai|cours|route|rte\.?|square|sq\.|passage|pass\.|voie|villa"
+    r"|cit[ée]|hameau|lotissement|lot\.|r[ée]sidence|r[ée]s\.|sentier|sente|esplanade|promenade"
+    r"|rond-point|faubourg|fbg?\.?|mont[ée]e|ruelle|venelle|traverse|clos|domaine|parvis|mail"
+    r"|lieu[- ]dit|galerie|cour|c[ôo]te|chauss[ée]e|ch[ée]e|drève|rang"
+    r"|zone (?:artisanale|industrielle|d'activit[ée]s?)|z\.?[ai]\.?c?\.?)"
+)
+WAYS = (  # as words that a text needs
+    *(" rue ", " r ", "avenue", " av ", "boul", " bld ", " bd ", "blvd", "place", " pl ", "allee"),
+    *(" all ", "chemin", " che ", " chem ", " ch ", "impasse", " imp ", "quai", "cours", "route"),
+    *(" rte ", "square", " sq ", "passage", " pass ", "voie", "villa", " cite ", "hameau", "lotis"),
+    *(" lot ", "residence", " res ", "sentier", "sente", "esplanade", "promenade", "rond-point"),
+    *("faubourg", " fb ", " fbg ", "montee", "ruelle", "venelle", "traverse", " clos ", "domaine"),
+    *("parvis", " mail ", "lieu-dit", "lieu dit", "galerie", " cour ", "cote", "chauss", " chee "),
+    *("dreve", " rang ", "zone ", " z i ", " za ", " zi ", " zac ", " z a "),
+)
+PLAIN_WAY = r"(?:rue|avenue|av\.?|boulevard|bd\.?|impasse)"
+GERMANIC = (
+    rf"[{UPPER}][{LETTER}]+(?:straat|laan|weg|plein|lei|dreef|stra(?:ss|ß)e|gasse|platz|allee)"
+)
+ROMANCE = (
+    r"(?:Calle|C/|Avenida|Avda?\.?|Plaza|Paseo|Carrer|Ronda|Via|Viale|Piazza|Corso|Vicolo|Largo|Rua"
+    r"|Travessa|Pra[çc]a)[ ]"
+    r"(?:(?:de |del |della |dei |da |do |dos |das |di |la |las |los |el )){0,2}"
+    rf"[{UPPER}][{LETTER}'’]+"
+    rf"(?:[ ](?:(?:de |del |da |di ))?[{UPPER}][{LETTER}'’]+){{0,3}}"
+)
