@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from urllib.parse import quote, quote_plus, unquote
 
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\\/]))")
 _CODED = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}")
 _DEPTH = 2
 _DIGITS = 8
@@ -39,9 +39,8 @@ def views(seen: bytes) -> set[str]:
 
 
 def _unescape(text: str) -> str:
-    plain = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
-    plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return plain.replace("\\/", "/").replace("\\\\", "\\")
+    plain = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _decode(text: str) -> str:
