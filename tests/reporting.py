@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -159,6 +160,14 @@ class Story:
             files = (Attachment(Extension.PDF, 4000, why=Why.BINARY),)
             return Body(size + 4000, size, 4000, Why.BINARY, files)
         return Body(size, size)
+
+
+def alter(path: Path) -> None:
+    """Overwrite what one event of a log says, as nobody of ours would."""
+    with sqlite3.connect(path) as sql:
+        sql.execute("DROP TRIGGER payload_update")
+        sql.execute("UPDATE payload SET sealed = zeroblob(80) WHERE i = 4")
+    sql.close()
 
 
 def write_log(

@@ -21,7 +21,7 @@ from typing import (
     get_origin,
 )
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from pydantic_core import PydanticCustomError, core_schema
 
 from paravent.i18n import plural, t
@@ -83,6 +83,17 @@ class Form:
         if not re.fullmatch(self.pattern, text):
             raise ValueError(t(self.fr, self.en))
         return text
+
+
+SLUG = Form(
+    "[a-z0-9]+([_-][a-z0-9]+)*",
+    "un identifiant s'écrit en minuscules sans accent, chiffres, « _ » et « - »",
+    'an id is written in lower case without accents, digits, "_" and "-"',
+)
+"""The form of the ids of services and vendors."""
+
+type Sentence = Annotated[str, Field(min_length=1, max_length=500)]
+"""A sentence for people to read."""
 
 
 def not_one_of(known: Collection[str]) -> PydanticCustomError:

@@ -18,7 +18,6 @@ from paravent.policy.fields import (
     MarkName,
     QuotaModel,
     RangeModel,
-    Sentence,
     ServiceId,
     ServicePattern,
     SurfaceName,
@@ -27,6 +26,7 @@ from paravent.policy.fields import (
 )
 from paravent.policy.rules import Situation
 from paravent.policy.vendors import GivenProviderModel, ProviderModel
+from paravent.validation import Sentence
 from paravent.yamlfile import YamlModel
 
 type Group = ServiceId

@@ -10,7 +10,7 @@ from paravent.i18n import t
 from paravent.policy.actions import actions
 from paravent.policy.quota import Period, Quota, Unit
 from paravent.policy.rules import Expectation
-from paravent.validation import Form, not_one_of
+from paravent.validation import Form, Sentence, not_one_of
 from paravent.yamlfile import YamlModel
 
 
@@ -43,7 +43,6 @@ def _check_direction(given: object) -> object:
     return given
 
 
-type Sentence = Annotated[str, Field(min_length=1, max_length=500)]
 type Id = Annotated[
     str,
     Field(max_length=64),

@@ -16,7 +16,6 @@ from paravent.policy.fields import (
     CredentialsPlace,
     ExampleModel,
     Id,
-    Sentence,
     ServiceId,
     TypeId,
     WordsModel,
@@ -24,6 +23,7 @@ from paravent.policy.fields import (
 )
 from paravent.policy.patterns import PatternModel
 from paravent.policy.rules import Situation, Unread
+from paravent.validation import Sentence
 from paravent.yamlfile import YamlModel, editor_schema
 
 

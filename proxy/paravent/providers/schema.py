@@ -9,18 +9,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from paravent.i18n import t
-from paravent.validation import Form
+from paravent.validation import SLUG, Form
 from paravent.yamlfile import YamlModel, editor_schema
 
 type Text = Annotated[str, Field(min_length=1, max_length=300)]
 type Name = Annotated[
     str,
     Field(max_length=64),
-    Form(
-        "[a-z0-9]+([_-][a-z0-9]+)*",
-        "un identifiant s'écrit en minuscules sans accent, chiffres, « _ » et « - »",
-        'an id is written in lower case without accents, digits, "_" and "-"',
-    ),
+    SLUG,
 ]
 type Pattern = Annotated[
     str,

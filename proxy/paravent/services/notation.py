@@ -10,7 +10,7 @@ from paravent.i18n import t
 from paravent.services.match import PathPattern
 from paravent.services.paths import Path
 from paravent.services.wire import wires
-from paravent.validation import Form, not_one_of
+from paravent.validation import SLUG, Form, not_one_of
 
 
 def _check_wire(text: str) -> str:
@@ -53,15 +53,10 @@ def _check_path(text: str) -> str:
     return text
 
 
-type Sentence = Annotated[str, Field(min_length=1, max_length=500)]
 type Id = Annotated[
     str,
     Field(max_length=64),
-    Form(
-        "[a-z0-9]+([_-][a-z0-9]+)*",
-        "un identifiant s'écrit en minuscules sans accent, chiffres, « _ » et « - »",
-        'an id is written in lower case without accents, digits, "_" and "-"',
-    ),
+    SLUG,
 ]
 type Host = Annotated[str, AfterValidator(_check_host)]
 type Match = Annotated[str, AfterValidator(_check_match)]

@@ -17,11 +17,10 @@ from paravent.services.notation import (
     JsonPath,
     Kind,
     Match,
-    Sentence,
     Surface,
     WireName,
 )
-from paravent.validation import Form
+from paravent.validation import Form, Sentence
 from paravent.yamlfile import YamlModel, editor_schema
 
 

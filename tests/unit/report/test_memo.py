@@ -1,7 +1,6 @@
 """A report that remembers what it read is the one that reads everything."""
 
 import asyncio
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from paravent.report.pieces import remember
 from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
 from paravent.store.removal import Erasure
-from reporting import SINCE, UNTIL, make_setting, write_log
+from reporting import SINCE, UNTIL, alter, make_setting, write_log
 
 A, B = "C-014", "Z-777"
 
@@ -92,10 +91,7 @@ def test_what_is_read_ahead_is_what_a_report_would_keep(log, tmp_path):
 def test_an_altered_log_is_not_read_ahead(tmp_path):
     path = tmp_path / "audit.db"
     write_log(path, {A: "openai_api"}, days=12)
-    with sqlite3.connect(path) as sql:
-        sql.execute("DROP TRIGGER payload_update")
-        sql.execute("UPDATE payload SET sealed = zeroblob(80) WHERE i = 4")
-    sql.close()
+    alter(path)
     with pytest.raises(ParaventError):
         remember(path, make_keys(), tmp_path / "facts")
     assert not (tmp_path / "facts").exists()

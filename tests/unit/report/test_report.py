@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import sqlite3
 import zlib
 from contextlib import suppress
 from dataclasses import replace
@@ -33,7 +32,7 @@ from paravent.store.audit_tables import AUDIT
 from paravent.store.db import reading
 from paravent.store.keys import Backend
 from paravent.store.vocabulary import EventType, Outcome
-from reporting import SINCE, UNTIL, ZONE, Story, make_setting, report_of, write_log
+from reporting import SINCE, UNTIL, ZONE, Story, alter, make_setting, report_of, write_log
 
 ROOT = Path(__file__).parents[3]
 A, B = "C-014", "Z-777"
@@ -205,10 +204,7 @@ def test_a_checkpoint_that_was_not_kept_cannot_be_gone_back_to(log):
 def test_no_report_is_made_of_an_altered_log(tmp_path):
     path = tmp_path / "audit.db"
     write_log(path, {A: "openai_api"}, days=2)
-    with sqlite3.connect(path) as sql:
-        sql.execute("DROP TRIGGER payload_update")
-        sql.execute("UPDATE payload SET sealed = zeroblob(80) WHERE i = 4")
-    sql.close()
+    alter(path)
     with pytest.raises(ParaventError) as caught:
         report_of(path)
     assert caught.value.exit_code is Exit.AUDIT_BROKEN
