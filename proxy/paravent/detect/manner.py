@@ -53,10 +53,26 @@ ACTS = re.compile(
     r"|absente?)|(?:ne |me |nous |vous |se |s')?(?:dit|demande|propose|pense|refuse|accepte"
     r"|confirme|souhaite|attend|paie|paye|signe|signera|paiera|veut|doit|conteste|r[ée]pond|rappelle|appelle"
     r"|valide)\b"
-    r"|(?:has |had )?(?:said|says|asked|asks|wants|agreed|called|wrote|replied|signed|paid|refused"
-    r"|thinks|told|confirmed|promised|emailed|suggested)\b)"
+    r"|(?:(?:has|had|have|is|was|did|does|will|would|(?:has|had|have|is|was|did|does|wo|would)n['’]?t|not"
+    r"|just|still|never|already|also|then|only|always|often|finally) ){0,3}"
+    r"(?:said|says?|ask(?:s|ed|ing)?|want(?:s|ed)?|agree[ds]?|called|calling|rang|texted|texting|wrote|repl(?:y|ied)"
+    r"|answered|signed|signing|paid|paying|owe[ds]?|refuse[ds]?|thinks?|thought|reckon(?:s|ed)?|swears?|swore"
+    r"|insist(?:s|ed)?|told|tells|confirmed|promised|emailed|suggest(?:s|ed)|cancelled|booked|resigned|quit"
+    r"|forgot|complained|apologi[sz]ed|hates?|loved|knows|knew|laughed|objected|declined|invited)\b)"
 )
 """What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
+
+_ADDRESSED = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:ask|tell|remind|warn|text|ring|phone|email|thank|invite|chase|nudge|told|asked|texted"
+    r"|thanks|thx|cheers|ta|sorry|hi|hiya|hey|dear|congrats|reply to|speak to|talk to|call from|(?:heard|hear) from"
+    r"|me and|said to) |[,.!?] (?:ta|thx|tks|cheers|thanks|love|xx?|best),? )$"
+)
+"""Right before a name: what one does with people only, or says to them."""
+
+
+def is_addressed(text: str, start: int) -> bool:
+    """Whether what stands before this is done with somebody, or said to somebody: *ask hope*."""
+    return _ADDRESSED.search(text, max(0, start - 20), start) is not None
 
 
 def is_called(text: str, one: Finding) -> bool:

@@ -13,6 +13,7 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_surname
 from paravent.detect.language import lean
+from paravent.detect.manner import ACTS, is_addressed
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -159,6 +160,8 @@ class Names:
         if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
             return _NEVER
         if lower:
+            if alone and self._is_given(folded[0]) and _is_met(text, start, end):
+                return _GOOD
             # Whoever writes without capitals writes names so too.
             utter = _UTTER if _has_capitals(text, start, end) else _STRONG
             return self._asked_of_lower(folded, utter, known=known, plain=plain)
@@ -176,7 +179,8 @@ class Names:
             return not known and words[0][0].isupper() and words[-1].islower()
         if len(words[0]) <= _SHORT and _is_acronym(text, words[0]):
             return True
-        return (plain and _opens(text, start)) or self._is_town(fold(words[0]))
+        opens = plain and _opens(text, start) and not ACTS.match(text, start + len(words[0]))
+        return opens or self._is_town(fold(words[0]))
 
     def _asked_of_lower(
         self, folded: list[str], utter: float, *, known: bool, plain: bool
@@ -190,6 +194,10 @@ class Names:
         if known and not plain:
             return _GOOD
         return utter if plain else _STRONG
+
+    def _is_given(self, folded: str) -> bool:
+        """Whether somebody has this first name, whatever else it means."""
+        return folded in self.lexicon.first_names or folded in self.lexicon.wordy_names
 
     def _is_borne(self, folded: str) -> bool:
         """Whether somebody has this name, or a family: the Hendersons."""
@@ -249,6 +257,11 @@ class Names:
         return following[0].isupper() and not (
             self.lexicon.is_word(fold(following)) and _opens(text, words[0].start())
         )
+
+
+def _is_met(text: str, start: int, end: int) -> bool:
+    """Whether somebody is addressed here, or does what only people do: *ask hope*, *rob said*."""
+    return is_addressed(text, start) or ACTS.match(text, end) is not None
 
 
 def _has_capitals(text: str, start: int, end: int) -> bool:
