@@ -205,7 +205,9 @@ class Person:
             case "flast": return f"{self._initial()} {last}"
             case "firstl": return f"{first} {last[0].upper()}{self.random.choice(('.', '.', ''))}"
             case "initials":
-                return self.random.choice((f"{first[0]}{last[0].upper()}", f"{first[0]}.{last[0].upper()}.", f"{first[0]}. {last[0].upper()}."))
+                middle = self.random.choice(("", "", "", "ABCDEFGHJLMNOPRST"[self.random.randrange(17)]))
+                letters = [letter for letter in (first[0], middle, last[0].upper()) if letter]
+                return self.random.choice(("".join(letters), ".".join(letters) + ".", ". ".join(letters) + "."))
             case "initial": return first[0].upper() + self.random.choice(("", "", "."))
             case "nick": return self._nickname()
             case "lower": return f"{first} {last}".lower()

@@ -68,6 +68,7 @@ _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
 _AROUND = 300  # characters of a line on either side that are looked at
+_INITIALS = 2  # letters of the initials that somebody is called by
 _SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
@@ -109,7 +110,7 @@ class Names:
             if words[0].group() == "M" and lean(text) < 0:
                 break  # an initial in English
             start = words.pop(0).end()
-        while len(words) > 1 and self._announces(fold(words[0].group())):
+        while len(words) > 1 and self._is_announced(text, words):
             words.pop(0)
             if fold(words[0].group()) in TITLES:
                 start = words.pop(0).end()
@@ -124,6 +125,11 @@ class Names:
         first = WORD.match(text, start + 2, end) if elided else None
         known = first is not None and self.lexicon.is_first_name(fold(first.group()))
         return start + 2 * known
+
+    def _is_announced(self, text: str, words: list[re.Match[str]]) -> bool:
+        """Whether the first word is none of the name that follows; of Min-jun it is."""
+        hyphened = text[words[0].end() : words[1].start()] == "-"
+        return self._announces(fold(words[0].group())) and not hyphened
 
     def _follows(self, word: str) -> bool:
         return word.islower() and self._announces(fold(word))
@@ -157,8 +163,11 @@ class Names:
         lower = text[start:end].islower()
         if not lower and any(map(self.lexicon.is_first_name, folded)):
             return _DOUBT if words[0][0].isupper() else _FAIR
-        if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
+        if not known and _is_code(text, start, end):
             return _NEVER
+        if not known and alone and _is_acronym(text, words[0]):
+            # JP may be somebody, and PDF never is.
+            return _NEVER if plain or len(words[0]) > _INITIALS else _STRONG
         if lower:
             if alone and self._is_given(folded[0]) and _is_met(text, start, end):
                 return _GOOD

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from paravent.detect.cues import COMPANY, CONTEXT, TITLE
+from paravent.detect.manner import ACTS
 from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
@@ -105,6 +106,8 @@ class Renown:
             if word in known.products and not self._may_be_somebody(word):
                 return True
             if word in known.products or word in known.products_alone:
+                if word in known.products_alone and ACTS.match(text, hit.end):
+                    return False
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
         if not any(phrase in known.products for phrase in _phrases(text, hit, words)):
             return False
