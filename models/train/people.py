@@ -210,6 +210,7 @@ class Person:
                 return self.random.choice(("".join(letters), ".".join(letters) + ".", ". ".join(letters) + "."))
             case "initial": return first[0].upper() + self.random.choice(("", "", "."))
             case "nick": return self._nickname()
+            case "nicklower": return self._nickname().lower()
             case "lower": return f"{first} {last}".lower()
             case "firstlower": return first.lower()
             case "lastlower": return last.lower()

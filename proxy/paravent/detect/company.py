@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,9 @@ _NAMED = (
 _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
-_JOINT = re.compile(r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]|\n(?:[-*•] |\d{1,2}[.)] )?")
+_JOINT = re.compile(
+    r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
+)
 _TIMES = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
@@ -61,6 +64,7 @@ _TIMES = frozenset(
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
+_CROWD, _FAIR = 2, 0.6  # people on a line among whom a guess as sure as this is one more
 _MOST = 0.75  # share of a list's words that are first names
 
 
@@ -114,6 +118,16 @@ def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hi
             if one in sure and _JOINT.fullmatch(text, left.end, right.start):
                 sure.add(other)
     return sorted(sure.difference(likely))
+
+
+def among(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:
+    """Those of the doubtful on whose line two others are named: *Tom, Nell, but not Hurst*."""
+    lines = Counter(text.count("\n", 0, hit.start) for hit in likely)
+    return [
+        hit
+        for hit in doubtful
+        if hit.score >= _FAIR and lines[text.count("\n", 0, hit.start)] >= _CROWD
+    ]
 
 
 def listed(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

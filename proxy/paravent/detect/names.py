@@ -160,6 +160,8 @@ class Names:
         plain = any(map(self.lexicon.is_plain, folded))
         alone = len(words) == 1
         known = any(map(self._is_borne, folded))
+        if alone and self._is_family(text, start, folded[0]):
+            return _DOUBT
         lower = text[start:end].islower()
         if not lower and any(map(self.lexicon.is_first_name, folded)):
             return _DOUBT if words[0][0].isupper() else _FAIR
@@ -203,6 +205,12 @@ class Names:
         if known and not plain:
             return _GOOD
         return utter if plain else _STRONG
+
+    def _is_family(self, text: str, start: int, folded: str) -> bool:
+        """Whether a family is meant: the Hendersons."""
+        one = folded.removesuffix("s")
+        known = one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
+        return known and text.endswith(("the ", "The "), 0, start)
 
     def _is_given(self, folded: str) -> bool:
         """Whether somebody has this first name, whatever else it means."""
