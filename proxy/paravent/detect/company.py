@@ -55,7 +55,8 @@ _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
 _JOINT = re.compile(
-    r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
+    r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]"
+    r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
 )
 _TIMES = frozenset(
     """january february march april may june july august september october november december monday
@@ -64,7 +65,7 @@ _TIMES = frozenset(
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
-_CROWD, _FAIR = 2, 0.6  # people on a line among whom a guess as sure as this is one more
+_CROWD, _FAIR = 2, 0.7  # people on a line among whom a guess as sure as this is one more
 _MOST = 0.75  # share of a list's words that are first names
 
 

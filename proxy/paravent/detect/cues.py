@@ -76,8 +76,9 @@ _LABELS = (
     r"|from|to|author"
     r"|contact person|(?:account|card) ?holder|owner|manager|assigned to|reviewer|buyer"
     r"|seller|beneficiary|witness"
-    r"|signed(?: by)?|bill to|ship to|prepared (?:by|for)|taken by|logged by|applicant|attendee|absent"
-    r"|apologies|in attendance|next of kin|payee|payer|assignee|watchers?|guarantor|executor|lessee|lessor)"
+    r"|signed(?: by)?|bill to|ship to|prepared (?:by|for)|taken by|logged by|applicant"
+    r"|attendee|absent|apologies|in attendance|next of kin|payee|payer|assignee|watchers?"
+    r"|guarantor|executor|lessee|lessor)"
 )
 _LABEL = (
     rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
@@ -95,8 +96,8 @@ _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
 _AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
 _AFTER_KEY = re2.compile(
-    r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee|instructor|driver)"
-    r"[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
+    r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
+    r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
 )
 _SPEAKER = re2.compile(
     rf"(?m)^(?:[\[(]?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?[\])]?[ \-]{{0,3}}|[ \-*•]{{1,4}})?"

@@ -63,9 +63,10 @@ ACTS = re.compile(
 """What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
 
 _ADDRESSED = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:ask|tell|remind|warn|text|ring|phone|email|thank|invite|chase|nudge|told|asked|texted"
-    r"|thanks|thx|cheers|ta|sorry|hi|hiya|hey|dear|congrats|reply to|speak to|talk to|call from|(?:heard|hear) from"
-    r"|me and|said to) |[,.!?] (?:ta|thx|tks|cheers|thanks|love|xx?|best),? )$"
+    r"(?i)(?<![^\W_])(?:(?:ask|tell|remind|warn|text|ring|phone|email|thank|invite|chase|nudge|told"
+    r"|asked|texted|thanks|thx|cheers|ta|sorry|hi|hiya|hey|dear|congrats|reply to|speak to|talk to"
+    r"|call from|hear(?:d)? from|me and|said to) |[,.!?] (?:ta|thx|tks|cheers|thanks|love|xx?|best)"
+    r",? )$"
 )
 """Right before a name: what one does with people only, or says to them."""
 

@@ -13,7 +13,8 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_surname
 from paravent.detect.language import lean
-from paravent.detect.manner import ACTS, is_addressed
+from paravent.detect.manner import ACTS
+from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, opens
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -61,16 +62,11 @@ _PREFIXES = frozenset({"mac", "saint", "sainte"})
 """What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
-_CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
-_CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
-_CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
-_AROUND = 300  # characters of a line on either side that are looked at
 _INITIALS = 2  # letters of the initials that somebody is called by
 _SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
 class Names:
@@ -160,21 +156,16 @@ class Names:
         plain = any(map(self.lexicon.is_plain, folded))
         alone = len(words) == 1
         known = any(map(self._is_borne, folded))
-        if alone and self._is_family(text, start, folded[0]):
-            return _DOUBT
         lower = text[start:end].islower()
-        if not lower and any(map(self.lexicon.is_first_name, folded)):
+        called = not lower and any(map(self.lexicon.is_first_name, folded))
+        if called or (alone and self._is_family(text, start, folded[0])):
             return _DOUBT if words[0][0].isupper() else _FAIR
-        if not known and _is_code(text, start, end):
-            return _NEVER
-        if not known and alone and _is_acronym(text, words[0]):
+        acronym = not known and alone and is_acronym(text, words[0])
+        if acronym or (not known and is_code(text, start, end)):
             # JP may be somebody, and PDF never is.
-            return _NEVER if plain or len(words[0]) > _INITIALS else _STRONG
+            return _STRONG if acronym and not plain and len(words[0]) <= _INITIALS else _NEVER
         if lower:
-            if alone and self._is_given(folded[0]) and _is_met(text, start, end):
-                return _GOOD
-            # Whoever writes without capitals writes names so too.
-            utter = _UTTER if _has_capitals(text, start, end) else _STRONG
+            utter = self._asked_of_words(text, start, end, folded)
             return self._asked_of_lower(folded, utter, known=known, plain=plain)
         if not alone and plain and self._is_phrase(folded):
             return _UTTER
@@ -182,16 +173,23 @@ class Names:
             return _STRONG
         return _FAIR if known and not plain else _GOOD
 
+    def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
+        """What is asked of words in lower case, which are seldom names: *ask hope*."""
+        if len(folded) == 1 and self._is_given(folded[0]) and is_met(text, start, end):
+            return _GOOD
+        # Whoever writes without capitals writes names so too.
+        return _UTTER if has_capitals(text, start, end) else _STRONG
+
     def _is_doubtful(
         self, text: str, start: int, words: list[str], *, known: bool, plain: bool
     ) -> bool:
         """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
         if len(words) > 1:
             return not known and words[0][0].isupper() and words[-1].islower()
-        if len(words[0]) <= _SHORT and _is_acronym(text, words[0]):
+        if len(words[0]) <= _SHORT and is_acronym(text, words[0]):
             return True
-        opens = plain and _opens(text, start) and not ACTS.match(text, start + len(words[0]))
-        return opens or self._is_town(fold(words[0]))
+        begins = plain and opens(text, start) and not ACTS.match(text, start + len(words[0]))
+        return begins or self._is_town(fold(words[0]))
 
     def _asked_of_lower(
         self, folded: list[str], utter: float, *, known: bool, plain: bool
@@ -199,7 +197,8 @@ class Names:
         """The same for words without a capital, of which a network is sure too easily."""
         alone = len(folded) == 1
         if alone and plain and not self.lexicon.is_obvious(folded[0]):
-            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else utter
+            often = self.lexicon.first_names.get(folded[0], 0) > _BORNE
+            return min(_STRONG, utter) if often else utter
         if any(map(self.lexicon.is_first_name, folded)):
             return _FAIR
         if known and not plain:
@@ -272,26 +271,8 @@ class Names:
             return False
         following = words[1].group()
         return following[0].isupper() and not (
-            self.lexicon.is_word(fold(following)) and _opens(text, words[0].start())
+            self.lexicon.is_word(fold(following)) and opens(text, words[0].start())
         )
-
-
-def _is_met(text: str, start: int, end: int) -> bool:
-    """Whether somebody is addressed here, or does what only people do: *ask hope*, *rob said*."""
-    return is_addressed(text, start) or ACTS.match(text, end) is not None
-
-
-def _has_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the line around a stretch has a capital."""
-    begin = text.rfind("\n", max(0, start - _AROUND), start) + 1
-    stop = text.find("\n", end, end + _AROUND)
-    line = text[max(begin, start - _AROUND) : stop if stop >= 0 else end + _AROUND]
-    return any(map(str.isupper, line))
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence, a line or an item begins here, where any word has a capital."""
-    return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
 
 
 def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -310,19 +291,3 @@ def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
 def _is_apart(words: list[re.Match[str]]) -> bool:
     """Whether a scan has set the letters of a name apart, so that M is no Monsieur."""
     return len(words) > 3 and all(len(word.group()) == 1 for word in words[:4])
-
-
-def _is_acronym(text: str, word: str) -> bool:
-    """Whether a word in capitals stands among others: SDHC, Mo; not in a form all in capitals."""
-    if not word.isupper() or len(word) > 6:
-        return False
-    return sum(map(str.islower, text)) > sum(map(str.isupper, text))
-
-
-def _is_code(text: str, start: int, end: int) -> bool:
-    """Whether a stretch stands as a piece of code does: ledAny, uint8, a::b, x_y(."""
-    return bool(
-        _CAMEL.search(text, start, end)
-        or _CODE_BEFORE.search(text, max(0, start - 2), start)
-        or _CODE_AFTER.match(text, end)
-    )
