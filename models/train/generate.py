@@ -23,6 +23,7 @@ LONGEST = 2_000  # characters, like the pieces that the engine reads
 
 # English has fewer skeletons; those of names that nothing announces, and of words there (d-..., neg-d-...), are short.
 _WEIGHTS = {"fr": 1.0, "en": 1.6}
+_BARE = (("/d-", 2.0), ("/neg-d-", 1.4))
 _WORDY = 0.08  # share of the documents in which every name is a word
 _BRIEF = {"s": ("letters", "letters", "short forms"), "i": ("initials",)}  # {s1} is Jo or Gaz, {i1} is JP
 
@@ -56,7 +57,7 @@ class Generator:
         heard = {fold(word) for text in silent for word in re.findall(r"\b[A-ZÀ-Ý][^\W\d_]{2,}", text)}
         self.pool = Pool(banned, words, heard)
         self.weights = {
-            clean: [_WEIGHTS.get(one.language, 0.4) * (2 if re.search(r"/(?:neg-)?d-", one.id) else 1) for one in listed]
+            clean: [_WEIGHTS.get(one.language, 0.4) * next((weight for mark, weight in _BARE if mark in one.id), 1.0) for one in listed]
             for clean, listed in self.skeletons.items()
         }
 

@@ -32,7 +32,7 @@ _SHORTEST = 3  # letters of a name that only a list knows
 
 def file_names(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The people in names of files, each first name with the surname beside it."""
-    for start, end in encoded.spans(_FILE, 1, within=True):
+    for start, end in encoded.spans(_FILE, 1):
         parts = list(_PART.finditer(encoded.text, start, end))
         for number, part in enumerate(parts):
             around = (*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2])

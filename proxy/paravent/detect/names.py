@@ -224,9 +224,12 @@ class Names:
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""
         known = self.lexicon
-        return folded in known.towns and not (
-            folded in known.first_names and known.is_plain(folded)
-        )
+        somebody = self._is_given(folded) or folded in known.surnames
+        return folded in known.towns and not (somebody and known.is_plain(folded))
+
+    def is_plain(self, name: str) -> bool:
+        """Whether any word of this is ordinary, whoever else has it."""
+        return any(self.lexicon.is_plain(fold(word)) for word in WORD.findall(name))
 
     def is_thing(self, name: str) -> bool:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""

@@ -20,6 +20,7 @@ from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
 from paravent.detect.fiction import invented
 from paravent.detect.homonyms import is_surname
+from paravent.detect.manner import is_addressed
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
 from paravent.detect.terms import terms
@@ -118,7 +119,7 @@ class People:
             return False
         name = text[hit.start : hit.end]
         if fold(name) in self._lexicon.words:
-            return True
+            return not is_addressed(text, hit.start)
         return name.isupper() and hit.score < _CERTAIN and self._lexicon.is_plain(fold(name))
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
@@ -140,7 +141,8 @@ class People:
         ]
         somebody = [hit for hit in likely if doubtful and not self._renown.spares(text, hit)]
         found: list[Hit] = []
-        company = *joined(text, somebody, doubtful), *among(text, somebody, doubtful)
+        unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
+        company = *joined(text, somebody, doubtful), *among(text, somebody, unheard)
         for hit in sorted({*likely, *company}):
             start, end = _whole_words(text, hit.start, hit.end)
             start = self._names.behind_elision(text, start, end)

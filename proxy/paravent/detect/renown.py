@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from paravent.detect.cues import COMPANY, CONTEXT, TITLE
-from paravent.detect.manner import ACTS
+from paravent.detect.stance import is_met
 from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
@@ -25,6 +25,8 @@ _BEFORE = re.compile(r"(?:(?<![^\W_])[^\W_]++[ '’&.\-]{1,3}+){1,3}$")
 _AFTER = re.compile(r"(?:[ '’&.\-]{1,3}+[^\W_]++){1,3}")
 _GREETED = re.compile(r"(?i)\s*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|ch[eè]re?),? ")
 _LONGEST = 4  # words of a phrase
+# Programs are asked and answer as well.
+_ASSISTANTS = frozenset("alexa claude cora echo eliza jarvis julia julius watson".split())  # noqa: SIM905
 _CERTAIN = 0.9  # the model is sure of few products
 
 # Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
@@ -106,7 +108,7 @@ class Renown:
             if word in known.products and not self._may_be_somebody(word):
                 return True
             if word in known.products or word in known.products_alone:
-                if word in known.products_alone and ACTS.match(text, hit.end):
+                if word not in _ASSISTANTS and is_met(text, hit.start, hit.end):
                     return False
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
         if not any(phrase in known.products for phrase in _phrases(text, hit, words)):
