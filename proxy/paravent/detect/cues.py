@@ -171,8 +171,8 @@ class Cues:
         for start, end in relatives(encoded, self._lexicon):
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
-        told = *called(encoded, lexicon), *listed(encoded, lexicon), *file_names(encoded, lexicon)
-        for start, end in told:
+        rows = listed(encoded, lexicon, guessed)
+        for start, end in (*called(encoded, lexicon), *rows, *file_names(encoded, lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
