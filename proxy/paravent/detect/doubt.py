@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.detect.homonyms import is_homonym
-from paravent.detect.manner import ACTS, is_addressed
 from paravent.detect.renown import DEALT_WITH, REACHED
+from paravent.detect.stance import is_met, is_signed
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def _is_firm(hit: Hit, probability: float) -> bool:
 
 
 def _acts(text: str, hit: Hit) -> bool:
-    """Whether what follows says what somebody does, or what stands before that one is met."""
-    acts = ACTS.match(text, hit.end) or _LIVES.match(text, hit.end)
-    return acts is not None or is_addressed(text, hit.start)
+    """Whether what follows says what somebody does, or what stands around that one is met."""
+    lives = _LIVES.match(text, hit.end) is not None
+    return lives or is_met(text, hit.start, hit.end) or is_signed(text, hit.start, hit.end)
 
 
 def _is_line(text: str, hit: Hit, names: Names) -> bool:

@@ -72,11 +72,12 @@ ACTS = re.compile(
 
 _ADDRESSED = re.compile(
     r"(?i)(?<![^\W_])(?:(?:ask|tell|remind|warn|text|ring|phone|email|thank|invite|chase|nudge|told"
-    r"|asked|texted|thanks|thx|cheers|ta|sorry|hi|hiya|hey|dear|congrats|me and"
-    r"|(?:reply|replying|say no|said|speak|speaking|talk|talking|write|writing|apologi[sz]e) to"
-    r"|(?:call|text|hear|heard) from|(?:meeting|lunch|coffee|drinks|call|chat) w(?:ith)?"
-    r"|wife|husband|mum|mam|mom|dad|sister|brother|son|daughter|boss|mate|cousin|auntie|uncle"
-    r"|neighbou?r|landlord|landlady|client|tenant|student|pupil) "
+    r"|asked|texted|met|saw|hired|sacked|pay|paid|thanks|thx|cheers|ta|sorry|hi|hiya"
+    r"|hey|dear|congrats|me and|(?:reply|replying|say no|said|speak|speaking|talk|talking"
+    r"|write|writing|apologi[sz]e) to|(?:call|text|hear|heard) from"
+    r"|(?:meeting|lunch|coffee|drinks|call|chat) w(?:ith)?|wife|husband|mum|mam|mom|dad|sister"
+    r"|brother|son|daughter|boss|mate|cousin|auntie|uncle|neighbou?r|landlord|landlady|client|tenant"
+    r"|student|pupil) "
     r"|[,.!?] (?:ta|thx|tks|cheers|thanks|love|xx?|best),? )$"
 )
 """Right before a name: what one does with people only, or says to them."""

@@ -14,7 +14,7 @@ from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_surname
 from paravent.detect.language import lean
 from paravent.detect.manner import ACTS
-from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, opens
+from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, is_signed, opens
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -160,22 +160,24 @@ class Names:
         called = not lower and any(map(self.lexicon.is_first_name, folded))
         if called or (alone and self._is_family(text, start, folded[0])):
             return _DOUBT if words[0][0].isupper() else _FAIR
-        acronym = not known and alone and is_acronym(text, words[0])
-        if acronym or (not known and is_code(text, start, end)):
+        if not known and alone and is_acronym(text, words[0]):
             # JP may be somebody, and PDF never is.
-            return _STRONG if acronym and not plain and len(words[0]) <= _INITIALS else _NEVER
+            initials = len(words[0]) <= _INITIALS and not plain
+            return (_GOOD if ACTS.match(text, end) else _STRONG) if initials else _NEVER
+        if not known and is_code(text, start, end):
+            return _NEVER
         if lower:
             utter = self._asked_of_words(text, start, end, folded)
             return self._asked_of_lower(folded, utter, known=known, plain=plain)
-        if not alone and plain and self._is_phrase(folded):
-            return _UTTER
-        if self._is_doubtful(text, start, words, known=known, plain=plain):
-            return _STRONG
+        phrase = not alone and plain and self._is_phrase(folded)
+        if phrase or self._is_doubtful(text, start, words, known=known, plain=plain):
+            return _UTTER if phrase else _STRONG
         return _FAIR if known and not plain else _GOOD
 
     def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
         """What is asked of words in lower case, which are seldom names: *ask hope*."""
-        if len(folded) == 1 and self._is_given(folded[0]) and is_met(text, start, end):
+        given = self.is_given(folded[0]) and is_met(text, start, end)
+        if len(folded) == 1 and (given or is_signed(text, start, end)):
             return _GOOD
         # Whoever writes without capitals writes names so too.
         return _UTTER if has_capitals(text, start, end) else _STRONG
@@ -188,7 +190,9 @@ class Names:
             return not known and words[0][0].isupper() and words[-1].islower()
         if len(words[0]) <= _SHORT and is_acronym(text, words[0]):
             return True
-        begins = plain and opens(text, start) and not ACTS.match(text, start + len(words[0]))
+        end = start + len(words[0])
+        signs = self.is_given(fold(words[0])) and text.startswith(('"', "”", "»"), end)
+        begins = plain and opens(text, start) and not (signs or ACTS.match(text, end))
         return begins or self._is_town(fold(words[0]))
 
     def _asked_of_lower(
@@ -211,7 +215,7 @@ class Names:
         known = one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
         return known and text.endswith(("the ", "The "), 0, start)
 
-    def _is_given(self, folded: str) -> bool:
+    def is_given(self, folded: str) -> bool:
         """Whether somebody has this first name, whatever else it means."""
         return folded in self.lexicon.first_names or folded in self.lexicon.wordy_names
 
@@ -224,7 +228,7 @@ class Names:
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""
         known = self.lexicon
-        somebody = self._is_given(folded) or folded in known.surnames
+        somebody = self.is_given(folded) or folded in known.surnames
         return folded in known.towns and not (somebody and known.is_plain(folded))
 
     def is_plain(self, name: str) -> bool:

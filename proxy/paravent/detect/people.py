@@ -118,8 +118,10 @@ class People:
         if not text.startswith((":", " :", "\u00a0:"), hit.end):
             return False
         name = text[hit.start : hit.end]
+        if hit.source in {CONTEXT, TITLE} or is_addressed(text, hit.start):
+            return False
         if fold(name) in self._lexicon.words:
-            return not is_addressed(text, hit.start)
+            return hit.score < _CERTAIN or not self._names.is_given(fold(name))
         return name.isupper() and hit.score < _CERTAIN and self._lexicon.is_plain(fold(name))
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:

@@ -13,12 +13,23 @@ _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
 _CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
+_FAREWELL = re.compile(
+    r"(?i)\b(?:regards|rgds|sincerely|yours|cheers|thanks|thx|ta|love|best|wishes|cordialement|cdlt"
+    r"|bises|merci)[ ,.!]{0,3}\n\s{0,3}\Z"
+)
+_END = re.compile(r"[ .]{0,3}(?:\n|\Z)")
 _AROUND = 300  # characters of a line on either side that are looked at
 
 
 def is_met(text: str, start: int, end: int) -> bool:
     """Whether somebody is addressed here, or does what only people do: *ask hope*, *rob said*."""
     return is_addressed(text, start) or ACTS.match(text, end) is not None
+
+
+def is_signed(text: str, start: int, end: int) -> bool:
+    """Whether this has the line to itself below a farewell."""
+    before, after = _FAREWELL.search(text, max(0, start - 40), start), _END.match(text, end)
+    return before is not None and after is not None
 
 
 def has_capitals(text: str, start: int, end: int) -> bool:
