@@ -1,6 +1,6 @@
 """What everybody knows and nobody needs to hide: addresses of landmarks, births of the famous.
 
-It judges what others found in a text, and leaves it wherever the text names anybody else.
+It judges what others found in a text, and leaves it all where the text names anybody else.
 """
 
 from __future__ import annotations
@@ -43,21 +43,20 @@ class Lore:
 
     def sift(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         """The hits without those that everybody knows."""
-        people = [hit for hit in hits if hit.type == "PERSON" and hit.score >= _LIKELY]
-        return [hit for hit in hits if not self._is_known(text, hit, people)]
+        if any(hit.type == "PERSON" and hit.score >= _LIKELY for hit in hits):
+            return list(hits)
+        return [hit for hit in hits if not self._is_known(text, hit)]
 
-    def _is_known(self, text: str, hit: Hit, people: Sequence[Hit]) -> bool:
+    def _is_known(self, text: str, hit: Hit) -> bool:
         if hit.type == "ADDRESS":
-            return not people and _is_landmark(text[hit.start : hit.end])
-        return hit.type == "DATE_OF_BIRTH" and self._is_history(text, hit, people)
+            return _is_landmark(text[hit.start : hit.end])
+        return hit.type == "DATE_OF_BIRTH" and self._is_history(text, hit)
 
-    def _is_history(self, text: str, hit: Hit, people: Sequence[Hit]) -> bool:
+    def _is_history(self, text: str, hit: Hit) -> bool:
         """Whether a birth is long ago, or that of somebody famous who is named beside it."""
         begin = max(text.rfind("\n", 0, hit.start) + 1, hit.start - _BEFORE)
         end = text.find("\n", hit.end, hit.end + _AFTER)
         end = end if end >= 0 else hit.end + _AFTER
-        if any(one.start < end and begin < one.end for one in people):
-            return False
         if _YEAR.search(text, hit.start, hit.end):
             return True
         around = text[begin:end]
