@@ -21,6 +21,7 @@ from paravent.detect.encoded import Encoded
 from paravent.detect.fiction import invented
 from paravent.detect.homonyms import is_surname
 from paravent.detect.manner import is_addressed
+from paravent.detect.kinds import kinds
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
 from paravent.detect.terms import terms
@@ -103,6 +104,7 @@ class People:
             doubted(text, people, named, self._names)
             | invented(text, people, self._lexicon)
             | terms(text, people, self._lexicon)
+            | kinds(text, people, self._lexicon)
         )
         people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
         # Where somebody is named, a place or a firm must not be read instead of the person.
