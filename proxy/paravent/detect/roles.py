@@ -41,7 +41,9 @@ _BEHIND = re2.compile(
     rf"(?P<v>{_PARTICLE}{_PART}(?: {_PART})?)"
 )
 _ACRONYM = re.compile(r"[A-Z\d]{2,5}$")
-_OF_STATE = re.compile(r"(?i)(?:pr[ée]sidente?|secr[ée]taire|m[ée]decin|juge|peintre|capitaine|avocate?) $")
+_OF_STATE = re.compile(
+    r"(?i)(?:pr[ée]sidente?|secr[ée]taire|m[ée]decin|juge|peintre|capitaine|avocate?) $"
+)
 
 
 def behind_roles(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
