@@ -6,6 +6,7 @@ No model: patterns and the lexicon. It finds what models miss in forms, tables a
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import re2
@@ -16,6 +17,7 @@ from paravent.detect.encoded import Encoded
 from paravent.detect.firms import is_company
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names
+from paravent.detect.roles import behind_roles
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
@@ -163,7 +165,8 @@ class Cues:
             yield from self._labelled(text, start, end)
         for start, end in relatives(encoded, self._lexicon):
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
-        for start, end in (*called(encoded, self._lexicon), *listed(encoded, self._lexicon)):
+        told = (called, listed, behind_roles)
+        for start, end in chain.from_iterable(one(encoded, self._lexicon) for one in told):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
