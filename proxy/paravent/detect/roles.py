@@ -35,7 +35,7 @@ _ROLE = (
 
 _PART = rf"[{UPPER}][{LETTER}'’\-]+"
 _PARTICLE = r"(?:(?:de la|d[aeiu]|des|dos|van|von|le|la|el|al|ben|Le|La|De|Da|El|Ben) ){0,2}"
-_BEHIND = re2.compile(rf"(?:^|[^\w])(?i:{_ROLE}) (?P<v>{_PARTICLE}{_PART}(?: {_PART})?)")
+_BEHIND = re2.compile(rf"(?:^|[^\w]){_ROLE} (?P<v>{_PARTICLE}{_PART}(?: {_PART})?)")
 _ACRONYM = re.compile(r"[A-Z\d]{2,5}$")
 
 
