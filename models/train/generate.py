@@ -22,10 +22,12 @@ from skeletons import read_skeletons, parts  # noqa: E402
 UNKNOWN = "?"  # the label of the famous: neither right nor wrong, rules decide about them
 LONGEST = 2_000  # characters, like the pieces that the engine reads
 
-# English has fewer skeletons; those of names that nothing announces (d-...) are short.
+# English has fewer skeletons; those of names that nothing announces, and of words there (d-..., neg-d-...), are short.
 _WEIGHTS = {"fr": 1.0, "en": 1.6}
+_BARE = (("/d-", 2.0), ("/neg-d-", 1.4))
 _RARER = 0.6  # share of the addresses that have the forms of ``addresses``
 _WORDY = 0.08  # share of the documents in which every name is a word
+_BRIEF = {"s": ("letters", "letters", "short forms"), "i": ("initials",)}  # {s1} is Jo or Gaz, {i1} is JP
 
 _KINDS = {"user": "HANDLE", "handle": "HANDLE"}
 _JOINTS = {"ADDRESS": re.compile(r"[\s,\-]{0,3}"), "PERSON": re.compile(r"[ \xa0]")}
@@ -57,7 +59,7 @@ class Generator:
         heard = {fold(word) for text in silent for word in re.findall(r"\b[A-ZÀ-Ý][^\W\d_]{2,}", text)}
         self.pool = Pool(banned, words, heard)
         self.weights = {
-            clean: [_WEIGHTS.get(one.language, 0.4) * (2 if "/d-" in one.id else 1) for one in listed]
+            clean: [_WEIGHTS.get(one.language, 0.4) * next((weight for mark, weight in _BARE if mark in one.id), 1.0) for one in listed]
             for clean, listed in self.skeletons.items()
         }
 
@@ -101,9 +103,12 @@ class Generator:
         for part in parts(skeleton.text, random):
             if isinstance(part, str):
                 made += self._literal(part)
-            elif re.fullmatch(r"[hp]\d", part.name):
-                person = known.setdefault(part.name, Person(random, self.pool, language, wordy=wordy or part.name[0] == "h"))
-                made += self._person(person, part, known, random)
+            elif re.fullmatch(r"[hips]\d", part.name):
+                if part.name not in known:
+                    kind = part.name[0]
+                    brief = random.choice(_BRIEF.get(kind, ("",)))
+                    known[part.name] = Person(random, self.pool, language, wordy=kind == "h" or (wordy and not brief), brief=brief)
+                made += self._person(known[part.name], part, known, random)
             else:
                 made += self._thing(part, language, known, random)
         return made

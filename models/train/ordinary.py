@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parents[1] / "proxy")]
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "proxy")]
+
+from people import read_familiar  # noqa: E402
 
 from paravent.detect.words import fold  # noqa: E402
 
@@ -34,6 +36,8 @@ def wordy_names(words: set[str]) -> set[str]:
         line.split("\t") for line in (HERE / "names" / "first.tsv").read_text("utf-8").splitlines()
     ]
     names = {fold(name) for name, _sex, group, _weight in rows if group in HOMES}
+    familiar = read_familiar(frozenset())
+    names |= {fold(name) for name in familiar["words"] + familiar["short forms"]}
     names = {name for name in names if re.fullmatch(r"[a-z]{3,}", name)}
     return (names & words) - listed("first_names.tsv")
 

@@ -8,11 +8,9 @@ from pathlib import Path
 
 NAMES = Path(__file__).with_name("names")
 _ABROAD = {"en": 0.14, "fr": 0.05}  # share of the people with a name of another origin, first and last
+_FAMILIAR = {"en": 0.08}  # share of the people whom everybody calls by a short form, two letters or initials
 _VOWELS = "AEIOUYÉÈÊHÂÎÔ"
-_NICKNAMES = {
-    "fr": "Momo Titi Jojo Lulu Nico Seb Manu Steph Vero Flo Caro Domi Fred Alex Max Théo Nono Didi Gégé Kiki Loulou Mimi Nanou Bébert Phil Chris Isa Cricri Sandy Jeff Tonio Juju Zaza Lolo Bibi Nath Val Greg Ben Sam Jo".split(),
-    "en": "Bob Bobby Mike Mikey Jim Jimmy Tom Tommy Dave Davey Steve Kate Katie Liz Lizzie Beth Meg Peggy Sue Jen Jenny Jess Becky Abby Andy Tony Nick Nicky Rob Robbie Bill Billy Will Ted Teddy Ed Eddie Chuck Hank Jack Jake Josh Matt Pat Patty Trish Vicky Viv Gus Ollie Charlie Archie Alfie Mo Mick Deb Debs Jo Kev Baz Shaz".split(),
-}
+_NICKNAMES = "Momo Titi Jojo Lulu Nico Seb Manu Steph Vero Flo Caro Domi Fred Alex Max Théo Nono Didi Gégé Kiki Loulou Mimi Nanou Bébert Phil Chris Isa Cricri Sandy Jeff Tonio Juju Zaza Lolo Bibi Nath Val Greg Ben Sam Jo".split()
 
 
 def strip(text: str) -> str:
@@ -35,6 +33,17 @@ def read_origins(banned):
     return origins
 
 
+def read_familiar(banned):
+    """English short forms, words, letters, initials and short surnames, see names/familiar_en.txt."""
+    familiar = {}
+    for line in (NAMES / "familiar_en.txt").read_text(encoding="utf-8").splitlines():
+        kind, _, listed = line.partition(": ")
+        if listed:
+            names = [name for name in listed.split(", ") if fold(name) not in banned]
+            familiar.setdefault(kind.partition(" of ")[0], []).extend(names)
+    return familiar
+
+
 class Pool:
     """Names to draw from; ``banned`` are folded words kept for measuring.
 
@@ -45,6 +54,7 @@ class Pool:
     def __init__(self, banned=frozenset(), words=frozenset(), heard=frozenset()):
         self.words = words
         self.origins = read_origins(banned)
+        self.familiar = read_familiar(banned)
         rows = [line.split("\t") for line in (NAMES / "first.tsv").read_text(encoding="utf-8").splitlines()]
         self.first = {}
         for name, sex, group, weight in rows:
@@ -93,9 +103,13 @@ class Pool:
     def wordy(self, random, language, sex):
         """First name and surname that are both words: Hope Young."""
         home = "fr" if language == "fr" else "en"
+        if language == "en" and random.random() < 0.4:
+            return random.choice(self.familiar["words"]), random.choice(self.homonyms[home])
         return random.choice(self.first_homonyms[(home, sex)]), random.choice(self.homonyms[home])
 
     def surname(self, random, language):
+        if language == "en" and random.random() < 0.02:
+            return random.choice(self.familiar["surnames"])
         if random.random() < 0.04 and self.heard_last:
             return random.choice(self.heard_last)
         x = random.random()
@@ -138,14 +152,24 @@ def _mutated(random, name, ends=("", "", "", "eau", "ard", "el", "ier", "er", "s
 
 
 class Person:
-    """One invented person."""
+    """One invented person.
 
-    def __init__(self, random, pool, language, *, wordy=False):
+    ``wordy``: first name and surname are words. ``brief``: what stands for the first name, a kind
+    of names/familiar_en.txt.
+    """
+
+    def __init__(self, random, pool, language, *, wordy=False, brief=""):
         self.random, self.language = random, language
+        self.shorts = _NICKNAMES if language == "fr" else pool.familiar["short forms"]
         self.sex = random.choice("mf")
         self.upper_style = random.random() < 0.25
         if wordy:
             self.first, self.last = pool.wordy(random, language, self.sex)
+            return
+        if not brief and random.random() < _FAMILIAR.get(language, 0):
+            brief = random.choice(("short forms", "short forms", "short forms", "letters", "initials"))
+        if brief:
+            self.first, self.last = random.choice(pool.familiar[brief]), pool.surname(random, language)
             return
         if random.random() < _ABROAD.get(language, 0):
             women, men, surnames = random.choice(pool.origins)
@@ -181,9 +205,12 @@ class Person:
             case "flast": return f"{self._initial()} {last}"
             case "firstl": return f"{first} {last[0].upper()}{self.random.choice(('.', '.', ''))}"
             case "initials":
-                return self.random.choice((f"{first[0]}{last[0].upper()}", f"{first[0]}.{last[0].upper()}.", f"{first[0]}. {last[0].upper()}."))
+                middle = self.random.choice(("", "", "", "ABCDEFGHJLMNOPRST"[self.random.randrange(17)]))
+                letters = [letter for letter in (first[0], middle, last[0].upper()) if letter]
+                return self.random.choice(("".join(letters), ".".join(letters) + ".", ". ".join(letters) + "."))
             case "initial": return first[0].upper() + self.random.choice(("", "", "."))
             case "nick": return self._nickname()
+            case "nicklower": return self._nickname().lower()
             case "lower": return f"{first} {last}".lower()
             case "firstlower": return first.lower()
             case "lastlower": return last.lower()
@@ -204,8 +231,9 @@ class Person:
 
     def _nickname(self):
         if self.random.random() < 0.5 and len(self.first) > 5 and "-" not in self.first:
-            return self.first[: self.random.choice((3, 4))]
-        return self.random.choice(_NICKNAMES.get(self.language, _NICKNAMES["en"]))
+            ends = ("", "", "s", "o", "y", "ie", "za") if self.language == "en" else ("",)
+            return self.first[: self.random.choice((3, 4))] + self.random.choice(ends)
+        return self.random.choice(self.shorts)
 
     def _user(self, last, first):
         r = self.random

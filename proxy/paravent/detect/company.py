@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from paravent.detect.base import LETTER, UPPER
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from paravent.detect.base import Hit
     from paravent.detect.encoded import Encoded
@@ -53,7 +54,10 @@ _NAMED = (
 _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
-_JOINT = re.compile(r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]|\n(?:[-*•] |\d{1,2}[.)] )?")
+_JOINT = re.compile(
+    r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]"
+    r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
+)
 _TIMES = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
@@ -61,6 +65,8 @@ _TIMES = frozenset(
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
+_CROWD, _FAIR = 2, 0.7  # people on a line among whom a guess as sure as this is one more
+_SURE = 0.9  # a guess that makes a list one of people
 _MOST = 0.75  # share of a list's words that are first names
 
 
@@ -80,7 +86,7 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
         first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():
-            known = folded in lexicon.first_names or folded in lexicon.wordy_names
+            known = _is_given(folded, lexicon)
             known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
             if known and (folded not in _TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
@@ -116,12 +122,34 @@ def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hi
     return sorted(sure.difference(likely))
 
 
-def listed(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The words of lists that consist of first names, whatever else these words mean."""
+def among(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:
+    """Those of the doubtful on whose line two others are named: *Tom, Nell, but not Hurst*."""
+    lines = Counter(text.count("\n", 0, hit.start) for hit in likely)
+    return [
+        hit
+        for hit in doubtful
+        if hit.score >= _FAIR and lines[text.count("\n", 0, hit.start)] >= _CROWD
+    ]
+
+
+def listed(
+    encoded: Encoded, lexicon: Lexicon, guessed: Sequence[Hit] = ()
+) -> Iterator[tuple[int, int]]:
+    """The words of lists that consist of first names, whatever else these words mean.
+
+    One of them is nothing else, or the network is sure of it.
+    """
     for start, end in encoded.spans(_LIST):
         words = list(WORD.finditer(encoded.text, start, end))
         items = [fold(word.group()) for word in words if word.group()[0].isupper()]
-        names = [item for item in items if item in lexicon.first_names]
+        names = {item for item in items if _is_given(item, lexicon)}
         people = [name for name in names if name not in lexicon.towns and name not in _TIMES]
-        if len(names) >= _MOST * len(items) and any(map(lexicon.is_first_name, people)):
-            yield from (word.span() for word in words if fold(word.group()) in lexicon.first_names)
+        sure = any(start <= hit.start < end and hit.score >= _SURE for hit in guessed)
+        if sum(item in names for item in items) >= _MOST * len(items) and (
+            sure or any(map(lexicon.is_first_name, people))
+        ):
+            yield from (word.span() for word in words if fold(word.group()) in names)
+
+
+def _is_given(folded: str, lexicon: Lexicon) -> bool:
+    return folded in lexicon.first_names or folded in lexicon.wordy_names

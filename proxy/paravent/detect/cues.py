@@ -6,7 +6,6 @@ No model: patterns and the lexicon. It finds what models miss in forms, tables a
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import re2
@@ -14,6 +13,7 @@ import re2
 from paravent.detect.base import LETTER, UPPER, Hit
 from paravent.detect.company import called, listed, relatives
 from paravent.detect.encoded import Encoded
+from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names
@@ -77,7 +77,9 @@ _LABELS = (
     r"|from|to|author"
     r"|contact person|(?:account|card) ?holder|owner|manager|assigned to|reviewer|buyer"
     r"|seller|beneficiary|witness"
-    r"|signed(?: by)?|bill to|ship to|prepared (?:by|for))"
+    r"|signed(?: by)?|bill to|ship to|prepared (?:by|for)|taken by|logged by|applicant"
+    r"|attendee|absent|apologies|in attendance|next of kin|payee|payer|assignee|watchers?"
+    r"|guarantor|executor|lessee|lessor)"
 )
 _LABEL = (
     rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
@@ -94,6 +96,10 @@ _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
 _AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
+_AFTER_KEY = re2.compile(
+    r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
+    r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
+)
 _SPEAKER = re2.compile(
     rf"(?m)^(?:[\[(]?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?[\])]?[ \-]{{0,3}}|[ \-*•]{{1,4}})?"
     rf"(?P<v>{_NAME}) ?[:>][ \n]"
@@ -165,8 +171,10 @@ class Cues:
             yield from self._labelled(text, start, end)
         for start, end in relatives(encoded, self._lexicon):
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
-        told = (called, listed, behind_roles)
-        for start, end in chain.from_iterable(one(encoded, self._lexicon) for one in told):
+        lexicon = self._lexicon
+        rows = listed(encoded, lexicon, guessed)
+        told = (*called(encoded, lexicon), *rows, *behind_roles(encoded, lexicon))
+        for start, end in (*told, *file_names(encoded, lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
@@ -186,6 +194,7 @@ class Cues:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""
         text = encoded.text
         yield from encoded.spans(_AFTER_LABEL, 1, within=True)
+        yield from encoded.spans(_AFTER_KEY, 1, within=True)
         yield from name_cells(text)
         yield from mail_names(encoded)
         yield from signatures(text, self._names)

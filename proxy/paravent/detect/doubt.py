@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.detect.homonyms import is_homonym
-from paravent.detect.manner import ACTS
 from paravent.detect.renown import DEALT_WITH, REACHED
+from paravent.detect.stance import is_met, is_signed
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -79,8 +79,9 @@ def _is_firm(hit: Hit, probability: float) -> bool:
 
 
 def _acts(text: str, hit: Hit) -> bool:
-    """Whether what follows says what somebody does."""
-    return bool(ACTS.match(text, hit.end) or _LIVES.match(text, hit.end))
+    """Whether what follows says what somebody does, or what stands around that one is met."""
+    lives = _LIVES.match(text, hit.end) is not None
+    return lives or is_met(text, hit.start, hit.end) or is_signed(text, hit.start, hit.end)
 
 
 def _is_line(text: str, hit: Hit, names: Names) -> bool:
@@ -105,7 +106,8 @@ def _asked(name: str, names: Names) -> float:
         return 0.0
     folded = [fold(word) for word in words if len(word) > 1]
     if name.islower():
-        return _LOWER
+        known = len(folded) == 1 and names.lexicon.is_first_name(folded[0])
+        return _FIRST if known and not is_homonym(folded[0], names.lexicon) else _LOWER
     if folded and names.lexicon.is_first_name(folded[0]):
         return _FIRST_WORDY if is_homonym(folded[0], names.lexicon) else _FIRST
     if any(map(names.lexicon.is_plain, folded)):

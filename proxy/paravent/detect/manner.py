@@ -45,6 +45,13 @@ _CALLED = re.compile(r"[(\[]|::|\s?=|\.\w+\(")
 _OWNS = re.compile(r"['’]s [^\W\d_]")
 _NEXT = re.compile(r"[ \u00a0]([^\W\d_])")
 _LAST = re.compile(r"(?<![^\W_])([^\W\d_])[^\W\d_]*[ \u00a0]$")
+_OFTEN = (
+    r"(?:(?:has|had|have|is|was|(?:has|had|have|is|was)n['’]?t|not|just|still|never|already|also|both"
+    r"|then|only|always|often|finally|rather) ){0,3}"
+)
+_WILL = (
+    r"(?:will|would|did|does|can|could|may|might|must|should|(?:wo|would|did|does|ca|could)n['’]?t)"
+)
 ACTS = re.compile(
     r" (?:(?:ne |n'|m'|nous |vous |l'|lui |y |en )?(?:a|avait|aura|est|ont) "
     r"(?:pas |bien |d[ée]j[àa] )?"
@@ -53,10 +60,32 @@ ACTS = re.compile(
     r"|absente?)|(?:ne |me |nous |vous |se |s')?(?:dit|demande|propose|pense|refuse|accepte"
     r"|confirme|souhaite|attend|paie|paye|signe|signera|paiera|veut|doit|conteste|r[ée]pond|rappelle|appelle"
     r"|valide)\b"
-    r"|(?:has |had )?(?:said|says|asked|asks|wants|agreed|called|wrote|replied|signed|paid|refused"
-    r"|thinks|told|confirmed|promised|emailed|suggested)\b)"
+    rf"|{_OFTEN}(?:said|says|ask(?:s|ed|ing)|want(?:s|ed)?|agree[ds]|called|calling|rang|texted|texting"
+    r"|wrote|repl(?:y|ies|ied)|answered|signed|signing|paid(?! off)|paying|owe[ds]?|refuse[ds]?"
+    r"|thinks?|thought|thinking|reckon(?:s|ed)?|swears?|swore|insist(?:s|ed)?|told|tells|confirmed|promised|emailed|sent|brought"
+    r"|suggest(?:s|ed)|cancelled|booked|resigned|quit|forgot|complained|apologi[sz]ed|hates?|loved"
+    r"|knows|knew|laughed|objected|declined|invited|fitted|fixed|drove)\b"
+    rf"|{_OFTEN}{_WILL} {_OFTEN}(?:say|ask|want|agree|call|ring|text|write|reply|answer|sign|pay"
+    r"|refuse|think|know|confirm|promise|bring|send|come)\b)"
 )
 """What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
+
+_ADDRESSED = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:ask|tell|remind|warn|text|ring|phone|email|thank|invite|chase|nudge|told"
+    r"|asked|texted|met|saw|hired|sacked|pay|paid|thanks|thx|cheers|ta|sorry|hi|hiya"
+    r"|hey|dear|congrats|me and|(?:reply|replying|say no|said|speak|speaking|talk|talking"
+    r"|write|writing|apologi[sz]e) to|(?:call|text|hear|heard) from"
+    r"|(?:meeting|lunch|coffee|drinks|call|chat) w(?:ith)?|wife|husband|mum|mam|mom|dad|sister"
+    r"|brother|son|daughter|boss|mate|cousin|auntie|uncle|neighbou?r|landlord|landlady|client|tenant"
+    r"|student|pupil) "
+    r"|[,.!?] (?:ta|thx|tks|cheers|thanks|love|xx?|best),? )$"
+)
+"""Right before a name: what one does with people only, or says to them."""
+
+
+def is_addressed(text: str, start: int) -> bool:
+    """Whether what stands before this is done with somebody, or said to somebody: *ask hope*."""
+    return _ADDRESSED.search(text, max(0, start - 24), start) is not None
 
 
 def is_called(text: str, one: Finding) -> bool:

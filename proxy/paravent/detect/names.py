@@ -13,6 +13,8 @@ from paravent.core.types import Category, EntityType
 from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_surname
 from paravent.detect.language import lean
+from paravent.detect.manner import ACTS
+from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, is_signed, opens
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -60,15 +62,11 @@ _PREFIXES = frozenset({"mac", "saint", "sainte"})
 """What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
-_CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
-_CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
-_CODE_AFTER = re.compile(r"\(|::|\s?=[^=]|\+\+|\d(?![^\W\d_])|[\\\[]")
 # Probabilities, see ``is_likely``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
-_AROUND = 300  # characters of a line on either side that are looked at
+_INITIALS = 2  # letters of the initials that somebody is called by
 _SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n•*\-–—>\"«(\[|])\s*$")
 
 
 class Names:
@@ -108,7 +106,7 @@ class Names:
             if words[0].group() == "M" and lean(text) < 0:
                 break  # an initial in English
             start = words.pop(0).end()
-        while len(words) > 1 and self._announces(fold(words[0].group())):
+        while len(words) > 1 and self._is_announced(text, words):
             words.pop(0)
             if fold(words[0].group()) in TITLES:
                 start = words.pop(0).end()
@@ -123,6 +121,11 @@ class Names:
         first = WORD.match(text, start + 2, end) if elided else None
         known = first is not None and self.lexicon.is_first_name(fold(first.group()))
         return start + 2 * known
+
+    def _is_announced(self, text: str, words: list[re.Match[str]]) -> bool:
+        """Whether the first word is none of the name that follows; of Min-jun it is."""
+        hyphened = text[words[0].end() : words[1].start()] == "-"
+        return self._announces(fold(words[0].group())) and not hyphened
 
     def _follows(self, word: str) -> bool:
         return word.islower() and self._announces(fold(word))
@@ -154,19 +157,30 @@ class Names:
         alone = len(words) == 1
         known = any(map(self._is_borne, folded))
         lower = text[start:end].islower()
-        if not lower and any(map(self.lexicon.is_first_name, folded)):
+        called = not lower and any(map(self.lexicon.is_first_name, folded))
+        if called or (alone and self._is_family(text, start, folded[0])):
             return _DOUBT if words[0][0].isupper() else _FAIR
-        if not known and ((alone and _is_acronym(text, words[0])) or _is_code(text, start, end)):
+        if not known and alone and is_acronym(text, words[0]):
+            # JP may be somebody, and PDF never is.
+            initials = len(words[0]) <= _INITIALS and not plain
+            return (_GOOD if ACTS.match(text, end) else _STRONG) if initials else _NEVER
+        if not known and is_code(text, start, end):
             return _NEVER
         if lower:
-            # Whoever writes without capitals writes names so too.
-            utter = _UTTER if _has_capitals(text, start, end) else _STRONG
+            utter = self._asked_of_words(text, start, end, folded)
             return self._asked_of_lower(folded, utter, known=known, plain=plain)
-        if not alone and plain and self._is_phrase(folded):
-            return _UTTER
-        if self._is_doubtful(text, start, words, known=known, plain=plain):
-            return _STRONG
+        phrase = not alone and plain and self._is_phrase(folded)
+        if phrase or self._is_doubtful(text, start, words, known=known, plain=plain):
+            return _UTTER if phrase else _STRONG
         return _FAIR if known and not plain else _GOOD
+
+    def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
+        """What is asked of words in lower case, which are seldom names: *ask hope*."""
+        given = self.is_given(folded[0]) and is_met(text, start, end)
+        if len(folded) == 1 and (given or is_signed(text, start, end)):
+            return _GOOD
+        # Whoever writes without capitals writes names so too.
+        return _UTTER if has_capitals(text, start, end) else _STRONG
 
     def _is_doubtful(
         self, text: str, start: int, words: list[str], *, known: bool, plain: bool
@@ -174,9 +188,12 @@ class Names:
         """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
         if len(words) > 1:
             return not known and words[0][0].isupper() and words[-1].islower()
-        if len(words[0]) <= _SHORT and _is_acronym(text, words[0]):
+        if len(words[0]) <= _SHORT and is_acronym(text, words[0]):
             return True
-        return (plain and _opens(text, start)) or self._is_town(fold(words[0]))
+        end = start + len(words[0])
+        signs = self.is_given(fold(words[0])) and text.startswith(('"', "”", "»"), end)
+        begins = plain and opens(text, start) and not (signs or ACTS.match(text, end))
+        return begins or self._is_town(fold(words[0]))
 
     def _asked_of_lower(
         self, folded: list[str], utter: float, *, known: bool, plain: bool
@@ -184,12 +201,23 @@ class Names:
         """The same for words without a capital, of which a network is sure too easily."""
         alone = len(folded) == 1
         if alone and plain and not self.lexicon.is_obvious(folded[0]):
-            return _STRONG if self.lexicon.first_names.get(folded[0], 0) > _BORNE else utter
+            often = self.lexicon.first_names.get(folded[0], 0) > _BORNE
+            return min(_STRONG, utter) if often else utter
         if any(map(self.lexicon.is_first_name, folded)):
             return _FAIR
         if known and not plain:
             return _GOOD
         return utter if plain else _STRONG
+
+    def _is_family(self, text: str, start: int, folded: str) -> bool:
+        """Whether a family is meant: the Hendersons."""
+        one = folded.removesuffix("s")
+        known = one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
+        return known and text.endswith(("the ", "The "), 0, start)
+
+    def is_given(self, folded: str) -> bool:
+        """Whether somebody has this first name, whatever else it means."""
+        return folded in self.lexicon.first_names or folded in self.lexicon.wordy_names
 
     def _is_borne(self, folded: str) -> bool:
         """Whether somebody has this name, or a family: the Hendersons."""
@@ -200,9 +228,12 @@ class Names:
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""
         known = self.lexicon
-        return folded in known.towns and not (
-            folded in known.first_names and known.is_plain(folded)
-        )
+        somebody = self.is_given(folded) or folded in known.surnames
+        return folded in known.towns and not (somebody and known.is_plain(folded))
+
+    def is_plain(self, name: str) -> bool:
+        """Whether any word of this is ordinary, whoever else has it."""
+        return any(self.lexicon.is_plain(fold(word)) for word in WORD.findall(name))
 
     def is_thing(self, name: str) -> bool:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
@@ -247,21 +278,8 @@ class Names:
             return False
         following = words[1].group()
         return following[0].isupper() and not (
-            self.lexicon.is_word(fold(following)) and _opens(text, words[0].start())
+            self.lexicon.is_word(fold(following)) and opens(text, words[0].start())
         )
-
-
-def _has_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the line around a stretch has a capital."""
-    begin = text.rfind("\n", max(0, start - _AROUND), start) + 1
-    stop = text.find("\n", end, end + _AROUND)
-    line = text[max(begin, start - _AROUND) : stop if stop >= 0 else end + _AROUND]
-    return any(map(str.isupper, line))
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence, a line or an item begins here, where any word has a capital."""
-    return _SENTENCE_START.search(text, max(0, start - 20), start) is not None
 
 
 def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -280,19 +298,3 @@ def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
 def _is_apart(words: list[re.Match[str]]) -> bool:
     """Whether a scan has set the letters of a name apart, so that M is no Monsieur."""
     return len(words) > 3 and all(len(word.group()) == 1 for word in words[:4])
-
-
-def _is_acronym(text: str, word: str) -> bool:
-    """Whether a word in capitals stands among others: SDHC, Mo; not in a form all in capitals."""
-    if not word.isupper() or len(word) > 6:
-        return False
-    return sum(map(str.islower, text)) > sum(map(str.isupper, text))
-
-
-def _is_code(text: str, start: int, end: int) -> bool:
-    """Whether a stretch stands as a piece of code does: ledAny, uint8, a::b, x_y(."""
-    return bool(
-        _CAMEL.search(text, start, end)
-        or _CODE_BEFORE.search(text, max(0, start - 2), start)
-        or _CODE_AFTER.match(text, end)
-    )

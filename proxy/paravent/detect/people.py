@@ -14,13 +14,14 @@ import re2
 from paravent.detect.base import Hit
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
-from paravent.detect.company import joined
+from paravent.detect.company import among, joined
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
 from paravent.detect.fiction import invented
 from paravent.detect.homonyms import is_surname
 from paravent.detect.kinds import kinds
+from paravent.detect.manner import is_addressed
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
 from paravent.detect.terms import terms
@@ -43,6 +44,9 @@ _WHOLE = re2.compile(
 _WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
 _IRISH = re.compile(r"(?<![^\W_])O['’]{1,2}\Z")
+_COUPLE = re.compile(r"(?<![^\W_])[A-Z]\.? (?:&|and|et) \Z")
+_INITIAL = re.compile(r"[A-Z]\.? ")
+_BEGUN = 8  # characters before a name that belong to it
 _LONGEST = 40  # characters of a word
 _NEAR = 100  # characters from a date to what says that it is somebody's birth
 _LINE = re.compile(r"[^\W\d_][^\n]*")
@@ -59,6 +63,7 @@ _PARTICLE = re.compile(
     r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
 )
 _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
+_CERTAIN = 0.97  # that a label in capitals is somebody: BISHOP: follow me
 _ACCOUNT = 0.9  # the least that the model says of an account of letters alone: textbox
 _LIKELY = 0.5  # the least score of what is hidden by default
 _DATE_OF_BIRTH, _HANDLE = "DATE_OF_BIRTH", "HANDLE"
@@ -111,9 +116,15 @@ class People:
         ]
 
     def _is_role(self, text: str, hit: Hit) -> bool:
-        """Whether this only says what somebody does who speaks: *Caller:*."""
-        name = fold(text[hit.start : hit.end])
-        return name in self._lexicon.words and text.startswith((":", " :", "\u00a0:"), hit.end)
+        """Whether this only says what somebody does who speaks, or what follows: *Caller:*."""
+        if not text.startswith((":", " :", "\u00a0:"), hit.end):
+            return False
+        name = text[hit.start : hit.end]
+        if hit.source in {CONTEXT, TITLE} or is_addressed(text, hit.start):
+            return False
+        if fold(name) in self._lexicon.words:
+            return hit.score < _CERTAIN or not self._names.is_given(fold(name))
+        return name.isupper() and hit.score < _CERTAIN and self._lexicon.is_plain(fold(name))
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
         """A guess without titles, each line by itself."""
@@ -134,7 +145,9 @@ class People:
         ]
         somebody = [hit for hit in likely if doubtful and not self._renown.spares(text, hit)]
         found: list[Hit] = []
-        for hit in sorted({*likely, *joined(text, somebody, doubtful)}):
+        unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
+        company = *joined(text, somebody, doubtful), *among(text, somebody, unheard)
+        for hit in sorted({*likely, *company}):
             start, end = _whole_words(text, hit.start, hit.end)
             start = self._names.behind_elision(text, start, end)
             if not _DATE.search(text, max(0, start - 4), end + 4):
@@ -165,9 +178,11 @@ class People:
     def _completed(self, text: str, hit: Hit) -> Hit:
         """The same, with a surname behind the first name that is an ordinary word: Sylvain Page.
 
-        And with what begins it before an apostrophe: O''Konkwo in SQL.
+        And with what begins it before an apostrophe, O''Konkwo in SQL, or before an *and* between
+        initials: T. & J. Rathbone.
         """
-        if before := _IRISH.search(text, max(0, hit.start - 3), hit.start):
+        begins = _COUPLE if _INITIAL.match(text, hit.start) else _IRISH
+        if before := begins.search(text, max(0, hit.start - _BEGUN), hit.start):
             hit = hit._replace(start=before.start())
         following = _SURNAME.match(text, hit.end)
         if following is None or not is_surname(fold(following[1])):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from paravent.detect.cues import COMPANY, CONTEXT, TITLE
+from paravent.detect.stance import is_met
 from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
@@ -23,7 +24,10 @@ _WORDS = re.compile(r"[a-z\d]+")
 _BEFORE = re.compile(r"(?:(?<![^\W_])[^\W_]++[ '’&.\-]{1,3}+){1,3}$")
 _AFTER = re.compile(r"(?:[ '’&.\-]{1,3}+[^\W_]++){1,3}")
 _GREETED = re.compile(r"(?i)\s*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|ch[eè]re?),? ")
+_PAIRED = re.compile(r"(?<![^\W_])([^\W\d_]+) (?:&|and|et) \Z")
 _LONGEST = 4  # words of a phrase
+# Programs are asked and answer as well.
+_ASSISTANTS = frozenset("alexa claude cora echo eliza jarvis julia julius watson".split())  # noqa: SIM905
 _CERTAIN = 0.9  # the model is sure of few products
 
 # Whoever has the name of somebody famous and is a client is spoken of as one, or can be reached.
@@ -105,10 +109,18 @@ class Renown:
             if word in known.products and not self._may_be_somebody(word):
                 return True
             if word in known.products or word in known.products_alone:
+                if word not in _ASSISTANTS and self._is_somebodys(text, hit):
+                    return False
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
         if not any(phrase in known.products for phrase in _phrases(text, hit, words)):
             return False
         return not (known.is_first_name(words[0]) and self._is_met(text, hit, alone=False))
+
+    def _is_somebodys(self, text: str, hit: Hit) -> bool:
+        """Whether a first name that a product has as well is told of, asked, or one of two."""
+        before = _PAIRED.search(text, max(0, hit.start - 40), hit.start)
+        paired = before is not None and self._lexicon.is_first_name(fold(before[1]))
+        return paired or is_met(text, hit.start, hit.end)
 
     def _may_be_somebody(self, word: str) -> bool:
         return word in self._lexicon.first_names or word in self._lexicon.surnames

@@ -31,7 +31,8 @@ _NAMES = (
     r"|account|card|user|tenant|student|owner|display)[ _]?name"
     r"|name|surname|customer|tenant|landlord|candidate|attendee|author|owner|assignee"
     r"|manager|student|member|recipient|sender|buyer|seller|beneficiary|contact person"
-    r"|employee|applicant|guest|subscriber|signatory|claimant|policy ?holder|spouse|child)s?"
+    r"|employee|applicant|guest|subscriber|signatory|claimant|policy ?holder|spouse|child"
+    r"|pupil|player|keeper|driver|volunteer|trainee|payee|payer|guarantor|teacher|runner)s?"
 )
 _LONGEST, _WIDEST = 400, 40  # characters of a line of headings, and of one of them
 _QUOTES = "\"'`"
