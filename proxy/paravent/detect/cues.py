@@ -94,6 +94,10 @@ _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
+_BEFORE_SENT = re2.compile(
+    rf"(?m)^[ \t>]{{0,4}}(?P<v>{_NAME})[ \t]*\n\s{{0,4}}"
+    r"(?:Sent (?:from|via|with) |Get Outlook|Envoy[ée] )"
+)
 _AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
 _AFTER_KEY = re2.compile(
     r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
@@ -130,6 +134,7 @@ _CUES = (
     (_AFTER_GREETING, 0.8, CONTEXT),
     (_AFTER_BEHALF, 0.8, CONTEXT),
     (_AFTER_FAREWELL, 0.8, CONTEXT),
+    (_BEFORE_SENT, 0.8, CONTEXT),
     (_CIVIL, 0.8, TITLE),
     (_MAIDEN, 0.75, TITLE),
     (_VERSUS, 0.75, CONTEXT),
