@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+import addresses
+
 _LEXICON = Path(__file__).parents[1] / "lexicon"
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
@@ -38,6 +40,12 @@ def date(random, language, *, first=2019, last=2027):
     if language == "en" and random.random() < 0.4:
         return random.choice((f"{m:02d}/{d:02d}/{y}", f"{m}/{d}/{y % 100:02d}", f"{y}-{m:02d}-{d:02d}"))
     return random.choice((f"{d:02d}/{m:02d}/{y}", f"{d:02d}/{m:02d}/{y}", f"{d:02d}.{m:02d}.{y}", f"{d:02d}-{m:02d}-{y}", f"{y}-{m:02d}-{d:02d}", f"{d:02d}/{m:02d}/{y % 100:02d}", f"{d}/{m}/{y}", f"{d:02d} {m:02d} {y}"))
+
+
+def birth(random, language):
+    if language in {"fr", "en"} and random.random() < 0.25:
+        return addresses.birth(random, language, (random.randint(1, 28), random.randint(1, 12), random.randint(1935, 2018)))
+    return date(random, language, first=1935, last=2018)
 
 
 def longdate(random, language, d=0, m=0, y=0):

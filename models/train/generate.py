@@ -13,6 +13,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import addresses  # noqa: E402
 import fillers  # noqa: E402
 import places  # noqa: E402
 from people import Person, Pool, fold, strip  # noqa: E402
@@ -24,6 +25,7 @@ LONGEST = 2_000  # characters, like the pieces that the engine reads
 # English has fewer skeletons; those of names that nothing announces, and of words there (d-..., neg-d-...), are short.
 _WEIGHTS = {"fr": 1.0, "en": 1.6}
 _BARE = (("/d-", 2.0), ("/neg-d-", 1.4))
+_RARER = 0.6  # share of the addresses that have the forms of ``addresses``
 _WORDY = 0.08  # share of the documents in which every name is a word
 _BRIEF = {"s": ("letters", "letters", "short forms"), "i": ("initials",)}  # {s1} is Jo or Gaz, {i1} is JP
 
@@ -143,7 +145,7 @@ class Generator:
             case "email": return [Piece(known.setdefault(f"{slot.name}.email", person.email()))]
             case "phone": return [Piece(known.setdefault(f"{slot.name}.phone", fillers.phone(random, language)))]
             case "nir": return [Piece(fillers.filler(random, language, "nir"))]
-            case "dob": return [Piece(known.setdefault(f"{slot.name}.dob", fillers.date(random, language, first=1935, last=2018)), "DATE_OF_BIRTH")]
+            case "dob": return [Piece(known.setdefault(f"{slot.name}.dob", fillers.birth(random, language)), "DATE_OF_BIRTH")]
             case "addr" | "street" | "cpcity" | "cp" | "city":
                 return self._address(form, slot.name, language, known, random)
         return [Piece(person.form(form), _KINDS.get(form, "PERSON"))]
@@ -163,6 +165,9 @@ class Generator:
             case "cp": return [Piece(code, "ADDRESS")]
             case "city": return [Piece(town, "LOCATION")]
             case "cpcity": return [Piece(joined, "ADDRESS")]
+        if language in {"fr", "en"} and random.random() < _RARER:
+            surname = self.pool.surname(random, language)
+            return [Piece(addresses.whole(random, language, surname, lambda country: self.places.town_of(random, country)), "ADDRESS")]
         separator = random.choice((", ", ", ", " ", " - ", "\n")) if language != "en" else random.choice((", ", ", ", "\n"))
         return [Piece(line, "ADDRESS"), Piece(separator, "ADDRESS"), Piece(joined, "ADDRESS")]
 

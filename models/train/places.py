@@ -25,6 +25,7 @@ _REGIONS_EN = "Yorkshire,Cornwall,Kent,Sussex,Essex,Scotland,Wales,Ulster,Califo
 _COUNTRIES = "France,Belgique,Suisse,Luxembourg,Canada,Maroc,Tunisie,Algérie,Sénégal,Côte d'Ivoire,Espagne,Italie,Allemagne,Portugal,Royaume-Uni,États-Unis,Japon,Brésil".split(",")
 _COUNTRIES_EN = "France,Ireland,Scotland,England,Canada,Australia,India,Kenya,Nigeria,Spain,Italy,Germany,Portugal,the UK,the United States,Japan,Brazil".split(",")
 _LETTERS = "ABCDEFGHJKLMNPRSTUWXYZ"
+_AREAS = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EH EN EX FK FY G GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE".split()
 
 
 class Places:
@@ -46,13 +47,19 @@ class Places:
         name, code, _ = rows[bisect(weights, random.random() * weights[-1])]
         return name, code
 
+    def town_of(self, random, country):
+        """The same, of one country."""
+        rows, weights = self.groups[country]
+        return rows[bisect(weights, random.random() * weights[-1])][:2]
+
 
 def postcode(random, language, code=""):
     if language == "fr":
         return code or f"{random.randint(1, 95):02d}{random.choice(('000', '100', '200', '310', '450', '720', '130', '500', '600'))}"
+    if language == "uk" or (language == "en" and random.random() < 0.5):
+        area = f"{random.choice(_AREAS)}{random.randint(1, 22)}" if random.random() < 0.9 else random.choice(("SW1A", "W1T", "EC1V", "WC2H", "EC3M", "W1D", "SE1P", "N1C"))
+        return f"{area}{random.choice((' ', ' ', ' ', ' ', ''))}{random.randint(0, 9)}{random.choice('ABDEFGHJLNPQRSTUWXYZ')}{random.choice('ABDEFGHJLNPQRSTUWXYZ')}"
     if language == "en":
-        if random.random() < 0.5:
-            return f"{random.choice(('SW', 'N', 'LS', 'M', 'BS', 'EH', 'CF', 'G', 'B', 'NR', 'OX', 'CB', 'E', 'SE'))}{random.randint(1, 22)} {random.randint(1, 9)}{random.choice(_LETTERS)}{random.choice(_LETTERS)}"
         return f"{random.randint(1001, 99950):05d}"
     return f"{random.randint(1010, 99990):05d}"
 

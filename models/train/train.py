@@ -24,15 +24,18 @@ from zstandard import ZstdCompressor  # noqa: E402
 import corpora  # noqa: E402
 import generate  # noqa: E402
 from people import fold  # noqa: E402
+from taught import Taught  # noqa: E402
 from paravent.detect.lexicon import Lexicon  # noqa: E402
 from paravent.detect.tagger import KINDS, OpenBlas, network  # noqa: E402
 from paravent.detect.tokens import Features, tokens  # noqa: E402
 
 CHUNK, BATCH_WORDS = 4_000, 3_000
+OURS, TAUGHT = 0.45, 0.4  # shares of a chunk's documents: generated, taught; the rest are others' texts
 FREQUENT = 20_000  # bearers of a first name
 LOWERED = 0.1  # share of the labelled texts that lose their capitals
 LEXICON = HERE.parent / "lexicon"
 DEVELOPMENT = HERE.parents[1] / "tests" / "eval"
+LABELS = 1 + 4 * len(KINDS)
 _made = {}
 
 
@@ -74,8 +77,8 @@ def labels_of(words, spans):
     return labels
 
 
-def made_chunk(seed, chunk, banned, share):
-    """Numbers and labels of a chunk of documents; a ``share`` of them from labelled corpora."""
+def made_chunk(seed, chunk, banned):
+    """Numbers, labels and opinions of a chunk of documents; most documents come without opinion."""
     if not _made:
         lexicon = Lexicon.read(LEXICON)
         _made["features"] = Features(lexicon)
@@ -85,25 +88,31 @@ def made_chunk(seed, chunk, banned, share):
         _made["generator"] = generate.Generator(banned, words, lexicon.notables, plain)
         _made["corpora"] = texts
         _made["labelled"] = [one for one in texts if one[2]]
+        _made["taught"] = Taught(LABELS, tokens)
     random = Random(f"{seed}/chunk/{chunk}")
-    rows, labels = [], []
+    rows, labels, opinions = [], [], []
     for number in range(CHUNK):
-        if random.random() < share:
+        opinion = None
+        drawn = random.random()
+        if drawn < OURS:
+            text, spans, _ = _made["generator"].document(seed, chunk * CHUNK + number)
+        elif drawn < OURS + TAUGHT:
+            text, spans, opinion = _made["taught"].document(random)
+        else:
             _, text, spans = random.choice(_made["labelled" if random.random() < 0.5 else "corpora"])
             lowered = text.lower()
             if random.random() < LOWERED and len(lowered) == len(text):
                 text = lowered
-        else:
-            text, spans, _ = _made["generator"].document(seed, chunk * CHUNK + number)
         words = tokens(text)
         if not words:
             continue
         rows.append(_made["features"].of(words))
         labels.append(labels_of(words, spans))
+        opinions.append(opinion)
         # Names kept for measuring are not learnt the other way either: as songs, firms or tools.
         kept = [at for at, word in enumerate(words) if fold(word.text) in banned]
         labels[-1][[at for at in kept if labels[-1][at] == 0]] = -1
-    return rows, labels
+    return rows, labels, opinions
 
 
 def forget(rows, labels, random):
@@ -145,7 +154,6 @@ def main():
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--chunks", type=int, default=75)
     arguments.add_argument("--seed", type=int, default=7)
-    arguments.add_argument("--share", type=float, default=0.2)
     arguments.add_argument("--rate", type=float, default=0.002)
     given = arguments.parse_args()
     banned = kept_for_measuring(Lexicon.read(LEXICON))
@@ -165,11 +173,11 @@ def main():
         model.from_bytes(saved["model"])
         optimizer = saved["optimizer"]
     with ProcessPoolExecutor(1) as pool:
-        ahead = pool.submit(made_chunk, given.seed, done, banned, given.share) if done < given.chunks else None
+        ahead = pool.submit(made_chunk, given.seed, done, banned) if done < given.chunks else None
         while done < given.chunks:
             begin = time.time()
-            rows, labels = ahead.result()
-            ahead = pool.submit(made_chunk, given.seed, done + 1, banned, given.share)
+            rows, labels, opinions = ahead.result()
+            ahead = pool.submit(made_chunk, given.seed, done + 1, banned)
             waited = time.time() - begin
             random = np.random.default_rng([given.seed, done])
             # The rate falls to a tenth along a cosine.
@@ -183,6 +191,8 @@ def main():
                     wanted = np.zeros_like(guess)
                     told = labels[at] >= 0
                     wanted[np.arange(len(guess)), labels[at]] = 1
+                    if opinions[at] is not None:
+                        wanted = (wanted + opinions[at]) / 2
                     loss -= float(np.log(np.maximum(guess[np.arange(len(guess)), labels[at]], 1e-9))[told].sum())
                     total += int(told.sum())
                     gradient.append((guess - wanted) * told[:, None] / BATCH_WORDS * 8)

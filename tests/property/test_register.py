@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paravent.core.folding import HIDDEN, fold, squeeze
 from paravent.register.matcher import Matcher
-from paravent.register.sight import Sight
+from paravent.register.sight import sights
 from registering import LEXICON, entry, register_of
 
 GIVEN = ["Marie", "Jean-Pierre", "Éloïse", "Karim", "Anne Claire", "Zoé", "François"]
@@ -165,13 +165,67 @@ def test_a_register_of_thousands_wakes_what_a_text_names_and_no_more():
 
 
 def test_the_sight_of_a_text_keeps_places():
-    text = "Lœuvre d’Éloïse\u00a0: FactureDupont2024"
-    sight = Sight(text, lambda word: word == "dupont")
+    text = "Lœuvre d’Éloïse\u00a0: FactureDupont2024 du 3"
+    [(_, sight)] = sights(text, lambda word: word == "dupont")
     spots = {
         word: text[sight.start(n) : sight.end(n)] for n, word in enumerate(sight.words) if word
     }
     assert spots == {
         "loeuvre": "Lœuvre", "d": "d", "eloise": "Éloïse", "facture": "Facture",
-        "dupont": "Dupont", "2024": "2024",
+        "dupont": "Dupont", "2024": "2024", "du": "du", "3": "3",
     }  # fmt: skip
     assert HIDDEN not in fold(text)
+
+
+PIECES = [
+    "Relance de Marie Dupont, merci.",
+    "LeDupont2024 et DUPONTMarie, œuvre d’Anaïs",
+    "Ma\u200brie Du\u00adpont",
+    "Marie%20Dupont et Marie\\u0020D. ici",
+    "TWFyaWUgRHVwb250IHBhaWUgZGVtYWlu",
+    "Marie D. viendra, et Dupont M.",
+    "src/une/piste/bien/longue/dupont.py",
+    "Rien ici, pas même à l'écart.",
+    "Σοφία et İ, 😀 é",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " rien" * 110]))))
+def test_what_hides_in_one_piece_changes_nothing_in_the_others(drawn):
+    register = register_of({"C-1": [entry("person", "Marie Dupont")]})
+    pieces = [piece + more for piece, more in drawn]
+    expected: list[tuple[int, int]] = []
+    at = 0
+    for piece in pieces:
+        expected += [(one.start + at, one.end + at) for one in register.read(piece).findings]
+        at += len(piece) + 2
+    found = register.read("\n\n".join(pieces)).findings
+    assert [(one.start, one.end) for one in found] == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("aZé9 \n.-_œŁ\u200bİ'😀Д"), max_size=80), st.randoms())
+def test_every_word_of_a_text_stands_where_it_is_said_to(text, draw):
+    for at, sight in sights(text, {"a", "z", "ae"}.__contains__):
+        places = list(range(len(sight.words)))
+        draw.shuffle(places)  # whatever was asked before
+        for number in places:
+            start, end = sight.start(number), sight.end(number)
+            assert squeeze(sight.shown[start:end]) == sight.words[number]
+            if start < end:
+                begin, stop = sight.span(start, end)
+                assert squeeze(text[at + begin : at + stop]) == sight.words[number]
+
+
+def test_all_who_share_an_initial_are_told():
+    names = [f"Marie {letter}{rest}" for letter in "DR" for rest in ("upont", "ulac", "enoir")]
+    register = register_of({name: [entry("person", name)] for name in names})
+    assert register.read("Marie D. viendra").clients == (tuple(names[:3]),)
+    assert register.read("marie d. viendra").clients == ()
+
+
+@given(st.text(max_size=100))
+def test_a_text_is_folded_letter_by_letter(text):
+    text = text.replace("Σ", "σ")  # which is another letter at the end of a word
+    assert fold(text) == "".join(map(fold, text))

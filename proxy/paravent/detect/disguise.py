@@ -12,6 +12,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+import re2
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,8 +22,9 @@ from paravent.core.pieces import read_pieces
 _PERCENT = r"%(?:25)*[0-9A-Fa-f]{2}"
 _QUOTED = r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}"  # quoted-printable, where it is not ASCII
 _SIGN = "[A-Za-z0-9+/_-]"
-_MARKS = re.compile(r"[\\%&]|=(?=[C-F])")
-_RUNS = re.compile(rf"{_SIGN}{{16,}}")
+_MARKS = ("\\", "%", "&", "=")
+_MARK = re.compile(r"[\\%&]|=(?=[C-F])")
+_RUN = re2.compile(rf"{_SIGN}{{16,}}")
 _CODED = re.compile(
     r"(?<!\\)\\+(?:u(?P<code>[0-9A-Fa-f]{4})|x(?P<short>[0-9A-Fa-f]{2})|(?P<line>[nrt])(?![a-z]))"
     rf"|(?P<bytes>(?:{_PERCENT})+|{_QUOTED})"
@@ -91,11 +94,23 @@ def _uncover(text: str) -> Uncovered | None:
     return Uncovered(_LONE.sub("\ufffd", "".join(out)), starts, ends)
 
 
+def is_disguised(text: str) -> bool:
+    """Whether ``uncover`` finds anything."""
+    return any(map(_read, _coded(text)))
+
+
+def may_spell(text: str) -> list[int]:
+    """Where something may be spelled otherwise, in order: the first signs of it are there."""
+    # What is not ASCII stands in no run, so that places in the bytes are those in the text.
+    runs = [match.start() for match in _RUN.finditer(text.encode("ascii", "replace"))]
+    marks = _MARK.finditer(text) if any(mark in text for mark in _MARKS) else ()
+    return sorted([*runs, *(match.start() for match in marks)])
+
+
 def _coded(text: str) -> Iterator[re.Match[str]]:
-    """What may be spelled otherwise, in order; tried only where its first sign stands."""
-    starts = [match.start() for way in (_MARKS, _RUNS) for match in way.finditer(text)]
+    """What is written as what is spelled otherwise, in order; it may but look like it."""
     done = 0
-    for start in sorted(starts):
+    for start in may_spell(text):
         if start >= done and (match := _CODED.match(text, start)):
             done = match.end()
             yield match

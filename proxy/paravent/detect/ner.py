@@ -27,6 +27,7 @@ from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
 from paravent.detect.lexicon import Lexicon
+from paravent.detect.lore import Lore
 from paravent.detect.people import People
 from paravent.detect.tagger import KINDS, Tagger
 
@@ -257,6 +258,7 @@ class Reader:
 
     def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
         people = _People(People(_lexicon(lexicon)))
+        self._lore = Lore(_lexicon(lexicon))
         self._identifiers = _Identifiers(recognizers)
         registry = RecognizerRegistry([people, self._identifiers], supported_languages=[_ANY])
         self._names = NameEngine(weights, lexicon)
@@ -272,7 +274,10 @@ class Reader:
         prepared = [artifacts for _, artifacts in self._names.process_batch(texts, _ANY)]
         self._identifiers.prepare(prepared)
         return [
-            [_hit(one) for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)]
+            self._lore.sift(
+                text,
+                [_hit(one) for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)],
+            )
             for text, artifacts in zip(texts, prepared, strict=True)
         ]
 

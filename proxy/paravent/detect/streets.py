@@ -1,4 +1,4 @@
-"""Words by which a street is known, in French, and in its neighbours' languages."""
+"""A street with its number in French, and streets of neighbours' languages."""
 
 from paravent.detect.base import LETTER, UPPER
 
@@ -29,4 +29,23 @@ ROMANCE = (
     r"(?:(?:de |del |della |dei |da |do |dos |das |di |la |las |los |el )){0,2}"
     rf"[{UPPER}][{LETTER}'’]+"
     rf"(?:[ ](?:(?:de |del |da |di ))?[{UPPER}][{LETTER}'’]+){{0,3}}"
+)
+SEP = r"(?:[ \t]*[,;–\-·]?[ \t]*\n[ \t]*|[ \t]*[,;–\-·][ \t]*|[ \t]+)"
+_MONTH = (
+    r"(?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre"
+    r"|d[ée]cembre)"
+)
+LINK = (
+    r"(?:de la |de l['’]|des? |du |la |les? |l['’]|d['’]|aux? |à |en |et |sur |sous |saint[e]?[ -])"
+)
+WORD = (
+    rf"(?:[{UPPER}][{LETTER}'’.\-]*|\d{{1,2}}(?:er)?[ \-]{_MONTH}(?:[ \-]\d{{4}})?"
+    r"|\d{1,3}(?:er|e|[èe]me))"
+)
+"""A word of a street's or a hamlet's name; a date such as the 8th of May is one."""
+NUMBER = r"\d{1,4}(?:[ ]?(?:bis|ter|quater|[a-dA-D]\b))?(?:[ ]?[/-][ ]?\d{1,4})?"
+STREET = (
+    rf"(?:(?i:{WAY})[ ]{{1,3}}(?:{LINK}[ ]{{0,2}}){{0,2}}{WORD}"
+    rf"(?:[ ]{{1,3}}(?:{LINK}){{0,2}}(?:{WORD}|\d{{1,4}}\b)){{0,5}}"
+    r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
 )

@@ -22,4 +22,8 @@ QUEBEC = (
     rf"{CITY}(?:,? ?\(?(?:Qu[ée]bec|QC|Ontario|ON|NB|Nouveau-Brunswick)\)?)?[ ,]{{1,3}}"
     r"[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
 )
+CITY_CODE = rf"(?:{CITY}[ ])?\({POSTCODE}\)"
+LOCALITY = rf"{_TOWN_NAME}{{0,4}}"
+"""A village or a town by its name alone."""
+
 TOWN_BEGINS = re.compile(rf"\b\d{{2}}[ ]?\d{{3}}[ ,]{{1,3}}[{LETTER}]['’]?[{LETTER}]*")

@@ -47,14 +47,14 @@ class View:
     """A text to look at. ``text`` holds no lone surrogate, so it can always be encoded."""
 
     text: str
-    _starts: Sequence[int] | None = None
-    _ends: Sequence[int] | None = None
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original stretch behind a non-empty stretch of the view, what vanished included."""
-        if self._starts is None or self._ends is None:
+        if self.starts is None or self.ends is None:
             return start, end
-        return self._starts[start], self._ends[end - 1]
+        return self.starts[start], self.ends[end - 1]
 
 
 class Letters(dict[int, str]):
@@ -99,28 +99,46 @@ def view(text: str) -> View:
     if plain is None:
         return seen
     shown = _look(plain.text)
-    ways = [shown.span(at, at + 1) for at in range(len(shown.text))]
-    spans = [seen.span(plain.starts[start], plain.ends[end - 1]) for start, end in ways]
-    return View(shown.text, [start for start, _ in spans], [end for _, end in spans])
+    starts: Sequence[int] = plain.starts
+    ends: Sequence[int] = plain.ends
+    if shown.starts is not None and shown.ends is not None:
+        starts, ends = [starts[at] for at in shown.starts], [ends[at - 1] for at in shown.ends]
+    if seen.starts is not None and seen.ends is not None:
+        starts, ends = [seen.starts[at] for at in starts], [seen.ends[at - 1] for at in ends]
+    return View(shown.text, starts, ends)
 
 
 def _look(text: str) -> View:
     if not _EXOTIC.search(text):
         return View(text)
-    if not _MOVING.search(text):
-        return View(_EXOTIC.sub(lambda found: _PLAIN[ord(found[0])], text))
-    chars: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for position, char in enumerate(text):
-        if _GONE.match(char):
+    done = 0
+    for moving in _MOVING.finditer(text):
+        at = moving.start()
+        if done < at:
+            parts.append(_plainly(text[done:at]))
+            starts += range(done, at)
+            ends += range(done + 1, at + 1)
+        done = at + 1
+        if _GONE.match(moving[0]):
             continue
-        if chars and _MARK.match(char):
-            joined = unicodedata.normalize("NFC", chars[-1] + char)
-            if len(joined) == 1:
-                chars[-1], ends[-1] = joined, position + 1
-                continue
-        chars.append(_PLAIN[ord(char)])
-        starts.append(position)
-        ends.append(position + 1)
-    return View("".join(chars), starts, ends)
+        before = parts[-1] if parts else ""
+        joined = unicodedata.normalize("NFC", before[-1:] + moving[0])
+        if before and len(joined) == 1:
+            parts[-1], ends[-1] = before[:-1] + joined, done
+        else:
+            parts.append(_plainly(moving[0]))
+            starts.append(at)
+            ends.append(done)
+    rest = _plainly(text[done:])
+    if not done:
+        return View(rest)
+    starts += range(done, len(text))
+    ends += range(done + 1, len(text) + 1)
+    return View("".join([*parts, rest]), starts, ends)
+
+
+def _plainly(text: str) -> str:
+    return _EXOTIC.sub(lambda found: _PLAIN[ord(found[0])], text)

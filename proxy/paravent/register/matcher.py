@@ -6,31 +6,30 @@ The walk begins only at words with which some name begins, and goes on only whil
 
 from __future__ import annotations
 
-import re
 import threading
+from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.register.gates import CHECKS, is_capital
-from paravent.register.sight import Sight
+from paravent.register.sight import sights
 from paravent.register.spelling import Gate, splits
 from paravent.register.variants import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from paravent.detect.lexicon import Lexicon
     from paravent.register.directory import Numbers
     from paravent.register.entries import Entry
+    from paravent.register.sight import Sight
     from paravent.register.spelling import Variant
 
 type _Code = int
 """Number of what was found, number of words, gate; 0 is the beginning of a name and none itself."""
 
 _MOST_WORDS = 31
-_PIECE = 500  # characters from which on a text is cut at the next empty line
-_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
-"""What no name stands across; so what is hidden in one piece slows down that piece alone."""
+_ASKED = 0xFF  # what of a code says what its match must be like: words and gate
 
 
 class Match(NamedTuple):
@@ -80,20 +79,19 @@ class Matcher:
         Raises:
             ParaventError: the entries of an owner cannot be read.
         """
-        found: list[Match] = []
-        for start, end in _pieces(text):
-            inside = self._find(text[start:end])
-            found += [Match(one.start + start, one.end + start, one.found) for one in inside]
-        return found
+        return [
+            Match(one.start + at, one.end + at, one.found)
+            for at, sight in sights(text, self._knows)
+            for one in self._find(sight)
+        ]
 
-    def _find(self, text: str) -> list[Match]:
-        sight = Sight(text, self._knows)
-        words = set(sight.words)
-        self._wake_by({*words, *sight.initialled()})
+    def _find(self, sight: Sight) -> list[Match]:
+        words = {*sight.words, *sight.initialled()}
+        self._wake_by(words)
         begins = self._index.keys() & words
         found: list[Match] = []
         free = 0
-        for number in [n for n, word in enumerate(sight.words) if word in begins]:
+        for number in compress(count(), map(begins.__contains__, sight.words)):
             if number < free or not self._goes_on(sight.words, number):
                 continue
             last, owners = self._walk(sight, number)
@@ -166,10 +164,17 @@ class Matcher:
                     break
                 spots.append(at)
             if code:
-                codes = code if isinstance(code, tuple) else (code,)
-                owners = dict.fromkeys(one >> 8 for one in codes if self._may(sight, spots, one))
-                best = (at, tuple(owners)) if owners else best
+                owners = self._owners(sight, spots, code if isinstance(code, tuple) else (code,))
+                best = (at, owners) if owners else best
         return best
+
+    def _owners(
+        self, sight: Sight, spots: Sequence[int], codes: tuple[_Code, ...]
+    ) -> tuple[int, ...]:
+        """Whose name these words are. Hundreds may share it, *Marie D.*, but what they ask for."""
+        asked = {code & _ASKED for code in codes}
+        met = {code for code in asked if self._may(sight, spots, code)}
+        return tuple(dict.fromkeys(one >> 8 for one in codes if one & _ASKED in met)) if met else ()
 
     def _may(self, sight: Sight, spots: Sequence[int], code: _Code) -> bool:
         """Whether a match at these words is one of a variant with this code."""
@@ -179,12 +184,3 @@ class Matcher:
         if len(spots) > count and not is_capital(sight, spots[-1]):  # « du Bois »
             return False
         return gate is Gate.ANY or CHECKS[gate](sight, spots, self._lexicon)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where the pieces of a text begin and end."""
-    start = 0
-    while cut := _EMPTY_LINE.search(text, start + _PIECE):
-        yield start, cut.end()
-        start = cut.end()
-    yield start, len(text)

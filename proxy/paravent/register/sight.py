@@ -7,76 +7,89 @@ A word of which only a part may be a name (``FactureDupont2024``) is taken apart
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import accumulate, count
-from operator import add
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.core.folding import HIDDEN, expand, fold
-from paravent.detect.disguise import uncover
+from paravent.detect.disguise import is_disguised, may_spell
 from paravent.detect.view import View, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    type _Known = Callable[[str], bool]
+
+_PIECE = 500  # characters from which on a text is cut at the next empty line
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+"""What no name stands across; so what is hidden in one piece slows down that piece alone."""
+
 _GAP = re.compile(r"[ \t\xa0\u202f_.,'’`´/&@+*‐‑–-]*\n?[ \t\xa0\u202f]*")
 _MOST_GAP = 5  # characters between two words of one name
 _LONG = 6  # letters of a word that is worth taking apart
 _PART = re.compile(r"\d+|[A-ZÀ-ÖØ-Þ]+(?![a-zß-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+|[^\W\d_]+")
-_ODD = re2.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[A-Za-zÀ-ÖØ-öø-ÿ]{3}[0-9]")
-"""Signs that a word is written like several."""
-_LONE = re2.compile(r"(?:^|[^\pL\pN])[A-ZÀ-ÖØ-Þ](?:[^\pL\pN]|$)")
-"""A capital that stands alone."""
+_SINGLE = re.compile(r" (?=[^ ](?: |\Z))")
+_SMALL, _CAPITAL, _DIGIT = (re.compile(f"[{signs}]") for signs in ("a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ", "0-9"))
+
+
+def _kind(sign: str) -> str:
+    """``a`` for a small letter, ``A`` for a capital, ``0`` for a digit, a space for the rest."""
+    kinds = ((_SMALL, "a"), (_CAPITAL, "A"), (_DIGIT, "0"))
+    return next((kind for signs, kind in kinds if signs.match(sign)), " ")
+
+
+_KINDS = "".join(map(_kind, map(chr, range(0x100)))).encode()
+"""The kinds of the signs of Latin-1."""
+_CAPITAL_BEHIND = re.compile(rb"A(?<=aA)")
+_DIGIT_BEHIND = re.compile(rb"0(?<=[aA]{3}0)")
 
 
 class Sight:
     """The words of a text.
 
     Args:
-        text: as it was given.
+        seen: the view of it.
+        folded: the same, folded.
         known: tells whether something that is looked for may begin with a word.
     """
 
-    __slots__ = ("_ends", "_raw", "_sizes", "_view", "inside", "shown", "words")
+    __slots__ = (
+        "_at", "_folded", "_glued", "_place", "_raw", "_view", "inside", "shown", "words",
+    )  # fmt: skip
 
-    def __init__(self, text: str, known: Callable[[str], bool]) -> None:
-        self._view, folded = _look(text)
-        self.shown = self._view.text
-        raw = folded.split(" ")
-        self.words = list(raw) if folded.isascii() else [expand(word) for word in raw]
-        self._raw = raw
-        self._sizes: list[int] = []
-        self._ends: list[int] = []
+    def __init__(self, seen: View, folded: str, known: _Known) -> None:
+        self._view, self._folded = seen, folded
+        self.shown = seen.text
+        expanded = expand(folded)
+        self.words = expanded.split(" ")
+        self._raw = self.words if len(expanded) == len(folded) else folded.split(" ")
+        self._at = self._place = 0
+        self._glued: dict[int, int] = {}
         self.inside: set[int] = set()
         """Where words begin that are a part of a longer one."""
-        if _ODD.search(self.shown):
-            self._take_apart(known)
+        self._take_apart(known)
 
     def start(self, number: int) -> int:
-        """Where a word begins."""
-        if not self._ends:
-            self._measure()
-        return self._ends[number] - self._sizes[number]
+        """Where a word begins. It is counted from the word that was asked for before."""
+        at = self._at
+        if number > at:
+            self._place += sum(map(len, self._raw[at:number])) + number - at
+        elif number < at:
+            self._place -= sum(map(len, self._raw[number:at])) + at - number
+        self._at = number
+        return self._place
 
     def end(self, number: int) -> int:
         """Where a word ends."""
-        if not self._ends:
-            self._measure()
-        return self._ends[number]
+        return self.start(number) + (self._glued.get(number) or len(self._raw[number]))
 
-    def _measure(self) -> None:
-        """Work out places, which most texts are never asked for."""
-        self._sizes = list(map(len, self._raw))
-        self._ends = list(map(add, accumulate(self._sizes), count()))
-
-    def initialled(self) -> list[str]:
+    def initialled(self) -> Iterator[str]:
         """Words joined with the lone capital that follows, as *Marie D.* is kept."""
-        if not _LONE.search(self.shown):
-            return []
-        words = self.words
-        return [words[n - 1] + word for n, word in enumerate(words) if n and len(word) == 1]
+        folded = self._folded
+        for match in _SINGLE.finditer(folded):
+            at = match.end()
+            if self.shown[at].isupper():
+                yield expand(folded[folded.rfind(" ", 0, at - 1) + 1 : at - 1] + folded[at])
 
     def joins(self, before: int, after: int) -> bool:
         """Whether what stands between two places may stand within one name."""
@@ -86,49 +99,78 @@ class Sight:
         """The stretch of the text as it was given."""
         return self._view.span(start, end)
 
-    def _take_apart(self, known: Callable[[str], bool]) -> None:
-        self._measure()
+    def _take_apart(self, known: _Known) -> None:
+        """Put the parts of words in their place, where something may begin with one of them."""
         words: list[str] = []
-        ends: list[int] = []
-        sizes: list[int] = []
-        done = 0
-        for number in self._odd():
-            word, start = self.words[number], self.start(number)
-            parts = list(_PART.finditer(self._written(number)))
-            inner = [expand(fold(part.group())) for part in parts]
-            if len(parts) < 2 or known(word) or not any(map(known, inner)):
-                continue
+        raw: list[str] = []
+        done = place = number = 0
+        for start, inner, parts in self._apart(known):
+            number += self._folded.count(" ", place, start)
+            place = start
             words += [*self.words[done:number], *inner]
-            ends += [*self._ends[done:number], *(start + part.end() for part in parts)]
-            sizes += [*self._sizes[done:number], *(len(part.group()) for part in parts)]
-            self.inside.update(start + part.start() for part in parts)
+            raw += self._raw[done:number]
             done = number + 1
+            # Nothing stands between two parts: a word before another is taken to be one shorter.
+            self._glued.update(enumerate(map(len, parts[:-1]), len(raw)))
+            raw += [*(part[:-1] for part in parts[:-1]), parts[-1]]
+            self.inside.update(accumulate(map(len, parts[:-1]), initial=start))
         if done:
             self.words = words + self.words[done:]
-            self._ends = ends + self._ends[done:]
-            self._sizes = sizes + self._sizes[done:]
+            self._raw = raw + self._raw[done:]
 
-    def _odd(self) -> Iterator[int]:
-        """The numbers of long words that are written like several, in order."""
-        data = self.shown.encode()
-        at = byte = char = 0
-        last = -1
-        while match := _ODD.search(data, at):
-            char += len(data[byte : match.start()].decode())
-            byte = match.start()
-            at = match.end()
-            number = bisect_right(self._ends, char)
-            if number != last and self._sizes[number] >= _LONG:
-                yield number
-            last = number
-
-    def _written(self, number: int) -> str:
-        return self.shown[self.start(number) : self.end(number)]
+    def _apart(self, known: _Known) -> Iterator[tuple[int, list[str], list[str]]]:
+        """Where such words begin; their parts, folded and as they are written."""
+        for start, end in _odd(self.shown, self._folded):
+            if end - start < _LONG or known(expand(self._folded[start:end])):
+                continue
+            parts = _PART.findall(self.shown, start, end)
+            inner = [expand(fold(part)) for part in parts]
+            if len(parts) > 1 and any(map(known, inner)):
+                yield start, inner, parts
 
 
-def _look(text: str) -> tuple[View, str]:
+def sights(text: str, known: _Known) -> Iterator[tuple[int, Sight]]:
+    """A text in pieces, and where each begins: what is plain stays together.
+
+    Args:
+        text: as it was given.
+        known: see ``Sight``.
+    """
     folded = fold(text)
-    if HIDDEN not in folded and uncover(text) is None:
-        return View(text), folded
-    seen = view(text)
-    return seen, fold(seen.text).replace(HIDDEN, " ")
+    spelled = may_spell(text)
+    plain = 0
+    for start, end in _pieces(text) if spelled or HIDDEN in folded else ():
+        piece = text[start:end]
+        hides = HIDDEN in folded[start:end]
+        coded = bisect_left(spelled, start) < bisect_left(spelled, end)
+        if not hides and not (coded and is_disguised(piece)):
+            continue
+        if plain < start:
+            yield plain, Sight(View(text[plain:start]), folded[plain:start], known)
+        seen = view(piece)
+        yield start, Sight(seen, fold(seen.text).replace(HIDDEN, " "), known)
+        plain = end
+    if plain < len(text):
+        yield plain, Sight(View(text[plain:]), folded[plain:], known)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a text begin and end."""
+    start = 0
+    while cut := _EMPTY_LINE.search(text, start + _PIECE):
+        yield start, cut.end()
+        start = cut.end()
+    yield start, len(text)
+
+
+def _odd(shown: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where words begin and end in which a capital follows a small letter, or a digit three."""
+    kinds = shown.encode("latin-1", "replace").translate(_KINDS)
+    end = 0
+    behind = (*_CAPITAL_BEHIND.finditer(kinds), *_DIGIT_BEHIND.finditer(kinds))
+    for at in sorted(match.start() for match in behind):
+        if at >= end:
+            start = folded.rfind(" ", 0, at) + 1
+            end = folded.find(" ", at)
+            end = len(folded) if end < 0 else end
+            yield start, end

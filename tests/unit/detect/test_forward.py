@@ -31,7 +31,9 @@ def same(forward, learned, texts):
     )
 
 
-@pytest.mark.parametrize("counts", [[1], [40], [0, 3], [3, 0, 2], [700, 5], [10] * 70])
+@pytest.mark.parametrize(
+    "counts", [[1], [40], [0, 3], [3, 0, 2], [4, 5, 6, 7], [700, 5], [10] * 70]
+)
 def test_it_computes_what_thinc_does(forward, learned, counts):
     assert same(forward, learned, [rows(count, seed) for seed, count in enumerate(counts)])
 

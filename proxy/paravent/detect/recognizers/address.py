@@ -11,10 +11,20 @@ import re
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
-from paravent.detect.streets import GERMANIC, PLAIN_WAY, ROMANCE, WAY, WAYS
-from paravent.detect.towns import CITY, COUNTRY, POSTCODE, QUEBEC, SHORT_CODE, TOWN, TOWN_BEGINS
+from paravent.detect.premises import AREA, AREAS, BOX, FARM, MORE
+from paravent.detect.streets import GERMANIC, NUMBER, PLAIN_WAY, ROMANCE, SEP, STREET, WAY, WAYS
+from paravent.detect.towns import (
+    CITY,
+    CITY_CODE,
+    COUNTRY,
+    LOCALITY,
+    POSTCODE,
+    QUEBEC,
+    SHORT_CODE,
+    TOWN,
+    TOWN_BEGINS,
+)
 
-_SEP = r"(?:[ \t]*[,;–\-]?[ \t]*\n[ \t]*|[ \t]*[,;–\-][ \t]*|[ \t]+)"
 _S = r"[ ]{1,3}"
 _NAME = rf"[{LETTER}]['’{LETTER}-]{{2,}}"
 _OF = r"(?:de la |de l['’]|des? |du |d['’])"
@@ -24,50 +34,21 @@ _PLAIN = (
     rf"(?:de la |de l['’]|des |du ){_NAME}|(?:chemin|route){_S}de {_NAME})"
 )
 _LIVES = (
-    r"(?i:habit\w*|demeur\w*|domicili\w*|r[ée]sid\w*|adresse|loge\w*)"
-    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |dans la |dans l['’]|toujours |actuellement )?"
+    r"(?i:habit\w*|demeur\w*|domicili\w*|r[ée]sid\w*|adresse|loge\w*|vi[ts]|vivent|sise?|situ[ée]e?"
+    r"|emm[ée]nag\w*|d[ée]m[ée]nag\w*)"
+    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |vers |du |dans la |dans l['’]|toujours |actuellement )?"
 )
-_NUMBER = r"\d{1,4}(?:[ ]?(?:bis|ter|quater|[a-dA-D]\b))?(?:[ ]?[/-][ ]?\d{1,4})?"
-_LINK = (
-    r"(?:de la |de l['’]|des? |du |la |les? |l['’]|d['’]|aux? |à |en |et |sur |sous |saint[e]?[ -])"
-)
-_MONTH = (
-    r"(?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre"
-    r"|d[ée]cembre)"
-)
-_WORD = (
-    rf"(?:[{UPPER}][{LETTER}'’.\-]*|\d{{1,2}}(?:er)?[ \-]{_MONTH}(?:[ \-]\d{{4}})?"
-    r"|\d{1,3}(?:er|e|[èe]me))"
-)
-_STREET = (
-    rf"(?:(?i:{WAY}){_S}(?:{_LINK}[ ]{{0,2}}){{0,2}}{_WORD}"
-    rf"(?:{_S}(?:{_LINK}){{0,2}}(?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
-    r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
-)
-_WORDS = r"(?:[ ][^\s,;]+){1,5}"
-_MORE = (
-    r"(?:(?i:app?t?\.?|appartement|b[âa]t\.?|b[âa]timent|esc\.?|escalier|[ée]tage|porte|bo[îi]te"
-    r"|bte|r[ée]sidence|r[ée]s\.|immeuble|imm\.|bp|b\.p\.|cs|tsa|c/o|chez|hall|lot|bureau|chambre"
-    r"|ehpad|foyer|pavillon|entr[ée]e)"
-    rf"(?:[ ]?\d+[ ]?[A-Za-z]?\b|{_WORDS})"
-    r"|\d{1,2}(?:er|e|[èe]me)[ ](?i:[ée]tage)(?:[ ][^\s,;]+){0,3}|(?i:rez-de-chauss[ée]e|rdc)"
-    rf"|(?i:villa|tour|parc|z\.?[ai]\.?c?\.?)[ ](?:{_LINK}){{0,2}}[{UPPER}]\S*"
-    r"(?:[ ][^\s,;]+){0,3})"
-)
+_TOWN_OF = rf"(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC})"
 _AFTER = (
-    rf"(?:{_SEP}{_MORE}){{0,4}}(?:{_SEP}(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC}))"
-    rf"|(?:{_SEP}{_MORE}){{1,4}}|(?:,? à |, ?){CITY}"
+    rf"(?:{SEP}{MORE}){{0,4}}(?:(?:,[ \t]*|[ \t]*\n[ \t]*){LOCALITY})?{SEP}{_TOWN_OF}"
+    rf"|(?:{SEP}{MORE}){{1,4}}|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
 )
-_BEFORE = rf"(?:\b{_MORE}{_SEP}){{1,4}}(?:au |aux |n°[ ]?)?"
-_BOX = r"(?:[ ]?/[ ]?\w{1,4}|,?[ ](?:bte|bo[îi]te|bus|b\.)[ ]?\w{1,5})?"
-_AREA = (
-    r"(?i:lieu[- ]dit|r[ée]sidence|hameau|domaine|quartier|z\.?[ai]\.?c?\.?"
-    rf"|zone (?:artisanale|industrielle|d'activit[ée]s?)){_WORDS}"
+_BEFORE = (
+    rf"(?:\b(?:{MORE}|{FARM}){SEP}){{1,4}}(?:au |aux |n°[ ]?)?|\b{LOCALITY}[ ]\({POSTCODE}\),?[ ]"
 )
-_FARM = rf"(?:Les?|La|L['’])[ ]?{_WORD}(?:[ -](?:{_LINK})?{_WORD}){{0,3}}"
 _LABEL = (
-    r"(?:cp|code postal|ville|localit[ée]|commune)(?: ?/ ?(?:ville|cp)| et ville)?[\"']?"
-    r"[ ]?(?:[:=]|\.{2,40})[ ]?[\"']?"
+    r"(?:cp|code postal|ville|localit[ée]|commune)"
+    r"(?: ?/ ?(?:ville|cp)| et (?:ville|localit[ée]|commune))?[\"']?[ ]?(?:[:=]|\.{2,40})[ ]?[\"']?"
 )
 
 _NONE = re.compile(
@@ -82,7 +63,7 @@ _BEYOND = re.compile(
     r"['’]?[ ,]+(?:(?i:t[ée]l|e?-?mail|courriel|port|portable|mobile|fax|siret|siren|rcs|tva|iban"
     r"|n[ée]e?|mme|mlle|mr?|madame|monsieur|contact|code|date|where|and|set|values)\b"
     rf"|(?<=[a-zà-ÿ][ ,])[ ]?(?!CEDEX)[{UPPER}]{{3,}}\b)|['’]\Z"
-    rf"|, ?(?!{_MORE}|(?i:france|belgique|suisse|luxembourg|canada))(?=[{UPPER}])"
+    rf"|, ?(?!{MORE}|(?i:france|belgique|suisse|luxembourg|canada))(?=[{UPPER}])"
 )
 """What cannot belong to a town's name any more: another label, a title, a word of SQL."""
 
@@ -102,24 +83,27 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
 RECOGNIZER = Recognizer(
     EntityType("ADDRESS", "ADRESSE", Category.CONTACT, "adresse postale", "postal address"),
     patterns=(
-        Form(rf"\b{_NUMBER}(?:{_SEP}|,)(?:de la |de l'|du |des )?{_STREET}", WAYS, 1),
+        Form(rf"\b{NUMBER}(?:{SEP}|,)(?:de la |de l'|du |des )?{STREET}", WAYS, 1),
         Form(
-            rf"(?i)\b{_NUMBER}[ ,]{{0,3}}(?:{WAY}|r)[ ]{{1,3}}[^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}"
+            rf"(?i)\b{NUMBER}[ ,]{{0,3}}(?:{WAY}|r)[ ]{{1,3}}[^\n,;:0-9]{{2,50}}[ ,\n]{{1,3}}"
             rf"\d{{5}}(?:[ ](?:(?-i:{CITY})|[{LETTER}]['’{LETTER}-]+))?",
             WAYS,
             5,
         ),
-        Form(rf"\b{_NUMBER}[ ,]{{1,3}}{_PLAIN}", WAYS, 1),
+        Form(rf"\b{NUMBER}[ ,]{{1,3}}{_PLAIN}", WAYS, 1),
         # Without a number only where a town with its code follows.
         Form(
-            rf"\b(?P<v>{_STREET})(?:[ ]\([^()\n]{{2,40}}\))?(?:{_SEP}{_MORE}){{0,3}}{_SEP}"
+            rf"\b(?P<v>{STREET})(?:[ ]\([^()\n]{{2,40}}\))?(?:{SEP}{MORE}){{0,3}}{SEP}"
             rf"(?:{POSTCODE}[ ,]{{1,3}}[{LETTER}]|{QUEBEC})",
             WAYS,
             2,
         ),
         Form(
-            rf"\b{_LIVES}(?P<v>{_STREET})",
-            ("habit", "demeur", "domicili", "resid", "adresse", "loge"),
+            rf"\b{_LIVES}(?P<v>{STREET})",
+            (
+                *("habit", "demeur", "domicili", "resid", "adresse", "loge", " vit ", " vis "),
+                *("vivent", " sis", "situe", "emmenag", "demenag"),
+            ),
         ),
         Form(
             r"(?i)[\"'](?:adresse|address|street|rue|line_?[12])[\w ]{0,12}[\"'][ ]?:[ ]?[\"']"
@@ -127,27 +111,22 @@ RECOGNIZER = Recognizer(
             ("adress", "address", "street", "rue", "line"),
         ),
         Form(
-            r"(?i)[\"'](?:post|postal|zip)[_ ]?code[\"'][ ]?:[ ]?[\"']"
-            r"(?P<v>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{1,2}\d?)[\"']",
-            ("post", "zip"),
-        ),
-        Form(
-            rf"\b(?:{_STREET}|{GERMANIC}|{ROMANCE}),? {_NUMBER}{_BOX}{_SEP}(?:{SHORT_CODE}|\d{{5}})"
-            rf" {CITY}{COUNTRY}",
+            rf"\b(?:{STREET}|{GERMANIC}|{ROMANCE}),? {NUMBER}{BOX}{SEP}(?:{SHORT_CODE}|\d{{5}})"
+            rf" {CITY}{COUNTRY}|\b{NUMBER} {GERMANIC}{SEP}(?:{SHORT_CODE}|\d{{5}}) {CITY}",
             digits=4,
         ),
         Form(
-            rf"\b(?:(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|{_AREA}|(?i:le (?:bourg|village)"
-            rf"|case postale \d{{1,5}})){_SEP}{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}",
+            rf"\b(?:(?i:b\.?p\.?|cs|tsa)[ ]?\d{{1,5}}|{AREA}|(?i:le (?:bourg|village)"
+            rf"|case postale \d{{1,5}})){SEP}{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}",
             (
-                *(" bp ", " b p ", " bp", " cs ", " cs", " tsa", "lieu", "residence", "hameau"),
-                *("domaine", "quartier", " z", "zone ", "le bourg", "le village", "case postale"),
+                *(" bp ", " b p ", " bp", " cs ", " cs", " tsa", "le bourg", "le village"),
+                *("case postale", *AREAS),
             ),
             4,
         ),
-        Form(rf"\b(?:{_NUMBER},? )?{_FARM},?[ ]?(?:\n[ ]{{0,4}})?{POSTCODE}[ ]{CITY}", digits=5),
+        Form(rf"\b(?:{NUMBER},? )?{FARM},?[ ]?(?:\n[ ]{{0,4}})?{POSTCODE}[ ]{CITY}", digits=5),
         Form(
-            rf"(?i:\b{_LABEL})(?P<v>{POSTCODE}[ ]{{1,2}}{CITY})",
+            rf"(?i:\b{_LABEL})(?P<v>(?:{POSTCODE}|{SHORT_CODE})[ ]{{1,2}}{CITY})",
             (" cp ", "postal", "ville", "localite", "commune"),
         ),
         Form(
@@ -253,7 +232,7 @@ HITS = (
     ("3 rue Monge, 21000 Dijon, bât. C, Mme Roy", "3 rue Monge, 21000 Dijon, bât. C"),
     ("CP / Ville ..... 61000 ALENÇON", "61000 ALENÇON"),
     ("    ville: 54000 Nancy", "54000 Nancy"),
-    ('{"line1": "8 Tanners Row", "postcode": "NR2 4HT"}', "NR2 4HT"),
+    ('{"line1": "8 Tanners Row", "town": "Ely"}', "8 Tanners Row"),
     ("Adresse : 9 all. des cyprès bandol", "9 all. des cyprès bandol"),
     ("Adresse : 31 r ue des Til leuls 71 100 Chalon", "31 r ue des Til leuls 71 100 Chalon"),
     (

@@ -10,83 +10,39 @@ from __future__ import annotations
 
 import re
 
-from paravent.detect.base import LETTER, Form, Recognizer, grow
+from paravent.detect.base import Form, Recognizer, grow
+from paravent.detect.english_streets import (
+    AUSTRALIA,
+    CAP,
+    CODE,
+    COUNTRY,
+    EIRCODE,
+    HOUSE,
+    SEP,
+    SIDE,
+    STATE,
+    STREET,
+    TOWN,
+    UK_CODE,
+    UNIT,
+    WAY,
+    WAYS,
+    ZIP,
+)
 from paravent.detect.recognizers import address
 
-_SEP = r"(?:[ \t]*,?[ \t]*\n[ \t]*|[ \t]{0,3},[ \t]*|[ \t]{1,3})"
-_STREET = (
-    r"Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Terrace|Tce|Crescent"
-    r"|Cres"
-)
-_WAY = (
-    rf"(?:{_STREET}|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Ter|Circle|Cir|Square|Sq|Close|Gardens"
-    r"|Gdns|Grove|Mews|Row|Hill|Trail|Walk|Broadway|Quay|Loop|Park|Green|View|Passage|Parade|Rise"
-    r"|Esplanade|Wharf|Yard|Heights|Villas|Vale|Gate)\b\.?(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
-)
-_WAYS = (
-    *(" street", " st ", " avenue", " ave ", " road", " rd ", "boulevard", "blvd", "parkway"),
-    *(
-        "pkwy",
-        "highway",
-        "hwy",
-        "terrace",
-        " tce ",
-        "crescent",
-        " cres ",
-        " lane",
-        " ln ",
-        " drive",
-    ),
-    *(" dr ", " court", " ct ", " way", " place", " pl ", " ter ", "circle", " cir ", "square"),
-    *(" sq ", " close", "gardens", "gdns", "grove", "mews", " row", " hill", "trail", " walk"),
-    *("broadway", "quay", " loop", " park", " green", " view", "passage", "parade", " rise"),
-    *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
-)
-_UNIT = (
-    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot)\.? ?#?[\w-]{1,8}"
-    r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
-    r"(?: Flat)?)"
-)
-_CAP = rf"(?:[A-Z][{LETTER}'’.\-]*|\d{{1,3}}(?:st|nd|rd|th))"
-_HOUSE = (
-    rf"(?:(?:{_CAP}[ ]){{1,3}}(?:House|Cottage|Lodge|Mansions?|Buildings?|Tower|Farm|Rectory"
-    r"|Vicarage|Barn|Hall|Court|Mill|Maltings|Forge|Wharf|Heights|Apartments|Works"
-    r"|(?:Business|Retail|Science|Industrial) Park|(?:Industrial|Trading) Estate)"
-    rf"|The (?:Old |New |Upper |Lower )?{_CAP})"
-)
-_UK_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"  # and Canada's
-_EIRCODE = r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"
-_ZIP = r"\d{5}(?:-\d{4})?\b"
-_STATE = (
-    r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
-    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|QC|BC|AB|MB|SK|N[SBL]|PE"
-    r"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
-    r"|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
-    r"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
-    r"|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Ontario"
-    r"|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia"
-    r"|Washington|West Virginia|Wisconsin|Wyoming|Alberta|Manitoba|British Columbia)"
-)
-_AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|WA|SA|ACT|NT),? \d{4}\b"
-_CODE = rf"(?:{_UK_CODE}|{_EIRCODE}|{_STATE},? {_ZIP}|{_AUSTRALIA})"
-_TOWN = rf"(?:{_CAP}(?:[ -](?:(?:upon|on|of|le|by|in|and|the)[ -]){{0,2}}{_CAP}){{0,3}}\b)"
-_COUNTRY = (
-    r"(?:,? (?:UK|USA|United Kingdom|England|Scotland|Wales|Ireland|Canada|United States"
-    r"|Australia|New Zealand)\b)?"
-)
-_SIDE = r"(?:[NSEW]\.? |[NS][EW] |(?:North|South|East|West) )?"
 _BEFORE = (
-    rf"\b(?:(?:{_UNIT}|{_HOUSE}){_SEP}){{1,3}}"
+    rf"\b(?:(?:{UNIT}|{HOUSE}){SEP}){{1,3}}"
     r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
 )
 _AFTER = (
-    rf"(?:{_SEP}{_UNIT})?(?:(?:{_SEP}{_TOWN}){{0,4}}{_SEP}{_CODE}{_COUNTRY}"
-    rf"|,[ ]{_TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{_TOWN}(?:,[ ]{_TOWN})?(?:,? {_STATE}\b)?)"
-    rf"|{_SEP}{_UNIT}"
+    rf"(?:{SEP}{UNIT})?(?:(?:{SEP}{TOWN}){{0,4}}{SEP}{CODE}{COUNTRY}"
+    rf"|,[ ]{TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{TOWN}(?:,[ ]{TOWN})?(?:,? {STATE}\b)?)"
+    rf"|{SEP}{UNIT}"
 )
 _TO_CODE = (  # what leads to a postcode, up to it
-    rf"\b(?:{_UNIT}|{_HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{_CAP})"
-    rf"(?:{_SEP}(?:{_UNIT}|\d{{1,5}}[A-Za-z]?|{_TOWN}))*{_SEP}(?:\(?{_STATE}\)?,? )?"
+    rf"\b(?:{UNIT}|{HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{CAP})"
+    rf"(?:{SEP}(?:{UNIT}|\d{{1,5}}[A-Za-z]?|{TOWN}))*{SEP}(?:\(?{STATE}\)?,? )?"
 )
 _TO_LOWER_CODE = (
     r"\b(?:(?:flat|apt|unit|suite) \w{1,4},? )?\d{1,5}[a-z]? (?:[a-z'.\-]+,? ){1,3}"
@@ -94,9 +50,9 @@ _TO_LOWER_CODE = (
     r"|terrace|hill|row|mews|square|park|green|view|walk),?(?: [a-z'\-]+,?){0,4} "
 )
 _LOWER_WAY = r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|close|grove)"
-_CODED = re.compile(_CODE, re.IGNORECASE)
-_ONLY = re.compile(rf"{_CODE}{_COUNTRY}", re.IGNORECASE)
-_SURE_STREET = re.compile(rf"[ ](?:{_STREET}|Lane|Ln|Close|Gardens|Gdns|Grove|Mews)\b|(?i:box) \d")
+_CODED = re.compile(CODE, re.IGNORECASE)
+_ONLY = re.compile(rf"{CODE}{COUNTRY}", re.IGNORECASE)
+_SURE_STREET = re.compile(rf"[ ](?:{STREET}|Lane|Ln|Close|Gardens|Gdns|Grove|Mews)\b|(?i:box) \d")
 
 
 def _validate(text: str) -> float | None:
@@ -122,28 +78,28 @@ RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"\b(?:\d{{1,4}}/)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{_SIDE}"
-            rf"(?:{_CAP}[ ]{{1,2}}){{1,4}}{_WAY}",
-            _WAYS,
+            rf"\b(?:\d{{1,4}}/)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{SIDE}"
+            rf"(?:{CAP}[ ]{{1,2}}){{1,4}}{WAY}",
+            WAYS,
             1,
         ),
-        Form(rf"\b(?i:{_UK_CODE}){_COUNTRY}", digits=2),
-        Form(rf"\b{_EIRCODE}{_COUNTRY}", digits=2),
-        Form(rf"\b{_STATE},? {_ZIP}{_COUNTRY}", digits=5),
-        Form(rf"\b{_AUSTRALIA}{_COUNTRY}", digits=4),
+        Form(rf"\b(?i:{UK_CODE}){COUNTRY}", digits=2),
+        Form(rf"\b{EIRCODE}{COUNTRY}", digits=2),
+        Form(rf"\b{STATE},? {ZIP}{COUNTRY}", digits=5),
+        Form(rf"\b{AUSTRALIA}{COUNTRY}", digits=4),
         Form(
-            rf"(?i)\b\d{{1,5}} (?:[a-z'.]+ ){{1,3}}{_LOWER_WAY}\b(?:,? [a-z]+,?)?(?: {_STATE})?"
-            rf" {_ZIP}",
-            _WAYS,
+            rf"(?i)\b\d{{1,5}} (?:(?:[a-z'.]+|\d{{1,3}}[a-z]{{2}}) ){{1,3}}{_LOWER_WAY}\b"
+            rf"(?: {UNIT})?(?:,? [a-z]+,?)?(?: {STATE})? {ZIP}",
+            WAYS,
             5,
         ),
         Form(
             r"\b(?i:liv(?:es?|ing)|resid\w+|address|home|moved)(?:[ ]?:)? "
-            rf"(?i:is |at |on |in |to )?(?P<v>(?:{_CAP}[ ]){{1,3}}(?:{_STREET}|Lane|Close|Gardens"
+            rf"(?i:is |at |on |in |to )?(?P<v>(?:{CAP}[ ]){{1,3}}(?:{STREET}|Lane|Close|Gardens"
             r"|Grove|Mews)\b)",
             ("live", "living", "resid", "address", "home", "moved"),
         ),
-        Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", _WAYS, 1),
+        Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", WAYS, 1),
         Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}", ("box",)),
         Form(r"(?m)^ADR[^:\n]{0,40}:;{0,2}(?P<v>[^\n]*;[^\n]*\w)", (" adr",)),
     ),

@@ -1,0 +1,206 @@
+"""The teacher learns, and gives its opinions: ``learn.py PREPARED OPINIONS [EPOCHS]``.
+
+A transformer of twelve layers of 384, fine-tuned on the documents that ``prepare.py`` made, gives
+three labels and their shares for each word of ``taught/``, of which it has learnt none. Two minutes
+on a data-centre GPU; on two cores, a night and more. Needs torch and NumPy, and nothing of ours. PREPARED is a
+pickle: read only your own.
+"""
+
+import io
+import lzma
+import pickle
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+INSIDE, UNTOLD = 255, 254  # as in prepare.py
+WINDOW, STEP = 254, 16  # pieces of a document at once; windows are padded to multiples of this
+TOGETHER = 16_384  # pieces of a batch
+RATE, WARMING = 2e-4, 150  # of learning; batches until it is reached
+SURE = 254  # of 255: from this share of "nothing" on a word is calm
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+class Weights:
+    """The tensors of e5: floats, or four bits in blocks of 32."""
+
+    def __init__(self, tensors):
+        self._tensors = tensors
+
+    def __call__(self, name, *shape):
+        raw = self._tensors[name]
+        if len(raw) == 4 * int(np.prod(shape)):
+            return torch.from_numpy(np.frombuffer(raw, "<f4").reshape(shape).copy())
+        blocks = np.frombuffer(raw, np.uint8).reshape(-1, 18)
+        scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
+        low, high = blocks[:, 2:] & 15, blocks[:, 2:] >> 4
+        return torch.from_numpy(((np.concatenate([low, high], 1).astype(np.float32) - 8) * scale).reshape(shape))
+
+
+class Layer(nn.Module):
+    def __init__(self, weights, at, sizes):
+        super().__init__()
+        width, self._heads = sizes["width"], sizes["heads"]
+
+        def linear(name, before, after):
+            made = nn.Linear(before, after)
+            made.weight.data = weights(f"l{at}.{name}.w", after, before)
+            made.bias.data = weights(f"l{at}.{name}.b", after)
+            return made
+
+        self.query, self.key, self.value, self.joined = (linear(name, width, width) for name in ("q", "k", "v", "ao"))
+        self.wide, self.narrow = linear("fi", width, sizes["inner"]), linear("fo", sizes["inner"], width)
+        self.first, self.second = (normed(weights, f"l{at}.{name}", sizes) for name in ("aln", "oln"))
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x, mask):
+        parts = (made(x).unflatten(-1, (self._heads, -1)).transpose(1, 2) for made in (self.query, self.key, self.value))
+        seen = functional.scaled_dot_product_attention(*parts, attn_mask=mask)
+        x = self.first(x + self.drop(self.joined(seen.transpose(1, 2).flatten(-2))))
+        return self.second(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
+
+
+def normed(weights, name, sizes):
+    made = nn.LayerNorm(sizes["width"], eps=sizes["least"])
+    made.weight.data, made.bias.data = weights(f"{name}.w", sizes["width"]), weights(f"{name}.b", sizes["width"])
+    return made
+
+
+class Teacher(nn.Module):
+    """e5's encoder with labels on top; the vectors of pieces stay as they are, but for the two new ones."""
+
+    def __init__(self, prepared):
+        super().__init__()
+        weights, sizes = Weights(prepared["tensors"]), prepared["sizes"]
+        width, self._pieces, self._blank = sizes["width"], prepared["pieces"], prepared["marks"]["blank"]
+        known = weights("emb.word", self._pieces, width)
+        self.register_buffer("word", torch.cat([known, known.mean(0, keepdim=True).repeat(2, 1)]))
+        self.mark = nn.Parameter(torch.zeros(2, width))
+        self.place = nn.Parameter(weights("emb.pos", sizes["longest"], width)[: WINDOW + 2] + weights("emb.type", 2, width)[0])
+        self.norm = normed(weights, "emb.ln", sizes)
+        self.layers = nn.ModuleList(Layer(weights, at, sizes) for at in range(sizes["layers"]))
+        self.drop, self.out = nn.Dropout(0.1), nn.Linear(width, prepared["labels"])
+
+    def forward(self, pieces):
+        mask = (pieces != self._blank)[:, None, None, :]
+        new = (pieces >= self._pieces)[..., None]
+        x = self.word[pieces] + self.mark[(pieces - self._pieces).clamp(0, 1)] * new
+        x = self.drop(self.norm(x + self.place[: pieces.shape[1]]))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.out(x)
+
+
+def windows(labels, sizes):
+    """Stretches of at most WINDOW pieces, cut before a word where a document is longer."""
+    found, start = [], 0
+    for size in sizes.tolist():
+        end = start + size
+        while start < end:
+            stop = min(start + WINDOW, end)
+            while stop < end and stop > start + 100 and labels[stop] == INSIDE:
+                stop -= 1
+            found.append((start, stop))
+            start = stop
+    return found
+
+
+def batches(found, shuffled):
+    """Windows of like length together, about TOGETHER pieces."""
+    order = list(range(len(found)))
+    if shuffled:
+        random.shuffle(order)
+    made = []
+    for at in range(0, len(order), 8_000):
+        batch = []
+        for one in sorted(order[at : at + 8_000], key=lambda one: found[one][1] - found[one][0]):
+            if batch and padded(found, [one]) * (len(batch) + 1) > TOGETHER:
+                made.append(batch)
+                batch = []
+            batch.append(one)
+        made.append(batch)
+    if shuffled:
+        random.shuffle(made)
+    return made
+
+
+def padded(found, batch):
+    longest = max(found[one][1] - found[one][0] for one in batch) + 2
+    return -(-longest // STEP) * STEP
+
+
+def tensors(part, found, batch, marks):
+    pieces, labels, _ = part
+    x = np.full((len(batch), padded(found, batch)), marks["blank"], np.int64)
+    y = np.full_like(x, INSIDE)
+    for row, one in enumerate(batch):
+        start, stop = found[one]
+        size = stop - start
+        x[row, 0], x[row, 1 : 1 + size], x[row, 1 + size] = marks["begin"], pieces[start:stop], marks["end"]
+        y[row, 1 : 1 + size] = labels[start:stop]
+    return torch.from_numpy(x).to(DEVICE), torch.from_numpy(y).to(DEVICE)
+
+
+def learned(prepared, epochs):
+    torch.manual_seed(0)
+    random.seed(0)
+    teacher = Teacher(prepared).to(DEVICE).train()
+    part = prepared["learn"]
+    found = windows(part[1], part[2])
+    plan = [batch for _ in range(epochs) for batch in batches(found, shuffled=True)]
+    flat = [one for one in teacher.parameters() if one.dim() < 2]
+    rest = [one for one in teacher.parameters() if one.dim() > 1]
+    groups = [{"params": rest, "weight_decay": 0.01}, {"params": flat, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+    for step, batch in enumerate(plan):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * min(1, (step + 1) / WARMING) * (1 - step / len(plan))
+        x, y = tensors(part, found, batch, prepared["marks"])
+        with torch.autocast(DEVICE, dtype=torch.bfloat16):
+            guessed = teacher(x)
+        told = y < UNTOLD
+        loss = functional.cross_entropy(guessed.float()[told], y[told])
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
+        optimizer.step()
+        if not step % 200:
+            print(f"{step} of {len(plan)}: loss {loss.item():.4f}", flush=True)
+    return teacher.eval()
+
+
+@torch.no_grad()
+def opinions(teacher, prepared):
+    """Three labels and their shares for each word, as ``taught.py`` reads them."""
+    part = prepared["read"]
+    labels = np.zeros((len(part[0]), 3), np.uint8)
+    shares = np.zeros_like(labels)
+    found = windows(part[1], part[2])
+    for batch in batches(found, shuffled=False):
+        x, _ = tensors(part, found, batch, prepared["marks"])
+        with torch.autocast(DEVICE, dtype=torch.bfloat16):
+            guessed = teacher(x)
+        likeliest = guessed.float().softmax(-1).topk(3, -1)
+        share = (likeliest.values * 255).round().byte().cpu().numpy()
+        label = likeliest.indices.byte().cpu().numpy()
+        for row, one in enumerate(batch):
+            start, stop = found[one]
+            labels[start:stop] = label[row, 1 : 1 + stop - start]
+            shares[start:stop] = share[row, 1 : 1 + stop - start]
+    first = part[1] != INSIDE
+    labels, shares = labels[first], shares[first]
+    calm = (labels[:, 0] == 0) & (shares[:, 0] >= SURE)
+    return {"calm": np.packbits(calm), "labels": labels[~calm].T.copy(), "shares": shares[~calm].T.copy()}
+
+
+if __name__ == "__main__":
+    given = pickle.loads(Path(sys.argv[1]).read_bytes())
+    teacher = learned(given, int(sys.argv[3]) if len(sys.argv) > 3 else 5)
+    file = io.BytesIO()
+    np.savez(file, **opinions(teacher, given))
+    Path(sys.argv[2]).write_bytes(lzma.compress(file.getvalue(), preset=9 | lzma.PRESET_EXTREME))

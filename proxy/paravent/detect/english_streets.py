@@ -1,0 +1,69 @@
+"""Parts of a postal address in English: street, flat, house, town, postcode."""
+
+from paravent.detect.base import LETTER
+
+SEP = r"(?:[ \t]*,?[ \t]*\n[ \t]*|[ \t]{0,3},[ \t]*|[ \t]{1,3})"
+STREET = (
+    r"Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Terrace|Tce|Crescent"
+    r"|Cres"
+)
+WAY = (
+    rf"(?:{STREET}|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Ter|Circle|Cir|Square|Sq|Close|Gardens"
+    r"|Gdns|Grove|Mews|Row|Hill|Trail|Walk|Broadway|Quay|Loop|Park|Green|View|Passage|Parade|Rise"
+    r"|Esplanade|Wharf|Yard|Heights|Villas|Vale|Gate)\b\.?(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
+)
+WAYS = (
+    *(" street", " st ", " avenue", " ave ", " road", " rd ", "boulevard", "blvd", "parkway"),
+    *(
+        "pkwy",
+        "highway",
+        "hwy",
+        "terrace",
+        " tce ",
+        "crescent",
+        " cres ",
+        " lane",
+        " ln ",
+        " drive",
+    ),
+    *(" dr ", " court", " ct ", " way", " place", " pl ", " ter ", "circle", " cir ", "square"),
+    *(" sq ", " close", "gardens", "gdns", "grove", "mews", " row", " hill", "trail", " walk"),
+    *("broadway", "quay", " loop", " park", " green", " view", "passage", "parade", " rise"),
+    *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
+)
+UNIT = (
+    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot)\.? ?#?[\w-]{1,8}"
+    r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
+    r"(?: Flat)?)"
+)
+CAP = rf"(?:[A-Z][{LETTER}'’.\-]*|\d{{1,3}}(?:st|nd|rd|th|ST|ND|RD|TH))"
+HOUSE = (
+    rf"(?:(?:{CAP}[ ]){{1,3}}(?:House|Cottage|Lodge|Mansions?|Buildings?|Tower|Farm|Rectory"
+    r"|Vicarage|Barn|Hall|Court|Mill|Maltings|Forge|Wharf|Heights|Apartments|Works"
+    r"|(?:Business|Retail|Science|Industrial) Park|(?:Industrial|Trading) Estate)"
+    rf"|The (?:Old |New |Upper |Lower )?{CAP})"
+)
+UK_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"  # and Canada's
+EIRCODE = r"(?:[AC-FHKNPRTV-Y]\d{2}|D6W) ?[0-9AC-FHKNPRTV-Y]{4}\b"
+ZIP = r"\d{5}(?:-\d{4})?\b"
+STATE = (
+    r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
+    r"|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|QC|BC|AB|MB|SK|N[SBL]|PE"
+    r"|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
+    r"|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
+    r"|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada"
+    r"|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Ontario"
+    r"|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia"
+    r"|Washington|West Virginia|Wisconsin|Wyoming|Alberta|Manitoba|British Columbia)"
+)
+AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|WA|SA|ACT|NT),? \d{4}\b"
+CODE = rf"(?:{UK_CODE}|{EIRCODE}|{STATE},? {ZIP}|{AUSTRALIA})"
+_TOWN_WORD = rf"(?:(?:St|Mt|Ft|Nr|Co|[A-Z])\.|[A-Z][{LETTER}'’\-]*|\d{{1,3}}(?:st|nd|rd|th))"
+TOWN = (
+    rf"(?:{_TOWN_WORD}(?:[ -](?:(?:upon|on|of|le|by|in|and|the)[ -]){{0,2}}{_TOWN_WORD}){{0,3}}\b)"
+)
+COUNTRY = (
+    r"(?:,? (?:UK|USA|United Kingdom|England|Scotland|Wales|Ireland|Canada|United States"
+    r"|Australia|New Zealand)\b)?"
+)
+SIDE = r"(?:[NSEW]\.? |[NS][EW] |(?:North|South|East|West) )?"

@@ -1,0 +1,52 @@
+"""Kinds that read like people: species, peoples, ordinary words in small letters.
+
+*Felis silvestris*, *les Khazars*, *a samba server*. Judges guesses of the network only, and none
+where a text speaks of people one deals with; what a cue or a list of names knows is never a kind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.detect.doubt import deals
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paravent.detect.base import Hit
+    from paravent.detect.lexicon import Lexicon
+
+_SPECIES = re.compile(r"[A-Z][a-z]{2,}(?: [a-z]{4,}){1,2}")
+_PLURAL = re.compile(r"(?i)(?:^|[^\w])(?:les|des|aux|ces|nos) $")
+_COUNTRY = re.compile(r" (?:du|de la|d['’]|des) ?[A-Z][\w'’-]+$")
+
+
+def kinds(text: str, people: Sequence[Hit], lexicon: Lexicon) -> frozenset[Hit]:
+    """Those of the people who are a species, a people or words."""
+    guessed = [hit for hit in people if hit.source == "ner" and hit.score >= 0.5]
+    species = {hit for hit in guessed if _is_species(text, hit, lexicon)}
+    others = {hit for hit in guessed if _is_kind(text, hit, lexicon)}
+    return frozenset(species if others and deals(text) else species | others)
+
+
+def _is_species(text: str, hit: Hit, lexicon: Lexicon) -> bool:
+    name = text[hit.start : hit.end]
+    if not _SPECIES.fullmatch(name) or text[hit.start - 1 : hit.start] not in {"(", "*", "_"}:
+        return False
+    return not any(map(lexicon.is_first_name, name.lower().split()))
+
+
+def _is_kind(text: str, hit: Hit, lexicon: Lexicon) -> bool:
+    name = text[hit.start : hit.end]
+    words = [fold(word) for word in WORD.findall(name)]
+    if not words or lexicon.is_first_name(words[0]) or words[0] in lexicon.surnames:
+        return False
+    if name.islower():
+        plain = all(len(word) > 2 and lexicon.is_plain(word) for word in words)
+        return len(words) > 1 and plain
+    if _COUNTRY.search(name):
+        return lexicon.is_plain(words[0])
+    plural = name[-1] in "sx" and _PLURAL.search(text, max(0, hit.start - 5), hit.start)
+    return bool(plural) and not any(word in lexicon.surnames for word in words)
