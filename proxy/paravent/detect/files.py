@@ -26,8 +26,8 @@ _FILE = re2.compile(
     r"|msg|vcf|txt)\b"
 )
 _ENDS = (
-    ".pdf", ".doc", ".odt", ".rtf", ".pages", ".xls", ".ods", ".csv", ".ppt", ".jp", ".png", ".heic",
-    ".tif", ".mp", ".mov", ".wav", ".m4a", ".zip", ".eml", ".msg", ".vcf", ".txt",
+    ".pdf", ".doc", ".odt", ".rtf", ".pages", ".xls", ".ods", ".csv", ".ppt", ".jp", ".png",
+    ".heic", ".tif", ".mp", ".mov", ".wav", ".m4a", ".zip", ".eml", ".msg", ".vcf", ".txt",
 )  # fmt: skip
 _PART = re.compile(r"[^\W\d_]{2,}")
 _BETWEEN = re.compile(r"(?:[_\-. +]|%20){1,3}")
