@@ -74,6 +74,8 @@ def test_a_line_below_a_farewell_signs(text, signed):
         ("Claude hasn't answered the prompt", ("Claude", 0.95), set()),
         ('Reply to her: "See you there. Summer"', ("Summer", 0.7), {"Summer"}),
         ("Fine by me.\n\nOdalric\n\nSent from my phone", ("Odalric", 0.2), {"Odalric"}),
+        ("Transfer to C Papastergiou 60.00", ("C Pap", 0.2), {"C Papastergiou"}),
+        ("Transfer to a Level fund", ("Level", 0.2), set()),
         ("invoice the Hathersages for it", ("Hathersages", 0.99), {"Hathersages"}),
     ],
 )
