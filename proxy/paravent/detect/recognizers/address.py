@@ -21,6 +21,7 @@ from paravent.detect.towns import (
     POSTCODE,
     QUEBEC,
     SHORT_CODE,
+    SPOKEN_CITY,
     TOWN,
     TOWN_BEGINS,
 )
@@ -42,6 +43,7 @@ _TOWN_OF = rf"(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC})"
 _AFTER = (
     rf"(?:{SEP}{MORE}){{0,4}}(?:(?:,[ \t]*|[ \t]*\n[ \t]*){LOCALITY})?{SEP}{_TOWN_OF}"
     rf"|(?:{SEP}{MORE}){{1,4}}|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
+    rf"| à {SPOKEN_CITY}"
 )
 _BEFORE = (
     rf"(?:\b(?:{MORE}|{FARM}){SEP}){{1,4}}(?:au |aux |n°[ ]?)?|\b{LOCALITY}[ ]\({POSTCODE}\),?[ ]"

@@ -41,7 +41,7 @@ _AFTER = (
     rf"|{SEP}{UNIT}"
 )
 _TO_CODE = (  # what leads to a postcode, up to it
-    rf"\b(?:{UNIT}|{HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{CAP})"
+    rf"\b(?:{UNIT}|{HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{TOWN})"
     rf"(?:{SEP}(?:{UNIT}|\d{{1,5}}[A-Za-z]?|{TOWN}))*{SEP}(?:\(?{STATE}\)?,? )?"
 )
 _TO_LOWER_CODE = (
@@ -84,7 +84,7 @@ RECOGNIZER = Recognizer(
             1,
         ),
         Form(rf"\b(?i:{UK_CODE}){COUNTRY}", digits=2),
-        Form(rf"\b{EIRCODE}{COUNTRY}", digits=2),
+        Form(rf"\b(?i:{EIRCODE}){COUNTRY}", digits=2),
         Form(rf"\b{STATE},? {ZIP}{COUNTRY}", digits=5),
         Form(rf"\b{AUSTRALIA}{COUNTRY}", digits=4),
         Form(
@@ -172,6 +172,8 @@ HITS = (
         "Lease of Flat 2, Harbour Buildings, 11 Dock Street, Hull HU1 3AE",
         "Flat 2, Harbour Buildings, 11 Dock Street, Hull HU1 3AE",
     ),
+    ("the shop is 8 mill st sligo f91 x2cf thanks", "8 mill st sligo f91 x2cf"),
+    ("7 Heol y Bryn\nCardiff\nCF14 6TL", "7 Heol y Bryn\nCardiff\nCF14 6TL"),
     ("ADR:;;14 Mill Road;Astoria;OR;97103;USA", "14 Mill Road;Astoria;OR;97103;USA"),
     ("3 Queen Street, Auckland 1010, New Zealand", "3 Queen Street, Auckland 1010, New Zealand"),
 )

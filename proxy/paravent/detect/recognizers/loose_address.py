@@ -11,7 +11,7 @@ from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
 from paravent.detect.premises import MORE
 from paravent.detect.recognizers import address
 from paravent.detect.streets import NUMBER, SEP, STREET, WAYS
-from paravent.detect.towns import CITY, CITY_CODE, LOCALITY, QUEBEC, TOWN
+from paravent.detect.towns import CITY, CITY_CODE, LOCALITY, QUEBEC, SPOKEN_CITY, TOWN
 
 _UNIT = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _TEENS = r"dix(?:[ -](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize"
@@ -29,6 +29,7 @@ _PLACES = rf"[{UPPER}][{LETTER}'’\-]+(?:[ ][{UPPER}\d][{LETTER}'’\-]*){{0,3}
 _AFTER = (
     rf"(?:{SEP}{MORE}){{0,3}}(?:,[ ]?{LOCALITY})?{SEP}(?:{TOWN}|{QUEBEC})"
     rf"|(?:{SEP}{MORE}){{1,3}}|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
+    rf"| à {SPOKEN_CITY}"
 )
 
 
