@@ -32,7 +32,8 @@ WAYS = (
     *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
 )
 UNIT = (
-    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot)\.? ?#?[\w-]{1,8}"
+    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot|building|bldg"
+    r"|block|yard|warehouse)\.? ?#?[\w-]{1,8}"
     r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
     r"(?: Flat)?)"
 )

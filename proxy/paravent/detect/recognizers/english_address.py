@@ -37,6 +37,7 @@ _BEFORE = (
 )
 _AFTER = (
     rf"(?:{SEP}{UNIT})?(?:(?:{SEP}{TOWN}){{0,4}}{SEP}{CODE}{COUNTRY}"
+    rf"|(?:,[ ]{TOWN}){{1,3}}(?:,?[ ]|[ ]-[ ]|[ ]?–[ ]?)\d{{6}}\b"
     rf"|,[ ]{TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{TOWN}(?:,[ ]{TOWN})?(?:,? {STATE}\b)?)"
     rf"|{SEP}{UNIT}"
 )
@@ -100,7 +101,7 @@ RECOGNIZER = Recognizer(
             ("live", "living", "resid", "address", "home", "moved"),
         ),
         Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", WAYS, 1),
-        Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}", ("box",)),
+        Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}(?:-\d{3,5})?", ("box",)),
         Form(r"(?m)^ADR[^:\n]{0,40}:;{0,2}(?P<v>[^\n]*;[^\n]*\w)", (" adr",)),
     ),
     validate=_validate,
@@ -174,6 +175,11 @@ HITS = (
     ),
     ("the shop is 8 mill st sligo f91 x2cf thanks", "8 mill st sligo f91 x2cf"),
     ("7 Heol y Bryn\nCardiff\nCF14 6TL", "7 Heol y Bryn\nCardiff\nCF14 6TL"),
+    (
+        "8 Gandhi Street, K. K. Nagar, Madurai - 625020",
+        "8 Gandhi Street, K. K. Nagar, Madurai - 625020",
+    ),
+    ("2 Marina Pl, Singapore 018987", "2 Marina Pl, Singapore 018987"),
     ("ADR:;;14 Mill Road;Astoria;OR;97103;USA", "14 Mill Road;Astoria;OR;97103;USA"),
     ("3 Queen Street, Auckland 1010, New Zealand", "3 Queen Street, Auckland 1010, New Zealand"),
 )

@@ -35,7 +35,7 @@ _THING = (
 )
 _LABEL = (
     r"(?i:(?:code[ _-]?postal|cp|npa|zip(?:[ _-]?code)?|(?:post|postal)[ _-]?code|eircode"
-    r"|code postal et (?:localit[ée]|ville|commune))[\"']?[ ]{0,2}(?:[:=]|\bis\b)[ ]{0,2}[\"']?)"
+    r"|code postal et (?:localit[ée]|ville|commune))[\"']?[ ]{0,2}(?:[:=>]|\bis\b)[ ]{0,2}[\"']?)"
 )
 _MEASURE = re.compile(
     r"(?i)[ ]?\d(?:gb|tb|db|hz|gx|st|nd|rd|th|lb|ft|hr|px|pt|wh|ah|bn|ed|dp|fa|ds|ss)$"
@@ -124,6 +124,7 @@ HITS = (
     ("He works from Preston PR2 8NB now", "Preston PR2 8NB"),
     ("Yard 3, Station Road, Melksham SN12 8BX", "Yard 3, Station Road, Melksham SN12 8BX"),
     ("Glebe House, Nr Oakham, Rutland LE15 7QH.", "Glebe House, Nr Oakham, Rutland LE15 7QH"),
+    ("<ville>Foix</ville><cp>09000</cp>", "09000"),
     ("Billing zip: 97215", "97215"),
     ("Code postal : 31 400", "31 400"),
     ('{"postcode": "NR2 4HT"}', "NR2 4HT"),
