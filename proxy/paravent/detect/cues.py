@@ -83,8 +83,9 @@ _LABELS = (
 )
 _LABEL = (
     rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
-    rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=][ \t\"'`*_]{{0,5}}"
+    rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=]"
 )
+_TOLD = re.compile(r"[ \t\"'`*_]{0,5}(?P<v>[^\n;|\t{}\[\]]{2,160})")
 
 _AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
 _AFTER_OFFICE = re2.compile(
@@ -95,7 +96,7 @@ _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
-_AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
+_AFTER_LABEL = re2.compile(_LABEL)
 _AFTER_KEY = re2.compile(
     r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
     r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
@@ -136,6 +137,16 @@ _CUES = (
     (_VERSUS, 0.75, CONTEXT),
     (_AGAINST, 0.75, CONTEXT),
 )
+_NEEDS = {
+    _VERSUS: (" c/ ", " v. "),
+    _AGAINST: (" c/ ", " v. "),
+    _CIVIL: (
+        " né ", " née ", " ne l", " nee l", " ne e", " nee e", " ne à", " nee à", " ne a", " nee a",
+        "demeurant ", "domicil", "sidant ", "habitant ", " âg", " ag", "nationalit", "born ",
+        "living ", "residing ", "resident ", "date of birth", " dob", " d.o", " do.",
+    ),
+}  # fmt: skip
+"""What some of them cannot do without, see ``Encoded.has``."""
 _CAPITALS = re2.compile(_NAME)
 
 _ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
@@ -162,6 +173,8 @@ class Cues:
         """
         encoded = Encoded(text)
         for cue, score, source in _CUES:
+            if cue in _NEEDS and not encoded.has(_NEEDS[cue]):
+                continue
             for start, end in encoded.spans(cue, 1, within=True):
                 yield from self._hit(text, start, end, score, source)
         for start, end in encoded.spans(_AFTER_LOWER_TITLE, 1, within=True):
@@ -193,7 +206,7 @@ class Cues:
     def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""
         text = encoded.text
-        yield from encoded.spans(_AFTER_LABEL, 1, within=True)
+        yield from encoded.behind(_AFTER_LABEL, _TOLD)
         yield from encoded.spans(_AFTER_KEY, 1, within=True)
         yield from name_cells(text)
         yield from mail_names(encoded)
