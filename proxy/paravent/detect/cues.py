@@ -17,6 +17,7 @@ from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names
+from paravent.detect.roles import behind_roles
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
@@ -185,7 +186,8 @@ class Cues:
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
         rows = listed(encoded, lexicon, guessed)
-        for start, end in (*called(encoded, lexicon), *rows, *file_names(encoded, lexicon)):
+        told = (*called(encoded, lexicon), *rows, *behind_roles(encoded, lexicon))
+        for start, end in (*told, *file_names(encoded, lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)

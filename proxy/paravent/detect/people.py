@@ -20,8 +20,8 @@ from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
 from paravent.detect.fiction import invented
 from paravent.detect.homonyms import is_surname
-from paravent.detect.manner import is_addressed
 from paravent.detect.kinds import kinds
+from paravent.detect.manner import is_addressed
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
 from paravent.detect.terms import terms

@@ -30,7 +30,8 @@ _CODE = rf"(?:{_BRITISH}|{_IRISH}|{_CANADIAN})"
 _FIGURES = r"(?:(?:[A-Z]{1,2}-)?\d{2}[ ]?\d{3}|(?:[A-Z]{1,2}-)?\d{4}|\d{6}|\d{5}-\d{4})"
 _THING = (
     r"(?i:parts?|models?|errors?(?: codes?)?|chips?|ref\.?|reference|skus?|version|serial|firmware"
-    r"|board|article|item|type|series|seat|flight|bus|train|room|gate|lot|batch)"
+    r"|board|article|item|type|series|seat|flight|bus|train|room|gate|lot|batch|such as"
+    r"|for example,?|e\.g\.,?|like|par exemple|tels? que)"
 )
 _LABEL = (
     r"(?i:(?:code[ _-]?postal|cp|npa|zip(?:[ _-]?code)?|(?:post|postal)[ _-]?code|eircode"
@@ -132,5 +133,6 @@ MISSES = (
     "in ab1 2cd the code is wrong",
     "N100 4TR and T3 2AA",
     "unzip: 12345 files",
+    "codes such as NW1 6XE",
     "A41 2024",
 )
