@@ -17,10 +17,13 @@ from paravent.detect.recognizers import phone
 
 _SEP = r"[ .\-]"
 _GROUPS = (
-    (rf"(?:\(0\d{{2}}\)|0\d{{2}}){_SEP}\d{{3}}{_SEP}\d{{4}}|0[68]\d{_SEP}\d{{7}}", ("IE", "ZA")),
-    (rf"(?:\(0\d\)|0\d){_SEP}\d{{4}}{_SEP}\d{{4}}", ("AU",)),
-    (rf"0[789]\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{4}}", ("NG",)),
-    (r"(?:1 )?[2-9]\d\d [2-9]\d\d[ \-]\d{4}", ("US",)),
+    (
+        rf"(?:\(0\d{{2}}\)|\b0\d{{2}}){_SEP}\d{{3}}{_SEP}\d{{4}}|\b0[68]\d{_SEP}\d{{7}}",
+        ("IE", "ZA"),
+    ),
+    (rf"(?:\(0\d\)|\b0\d){_SEP}\d{{4}}{_SEP}\d{{4}}", ("AU",)),
+    (rf"\b0[789]\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{4}}", ("NG",)),
+    (r"\b(?:1 )?[2-9]\d\d [2-9]\d\d[ \-]\d{4}", ("US",)),
 )
 _JOINED = r"0[4-9]\d{8}|0[789]\d{9}|[6-9]\d{9}|[2-9]\d\d[2-9]\d{6}"
 _OFFERED = r"[6-9]\d{4}[ \-]\d{5}"
@@ -67,10 +70,7 @@ def _is_personal(number: str, regions: tuple[str, ...]) -> bool:
 RECOGNIZER = Recognizer(
     phone.RECOGNIZER.entity,
     patterns=(
-        *(
-            Form(rf"(?:\b|\()(?:(?:{form}){UNIT}|(?P<v>{form}))\b", digits=10)
-            for form, _ in _GROUPS
-        ),
+        *(Form(rf"(?:(?:{form}){UNIT}|(?P<v>{form}))\b", digits=10) for form, _ in _GROUPS),
         Form(rf"\b(?:{_OFFERED}{UNIT}|(?P<v>{_OFFERED}))\b", digits=10),
         Form(rf"\b{_CALL}(?:(?:{_JOINED}){UNIT}|(?P<v>{_JOINED}))\b", _CALLING, 10),
     ),
