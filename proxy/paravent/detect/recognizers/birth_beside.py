@@ -1,4 +1,4 @@
-"""A date of birth whose words stand further off: once for two spouses, over a place, beside an age."""
+"""A date of birth whose words stand further off: once for two spouses, beside an age or a place."""
 
 from __future__ import annotations
 
