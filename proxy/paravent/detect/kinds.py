@@ -47,11 +47,13 @@ def _is_kind(text: str, hit: Hit, lexicon: Lexicon) -> bool:
     if _CLOTH.fullmatch(name):
         return True
     words = [fold(word) for word in WORD.findall(name)]
-    if not words or lexicon.is_first_name(words[0]) or words[0] in lexicon.surnames:
+    if not words or lexicon.is_first_name(words[0]):
         return False
     if name.islower():
         plain = all(len(word) > 2 and lexicon.is_plain(word) for word in words)
         return len(words) > 1 and plain
+    if words[0] in lexicon.surnames:
+        return False
     if _COUNTRY.search(name):
         return lexicon.is_plain(words[0])
     plural = name[-1] in "sx" and _PLURAL.search(text, max(0, hit.start - 5), hit.start)

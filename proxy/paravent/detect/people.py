@@ -67,7 +67,7 @@ _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row
 _CERTAIN = 0.97  # that a label in capitals is somebody: BISHOP: follow me
 _ACCOUNT = 0.9  # the least that the model says of an account of letters alone: textbox
 _LIKELY = 0.5  # the least score of what is hidden by default
-_DATE_OF_BIRTH, _HANDLE = "DATE_OF_BIRTH", "HANDLE"
+_ADDRESS, _DATE_OF_BIRTH, _HANDLE = "ADDRESS", "DATE_OF_BIRTH", "HANDLE"
 _SERIAL = re.compile(r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b")
 _GOES_ON = re.compile(r"[-_]?\d")
 _FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
@@ -90,6 +90,8 @@ class People:
         for guess in guesses:
             if guess.type == PERSON.id or self._is_somebody(text, guess):
                 named += self._trimmed(text, guess)
+            elif guess.type == _ADDRESS and "\t" in text[guess.start : guess.end]:
+                continue  # cells of a table beside each other
             elif guess.type != _DATE_OF_BIRTH or _is_birth(text, guess):
                 others.append(guess)
         whole = list(_wholes(text))
