@@ -28,6 +28,7 @@ from paravent.detect.base import Hit, Passage
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.lore import Lore
 from paravent.detect.people import People
+from paravent.detect.referee import Referee
 from paravent.detect.tagger import KINDS, Tagger
 
 if TYPE_CHECKING:
@@ -97,9 +98,16 @@ def _doc(vocab: Vocab, tokens: list[str]) -> Doc:
 
 
 @Language.factory(_COMPONENT)
-def _component(nlp: Language, name: str, weights: str, lexicon: str) -> _Component:  # noqa: ARG001
-    """What spaCy makes of the component's settings: two paths."""
-    return _Component(Tagger(Path(weights), _lexicon(Path(lexicon))))
+def _component(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    weights: str,
+    lexicon: str,
+    referee: str,
+) -> _Component:
+    """What spaCy makes of the component's settings: three paths."""
+    judge = Referee(Path(referee)) if Referee.exists() else None
+    return _Component(Tagger(Path(weights), _lexicon(Path(lexicon)), judge))
 
 
 @cache
@@ -131,9 +139,8 @@ class _Artifacts(NlpArtifacts):
 class NameEngine(NlpEngine):
     """The pipeline, as Presidio's NLP engine. It yields entities only, without lemmas."""
 
-    def __init__(self, weights: Path, lexicon: Path) -> None:
-        self._weights = weights
-        self._lexicon = lexicon
+    def __init__(self, weights: Path, lexicon: Path, referee: Path) -> None:
+        self._paths = {"weights": str(weights), "lexicon": str(lexicon), "referee": str(referee)}
         self._pipeline: Any = None  # spaCy's Language, which is half untyped
 
     @override
@@ -141,8 +148,7 @@ class NameEngine(NlpEngine):
         # Without attributes of words: nobody asks for them, and they cost as much as the model.
         pipeline: Any = spacy.blank(_ANY, vocab=Vocab())
         pipeline.tokenizer = _Words(pipeline.vocab)
-        folders = {"weights": str(self._weights), "lexicon": str(self._lexicon)}
-        pipeline.add_pipe(_COMPONENT, config=folders)
+        pipeline.add_pipe(_COMPONENT, config=self._paths)
         self._pipeline = pipeline
 
     @override
@@ -274,12 +280,14 @@ class _ContextIsDone(ContextAwareEnhancer):
 class Reader:
     """Reads views of texts with everything there is. One for each process."""
 
-    def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
+    def __init__(
+        self, weights: Path, lexicon: Path, referee: Path, recognizers: Iterable[Recognizer]
+    ) -> None:
         people = _People(People(_lexicon(lexicon)))
         self._lore = Lore(_lexicon(lexicon))
         self._identifiers = _Identifiers(recognizers)
         registry = RecognizerRegistry([people, self._identifiers], supported_languages=[_ANY])
-        self._names = NameEngine(weights, lexicon)
+        self._names = NameEngine(weights, lexicon, referee)
         self._analyzer = AnalyzerEngine(
             registry,
             self._names,

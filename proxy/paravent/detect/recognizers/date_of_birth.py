@@ -8,21 +8,28 @@ from __future__ import annotations
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer
 
-_MONTH = (
+MONTH = (
     r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
     r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?"
     r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sep(?:tember|\.)?|october|november|dec(?:ember|\.)?)"
 )
-_DATE = (
+"""The month in letters, whole or short, French or English; without case."""
+
+DATE = (
     r"(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} \d{1,2} (?:19|20)\d{2}"
     r"|(?:19|20)\d{2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{1,2}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d{2}"
-    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:of )?{_MONTH},?[ \-/](?:19|20)?\d{{2}}"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
+    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:day )?(?:of )?{MONTH},?[ \-/](?:19|20)?\d{{2}}"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
     r"|\d{1,2}[. /-]{1,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(?:19|20)\d{2})"
 )
-_MONTHLY = rf"(?:{_MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}})"
+"""A date in figures, or with its month in letters; for patterns without case."""
+
+_MONTHLY = (
+    rf"(?:{MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}}"
+    r"|(?:19|20)\d{2}-(?:0[1-9]|1[0-2]))"
+)
 _PERSONAL = (
     r"\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
     r"|m[èe]re)"
@@ -33,7 +40,7 @@ _FIRM = (
 )
 _FOUNDED = rf"\b{_FIRM}(?: \w+)? (?:est|a [ée]t[ée]|fut|was|is) (?:n[ée]e?s?|born)\b"
 _TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
-_DAY = rf"(?:\d{{1,2}}(?: ?er|st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+_DAY = rf"(?:\d{{1,2}}(?: ?er|st|nd|rd|th)? (?:of )?{MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
 _MONTH_EN = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -70,18 +77,19 @@ _YEAR_IN_WORDS = (
     rf"(?:(?:deux[ -])?mil(?:le)?(?:[ -](?:et|cents?|{_UNITS}|dix|onze|douze|treize|quatorze"
     r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,7})"
 )
-_IN_WORDS = rf"{_DAY_IN_WORDS} {_MONTH} {_YEAR_IN_WORDS}"
+_IN_WORDS = rf"{_DAY_IN_WORDS} {MONTH} {_YEAR_IN_WORDS}"
 _CAP = rf"[{UPPER}][{LETTER}'’\-]+"
 _CUE = (
     rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_|date)naiss(?:ance)?\b\.?"
-    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|\bbday\b|(?:\b|_)date[ _]?of[ _]?birth\b"
+    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|\bb['’]?day\b|vue? le jour\b|\bdn\b"
+    r"|(?:\b|_)date[ _]?of[ _]?birth\b"
     r"|(?:\b|_)birth[ _]?da(?:te|y)s?\b|(?:\b|_)d\.?o\.?b\b\.?)"
 )
 _ASKED = r"(?:date of birth|date de naissance|birth ?da(?:te|y)|\bd\.?o\.?b\b\.?|born|n[ée]e?)"
 _SCANNED = r"[0-3]?\d(?: ?er)? [A-Za-zéûÉÛ0-9]{3,9} (?:19|20)[\dOo]{2}"
 _WORDS = (
     *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", " ddn", " d d n", "anniversaire"),
-    *("born", "birth", "dob ", " d o b", "bday"),
+    *("born", "birth", "dob ", " d o b", "bday", "b day", " le jour ", " dn "),
 )
 
 RECOGNIZER = Recognizer(
@@ -90,8 +98,8 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(
         Form(
-            rf"(?i){_FOUNDED}[^\d\n]{{0,30}}{_DATE}"
-            rf"|{_CUE}[^\d\n]{{0,40}}?\s{{0,3}}(?P<v>\b{_DATE}{_TIME})(?:\b|$)",
+            rf"(?i){_FOUNDED}[^\d\n]{{0,30}}{DATE}"
+            rf"|{_CUE}[^\d\n]{{0,40}}?\s{{0,3}}(?P<v>\b{DATE}{_TIME})(?:\b|$)",
             _WORDS,
             3,
         ),
@@ -107,33 +115,40 @@ RECOGNIZER = Recognizer(
         ),
         Form(
             rf"(?i){_PERSONAL} (?:suis|es|est|am|is|was)? ?(?:du|de) "
-            rf"(?P<v>(?:\d{{1,2}}(?: ?er)? {_MONTH}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]) ?(?:19)?[3-9]\d"
-            rf"|{_MONTH} 19[3-9]\d)\b",
+            rf"(?P<v>(?:\d{{1,2}}(?: ?er)? {MONTH}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]) ?(?:19)?[3-9]\d"
+            rf"|{MONTH} 19[3-9]\d)\b",
             (" du ", " de "),
             2,
+        ),
+        Form(
+            rf"(?i){_CUE}[^\d\n]{{0,60}}{DATE}[^\d\n.]{{0,12}}\b(?:madame|monsieur|mme|m\.|mr|elle|lui"
+            rf"|et|and|she|he|her|his)\b[^\d\n.]{{0,50}} (?:le|on|the)? ?(?P<v>{DATE})\b",
+            _WORDS,
+            4,
         ),
         # How old somebody becomes on a day tells when he was born; a firm's years do not.
         Form(
             rf"(?i){_FIRM}[^.\n]{{0,50}}(?:ans|turns?|years?)\b[^.\n]{{0,20}}\d{{4}}"
-            rf"|\b(?:f[êe]t\w*|aura|auront|souffl\w*|turns?|turning)[^.\n\d]{{0,12}}\d{{1,3}}"
-            rf"(?: ans)?,? (?:le|on|the) (?P<v>{_DATE}|{_DAY})\b",
-            (" ans ", " turn"),
+            rf"|\b(?:f[êe]t\w*|aura|auront|souffl\w*|turns?|turning|(?:['’]ll|will) be)"
+            rf"[^.\n\d]{{0,12}}\d{{1,3}}(?: ans)?,? (?:le|on|the) (?P<v>{DATE}|{_DAY})\b",
+            (" ans ", " turn", " be "),
             3,
         ),
         Form(
-            rf"(?i)\b\d{{1,3}} (?:ans|years(?: old)?|yo|y/o),? ?\((?P<v>{_DATE}|{_MONTHLY})\)",
+            rf"(?i)\b\d{{1,3}} (?:ans|years(?: old)?|yo|y/o),? ?\((?P<v>{DATE}|{_MONTHLY})\)",
             (" ans ", " year", " yo ", " y o "),
             4,
         ),
         Form(
             rf"(?i)(?:anniversaire|birthday)[^.\n]{{0,30}}{_FIRM}"
-            rf"|(?:\banniversaire\b|\bbirthday\b)[^\d\n.]{{0,24}}?(?::|est le|le|is(?: on)?|on)"
+            rf"|(?:\banniversaire\b|\bbirthday(?:['’]s)?|\bb['’]day\b)"
+            rf"[^\d\n.]{{0,24}}?(?::|est le|le|is(?: on)?|on|)"
             rf" (?P<v>{_DAY})\b",
-            ("anniversaire", "birthday"),
+            ("anniversaire", "birthday", "day "),
         ),
         Form(
-            r"(?i)(?:naissance|birth|\bddn|\bdob)[ :=]{1,3}"
-            r"(?P<v>\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b",
+            r"(?i)(?:naissance|birth(?:date)?|\bddn|\bdob)[ :=]{1,3}"
+            r"(?P<v>(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b",
             ("naissance", "birth", " ddn ", " dob "),
             6,
         ),
@@ -145,23 +160,23 @@ RECOGNIZER = Recognizer(
             digits=6,
         ),
         Form(
-            rf"(?i)\b(?P<v>{_DATE}) ?[,;|·–-] ?(?:permis [a-e]\b|nationalit|c[ée]libataire"
+            rf"(?i)\b(?P<v>{DATE}) ?[,;|·–-] ?(?:permis [a-e]\b|nationalit|c[ée]libataire"
             r"|mari[ée]e?\b|divorc[ée]|pacs[ée]e?\b|single\b|married\b|driving licen[cs]e)",
             ("permis", "nationalit", "celibataire", "marie", "divorc", "pacse", "single", "licen"),
             3,
         ),
-        Form(rf"(?i)[,;(] ?(?:b\.|n\.|né\.?e? en) ?(?P<v>{_DATE}|{_MONTHLY})\b", digits=4),
+        Form(rf"(?i)[,;(] ?(?:b\.|n\.|né\.?e? en) ?(?P<v>{DATE}|{_MONTHLY})\b", digits=4),
         Form(
             rf"(?i){_CUE}[^\d\n]{{0,40}}?\b(?P<v>{_IN_WORDS})\b",
             (" mil ", " mille ", "-mil", " deux mil"),
         ),
         Form(
-            rf"(?i)(?P<v>\b{_DATE})\s{{0,2}}\((?:naissance|date de naissance|dob|d\.o\.b\.)\)",
+            rf"(?i)(?P<v>\b{DATE})\s{{0,2}}\((?:naissance|date de naissance|dob|d\.o\.b\.)\)",
             ("(naissance", "(date de naissance", "(dob", "(d.o.b"),
         ),
         # An answer on the next line, and letters that a scanner took for others.
         Form(
-            rf"(?i){_ASKED}[ ]?\?[^\d]{{0,160}}\b(?P<v>{_DATE})\b",
+            rf"(?i){_ASKED}[ ]?\?[^\d]{{0,160}}\b(?P<v>{DATE})\b",
             (
                 "naissance ?",
                 "naissance?",
@@ -182,7 +197,7 @@ RECOGNIZER = Recognizer(
     column=Column(
         r"(?:date[ _](?:de[ _])?)?naissance|n[ée](?:\(e\)|e)?[ _]le|ddn|dob|birth ?da(?:te|y)"
         r"|birth[ _]date|date[ _]of[ _]birth",
-        _DATE + _TIME,
+        rf"(?i:{DATE}{_TIME})",
         needs=("naiss", "ddn", "dob", "birth", " ne", " n e "),
     ),
 )
@@ -209,6 +224,7 @@ HITS = (
     ),
     ("nom;naissance;ville\nKerbrat;12/03/1975;Brest", "12/03/1975"),
     ("| Name | DOB |\n| --- | --- |\n| Okafor | 1990-07-04 |", "1990-07-04"),
+    ("ref,dob\n1,17 Dec 85\n2,1 May 1999", "1 May 1999"),
     ("née DUPONT le 5 août 1958 à Dax", "5 août 1958"),
     ("BDAY:1984-09-27", "1984-09-27"),
     ("A: Your date of birth?\nB: Sure, Carla Voss, May 7th, 1958.", "May 7th, 1958"),
@@ -234,6 +250,14 @@ HITS = (
     ("Twins, b. 2015-09-30, one left-handed", "2015-09-30"),
     ("Anna Reid (14.02.1999) and Tom Hale (3/5/2001)", "14.02.1999"),
     ("Paul Roy, 21 mai 1988, permis B", "21 mai 1988"),
+    ("Zoé a vu le jour le 9 mai 2023", "9 mai 2023"),
+    ("born on the 2nd day of July 1971", "2nd day of July 1971"),
+    ("she will be 21 on May 6", "May 6"),
+    ("patient, born 1961-04, smoker", "1961-04"),
+    ("Sam b'day 4 June, cake", "4 June"),
+    ("Birthdate 19710311 in the message", "19710311"),
+    ("Nés, Monsieur à Dax le 4 mai 1950, Madame à Pau le 7 juin 1952.", "7 juin 1952"),
+    ("id,dob,town\n2,17 Dec 85,Penrith\n3,4/5/90,Leeds", "17 Dec 85"),
 )
 MISSES = (
     "Réunion le 12/03/2026",
