@@ -20,10 +20,10 @@ _PLACE = (
 )
 _LIEU = (
     r"(?:porte(?: d['’]entr[ée]e| coch[èe]re)?|portail|portillon|interphone|immeuble|b[âa]timent"
-    r"|bas|hall|rez-de-chauss[ée]e|cave|local(?: v[ée]los?| poubelles?)?|parking|garage|cadenas|coffre"
-    r"|casier|bo[îi]te (?:à|a) (?:cl[ée]s?|lettres)|bo[îi]tier|alarme|r[ée]sidence|escalier"
-    r"|ascenseur|re[çc]u par sms|cb|carte (?:bleue|bancaire|sim)|sim|puk|t[ée]l(?:[ée]phone)?|portable|iphone|ipad|tablette"
-    r"|s[ée]curit[ée]|d[ée]verrouillage)"
+    r"|bas|hall|rez-de-chauss[ée]e|cave|local(?: v[ée]los?| poubelles?)?|parking|garage|cadenas"
+    r"|coffre|casier|bo[îi]te (?:à|a) (?:cl[ée]s?|lettres)|bo[îi]tier|alarme|r[ée]sidence|escalier"
+    r"|ascenseur|re[çc]u par sms|cb|carte (?:bleue|bancaire|sim)|sim|puk|t[ée]l(?:[ée]phone)?"
+    r"|portable|iphone|ipad|tablette|s[ée]curit[ée]|d[ée]verrouillage)"
 )
 _OF = r"(?:du |de la |de l['’]|d['’]|des |de |pour (?:le |la |l['’])?)?"
 _NET = r"(?:wi-?fi|wlan|(?:live|free|b)?box)"
