@@ -2,7 +2,7 @@
 
 ``documents.jsonl.xz`` holds 110,000 documents of ``generate.py``, with their labels; of each word
 ``opinions.npz.xz`` holds the three likeliest labels and their shares, in 1/255, by a transformer
-that had learnt other documents of the same kind (see ``teacher.py``); a word is calm where it was
+that had learnt other documents of the same kind (see ``reader/``); a word is calm where it was
 as good as sure that there is nothing. What is learnt is half the label, half the opinion.
 """
 
@@ -30,7 +30,7 @@ class Taught:
         self._before = np.concatenate([[0], np.cumsum(~self._calm)])
         self._told, self._shares = told["labels"], told["shares"]
         if self._before[-1] != self._told.shape[1]:
-            raise SystemExit("The words of taught/ are cut otherwise now: teacher.py must read its documents again.")
+            raise SystemExit("The words of taught/ are cut otherwise now: reader/learn.py must read its documents again.")
 
     def document(self, random):
         """Text, spans and the opinion: of each word a share for each label."""

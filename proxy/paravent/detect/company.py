@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -124,11 +125,10 @@ def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hi
 
 def among(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:
     """Those of the doubtful on whose line two others are named: *Tom, Nell, but not Hurst*."""
-    lines = Counter(text.count("\n", 0, hit.start) for hit in likely)
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    lines = Counter(bisect(breaks, hit.start) for hit in likely)
     return [
-        hit
-        for hit in doubtful
-        if hit.score >= _FAIR and lines[text.count("\n", 0, hit.start)] >= _CROWD
+        hit for hit in doubtful if hit.score >= _FAIR and lines[bisect(breaks, hit.start)] >= _CROWD
     ]
 
 

@@ -17,6 +17,7 @@ from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names
+from paravent.detect.roles import behind_roles
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
@@ -82,8 +83,9 @@ _LABELS = (
 )
 _LABEL = (
     rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
-    rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=][ \t\"'`*_]{{0,5}}"
+    rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=]"
 )
+_TOLD = re.compile(r"[ \t\"'`*_]{0,5}(?P<v>[^\n;|\t{}\[\]]{2,160})")
 
 _AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
 _AFTER_OFFICE = re2.compile(
@@ -94,7 +96,16 @@ _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
-_AFTER_LABEL = re2.compile(rf"{_LABEL}(?P<v>[^\n;|\t{{}}\[\]]{{2,160}})")
+# As the lines of a bank tell it, initials first: Transfer to C Papas.
+_PAID = re2.compile(
+    r"(?i:\b(?:transfer|payment|credit|deposit|paid|fpi|fpo|bgc|tfr|trf)(?: (?:to|from))?) "
+    rf"(?P<v>(?:[{UPPER}]\.? ){{1,2}}{_PART})"
+)
+_BEFORE_SENT = re2.compile(
+    rf"(?m)^[ \t>]{{0,4}}(?P<v>{_NAME})[ \t]*\n\s{{0,4}}"
+    r"(?:Sent (?:from|via|with) |Get Outlook|Envoy[ée] )"
+)
+_AFTER_LABEL = re2.compile(_LABEL)
 _AFTER_KEY = re2.compile(
     r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
     r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
@@ -130,11 +141,24 @@ _CUES = (
     (_AFTER_GREETING, 0.8, CONTEXT),
     (_AFTER_BEHALF, 0.8, CONTEXT),
     (_AFTER_FAREWELL, 0.8, CONTEXT),
+    (_BEFORE_SENT, 0.8, CONTEXT),
+    (_PAID, 0.75, TITLE),
     (_CIVIL, 0.8, TITLE),
     (_MAIDEN, 0.75, TITLE),
     (_VERSUS, 0.75, CONTEXT),
     (_AGAINST, 0.75, CONTEXT),
 )
+_NEEDS = {
+    _BEFORE_SENT: ("sent ", "outlook", "envoy"),
+    _VERSUS: (" c/ ", " v. "),
+    _AGAINST: (" c/ ", " v. "),
+    _CIVIL: (
+        " né ", " née ", " ne l", " nee l", " ne e", " nee e", " ne à", " nee à", " ne a", " nee a",
+        "demeurant ", "domicil", "sidant ", "habitant ", " âg", " ag", "nationalit", "born ",
+        "living ", "residing ", "resident ", "date of birth", " dob", " d.o", " do.",
+    ),
+}  # fmt: skip
+"""What some of them cannot do without, see ``Encoded.has``."""
 _CAPITALS = re2.compile(_NAME)
 
 _ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
@@ -161,6 +185,8 @@ class Cues:
         """
         encoded = Encoded(text)
         for cue, score, source in _CUES:
+            if cue in _NEEDS and not encoded.has(_NEEDS[cue]):
+                continue
             for start, end in encoded.spans(cue, 1, within=True):
                 yield from self._hit(text, start, end, score, source)
         for start, end in encoded.spans(_AFTER_LOWER_TITLE, 1, within=True):
@@ -172,7 +198,8 @@ class Cues:
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
         rows = listed(encoded, lexicon, guessed)
-        for start, end in (*called(encoded, lexicon), *rows, *file_names(encoded, lexicon)):
+        told = (*called(encoded, lexicon), *rows, *behind_roles(encoded, lexicon))
+        for start, end in (*told, *file_names(encoded, lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
@@ -191,7 +218,7 @@ class Cues:
     def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""
         text = encoded.text
-        yield from encoded.spans(_AFTER_LABEL, 1, within=True)
+        yield from encoded.behind(_AFTER_LABEL, _TOLD)
         yield from encoded.spans(_AFTER_KEY, 1, within=True)
         yield from name_cells(text)
         yield from mail_names(encoded)

@@ -5,12 +5,14 @@ Where a pattern matches is told in characters. Pure; holds the text as long as w
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from paravent.detect.excerpt import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Iterator, Sequence
 
     import re2
 
@@ -21,6 +23,15 @@ class Encoded:
     def __init__(self, text: str) -> None:
         self.text = text
         self._data = text.encode()
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    def has(self, needs: Sequence[str]) -> bool:
+        """Whether one of these stands in the text, whatever its case; they are in lower case."""
+        return any(map(self.lower.__contains__, needs))
 
     def spans(
         self, pattern: re2._Regexp, group: int = 0, *, within: bool = False
@@ -39,3 +50,18 @@ class Encoded:
             left = place.of(first, start)
             yield left, left + place.length(start, end)
             at = max(start if within else end, first + 1)
+
+    def behind(self, pattern: re2._Regexp, value: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Where a ``value``, named v, stands right behind each match; the next begins at it.
+
+        RE2 would need a state for each length that a value may have.
+        """
+        data, at = self._data, 0
+        place = Place(data, plain=len(data) == len(self.text))
+        while match := pattern.search(data, at):
+            first, at = match.span()
+            left = place.of(first, at)
+            if found := value.match(self.text, left):
+                start, end = found.span("v")
+                at += len(self.text[left:start].encode())
+                yield start, end

@@ -32,7 +32,8 @@ WAYS = (
     *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
 )
 UNIT = (
-    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot)\.? ?#?[\w-]{1,8}"
+    r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot|building|bldg"
+    r"|block|yard|warehouse)\.? ?#?[\w-]{1,8}"
     r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
     r"(?: Flat)?)"
 )
@@ -59,9 +60,8 @@ STATE = (
 AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|WA|SA|ACT|NT),? \d{4}\b"
 CODE = rf"(?:{UK_CODE}|{EIRCODE}|{STATE},? {ZIP}|{AUSTRALIA})"
 _TOWN_WORD = rf"(?:(?:St|Mt|Ft|Nr|Co|[A-Z])\.|[A-Z][{LETTER}'’\-]*|\d{{1,3}}(?:st|nd|rd|th))"
-TOWN = (
-    rf"(?:{_TOWN_WORD}(?:[ -](?:(?:upon|on|of|le|by|in|and|the)[ -]){{0,2}}{_TOWN_WORD}){{0,3}}\b)"
-)
+_OF = r"(?:(?:upon|on|of|le|by|in|and|the|y|yr|na|an)[ -])"
+TOWN = rf"(?:{_TOWN_WORD}(?:[ -]{_OF}{{0,2}}{_TOWN_WORD}){{0,3}}\b)"
 COUNTRY = (
     r"(?:,? (?:UK|USA|United Kingdom|England|Scotland|Wales|Ireland|Canada|United States"
     r"|Australia|New Zealand)\b)?"

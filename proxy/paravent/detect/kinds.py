@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _SPECIES = re.compile(r"[A-Z][a-z]{2,}(?: [a-z]{4,}){1,2}")
 _PLURAL = re.compile(r"(?i)(?:^|[^\w])(?:les|des|aux|ces|nos) $")
+_CLOTH = re.compile(
+    r"(?i)jeans? (?:slim|skinny|regular|droit|d[ée]lav[ée]|brut|large|bootcut|mom|flare|noir|bleu"
+    r"|gris|blanc|taille|denim|stretch)\b"
+)
 _COUNTRY = re.compile(r" (?:du|de la|d['’]|des) ?[A-Z][\w'’-]+$")
 
 
@@ -40,6 +44,8 @@ def _is_species(text: str, hit: Hit, lexicon: Lexicon) -> bool:
 
 def _is_kind(text: str, hit: Hit, lexicon: Lexicon) -> bool:
     name = text[hit.start : hit.end]
+    if _CLOTH.fullmatch(name):
+        return True
     words = [fold(word) for word in WORD.findall(name)]
     if not words or lexicon.is_first_name(words[0]) or words[0] in lexicon.surnames:
         return False

@@ -34,6 +34,9 @@ _WROTE = re2.compile(
     rf"(?:[\n,>]|\d(?: ?[AaPp][Mm])?,?|^)[ \t]{{0,3}}(?P<v>[{UPPER}]{_WORDS})"
     r"(?: <[^<>\n]{1,80}>)?[ ,]{1,2}(?:a [ée]crit|a r[ée]pondu|wrote|writes|[ée]crivait)[ ]?:"
 )
+_BOXED = re.compile(r"[<(\[;:][\w.+\-]{1,64}@")
+_WRITING = ("crit", "pondu", "wrote", "writes", "crivait")
+"""What a text has where the patterns above find anything."""
 _RECIPIENTS = re.compile(
     r"(?im)(?:^[ \t>*|]{0,6}|[.;!?] )(?:de|[àa]|cc|cci|from|to|bcc|exp[ée]diteur|destinataires?"
     r"|participants?|pr[ée]sents?|excus[ée]s?|absents?|attendees|recipients|invit[ée]s?)[ *]{0,3}:"
@@ -59,10 +62,11 @@ _ROWS, _SHARE = 3, 0.6  # lines of a table, and names among the cells, that make
 def mail_names(encoded: Encoded) -> Iterator[Span]:
     """Whoever writes or receives a mail, as its head or the line above a quotation says."""
     text = encoded.text
-    if "@" in text:
+    if "@" in text and _BOXED.search(text):
         mailboxes = encoded.spans(_MAILBOX, 1)
         yield from (span for span in mailboxes if not _is_nobody(text, span[1]))
-    yield from encoded.spans(_WROTE, 1)
+    if encoded.has(_WRITING):
+        yield from encoded.spans(_WROTE, 1)
     for line in _RECIPIENTS.finditer(text):
         start, end = line.span("v")
         stop = _SENTENCE_END.search(text, start, end)

@@ -220,10 +220,9 @@ class Names:
         return folded in self.lexicon.first_names or folded in self.lexicon.wordy_names
 
     def _is_borne(self, folded: str) -> bool:
-        """Whether somebody has this name, or a family: the Hendersons."""
+        """Whether somebody has this name, or a family, or a thing is hers: lotties mum."""
         one = folded.removesuffix("s")
-        known = self.lexicon
-        return folded in self._bearers or (one in known.surnames and not known.is_plain(one))
+        return folded in self._bearers or (one in self._bearers and not self.lexicon.is_plain(one))
 
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""

@@ -7,7 +7,6 @@ text is never logged.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
@@ -22,44 +21,42 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.lore import Lore
 from paravent.detect.people import People
+from paravent.detect.referee import Referee
 from paravent.detect.tagger import KINDS, Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Span
-
     from paravent.detect.base import Recognizer
+    from paravent.detect.tagger import Tagged
 
 _ANY = "xx"  # the model reads every language alike
 _COMPONENT = "paravent_names"
-_TEXT = "paravent_text"  # the text of a document, which spaCy would put together of its words
-_WORD = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\s)( (?!\s))?")
 
 
 class _Words:
-    """spaCy's tokenizer, as fine as the words of the model: no span ends inside a token."""
+    """spaCy's tokenizer: a text is one token until the component has cut it."""
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words = [(match.group(1), match.group(2) is not None) for match in _WORD.finditer(text)]
-        told = {_TEXT: text}
-        return Doc(
-            self._vocab, [word for word, _ in words], [space for _, space in words], user_data=told
-        )
+        return _doc(self._vocab, [text] if text else [])
 
 
 class _Component:
-    """spaCy's component: the tagger's spans as entities, their scores beside them."""
+    """spaCy's component: the tagger's spans as entities, their scores beside them.
+
+    Each of them is a token of the document, and so is what stands between two. Nobody asks for
+    its words, which would cost a tenth of what the network does.
+    """
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
@@ -70,18 +67,47 @@ class _Component:
     def pipe(self, stream: Iterable[Doc], **_batch_size: int) -> Iterator[Doc]:
         """The documents with their entities."""
         docs = list(stream)
-        texts = [doc.user_data[_TEXT] for doc in docs]
-        for doc, tagged in zip(docs, self._tagger.tag(texts), strict=True):
-            spans = [doc.char_span(one.start, one.end, label=one.kind) for one in tagged]
-            doc.set_ents(cast("list[Span]", spans))
-            doc.user_data[_COMPONENT] = [one.score for one in tagged]
-            yield doc
+        texts = [doc.text for doc in docs]
+        for doc, text, tagged in zip(docs, texts, self._tagger.tag(texts), strict=True):
+            cut = _cut(doc.vocab, text, tagged)
+            cut.user_data[_COMPONENT] = [one.score for one in tagged]
+            yield cut
+
+
+def _cut(vocab: Vocab, text: str, tagged: Sequence[Tagged]) -> Doc:
+    """The document of a text, in which each span is a token and an entity."""
+    tokens: list[str] = []
+    named: list[tuple[int, str]] = []
+    done = 0
+    for one in tagged:
+        if done < one.start:
+            tokens.append(text[done : one.start])
+        named.append((len(tokens), one.kind))
+        tokens.append(text[one.start : one.end])
+        done = one.end
+    if done < len(text):
+        tokens.append(text[done:])
+    doc = _doc(vocab, tokens)
+    doc.set_ents([Span(doc, at, at + 1, kind) for at, kind in named])
+    return doc
+
+
+def _doc(vocab: Vocab, tokens: list[str]) -> Doc:
+    """A document of tokens between which nothing stands."""
+    return Doc(vocab, tokens, [False] * len(tokens))
 
 
 @Language.factory(_COMPONENT)
-def _component(nlp: Language, name: str, weights: str, lexicon: str) -> _Component:  # noqa: ARG001
-    """What spaCy makes of the component's settings: two paths."""
-    return _Component(Tagger(Path(weights), _lexicon(Path(lexicon))))
+def _component(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    weights: str,
+    lexicon: str,
+    referee: str,
+) -> _Component:
+    """What spaCy makes of the component's settings: three paths."""
+    judge = Referee(Path(referee)) if Referee.exists() else None
+    return _Component(Tagger(Path(weights), _lexicon(Path(lexicon)), judge))
 
 
 @cache
@@ -113,9 +139,8 @@ class _Artifacts(NlpArtifacts):
 class NameEngine(NlpEngine):
     """The pipeline, as Presidio's NLP engine. It yields entities only, without lemmas."""
 
-    def __init__(self, weights: Path, lexicon: Path) -> None:
-        self._weights = weights
-        self._lexicon = lexicon
+    def __init__(self, weights: Path, lexicon: Path, referee: Path) -> None:
+        self._paths = {"weights": str(weights), "lexicon": str(lexicon), "referee": str(referee)}
         self._pipeline: Any = None  # spaCy's Language, which is half untyped
 
     @override
@@ -123,8 +148,7 @@ class NameEngine(NlpEngine):
         # Without attributes of words: nobody asks for them, and they cost as much as the model.
         pipeline: Any = spacy.blank(_ANY, vocab=Vocab())
         pipeline.tokenizer = _Words(pipeline.vocab)
-        folders = {"weights": str(self._weights), "lexicon": str(self._lexicon)}
-        pipeline.add_pipe(_COMPONENT, config=folders)
+        pipeline.add_pipe(_COMPONENT, config=self._paths)
         self._pipeline = pipeline
 
     @override
@@ -256,12 +280,14 @@ class _ContextIsDone(ContextAwareEnhancer):
 class Reader:
     """Reads views of texts with everything there is. One for each process."""
 
-    def __init__(self, weights: Path, lexicon: Path, recognizers: Iterable[Recognizer]) -> None:
+    def __init__(
+        self, weights: Path, lexicon: Path, referee: Path, recognizers: Iterable[Recognizer]
+    ) -> None:
         people = _People(People(_lexicon(lexicon)))
         self._lore = Lore(_lexicon(lexicon))
         self._identifiers = _Identifiers(recognizers)
         registry = RecognizerRegistry([people, self._identifiers], supported_languages=[_ANY])
-        self._names = NameEngine(weights, lexicon)
+        self._names = NameEngine(weights, lexicon, referee)
         self._analyzer = AnalyzerEngine(
             registry,
             self._names,

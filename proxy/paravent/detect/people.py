@@ -40,6 +40,7 @@ _WHOLE = re2.compile(
     r"|[a-z0-9._%+\-]{1,64}@[a-z0-9.\-]+\.[a-z]{2,24}"
     r"|[a-z0-9+/=_\-]{64,}"
 )
+_CODED = 64  # characters of base64 without a space
 # A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
 _WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
@@ -91,7 +92,7 @@ class People:
                 named += self._trimmed(text, guess)
             elif guess.type != _DATE_OF_BIRTH or _is_birth(text, guess):
                 others.append(guess)
-        whole = list(Encoded(text).spans(_WHOLE))
+        whole = list(_wholes(text))
         code = Code(text)
         people = [
             self._rated(text, self._completed(text, hit))
@@ -199,6 +200,13 @@ class People:
         if self._renown.spares(text, hit):
             return hit._replace(score=_SPARED)
         return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
+
+
+def _wholes(text: str) -> Iterator[tuple[int, int]]:
+    """Addresses of the web and of mail, and base64; most texts can be seen to have none."""
+    encoded = Encoded(text)
+    if encoded.has(("://", "www.", "@")) or max(map(len, text.split()), default=0) >= _CODED:
+        yield from encoded.spans(_WHOLE)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

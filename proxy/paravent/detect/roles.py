@@ -1,4 +1,4 @@
-"""Names told by what somebody is or does: *le maçon Carvalho*, *témoin Petit*, *Capitaines : Sow*.
+"""Names told by what somebody is or does: *le maçon Carvalho*, *le témoin Petit*.
 
 A surname counts behind its bearer's trade or part, though it is a word as well. What a trade has no
 bearer of, *le peintre en bâtiment*, *le patient suivant*, begins with no capital.
@@ -21,43 +21,32 @@ if TYPE_CHECKING:
     from paravent.detect.encoded import Encoded
     from paravent.detect.lexicon import Lexicon
 
-ROLES = (
-    r"(?:arbitre|capitaine|juge|greffi(?:er|[èe]re)|t[ée]moin|tut(?:eur|rice)|avocate?|notaire|huissi(?:er"
-    r"|[èe]re)|[ée]l[èe]ve|[ée]tudiante?|form(?:ateur|atrice)|animat(?:eur|rice)|chauffeuse?|chauffeur"
-    r"|infirmi(?:er|[èe]re)|m[ée]decin(?: traitant)?|entra[îi]neu(?:r|se)|[ée]lectricien(?:ne)?|plombi(?:er"
-    r"|[èe]re)|ma[çc]on(?:ne)?|menuisi(?:er|[èe]re)|carreleu(?:r|se)|couvreu(?:r|se)|peintre|serruri(?:er"
-    r"|[èe]re)|chauffagiste|paysagiste|jardini(?:er|[èe]re)|gardien(?:ne)?|concierge|voisine?"
-    r"|stagiaire|apprentie?|alternante?|int[ée]rimaire|r[ée]f[ée]rente?|encadrante?|rapporteu(?:r|se)"
-    r"|secr[ée]taire|tr[ée]sori(?:er|[èe]re)|pr[ée]sidente?|caissi(?:er|[èe]re)|livreu(?:r|se)"
-    r"|locataire|d[ée]biteu(?:r|rice)|cr[ée]anci(?:er|[èe]re)|plaignante?|pr[ée]venue?|victime"
-    r"|assur[ée]e?|adh[ée]rente?|usag(?:er|[èe]re)|r[ée]sidente?|patiente?|salari[ée]e?)"
+_ROLE = (
+    r"(?:arbitre|capitaine|juge|t[ée]moin|tuteur|tutrice|avocate?|notaire|[ée]l[èe]ve|[ée]tudiante?"
+    r"|formateur|formatrice|animateur|animatrice|chauffeur|m[ée]decin(?: traitant)?"
+    r"|entra[îi]neu(?:r|se)|[ée]lectricien(?:ne)?|ma[çc]on(?:ne)?|carreleu(?:r|se)|couvreu(?:r|se)"
+    r"|chauffagiste|paysagiste|gardien(?:ne)?|concierge|voisine?|stagiaire|apprentie?|alternante?"
+    r"|int[ée]rimaire|r[ée]f[ée]rente?|encadrante?|rapporteu(?:r|se)|livreu(?:r|se)|locataire"
+    r"|d[ée]biteu(?:r|rice)|plaignante?|pr[ée]venue?|victime|assur[ée]e?|adh[ée]rente?|r[ée]sidente?"
+    r"|patiente?|salari[ée]e?|(?:greff|huiss|infirm|plomb|menuis|serrur|jardin|tr[ée]sor|caiss"
+    r"|cr[ée]anc|usag)(?:i?er|i?[èe]re))"
 )
-"""Trades and parts, one person's; an ``s`` makes them several."""
+"""Trades and parts that somebody has whom one deals with."""
 
 _PART = rf"[{UPPER}][{LETTER}'’\-]+"
 _PARTICLE = r"(?:(?:de la|d[aeiu]|des|dos|van|von|le|la|el|al|ben|Le|La|De|Da|El|Ben) ){0,2}"
-_BEHIND = re2.compile(
-    rf"(?:^|[^\w])(?i:(?:l[ea] |l['’]|un[e]? |notre |votre |mon |ma |son |sa |leur |du |au |[ée]t )?{ROLES}) "
-    rf"(?P<v>{_PARTICLE}{_PART}(?: {_PART})?)"
-)
+_BEHIND = re2.compile(rf"(?:^|[^\w]){_ROLE} (?P<v>{_PARTICLE}{_PART}(?: {_PART})?)")
 _ACRONYM = re.compile(r"[A-Z\d]{2,5}$")
-_OF_STATE = re.compile(
-    r"(?i)(?:pr[ée]sidente?|secr[ée]taire|m[ée]decin|juge|peintre|capitaine|avocate?) $"
-)
 
 
 def behind_roles(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where surnames stand behind a trade or a part, on the same line."""
-    text = encoded.text
     for start, end in encoded.spans(_BEHIND, 1):
-        name = text[start:end]
-        if _ACRONYM.fullmatch(name) or _OF_STATE.search(text, max(0, start - 14), start):
-            continue
+        name = encoded.text[start:end]
         words = [fold(word) for word in WORD.findall(name)]
-        if any(_is_bearer(word, lexicon) for word in words):
+        if not _ACRONYM.fullmatch(name) and any(_is_bearer(word, lexicon) for word in words):
             yield start, end
 
 
 def _is_bearer(folded: str, lexicon: Lexicon) -> bool:
-    known = folded in lexicon.surnames or folded in lexicon.first_names or is_surname(folded)
-    return known and folded not in lexicon.words
+    return folded in lexicon.surnames or folded in lexicon.first_names or is_surname(folded)

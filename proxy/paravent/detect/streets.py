@@ -47,5 +47,5 @@ NUMBER = r"\d{1,4}(?:[ ]?(?:bis|ter|quater|[a-dA-D]\b))?(?:[ ]?[/-][ ]?\d{1,4})?
 STREET = (
     rf"(?:(?i:{WAY})[ ]{{1,3}}(?:{LINK}[ ]{{0,2}}){{0,2}}{WORD}"
     rf"(?:[ ]{{1,3}}(?:{LINK}){{0,2}}(?:{WORD}|\d{{1,4}}\b)){{0,5}}"
-    r"|(?i:(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
+    r"|(?i:grand[e']?[- ]place|(?:grande?|vieille|petite|haute|basse|ancienne)['’]?[ \-]?rue))"
 )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from paravent.detect.lexicon import Lexicon
+    from paravent.detect.referee import Referee
     from paravent.detect.tokens import Token
 
 PERSON = "PERSON"
@@ -102,10 +103,17 @@ def network() -> Any:  # noqa: ANN401 - thinc's generics name arrays only
 
 
 class Tagger:
-    """The network with its weights, and what turns texts into its numbers."""
+    """The network with its weights, and what turns texts into its numbers.
 
-    def __init__(self, weights: Path, lexicon: Lexicon) -> None:
+    Args:
+        weights: a file of ``models/names``.
+        lexicon: what is known of words.
+        referee: who settles its doubts, if anybody does.
+    """
+
+    def __init__(self, weights: Path, lexicon: Lexicon, referee: Referee | None = None) -> None:
         self._features = Features(lexicon)
+        self._referee = referee
         learned = network()
         learned.initialize()
         learned.from_bytes(ZstdDecompressor().decompress(weights.read_bytes()))
@@ -115,10 +123,12 @@ class Tagger:
         """The spans of each text, in order."""
         words = [tokens(text) for text in texts]
         rows = [self._features.of(listed) for listed in words]
-        return [
-            list(spans(listed, probabilities))
-            for listed, probabilities in zip(words, self._network.predict(rows), strict=True)
-        ]
+        found = []
+        for listed, probabilities in zip(words, self._network.predict(rows), strict=True):
+            if self._referee:
+                self._referee.settle(listed, probabilities)
+            found.append(list(spans(listed, probabilities)))
+        return found
 
 
 def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterator[Tagged]:

@@ -23,6 +23,12 @@ QUEBEC = (
     r"[A-Z]\d[A-Z] ?\d[A-Z]\d\b"
 )
 CITY_CODE = rf"(?:{CITY}[ ])?\({POSTCODE}\)"
+SPOKEN_CITY = (
+    rf"(?:(?:saint|sainte|st|ste|la|le|les)[ -])?[a-zà-ÿ]{{3,}}"
+    rf"(?:[ -](?:{_TOWN_LINK}){{1,2}}[a-zà-ÿ]{{3,}})?"
+)
+"""A town as it is typed in haste, and no more than that."""
+
 LOCALITY = rf"{_TOWN_NAME}{{0,4}}"
 """A village or a town by its name alone."""
 

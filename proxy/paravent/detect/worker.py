@@ -32,6 +32,7 @@ type Read = Callable[[Sequence[str]], list[list[Hit]]]
 
 _LEXICON = "lexicon"
 _NAMES = "names"
+_REFEREE = "referee"
 _COMMANDS = "spacy.cli.info"
 
 
@@ -60,7 +61,8 @@ def load(models: Path, added: Sequence[Path]) -> Read:
 
     part = manifest.find(_NAMES)
     weights = part.path(models) / next(iter(part.files))
-    return Reader(weights, models / _LEXICON, recognizers).read
+    referee = manifest.find(_REFEREE).path(models)
+    return Reader(weights, models / _LEXICON, referee, recognizers).read
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from paravent.detect.towns import (
     POSTCODE,
     QUEBEC,
     SHORT_CODE,
+    SPOKEN_CITY,
     TOWN,
     TOWN_BEGINS,
 )
@@ -34,14 +35,16 @@ _PLAIN = (
     rf"(?:de la |de l['’]|des |du ){_NAME}|(?:chemin|route){_S}de {_NAME})"
 )
 _LIVES = (
-    r"(?i:habit\w*|demeur\w*|domicili\w*|r[ée]sid\w*|adresse|loge\w*|vi[ts]|vivent|sise?|situ[ée]e?"
-    r"|emm[ée]nag\w*|d[ée]m[ée]nag\w*)"
+    r"(?i:(?:habit|demeur|domicili|r[ée]sid|loge|emm[ée]nag|d[ée]m[ée]nag)[a-zà-ÿ]*|adresse|vi[ts]"
+    r"|vivent|sise?|situ[ée]e?)"
     r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |vers |du |dans la |dans l['’]|toujours |actuellement )?"
 )
 _TOWN_OF = rf"(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC})"
 _AFTER = (
-    rf"(?:{SEP}{MORE}){{0,4}}(?:(?:,[ \t]*|[ \t]*\n[ \t]*){LOCALITY})?{SEP}{_TOWN_OF}"
+    rf"(?:[ ]\([^()\n]{{2,40}}\))?(?:{SEP}{MORE}){{0,4}}"
+    rf"(?:(?:,[ \t]*|[ \t]*\n[ \t]*){LOCALITY})?{SEP}{_TOWN_OF}"
     rf"|(?:{SEP}{MORE}){{1,4}}|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
+    rf"| à {SPOKEN_CITY}"
 )
 _BEFORE = (
     rf"(?:\b(?:{MORE}|{FARM}){SEP}){{1,4}}(?:au |aux |n°[ ]?)?|\b{LOCALITY}[ ]\({POSTCODE}\),?[ ]"
@@ -124,7 +127,10 @@ RECOGNIZER = Recognizer(
             ),
             4,
         ),
-        Form(rf"\b(?:{NUMBER},? )?{FARM},?[ ]?(?:\n[ ]{{0,4}})?{POSTCODE}[ ]{CITY}", digits=5),
+        Form(
+            rf"\b(?:{NUMBER},? )?{FARM}(?:,?[ ]?(?:\n[ ]{{0,4}})?|[ ][–-][ ]){POSTCODE}[ ]{CITY}",
+            digits=5,
+        ),
         Form(
             rf"(?i:\b{_LABEL})(?P<v>(?:{POSTCODE}|{SHORT_CODE})[ ]{{1,2}}{CITY})",
             (" cp ", "postal", "ville", "localite", "commune"),

@@ -1,7 +1,6 @@
-"""A date of birth whose words stand elsewhere: over a list, once for two spouses, behind an age.
+"""Dates of birth in a list of names, where the text says once that it is about births.
 
-Lists count only where the text speaks of births, and only years in which people of a list were
-born; the lines begin with a name.
+*Add everybody's age*, and below: a name and a date on each line. Alone, such a date is any other.
 """
 
 from __future__ import annotations
@@ -10,102 +9,59 @@ import re
 
 from paravent.detect.base import LETTER, UPPER, Form, Recognizer
 from paravent.detect.recognizers import date_of_birth
-from paravent.detect.recognizers.date_of_birth import DATE, MONTH
 
-_CAP = rf"[{UPPER}][{LETTER}'’\-]*\.?"
-_NAME = rf"{_CAP}(?:,? {{1,2}}(?:d[eu] |la |van |von |el |al )?{_CAP}){{1,4}}"
-_MARK = r"[ \t>*•\-–\d.)|]{0,8}"
-_SPEAKS = (
-    *("dob ", " d o b", " dobs ", "birth", "naiss", " ddn", "anniversaire", "born", " nes le"),
-    " nees le",
+_NAME = rf"[{UPPER}][{LETTER}'’\-]+,?(?: [{UPPER}][{LETTER}'’.\-]*){{1,3}}"
+_BIRTH = re.compile(
+    r"(?i)\b(?:naissances?|ddn|n[ée]e?s? le|[âa]ges?|majeurs?|mineurs?|dob|births?|birthdays?|born"
+    r"|ages?|birth ?dates?|how old)\b"
 )
-_TITLE = r"(?:monsieur|madame|mademoiselle|m\.|mme|mlle|lui|elle|l['’][ée]pou(?:x|se)|mari|femme)"
-_PLACE = r"[^\d\n,;.]{2,40}(?:\([^)\n]{1,30}\))?,?"
-_BORN = r"\bn[ée]e?s?(?:\(e\))? (?:à|a|au|aux|en|in)"
-_CUE = (
-    r"(?:\bn[ée](?:\(e\)|e)? le|\bborn(?: on)?|\bd\.?o\.?b\b\.?|\bd\.?d\.?n\b\.?|\bbday|\bbirth"
-    r"(?:day|date| date)?|date of birth|date de naissance)"
-)
-_SHORT = (
-    rf"\d{{1,2}}{MONTH}(?:19|20)?\d{{2}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? ['’]\d{{2}}"
-    r"|(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) \d{2}"
-)
-_RECENT = re.compile(r"\b202[4-9]|203\d")
+_YEAR = re.compile(r"(?:19[2-9]|20[01])\d$|[/.\-][0-9]\d$")
+_FROM = 2_000  # characters of a text in which it may say what a list is of
+
+
+def _extend(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same, or nothing where no birth is spoken of."""
+    about = _BIRTH.search(text, max(0, start - _FROM), start)
+    return (start, end) if about else (start, start)
 
 
 def _validate(text: str) -> float | None:
-    return None if _RECENT.search(text) else 0.8
+    return 0.8 if _YEAR.search(text) else None
 
 
 RECOGNIZER = Recognizer(
     date_of_birth.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"(?m)^{_MARK}{_NAME}[ \t]?[,:;|–\-(\t ]{{1,4}}(?P<v>(?i:{DATE}))\)?[ \t]*"
-            r"(?:$|[,;|\t(])",
-            _SPEAKS,
-            3,
-        ),
-        # A notary says once that both spouses were born, then where and when each was.
-        Form(
-            rf"(?i)\b{_TITLE}(?: [^\d\n,;]{{1,40}}?)? à {_PLACE}\s{{1,3}}le (?P<v>{DATE})\b",
-            (" ne ", " nee ", " nes ", " nees ", "naiss"),
-            4,
-        ),
-        Form(rf"(?i){_BORN} {_PLACE}\s{{0,3}}(?:le|on)\s{{1,3}}(?P<v>{DATE})\b", ("n",), 4),
-        Form(rf"(?i){_CUE}[ :=\-]{{1,4}}(?P<v>{_SHORT})\b", _SPEAKS, 3),
-        Form(r"(?i)\b(?:birth|naissance)[^\d\n]{0,30}\b(?P<v>\d\d?/(?:19|20)\d\d)\b", _SPEAKS, 5),
-        Form(
-            rf"(?i)\b(?:birth|(?-i:DN)) ?:? (?P<v>{DATE})\b",
-            ("birth", " dn "),
-            4,
-        ),
-        Form(
-            rf"(?i)\bbday(?: is|:)? (?P<v>\d{{1,2}}(?:st|nd|rd|th)? {MONTH}|{MONTH} \d{{1,2}})\b",
-            ("bday",),
-        ),
-        # Beside an age.
-        Form(
-            rf"(?i)\b(?P<v>{DATE}),? \((?:aged? )?\d{{1,3}} ?(?:y\.?o?|yrs?|years?(?: old)?|ans)\)",
-            digits=4,
-        ),
-        Form(
-            rf"(?i)\b(?:aged?|[âa]g[ée]e? de)[ :]{{1,2}}\d{{1,3}}(?: ans)?,? \((?P<v>{DATE})\)",
-            (" age",),
-            4,
+            rf"(?m)^[ \t>*•\-]{{0,4}}(?:\d{{1,2}}[.)] )?{_NAME} ?[,;:|\t(–-]? ?"
+            rf"(?P<v>(?i:{date_of_birth.DATE}))\)?[ \t;,]*$",
+            digits=3,
         ),
     ),
     validate=_validate,
+    extend=_extend,
+    needs=(
+        *("naissance", "ddn", " ne ", " nee ", " age", "majeur", "mineur"),
+        *("dob", "birth", "born", "how old"),
+    ),
 )
 
 HITS = (
-    ("camp list, flag missing dob\n\nRafferty, Noah 12/03/2014\nTuck, Harrison", "12/03/2014"),
     ("dates de naissance\n- Inès Morel : 12.09.2015\n", "12.09.2015"),
     ("Birthdays\n* Tom Roy (11 Feb 2015)", "11 Feb 2015"),
     ("Players with dob\nSmith J 12/3/09", "12/3/09"),
-    (
-        "Nés, savoir : Monsieur à CAVAILLON le 9 juin 1948, Madame à APT le 30 octobre 1951.",
-        "30 octobre 1951",
-    ),
-    ("née à BREST (Finistère),\nle 5 mai 1957", "5 mai 1957"),
-    ("né à Apt (84), le 5 mai 1957", "5 mai 1957"),
-    ("D.O.B: 17DEC1985", "17DEC1985"),
-    ("born Dec 17th '85", "Dec 17th '85"),
-    ("DDN 12 03 75", "12 03 75"),
-    ("Date of birth (month/year): 05/1962", "05/1962"),
-    ("Mme Roy (DN 12/03/1975)", "12/03/1975"),
-    ("Birth: 1961-05-03", "1961-05-03"),
-    ("her bday is 3 May", "3 May"),
-    ("Patient: R.W., 12/03/1948 (78 y)", "12/03/1948"),
-    ("Lee, age 41 (03/05/1984)", "03/05/1984"),
+    ("flag missing dob\n\nRoyce, Noah 12/03/2014\nBose, Ishaan 30/09/2013", "30/09/2013"),
+    ("Ajoute l'âge :\n- Paul Roy : 4 mai 1988\n- Zoé Le Goff : 7/8/92", "4 mai 1988"),
+    ("Ajoute l'âge :\n- Paul Roy : 4 mai 1988\n- Zoé Le Goff : 7/8/92", "7/8/92"),
+    ("how old are they?\nAnna Reid (1999-02-14)", "1999-02-14"),
+    ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
     "Rafferty, Noah 12/03/2014",
     "the birth certificate\nMarie Dupont 12/03/2026",
-    "dob unknown\ninvoice 12/03/2014",
-    "DN 50, 12 03 75",
-    "Réunion du 12/03/2014, naissance du projet",
-    "Madame arrive à Apt le 30 octobre 1951",
-    "Loi du 12/03/1948 (78 articles)",
-    "page 41 (03/05/1984)",
+    "Relances :\nPaul Roy : 4 mai 2024",
+    "Âge du parc :\nServeur Alpha : 04/05/2024",
+    "flag missing dob\nInvoice 12/03/2014",
+    "Les naissances ont baissé.\nLe 4 mai 1988",
+    "Born to Run\nTrack 12 (Live) 1985",
 )

@@ -20,13 +20,16 @@ DATE = (
     r"(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} \d{1,2} (?:19|20)\d{2}"
     r"|(?:19|20)\d{2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{1,2}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d{2}"
-    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:of )?{MONTH},?[ \-/](?:19|20)?\d{{2}}"
+    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:day )?(?:of )?{MONTH},?[ \-/](?:19|20)?\d{{2}}"
     rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
     r"|\d{1,2}[. /-]{1,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(?:19|20)\d{2})"
 )
 """A date in figures, or with its month in letters; for patterns without case."""
 
-_MONTHLY = rf"(?:{MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}})"
+_MONTHLY = (
+    rf"(?:{MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}}"
+    r"|(?:19|20)\d{2}-(?:0[1-9]|1[0-2]))"
+)
 _PERSONAL = (
     r"\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
     r"|m[èe]re)"
@@ -78,14 +81,15 @@ _IN_WORDS = rf"{_DAY_IN_WORDS} {MONTH} {_YEAR_IN_WORDS}"
 _CAP = rf"[{UPPER}][{LETTER}'’\-]+"
 _CUE = (
     rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_|date)naiss(?:ance)?\b\.?"
-    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|\bbday\b|(?:\b|_)date[ _]?of[ _]?birth\b"
+    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|\bb['’]?day\b|vue? le jour\b|\bdn\b"
+    r"|(?:\b|_)date[ _]?of[ _]?birth\b"
     r"|(?:\b|_)birth[ _]?da(?:te|y)s?\b|(?:\b|_)d\.?o\.?b\b\.?)"
 )
 _ASKED = r"(?:date of birth|date de naissance|birth ?da(?:te|y)|\bd\.?o\.?b\b\.?|born|n[ée]e?)"
 _SCANNED = r"[0-3]?\d(?: ?er)? [A-Za-zéûÉÛ0-9]{3,9} (?:19|20)[\dOo]{2}"
 _WORDS = (
     *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", " ddn", " d d n", "anniversaire"),
-    *("born", "birth", "dob ", " d o b", "bday"),
+    *("born", "birth", "dob ", " d o b", "bday", "b day", " le jour ", " dn "),
 )
 
 RECOGNIZER = Recognizer(
@@ -116,12 +120,18 @@ RECOGNIZER = Recognizer(
             (" du ", " de "),
             2,
         ),
+        Form(
+            rf"(?i){_CUE}[^\d\n]{{0,60}}{DATE}[^\d\n.]{{0,12}}\b(?:madame|monsieur|mme|m\.|mr|elle|lui"
+            rf"|et|and|she|he|her|his)\b[^\d\n.]{{0,50}} (?:le|on|the)? ?(?P<v>{DATE})\b",
+            _WORDS,
+            4,
+        ),
         # How old somebody becomes on a day tells when he was born; a firm's years do not.
         Form(
             rf"(?i){_FIRM}[^.\n]{{0,50}}(?:ans|turns?|years?)\b[^.\n]{{0,20}}\d{{4}}"
-            rf"|\b(?:f[êe]t\w*|aura|auront|souffl\w*|turns?|turning)[^.\n\d]{{0,12}}\d{{1,3}}"
-            rf"(?: ans)?,? (?:le|on|the) (?P<v>{DATE}|{_DAY})\b",
-            (" ans ", " turn"),
+            rf"|\b(?:f[êe]t\w*|aura|auront|souffl\w*|turns?|turning|(?:['’]ll|will) be)"
+            rf"[^.\n\d]{{0,12}}\d{{1,3}}(?: ans)?,? (?:le|on|the) (?P<v>{DATE}|{_DAY})\b",
+            (" ans ", " turn", " be "),
             3,
         ),
         Form(
@@ -131,13 +141,14 @@ RECOGNIZER = Recognizer(
         ),
         Form(
             rf"(?i)(?:anniversaire|birthday)[^.\n]{{0,30}}{_FIRM}"
-            rf"|(?:\banniversaire\b|\bbirthday\b)[^\d\n.]{{0,24}}?(?::|est le|le|is(?: on)?|on)"
+            rf"|(?:\banniversaire\b|\bbirthday(?:['’]s)?|\bb['’]day\b)"
+            rf"[^\d\n.]{{0,24}}?(?::|est le|le|is(?: on)?|on|)"
             rf" (?P<v>{_DAY})\b",
-            ("anniversaire", "birthday"),
+            ("anniversaire", "birthday", "day "),
         ),
         Form(
-            r"(?i)(?:naissance|birth|\bddn|\bdob)[ :=]{1,3}"
-            r"(?P<v>\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b",
+            r"(?i)(?:naissance|birth(?:date)?|\bddn|\bdob)[ :=]{1,3}"
+            r"(?P<v>(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b",
             ("naissance", "birth", " ddn ", " dob "),
             6,
         ),
@@ -239,6 +250,14 @@ HITS = (
     ("Twins, b. 2015-09-30, one left-handed", "2015-09-30"),
     ("Anna Reid (14.02.1999) and Tom Hale (3/5/2001)", "14.02.1999"),
     ("Paul Roy, 21 mai 1988, permis B", "21 mai 1988"),
+    ("Zoé a vu le jour le 9 mai 2023", "9 mai 2023"),
+    ("born on the 2nd day of July 1971", "2nd day of July 1971"),
+    ("she will be 21 on May 6", "May 6"),
+    ("patient, born 1961-04, smoker", "1961-04"),
+    ("Sam b'day 4 June, cake", "4 June"),
+    ("Birthdate 19710311 in the message", "19710311"),
+    ("Nés, Monsieur à Dax le 4 mai 1950, Madame à Pau le 7 juin 1952.", "7 juin 1952"),
+    ("id,dob,town\n2,17 Dec 85,Penrith\n3,4/5/90,Leeds", "17 Dec 85"),
 )
 MISSES = (
     "Réunion le 12/03/2026",

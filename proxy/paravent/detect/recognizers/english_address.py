@@ -37,11 +37,12 @@ _BEFORE = (
 )
 _AFTER = (
     rf"(?:{SEP}{UNIT})?(?:(?:{SEP}{TOWN}){{0,4}}{SEP}{CODE}{COUNTRY}"
+    rf"|(?:,[ ]{TOWN}){{1,3}}(?:,?[ ]|[ ]-[ ]|[ ]?–[ ]?)\d{{6}}\b"
     rf"|,[ ]{TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{TOWN}(?:,[ ]{TOWN})?(?:,? {STATE}\b)?)"
     rf"|{SEP}{UNIT}"
 )
 _TO_CODE = (  # what leads to a postcode, up to it
-    rf"\b(?:{UNIT}|{HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{CAP})"
+    rf"\b(?:{UNIT}|{HOUSE}|\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{TOWN})"
     rf"(?:{SEP}(?:{UNIT}|\d{{1,5}}[A-Za-z]?|{TOWN}))*{SEP}(?:\(?{STATE}\)?,? )?"
 )
 _TO_LOWER_CODE = (
@@ -84,7 +85,7 @@ RECOGNIZER = Recognizer(
             1,
         ),
         Form(rf"\b(?i:{UK_CODE}){COUNTRY}", digits=2),
-        Form(rf"\b{EIRCODE}{COUNTRY}", digits=2),
+        Form(rf"\b(?i:{EIRCODE}){COUNTRY}", digits=2),
         Form(rf"\b{STATE},? {ZIP}{COUNTRY}", digits=5),
         Form(rf"\b{AUSTRALIA}{COUNTRY}", digits=4),
         Form(
@@ -100,7 +101,7 @@ RECOGNIZER = Recognizer(
             ("live", "living", "resid", "address", "home", "moved"),
         ),
         Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", WAYS, 1),
-        Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}", ("box",)),
+        Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}(?:-\d{3,5})?", ("box",)),
         Form(r"(?m)^ADR[^:\n]{0,40}:;{0,2}(?P<v>[^\n]*;[^\n]*\w)", (" adr",)),
     ),
     validate=_validate,
@@ -172,6 +173,13 @@ HITS = (
         "Lease of Flat 2, Harbour Buildings, 11 Dock Street, Hull HU1 3AE",
         "Flat 2, Harbour Buildings, 11 Dock Street, Hull HU1 3AE",
     ),
+    ("the shop is 8 mill st sligo f91 x2cf thanks", "8 mill st sligo f91 x2cf"),
+    ("7 Heol y Bryn\nCardiff\nCF14 6TL", "7 Heol y Bryn\nCardiff\nCF14 6TL"),
+    (
+        "8 Gandhi Street, K. K. Nagar, Madurai - 625020",
+        "8 Gandhi Street, K. K. Nagar, Madurai - 625020",
+    ),
+    ("2 Marina Pl, Singapore 018987", "2 Marina Pl, Singapore 018987"),
     ("ADR:;;14 Mill Road;Astoria;OR;97103;USA", "14 Mill Road;Astoria;OR;97103;USA"),
     ("3 Queen Street, Auckland 1010, New Zealand", "3 Queen Street, Auckland 1010, New Zealand"),
 )

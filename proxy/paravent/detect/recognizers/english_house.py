@@ -59,14 +59,16 @@ RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
         Form(rf"\b{HOUSE},[ ]{_STREET}", WAYS),
+        Form(rf"\b{HOUSE}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.?|County)[ ]{CAP}", (" co ", "county")),
+        Form(rf"\bRD \d{{1,2}},[ ]{TOWN} \d{{4}}\b", (" rd ",), 4),
         Form(
             rf"\b(?:(?i:plot|house|villa|block|flat|apartment|unit|shop|lot|stand)[ ](?i:no\.? ?)?"
-            rf"[A-Z]?-?\d{{1,5}}[A-Z]?),[ ]{_STREET}",
+            rf"[A-Z]?-?\d{{1,5}}[A-Z]?),?[ ](?:{_STREET}|(?:Road|Street|Close|Sector) \d{{1,3}})",
             WAYS,
             1,
         ),
         Form(
-            rf"\b(?:No\.? )?[A-Z]?-?\d{{1,4}}[A-Z]?,[ ](?:{CAP}[ ,]{{1,2}}){{2,8}}"
+            rf"\b(?:No\.? )?[A-Z]?-?\d{{1,4}}[A-Z]?,[ ](?:{CAP}[ ,]{{1,2}}){{2,14}}"
             r"(?:-[ ])?\d{3} ?\d{3}\b",
             digits=6,
         ),
@@ -107,6 +109,10 @@ HITS = (
     ("we saw Quarry Lodge, Station Road on Friday", "Quarry Lodge, Station Road"),
     ("Plot 7, Ozumba Way, Ikoyi, Lagos", "Plot 7, Ozumba Way, Ikoyi, Lagos"),
     ('{"line1": "Quarry Lodge", "town": "Ely"}', "Quarry Lodge"),
+    ("Lot 9 Stock Route Rd is mine", "Lot 9 Stock Route Rd"),
+    ("The Mill House, Rathcoole, Mallow, Co. Cork", "The Mill House, Rathcoole, Mallow, Co. Cork"),
+    ("RD 2, Katikati 3178", "RD 2, Katikati 3178"),
+    ("House 7, Road 12, Maple Estate, Abuja", "House 7, Road 12, Maple Estate, Abuja"),
     ("House 12, Ring Road, Accra", "House 12, Ring Road, Accra"),
     (
         "C-118, Laxmi Towers, Link Road, Mumbai 400064",

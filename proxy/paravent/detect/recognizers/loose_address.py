@@ -11,7 +11,7 @@ from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
 from paravent.detect.premises import MORE
 from paravent.detect.recognizers import address
 from paravent.detect.streets import NUMBER, SEP, STREET, WAYS
-from paravent.detect.towns import CITY, CITY_CODE, LOCALITY, QUEBEC, TOWN
+from paravent.detect.towns import CITY, CITY_CODE, LOCALITY, POSTCODE, QUEBEC, SPOKEN_CITY, TOWN
 
 _UNIT = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _TEENS = r"dix(?:[ -](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize"
@@ -29,6 +29,7 @@ _PLACES = rf"[{UPPER}][{LETTER}'’\-]+(?:[ ][{UPPER}\d][{LETTER}'’\-]*){{0,3}
 _AFTER = (
     rf"(?:{SEP}{MORE}){{0,3}}(?:,[ ]?{LOCALITY})?{SEP}(?:{TOWN}|{QUEBEC})"
     rf"|(?:{SEP}{MORE}){{1,3}}|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
+    rf"| à {SPOKEN_CITY}"
 )
 
 
@@ -67,6 +68,11 @@ RECOGNIZER = Recognizer(
             (" succ",),
             2,
         ),
+        Form(
+            rf"(?:^|[ \n])(?:à|habite|vers) (?P<v>{CITY}, ?{POSTCODE})(?:[,.;:)\n]|$)",
+            (" a ", " habite", " vers "),
+            5,
+        ),
         Form(rf"\b(?i:villa) (?:n°[ ]?)?\d{{1,4}}, {_PLACES}(?: \d)?, {_PLACES}", ("villa",), 1),
     ),
     score=0.6,
@@ -99,6 +105,7 @@ HITS = (
         "C.P. 402, succ. Terminus, Québec QC G1K 7B2",
     ),
     ("nom;adresse\nKerbrat;Le Pré aux Oies", "Le Pré aux Oies"),
+    ("Nous vivons à Bures-sur-Yvette, 91440, près de la gare", "Bures-sur-Yvette, 91440"),
     ("Villa 88, Mermoz Pyrotechnie, Dakar", "Villa 88, Mermoz Pyrotechnie, Dakar"),
 )
 MISSES = (

@@ -30,11 +30,12 @@ _CODE = rf"(?:{_BRITISH}|{_IRISH}|{_CANADIAN})"
 _FIGURES = r"(?:(?:[A-Z]{1,2}-)?\d{2}[ ]?\d{3}|(?:[A-Z]{1,2}-)?\d{4}|\d{6}|\d{5}-\d{4})"
 _THING = (
     r"(?i:parts?|models?|errors?(?: codes?)?|chips?|ref\.?|reference|skus?|version|serial|firmware"
-    r"|board|article|item|type|series|seat|flight|bus|train|room|gate|lot|batch)"
+    r"|board|article|item|type|series|seat|flight|bus|train|room|gate|lot|batch|such as"
+    r"|for example,?|e\.g\.,?|like|par exemple|tels? que)"
 )
 _LABEL = (
     r"(?i:(?:code[ _-]?postal|cp|npa|zip(?:[ _-]?code)?|(?:post|postal)[ _-]?code|eircode"
-    r"|code postal et (?:localit[ée]|ville|commune))[\"']?[ ]{0,2}(?:[:=]|\bis\b)[ ]{0,2}[\"']?)"
+    r"|code postal et (?:localit[ée]|ville|commune))[\"']?[ ]{0,2}(?:[:=>]|\bis\b)[ ]{0,2}[\"']?)"
 )
 _MEASURE = re.compile(
     r"(?i)[ ]?\d(?:gb|tb|db|hz|gx|st|nd|rd|th|lb|ft|hr|px|pt|wh|ah|bn|ed|dp|fa|ds|ss)$"
@@ -43,6 +44,7 @@ _ROAD = re.compile(r"[A-Z]\d\w[ ]?\d{4}")  # the A41 in 2024
 _CAP = rf"[{UPPER}][{LETTER}'’.\-]+"
 _PLACE = rf"\b{_CAP}(?:[ ](?:(?:on|upon|of|le|in|and)[ ])?{_CAP}){{0,3}}"
 _TOWN = rf"(?:{_PLACE}(?:,[ ]?|[ ]|[ ]?\n[ ]*))"
+_LINES = rf"(?:[\w'’.\- ]{{0,12}}{_PLACE}(?: \d{{1,4}}[A-Za-z]?)?[\"'”]?,[ \n])*{_TOWN}"
 _LED = re.compile(
     r"(?i)\b(?:road|rd|street|st|lane|ln|avenue|ave|drive|close|court|house|cottage|farm|hill|way"
     r"|barn|lodge|hall|estate|terrace|row|co\.?|county|nr|apartments|room|flat|unit|block)\b"
@@ -70,7 +72,13 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
     town, _ = grow(text, start, end, _TOWN, "")
     if town == start or _NO_TOWN.search(text, town, start):
         return start, end
-    whole, _ = grow(text, start, end, rf"(?:[\w'’.\- ]{{0,12}}{_PLACE}[\"'”]?,[ \n])*{_TOWN}", "")
+    whole, _ = grow(
+        text,
+        start,
+        end,
+        rf"(?:[\w'’.\- ]{{0,12}}{_PLACE}(?: \d{{1,4}}[A-Za-z]?)?[\"'”]?,[ \n])*{_TOWN}",
+        "",
+    )
     return (whole, end) if _LED.search(text, whole, town) else (town, end)
 
 
@@ -114,7 +122,9 @@ HITS = (
     ("Code postal H3Z 2Y7 au Québec", "H3Z 2Y7"),
     ("from Derby DE1 3QT and York YO30 7ZB to", "York YO30 7ZB"),
     ("He works from Preston PR2 8NB now", "Preston PR2 8NB"),
+    ("Yard 3, Station Road, Melksham SN12 8BX", "Yard 3, Station Road, Melksham SN12 8BX"),
     ("Glebe House, Nr Oakham, Rutland LE15 7QH.", "Glebe House, Nr Oakham, Rutland LE15 7QH"),
+    ("<ville>Foix</ville><cp>09000</cp>", "09000"),
     ("Billing zip: 97215", "97215"),
     ("Code postal : 31 400", "31 400"),
     ('{"postcode": "NR2 4HT"}', "NR2 4HT"),
@@ -132,5 +142,6 @@ MISSES = (
     "in ab1 2cd the code is wrong",
     "N100 4TR and T3 2AA",
     "unzip: 12345 files",
+    "codes such as NW1 6XE",
     "A41 2024",
 )

