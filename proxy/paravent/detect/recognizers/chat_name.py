@@ -51,7 +51,7 @@ _THING = re.compile(
     r"|mode|level|rank|rating|score|note|notes|size|width|height|color|font|bg|btn|div|h|p|section"
     r"|chapter|chapitre|part|partie|lot|phase|sprint|release|rc|build|branch|feature|fix|hotfix"
     r"|model|gpt|claude|llama|layer|batch|epoch|lr|seed|token|tokens|bot|webhook|channel|guild|graph"
-    r"|actions?|workflow|deck|os|iphone|ipad|galaxy|win|windows|rtx|gtx|ps|usb|mp|ai|ui|pr|mr|ticket"
+    r"|visitors?|visiteurs?|guest|invit[ée]|anon(?:yme?|ymous)?|actions?|workflow|deck|os|iphone|ipad|galaxy|win|windows|rtx|gtx|ps|usb|mp|ai|ui|pr|mr|ticket"
     r"|issue|bug|room|salle|facture|invoice|commande|cmd|devis|article|art|figure|fig|annexe|scene"
     r"|sheet|feuille|cell|slide|block|bloc|group|groupe|team|[ée]quipe|class|classe|module|unit)"
     r"s?(?:[._\-\d#].*)?"
@@ -129,5 +129,6 @@ MISSES = (
     "[12:33] error_12: it did not work",
     "Q1_2026: revenue was up",
     "item_2 : 40 € de remise",
+    "visitor_204: hi, is it open today",
     "lunch [12:30]\nusername [10:00]",
 )

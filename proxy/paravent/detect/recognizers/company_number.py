@@ -23,9 +23,9 @@ _BRITISH = rf"{_PREFIX}|R\d{{7}}|\d{{8}}"
 _REGISTER = rf"{_PREFIX}|R\d{{7}}|\d{{5,8}}"
 _NO = r"(?i:numbers?|no\b\.?|n[°º]|#)"
 _COMPANY = (
-    rf"(?:(?:company|co\b\.?|companies house|charity|crn|cro)"
-    rf"[ _](?:reg(?:istration|istered|d)?\b\.?[ _])?{_NO}|\bcrn\b|\bcro\b"
-    rf"|(?:company|business) reg(?:istration)?\b\.?|companies house)"
+    rf"(?:(?:company|co\b\.?|companies house|charity|crn|cro|registered|regd\b\.?)"
+    rf"[ _]?(?:reg(?:istration|istered|d)?\b\.?[ _])?{_NO}|\bcrn\b|\bcro\b"
+    rf"|(?:company|co\b\.?|business) reg(?:istration)?\b\.?|companies house)"
 )
 _LAND = (
     r"(?:england(?: (?:and|&) wales)?|wales|scotland|northern ireland|ireland|the uk|u\.?k\b\.?"
@@ -39,7 +39,7 @@ _ABN = r"\d{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}"
 _ACN = r"\d{3}[ ]?\d{3}[ ]?\d{3}"
 _GSTIN = r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z1-9]Z[A-Z0-9]"
 _CIN = r"[LU]\d{5}[A-Z]{2}(?:19|20)\d{2}[A-Z]{3}\d{6}"
-_REGISTRY = ("compan", " co ", "charity", "business", " crn", " cro ")
+_REGISTRY = (" reg", "compan", " co ", "charity", "business", " crn", " cro ")
 _FORM = r"(?:Ltd|Limited|LLP|PLC|plc|CIC)\b\.?"
 _CHECKED = (
     (re.compile(_SWISS), uid.is_valid),
@@ -87,6 +87,17 @@ RECOGNIZER = Recognizer(
         Form(rf"\b(?:{_GSTIN}|{_CIN})\b", digits=6),
         Form(announced(r"\bllpin\b", r"[A-Z]{3}-?\d{4}", TIGHT), ("llpin",), 4),
         Form(rf"\bRC(?:[ ]{_NO})?[ :#\-.]{{0,3}}(?P<v>\d{{6,7}})\b", (" rc",), 6),
+        Form(
+            announced(
+                r"\bkvk(?:-?nummer)?|\bcvr(?:-?nr)?\b\.?|\borg\.? ?-?n(?:r|o|ummer)\b\.?|\bnzbn"
+                r"|\buen|\bp\. ?iva|partita iva|\bcif\b",
+                r"\d{6}-\d{4}|\d{8,13}[A-Z]?|[A-Z]\d{8}",
+                TIGHT,
+            ),
+            ("kvk", " cvr", " org", "nzbn", " uen", " iva ", " cif "),
+            8,
+        ),
+        Form(rf"\bHR[AB](?: {_NO})?[ :]{{1,2}}\d{{3,6}}(?: [A-Z])?\b", (" hr",), 3),
     ),
     validate=_validate,
     column=Column(
@@ -116,6 +127,10 @@ HITS = (
     ("gst no 27AAPFU0939F1ZV", "27AAPFU0939F1ZV"),
     ("CIN U72200KA2007PTC043114", "U72200KA2007PTC043114"),
     ("Adunni Foods Ltd, RC 1184420, Lagos", "1184420"),
+    ("KvK-nummer: 12345678", "12345678"),
+    ("Org.nr 556703-7485", "556703-7485"),
+    ("Amtsgericht München HRB 118820", "HRB 118820"),
+    ('"companyNumber": "12044871"', "12044871"),
     ("name;company number\nHighfield;08914427", "08914427"),
 )
 MISSES = (
