@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from paravent.i18n import plural, t
@@ -68,6 +69,18 @@ def _rules(machine: Machine) -> Findings:
 def _models(machine: Machine) -> Findings:
     count = plural(machine.models(), "modèle", "modèles", "model", "models")
     yield Status.OK, t("{count}, contrôle réussi", "{count}, verified", count=count), ""
+    if find_spec("onnxruntime") is None:
+        yield (
+            Status.WARN,
+            t(
+                "les mots douteux ne sont lus qu'une fois : un nom échappe plus souvent",
+                "doubtful words are read once only: a name is missed more often",
+            ),
+            t(
+                "rien à faire sur un Mac Intel ; ailleurs, réinstallez Paravent",
+                "nothing to do on an Intel Mac; elsewhere, install Paravent again",
+            ),
+        )
 
 
 def _challenges(machine: Machine) -> Findings:
