@@ -36,7 +36,8 @@ _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
 _LOW, _HIGH = 0.1, 0.9  # between these a word is a person's name in doubt
 _AROUND = 8  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
-_FEW, _SHARE = 16, 0.1  # words that may be read of any text, and which share of it beyond them
+_INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
+_MOST = 16  # words of a text after which no others are read for one more doubtful word
 _WEIGHT = np.float32(0.9)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _PIECES = 256  # pieces that are read at once, as many as it has places for
@@ -98,7 +99,7 @@ class Referee:
 
 
 def _doubtful(person: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Which words are in doubt, the most doubtful first, and which are to be read for them.
+    """Which words are in doubt and can be settled, and which are to be read for them.
 
     A word beside a sure one is in no doubt that matters: they are found together.
     """
@@ -107,15 +108,12 @@ def _doubtful(person: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     found = np.flatnonzero(doubt)
     found = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")]
     read = np.zeros(len(person), dtype=bool)
-    most = _FEW + int(_SHARE * len(person))
-    count = 0
-    for number, at in enumerate(found.tolist()):
-        if count >= most:
-            return found[:number], read
-        around = read[max(0, at - _AROUND) : at + _AROUND + 1]
-        count += int(np.count_nonzero(~around))
-        around[:] = True
-    return found, read
+    for at in found.tolist():
+        if np.count_nonzero(read) >= _MOST:
+            break
+        read[max(0, at - _AROUND) : at + _AROUND + 1] = True
+    known = [at for at in found.tolist() if read[max(0, at - _INSIDE) : at + _INSIDE + 1].all()]
+    return np.array(known, dtype=np.intp), read
 
 
 def _runs(read: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
