@@ -202,6 +202,11 @@ def main():
             state.write_bytes(pickle.dumps({"done": done, "model": model.to_bytes(), "optimizer": optimizer}))
             print(f"chunk {done}: loss {loss / total:.4f}, {total} words, {time.time() - begin:.0f} s of which waited {waited:.0f}", flush=True)
     with model.use_params(optimizer.averages):
+        # What half floats hold is enough, and packs to half the size.
+        for node in model.walk():
+            for name in node.param_names:
+                if node.has_param(name):
+                    node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
         given.out.write_bytes(ZstdCompressor(level=19).compress(model.to_bytes()))
 
 

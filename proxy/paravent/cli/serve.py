@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paravent.allocation import give_back
 from paravent.cli import console
 from paravent.cli.daemon import STATE, Running, unprotected
 from paravent.cli.fronting import Here, local_pages
@@ -34,7 +35,6 @@ from paravent.store.reader import read_audit
 from paravent.store.retention import Retention
 from paravent.store.shredding import shred
 from paravent.store.vocabulary import EventType
-from paravent.system.allocation import give_back
 from paravent.system.ca import ensure_ca
 from paravent.system.company import CompanyProxy
 from paravent.system.destinations import ConnectTo, Destinations

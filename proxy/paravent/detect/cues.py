@@ -97,6 +97,15 @@ _AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
+# As the lines of a bank tell it, initials first: Transfer to C Papas.
+_PAID = re2.compile(
+    r"(?i:\b(?:transfer|payment|credit|deposit|paid|fpi|fpo|bgc|tfr|trf)(?: (?:to|from))?) "
+    rf"(?P<v>(?:[{UPPER}]\.? ){{1,2}}{_PART})"
+)
+_BEFORE_SENT = re2.compile(
+    rf"(?m)^[ \t>]{{0,4}}(?P<v>{_NAME})[ \t]*\n\s{{0,4}}"
+    r"(?:Sent (?:from|via|with) |Get Outlook|Envoy[ée] )"
+)
 _AFTER_LABEL = re2.compile(_LABEL)
 _AFTER_KEY = re2.compile(
     r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
@@ -133,12 +142,15 @@ _CUES = (
     (_AFTER_GREETING, 0.8, CONTEXT),
     (_AFTER_BEHALF, 0.8, CONTEXT),
     (_AFTER_FAREWELL, 0.8, CONTEXT),
+    (_BEFORE_SENT, 0.8, CONTEXT),
+    (_PAID, 0.75, TITLE),
     (_CIVIL, 0.8, TITLE),
     (_MAIDEN, 0.75, TITLE),
     (_VERSUS, 0.75, CONTEXT),
     (_AGAINST, 0.75, CONTEXT),
 )
 _NEEDS = {
+    _BEFORE_SENT: ("sent ", "outlook", "envoy"),
     _VERSUS: (" c/ ", " v. "),
     _AGAINST: (" c/ ", " v. "),
     _CIVIL: (

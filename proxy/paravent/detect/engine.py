@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from paravent.detect.own import Order
     from paravent.detect.pool import Found
 
-_JOB_MIN, _JOB_MAX = 2_000, 16_000  # characters of a job: short enough to take turns
+# Characters of a job: short enough to take turns; but what is shorter costs less where one process
+# reads all of it, for each of them would meet the same forms and words for the first time.
+_JOB_MIN, _JOB_MAX = 6_000, 16_000
 _WARM_UP_S = 20.0  # how long a scan waits for an engine that is starting
 _BREATH = 16  # pieces looked at before the loop gets its turn
 _LABELLED = 200  # characters: the name of a field says something of a short value only

@@ -28,7 +28,7 @@ _TOGETHER = (
 )
 """Columns that are remembered together: the word, its place, its line and table."""
 
-_MOST = 8_000  # vectors that are remembered of each
+_MOST = 5_000  # vectors that are remembered of each
 _BATCH = 600  # words at a time: what is made of them stays in the processor's cache
 _LEAST = np.float32(1e-8)  # added to a variance, as thinc does
 

@@ -66,7 +66,9 @@ ACTS = re.compile(
     r"|suggest(?:s|ed)|cancelled|booked|resigned|quit|forgot|complained|apologi[sz]ed|hates?|loved"
     r"|knows|knew|laughed|objected|declined|invited|fitted|fixed|drove)\b"
     rf"|{_OFTEN}{_WILL} {_OFTEN}(?:say|ask|want|agree|call|ring|text|write|reply|answer|sign|pay"
-    r"|refuse|think|know|confirm|promise|bring|send|come)\b)"
+    r"|refuse|think|know|confirm|promise|bring|send|come)\b"
+    r"|(?:is|was) (?:still |now )?(?:off sick|on leave|on holiday|ill|sick|pregnant"
+    r"|furious|upset)\b)"
 )
 """What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
 

@@ -7,7 +7,6 @@ text is never logged.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
@@ -22,7 +21,7 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
@@ -35,32 +34,29 @@ from paravent.detect.tagger import KINDS, Tagger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Span
-
     from paravent.detect.base import Recognizer
+    from paravent.detect.tagger import Tagged
 
 _ANY = "xx"  # the model reads every language alike
 _COMPONENT = "paravent_names"
-_TEXT = "paravent_text"  # the text of a document, which spaCy would put together of its words
-_WORD = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\s)( (?!\s))?")
 
 
 class _Words:
-    """spaCy's tokenizer, as fine as the words of the model: no span ends inside a token."""
+    """spaCy's tokenizer: a text is one token until the component has cut it."""
 
     def __init__(self, vocab: Vocab) -> None:
         self._vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words = [(match.group(1), match.group(2) is not None) for match in _WORD.finditer(text)]
-        told = {_TEXT: text}
-        return Doc(
-            self._vocab, [word for word, _ in words], [space for _, space in words], user_data=told
-        )
+        return _doc(self._vocab, [text] if text else [])
 
 
 class _Component:
-    """spaCy's component: the tagger's spans as entities, their scores beside them."""
+    """spaCy's component: the tagger's spans as entities, their scores beside them.
+
+    Each of them is a token of the document, and so is what stands between two. Nobody asks for
+    its words, which would cost a tenth of what the network does.
+    """
 
     def __init__(self, tagger: Tagger) -> None:
         self._tagger = tagger
@@ -71,12 +67,34 @@ class _Component:
     def pipe(self, stream: Iterable[Doc], **_batch_size: int) -> Iterator[Doc]:
         """The documents with their entities."""
         docs = list(stream)
-        texts = [doc.user_data[_TEXT] for doc in docs]
-        for doc, tagged in zip(docs, self._tagger.tag(texts), strict=True):
-            spans = [doc.char_span(one.start, one.end, label=one.kind) for one in tagged]
-            doc.set_ents(cast("list[Span]", spans))
-            doc.user_data[_COMPONENT] = [one.score for one in tagged]
-            yield doc
+        texts = [doc.text for doc in docs]
+        for doc, text, tagged in zip(docs, texts, self._tagger.tag(texts), strict=True):
+            cut = _cut(doc.vocab, text, tagged)
+            cut.user_data[_COMPONENT] = [one.score for one in tagged]
+            yield cut
+
+
+def _cut(vocab: Vocab, text: str, tagged: Sequence[Tagged]) -> Doc:
+    """The document of a text, in which each span is a token and an entity."""
+    tokens: list[str] = []
+    named: list[tuple[int, str]] = []
+    done = 0
+    for one in tagged:
+        if done < one.start:
+            tokens.append(text[done : one.start])
+        named.append((len(tokens), one.kind))
+        tokens.append(text[one.start : one.end])
+        done = one.end
+    if done < len(text):
+        tokens.append(text[done:])
+    doc = _doc(vocab, tokens)
+    doc.set_ents([Span(doc, at, at + 1, kind) for at, kind in named])
+    return doc
+
+
+def _doc(vocab: Vocab, tokens: list[str]) -> Doc:
+    """A document of tokens between which nothing stands."""
+    return Doc(vocab, tokens, [False] * len(tokens))
 
 
 @Language.factory(_COMPONENT)

@@ -19,6 +19,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paravent.allocation import give_back
 from paravent.detect import frames, warming, worker
 from paravent.errors import ParaventError, Problem
 from paravent.i18n import t, use
@@ -112,6 +113,7 @@ def _forker(order: dict[str, Any], control: socket.socket) -> Bear:
     worker.find(warming.texts(), read, ())
     gc.collect()
     gc.freeze()
+    give_back()
 
     def bear(sock: socket.socket) -> int:
         if pid := os.fork():

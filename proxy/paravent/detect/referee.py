@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     type Floats = NDArray[np.float32]
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
-_LOW, _HIGH = 0.05, 0.95  # between these a word is a person's name in doubt
-_AROUND = 16  # words on either side that are read with a doubtful one
+_LOW, _HIGH = 0.1, 0.9  # between these a word is a person's name in doubt
+_AROUND = 8  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
-_SHARE, _FEW = 0.3, 80  # of a text's words, and how many in any case, are read a second time
+_FEW, _SHARE = 16, 0.1  # words that may be read of any text, and which share of it beyond them
+_WEIGHT = np.float32(0.9)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _PIECES = 256  # pieces that are read at once, as many as it has places for
 
@@ -67,7 +68,7 @@ class Referee:
         return onnxruntime is not None
 
     def settle(self, words: Sequence[Token], probabilities: Floats) -> None:
-        """Put its own probabilities in the place of those of doubtful words and their neighbours.
+        """Mend the probabilities of doubtful words and their neighbours.
 
         Args:
             words: of one text.
@@ -81,7 +82,9 @@ class Referee:
             settled[np.clip(doubtful + shift, 0, len(words) - 1)] = True
         for start, stop in _runs(read):
             wanted = np.flatnonzero(settled[start:stop])
-            probabilities[start + wanted] = self._read(words[start:stop], wanted)
+            opinion = self._read(words[start:stop], wanted)
+            probabilities[start + wanted] *= 1 - _WEIGHT
+            probabilities[start + wanted] += _WEIGHT * opinion
 
     def _read(self, words: Sequence[Token], wanted: NDArray[np.intp]) -> Floats:
         """The probabilities of the labels of those words that are wanted."""
@@ -95,11 +98,16 @@ class Referee:
 
 
 def _doubtful(person: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Which words are in doubt, the most doubtful first, and which are to be read for them."""
-    found = np.flatnonzero((person > _LOW) & (person < _HIGH))
+    """Which words are in doubt, the most doubtful first, and which are to be read for them.
+
+    A word beside a sure one is in no doubt that matters: they are found together.
+    """
+    sure = np.pad(person >= _HIGH, 1)
+    doubt = (person > _LOW) & (person < _HIGH) & ~sure[:-2] & ~sure[2:]
+    found = np.flatnonzero(doubt)
     found = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")]
     read = np.zeros(len(person), dtype=bool)
-    most = max(_FEW, int(_SHARE * len(person)))
+    most = _FEW + int(_SHARE * len(person))
     count = 0
     for number, at in enumerate(found.tolist()):
         if count >= most:

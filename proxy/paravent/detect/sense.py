@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.core.types import Finding
 from paravent.detect.cast import SOURCE, TOKEN, Cast, names_in, plain
+from paravent.detect.echo import echoes
 from paravent.detect.homonyms import is_homonym
 from paravent.detect.manner import Hit, Manner
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON
@@ -65,7 +66,8 @@ class Sense:
     def within(self, text: str, found: Sequence[Finding]) -> list[Finding]:
         """What a text by itself repeats of its own names, and was not seen there."""
         names = self.names(text, found)
-        return self.spread(text, found, self.cast(names)) if names else []
+        people = self.spread(text, found, self.cast(names)) if names else []
+        return [*people, *echoes(text, found)]
 
     def spread(self, text: str, found: Iterable[Finding], cast: Cast) -> list[Finding]:
         """Where a text names somebody of the cast, unless that is found there already."""

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from paravent.core.types import Category, EntityType, Pattern
-from paravent.detect.engine import Engine, EngineState
+from paravent.detect.engine import Engine, EngineState, _jobs
 from paravent.errors import ParaventError, Reason
 from paravent.log import keep_task
 
@@ -150,3 +150,12 @@ async def test_refuses_when_it_does_not_start_in_time(segment, monkeypatch):
     with pytest.raises(ParaventError) as error:
         await engine.scan([segment("a@b.fr")])
     assert error.value.reason is Reason.WARMING
+
+
+async def test_a_short_text_is_read_by_one_process_a_long_one_by_all():
+    texts = {str(number).encode(): "x" * 1_000 for number in range(60)}
+    short = dict(list(texts.items())[:6])
+    assert list(_jobs(short, 2)) == [list(short)]
+    jobs = list(_jobs(texts, 4))
+    assert len(jobs) == 4
+    assert [key for job in jobs for key in job] == list(texts)

@@ -29,6 +29,7 @@ def names(people, text, *guesses):
         ("grace hasn't paid", "grace"),
         ("then skip thinks we won", "skip"),
         ("Heath would never sign it", "Heath"),
+        ("Dale is off sick", "Dale"),
     ],
 )
 def test_what_is_done_with_people_or_by_them(text, word):
@@ -72,6 +73,9 @@ def test_a_line_below_a_farewell_signs(text, signed):
         ("Ivy hasn't answered, and Ivy is late", ("Ivy", 0.95), {"Ivy"}),
         ("Claude hasn't answered the prompt", ("Claude", 0.95), set()),
         ('Reply to her: "See you there. Summer"', ("Summer", 0.7), {"Summer"}),
+        ("Fine by me.\n\nOdalric\n\nSent from my phone", ("Odalric", 0.2), {"Odalric"}),
+        ("Transfer to C Papastergiou 60.00", ("C Pap", 0.2), {"C Papastergiou"}),
+        ("Transfer to a Level fund", ("Level", 0.2), set()),
         ("invoice the Hathersages for it", ("Hathersages", 0.99), {"Hathersages"}),
     ],
 )

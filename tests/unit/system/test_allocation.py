@@ -7,7 +7,7 @@ import pytest
 # for again, and after; what glibc takes from its heap from then on is not among them.
 PROGRAM = """
 import ctypes, sys
-from paravent.system.allocation import give_back
+from paravent.allocation import give_back
 if "give back" in sys.argv: give_back()
 libc = ctypes.CDLL(None)
 class Info(ctypes.Structure):

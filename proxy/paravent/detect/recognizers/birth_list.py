@@ -47,6 +47,9 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("dates de naissance\n- Inès Morel : 12.09.2015\n", "12.09.2015"),
+    ("Birthdays\n* Tom Roy (11 Feb 2015)", "11 Feb 2015"),
+    ("Players with dob\nSmith J 12/3/09", "12/3/09"),
     ("flag missing dob\n\nRoyce, Noah 12/03/2014\nBose, Ishaan 30/09/2013", "30/09/2013"),
     ("Ajoute l'âge :\n- Paul Roy : 4 mai 1988\n- Zoé Le Goff : 7/8/92", "4 mai 1988"),
     ("Ajoute l'âge :\n- Paul Roy : 4 mai 1988\n- Zoé Le Goff : 7/8/92", "7/8/92"),
@@ -54,6 +57,8 @@ HITS = (
     ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "Rafferty, Noah 12/03/2014",
+    "the birth certificate\nMarie Dupont 12/03/2026",
     "Relances :\nPaul Roy : 4 mai 2024",
     "Âge du parc :\nServeur Alpha : 04/05/2024",
     "flag missing dob\nInvoice 12/03/2014",

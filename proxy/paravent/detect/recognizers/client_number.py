@@ -22,12 +22,12 @@ _IN_ENGLISH = (
     r"|student|tenant|subscriber|payroll|loyalty card|emp|staff|hospital"
     r"|medical record|insurance|reservation holder|frequent flyer|booking)"
 )
-_NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
+NUMBER = r"(?:num[ée]ros?|num\.?|n[°ºo]\.?|r[ée]f\.?|r[ée]f[ée]rences?|identifiants?|code)"
 _CUE = (
-    rf"(?:{_NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?{_WHAT}"
+    rf"(?:{NUMBER}[ _]?(?:de |du |d['’]|d |de la |d['’]une )?{_WHAT}"
     rf"(?: (?:client|assurance|allianz|axa|maif|macif|edf|engie))?"
-    rf"|{_WHAT}[ ]?(?:(?:de |d['’]|du )[{LETTER}]+(?: [{LETTER}]+)?[ ])?{_NUMBER}"
-    rf"|(?:police|contrat) (?-i:[A-Z]{{2,12}}) {_NUMBER}"
+    rf"|{_WHAT}[ ]?(?:(?:de |d['’]|du )[{LETTER}]+(?: [{LETTER}]+)?[ ])?{NUMBER}"
+    rf"|(?:police|contrat) (?-i:[A-Z]{{2,12}}) {NUMBER}"
     rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?)"
     rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
     r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?"
@@ -36,8 +36,8 @@ _CUE = (
     r"|point de (?:livraison|comptage)|\brg\b|\bdl\b)"
 )
 _THING = r"(?:client|cliente|dossier|contrat|adh[ée]rente?|sinistre|customer|contract|policy|claim)"
-_VALUE = r"[A-Za-z0-9]{1,14}(?:[\-/._][A-Za-z0-9]{1,12}){0,5}"
-_SPACED = r"\d{1,5}(?:[ ]\d{2,7}){1,4}(?:[ ]?[A-Z]{1,2})?|[A-Z]{1,4}[ ]\d{2,12}(?:[ ]\d{2,6}){0,4}"
+VALUE = r"[A-Za-z0-9]{1,14}(?:[\-/._][A-Za-z0-9]{1,12}){0,5}"
+SPACED = r"\d{1,5}(?:[ ]\d{2,7}){1,4}(?:[ ]?[A-Z]{1,2})?|[A-Z]{1,4}[ ]\d{2,12}(?:[ ]\d{2,6}){0,4}"
 _SPACE = r"[ \"'`*]{0,4}"
 _MIXED = r"[A-Z]{1,5}[\-/. ]?\d{4,12}|[A-Z0-9]{2,12}(?:[\-/][A-Z0-9]{1,12}){1,4}|\d{6,12}"
 _OF = "(?:dossier|contrat|sinistre|police|claim|policy|case)"
@@ -52,7 +52,8 @@ _NONE = re.compile(
 )
 
 
-def _validate(text: str) -> float | None:
+def validate(text: str) -> float | None:
+    """The confidence in a number that words announce: dates, years and amounts are none."""
     if sum(map(str.isdecimal, text)) < 4 or _NONE.fullmatch(text):
         return None
     return 0.7
@@ -67,7 +68,7 @@ RECOGNIZER = Recognizer(
         "client or file number",
     ),
     patterns=(
-        announced(_CUE, rf"{_SPACED}|{_VALUE}", TIGHT),
+        announced(_CUE, rf"{SPACED}|{VALUE}", TIGHT),
         announced(rf"{_THING}[ ]?[:#]{_SPACE}", _MIXED, ""),
         announced(rf"{_OF} ", f"{_PARTED}|{_SERIES}", ""),
         # A building permit (code de l'urbanisme, A423-1), a number after ID or licence.
@@ -75,11 +76,11 @@ RECOGNIZER = Recognizer(
         rf"\b(?:ID|(?i:licen[cs]e))[ :#]{{1,3}}(?P<v>{_BARE_ID})\b",
         r"\b(?i:compte|account)[ ]{1,2}(?P<v>\d{3}[ ]\d{3}[ ]\d{4,8})\b",
     ),
-    validate=_validate,
+    validate=validate,
     digits=4,
     column=Column(
-        rf"(?:{_NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
-        _VALUE,
+        rf"(?:{NUMBER}[ _](?:de |d')?(?:{_WHAT})|{_IN_ENGLISH} (?:number|no)|matricule|ipp)",
+        VALUE,
         needs=(
             "numero",
             " num",

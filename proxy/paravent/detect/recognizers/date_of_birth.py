@@ -8,22 +8,26 @@ from __future__ import annotations
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer
 
-_MONTH = (
+MONTH = (
     r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
     r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?"
     r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sep(?:tember|\.)?|october|november|dec(?:ember|\.)?)"
 )
+"""The month in letters, whole or short, French or English; without case."""
+
 DATE = (
     r"(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} \d{1,2} (?:19|20)\d{2}"
     r"|(?:19|20)\d{2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{1,2}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d{2}"
-    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:day )?(?:of )?{_MONTH},?[ \-/](?:19|20)?\d{{2}}"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
+    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:day )?(?:of )?{MONTH},?[ \-/](?:19|20)?\d{{2}}"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
     r"|\d{1,2}[. /-]{1,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(?:19|20)\d{2})"
 )
+"""A date in figures, or with its month in letters; for patterns without case."""
+
 _MONTHLY = (
-    rf"(?:{_MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}}"
+    rf"(?:{MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}}"
     r"|(?:19|20)\d{2}-(?:0[1-9]|1[0-2]))"
 )
 _PERSONAL = (
@@ -36,7 +40,7 @@ _FIRM = (
 )
 _FOUNDED = rf"\b{_FIRM}(?: \w+)? (?:est|a [ée]t[ée]|fut|was|is) (?:n[ée]e?s?|born)\b"
 _TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
-_DAY = rf"(?:\d{{1,2}}(?: ?er|st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+_DAY = rf"(?:\d{{1,2}}(?: ?er|st|nd|rd|th)? (?:of )?{MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
 _MONTH_EN = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -73,7 +77,7 @@ _YEAR_IN_WORDS = (
     rf"(?:(?:deux[ -])?mil(?:le)?(?:[ -](?:et|cents?|{_UNITS}|dix|onze|douze|treize|quatorze"
     r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,7})"
 )
-_IN_WORDS = rf"{_DAY_IN_WORDS} {_MONTH} {_YEAR_IN_WORDS}"
+_IN_WORDS = rf"{_DAY_IN_WORDS} {MONTH} {_YEAR_IN_WORDS}"
 _CAP = rf"[{UPPER}][{LETTER}'’\-]+"
 _CUE = (
     rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_|date)naiss(?:ance)?\b\.?"
@@ -111,8 +115,8 @@ RECOGNIZER = Recognizer(
         ),
         Form(
             rf"(?i){_PERSONAL} (?:suis|es|est|am|is|was)? ?(?:du|de) "
-            rf"(?P<v>(?:\d{{1,2}}(?: ?er)? {_MONTH}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]) ?(?:19)?[3-9]\d"
-            rf"|{_MONTH} 19[3-9]\d)\b",
+            rf"(?P<v>(?:\d{{1,2}}(?: ?er)? {MONTH}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]) ?(?:19)?[3-9]\d"
+            rf"|{MONTH} 19[3-9]\d)\b",
             (" du ", " de "),
             2,
         ),
@@ -193,7 +197,7 @@ RECOGNIZER = Recognizer(
     column=Column(
         r"(?:date[ _](?:de[ _])?)?naissance|n[ée](?:\(e\)|e)?[ _]le|ddn|dob|birth ?da(?:te|y)"
         r"|birth[ _]date|date[ _]of[ _]birth",
-        f"(?i){DATE}{_TIME}",
+        rf"(?i:{DATE}{_TIME})",
         needs=("naiss", "ddn", "dob", "birth", " ne", " n e "),
     ),
 )
@@ -220,6 +224,7 @@ HITS = (
     ),
     ("nom;naissance;ville\nKerbrat;12/03/1975;Brest", "12/03/1975"),
     ("| Name | DOB |\n| --- | --- |\n| Okafor | 1990-07-04 |", "1990-07-04"),
+    ("ref,dob\n1,17 Dec 85\n2,1 May 1999", "1 May 1999"),
     ("née DUPONT le 5 août 1958 à Dax", "5 août 1958"),
     ("BDAY:1984-09-27", "1984-09-27"),
     ("A: Your date of birth?\nB: Sure, Carla Voss, May 7th, 1958.", "May 7th, 1958"),

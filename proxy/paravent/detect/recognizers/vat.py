@@ -37,6 +37,13 @@ RECOGNIZER = Recognizer(
             digits=7,
         ),
         Form(r"\bCHE[ \-]?\d{3}[ .]?\d{3}[ .]?\d{3} ?(?:MWST|TVA|IVA)\b", (" che",), 9),
+        # British, without its country: HMRC writes 3, 4 and 2 digits.
+        Form(
+            r"(?i)\bvat(?: (?:reg(?:istration)?|no|number|id)\b\.?){0,2}[ :#]{1,3}"
+            r"(?P<v>\d{3} ?\d{4} ?\d{2})\b",
+            ("vat",),
+            9,
+        ),
     ),
     validate=_validate,
     context=(
@@ -62,6 +69,8 @@ HITS = (
     ("VAT no. GB 980 7806 84", "GB 980 7806 84"),
     ("TVA FR 12 345 678 901, à vérifier", "FR 12 345 678 901"),
     ("CHE-107.787.577 IVA", "CHE-107.787.577 IVA"),
+    ("VAT reg no. 320 4612 08", "320 4612 08"),
+    ("VAT number: 320461208", "320461208"),
 )
 MISSES = (
     "La TVA est de 20 %",
@@ -70,4 +79,6 @@ MISSES = (
     "ES modules in 2026",
     "IT department 12345678",
     "SE TRANSFORMER EN PROFONDEUR",
+    "VAT 320 4612.08 due",
+    "plus VAT 12 000",
 )

@@ -16,10 +16,11 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 
 
 def give_back() -> None:
-    """Have large blocks given back as soon as they are free, and threads share one heap."""
+    """Give back what is free; from now on, large blocks as soon as they are, of one heap."""
     if sys.platform != "linux":
         return
     with suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_MMAP_THRESHOLD, _LARGE)
         mallopt(_TRIM_THRESHOLD, _LARGE)

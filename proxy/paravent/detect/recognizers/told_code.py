@@ -1,0 +1,116 @@
+"""The code of a door, a key safe, a telephone or a network, as people tell it to each other.
+
+Where ``password`` wants the word and a sign, here the words around do: *key safe 4829*, *le code
+du bas 48B29*, *wifi pw bluehorse22*. Codes of errors, postcodes and promotions are none.
+"""
+
+from __future__ import annotations
+
+from paravent.detect.base import Form, Recognizer
+from paravent.detect.recognizers import password
+
+_SIGN = r"[A-Z*#]{0,2}"
+_CODE = rf"(?P<v>(?:\b[A-Z]|[*#])?{_SIGN}\d{{3,8}}{_SIGN}|\d{{2,5}}[A-Z]\d{{0,5}})"
+_IS = r"(?:(?: is| est| c['’]est|['’]s)(?: le| the)?)?[ ]?:?[ ]"
+_END = r"(?:[\s,;:!?)»\"']|\.(?:\s|$)|$)"
+_PLACE = (
+    r"(?:key ?safe|key ?box|lock ?box|safe|garage|gate|(?:front |back |side )?door|alarm|building"
+    r"|intercom|entrance|shed|locker|padlock|lobby|phone|iphone|ipad|tablet|sim|puk|security|unlock"
+    r"|screen|card|bank|digicode)"
+)
+_LIEU = (
+    r"(?:porte(?: d['’]entr[ée]e| coch[èe]re)?|portail|portillon|interphone|immeuble|b[âa]timent"
+    r"|bas|hall|rez-de-chauss[ée]e|cave|local(?: v[ée]los?| poubelles?)?|parking|garage|cadenas"
+    r"|coffre|casier|bo[îi]te (?:à|a) (?:cl[ée]s?|lettres)|bo[îi]tier|alarme|r[ée]sidence|escalier"
+    r"|ascenseur|re[çc]u par sms|cb|carte (?:bleue|bancaire|sim)|sim|puk|t[ée]l(?:[ée]phone)?"
+    r"|portable|iphone|ipad|tablette|s[ée]curit[ée]|d[ée]verrouillage)"
+)
+_OF = r"(?:du |de la |de l['’]|d['’]|des |de |pour (?:le |la |l['’])?)?"
+_NET = r"(?:wi-?fi|wlan|(?:live|free|b)?box)"
+_WORD = (
+    r"(?:pw|pwd|pass(?:word|code|e)?|key|mdp|mots? de passe|cl[ée]f?(?: de s[ée]curit[ée])?|code)"
+)
+_DRAWN = (
+    r"(?P<v>[A-Za-z][^\s\"'<>;,]{2,40}\d(?:[^\s\"'<>;,]{0,30}[^\s\"'<>;,.:?)])?"
+    r"|\d[^\s\"'<>;,]{0,20}[A-Za-z][^\s\"'<>;,]{1,30}[^\s\"'<>;,.:?)]|\d{8,26})"
+)
+_SPARE = r"(?:backup|back-up|recovery|rescue|secours|r[ée]cup[ée]ration)"
+_GROUP = r"\d{4,5}[ \-]\d{4,5}(?:-\d{4,5})?"
+
+RECOGNIZER = Recognizer(
+    password.PASSWORD,
+    patterns=(
+        Form(
+            rf"(?i:\b{_PLACE}[ ](?:pass)?(?:code|combination|combo|pin)){_IS}{_CODE}{_END}",
+            ("code", "combination", "combo", " pin"),
+            2,
+        ),
+        Form(rf"(?i:\bcode[ ]{_OF}{_LIEU}){_IS}{_CODE}{_END}", ("code",), 2),
+        Form(
+            rf"(?i:\b(?:key ?safe|key ?box|lock ?box)){_IS}{_CODE}{_END}",
+            ("safe", "box"),
+            4,
+        ),
+        Form(
+            rf"(?i:\b(?:the |my |his |her |card |mon |son |le )?pin){_IS}(?P<v>\d{{4,5}}){_END}",
+            (" pin",),
+            4,
+        ),
+        Form(rf"(?i)\b{_NET} {_WORD}{_IS}{_DRAWN}{_END}", ("wifi", "wi-fi", "wlan", "box"), 1),
+        Form(
+            rf"(?i)\b{_WORD} {_OF}(?:the |for the )?{_NET}{_IS}{_DRAWN}{_END}",
+            ("wifi", "wi-fi", "wlan", "box"),
+            1,
+        ),
+        Form(
+            rf"(?i)\b(?:(?:pw|mdp)(?:[ ]?:)?|(?:password|passcode|pw)['’]s)[ ]{_DRAWN}{_END}",
+            ("passw", "passcode", " pw", "mdp"),
+            1,
+        ),
+        Form(
+            r"(?i)\b(?:logins?|identifiants?|username|acc[eè]s|compte)[ ]?:?[ ][\w.@+\-]{3,60}"
+            rf"[ ]?[/|][ ]?{_DRAWN}{_END}",
+            ("login", "identifiant", "username", "acces", "compte"),
+            1,
+        ),
+        Form(
+            rf"(?i)\b(?:{_SPARE} codes?|codes? de {_SPARE})[^\d\n]{{0,20}}\s{{0,2}}"
+            rf"(?P<v>{_GROUP}(?:[ ,\n]{{1,3}}{_GROUP}){{0,11}}|\d{{6,10}})\b",
+            ("code",),
+            6,
+        ),
+    ),
+    validate=password.RECOGNIZER.validate,
+)
+
+HITS = (
+    ("the key safe is 4829, by the meter", "4829"),
+    ("lock box code: 4829", "4829"),
+    ("garage code 48B29", "48B29"),
+    ("le code du bas 4829B", "4829B"),
+    ("code interphone 4829", "4829"),
+    ("code de la boîte à clés : 4829", "4829"),
+    ("son code CB est 4827", "4827"),
+    ("phone passcode 482911", "482911"),
+    ("my pin is 4829", "4829"),
+    ("wifi pw bluehorse22", "bluehorse22"),
+    ("clé wifi 7F3A99BC21D4", "7F3A99BC21D4"),
+    ("mdp du wifi 7F3A-99BC-Livebox", "7F3A-99BC-Livebox"),
+    ("Livebox-A3F2 / mdp 7F3A99BC21D4", "7F3A99BC21D4"),
+    ("my password's Summer2024", "Summer2024"),
+    ("login anna@exemple.fr / Soleil33!", "Soleil33!"),
+    ("2FA backup codes: 8842-1190 6631-0472", "8842-1190 6631-0472"),
+)
+MISSES = (
+    "code postal 48290, code promo 4829B",
+    "error code 4829, HTTP code 404",
+    "code APE 6201Z, code NAF 6201Z",
+    "dress code 2026, source code 4829 lines",
+    "wifi 6E 2026, wifi code of conduct",
+    "PIN 600020 Chennai",
+    "safe 2026 budget, garage 2500 euros",
+    "password must be 8 characters, password policy v2",
+    "mdp oublié 3 fois",
+    "pin 12 on the board",
+    "le code du portail est affiché",
+)

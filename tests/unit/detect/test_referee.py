@@ -1,0 +1,129 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from paravent.detect.referee import Referee
+from paravent.detect.tagger import KINDS
+from paravent.detect.tokens import tokens
+from paravent.settings import shipped
+
+LABELS = 1 + 4 * len(KINDS)
+U = 4  # of PERSON
+
+
+@pytest.fixture(scope="module")
+def referee():
+    return Referee(shipped("models") / "referee")
+
+
+def settled(referee, text, **persons):
+    """How sure each word is to be a person's, where a model thought so of ``persons``."""
+    words = tokens(text)
+    before = np.zeros((len(words), LABELS), dtype=np.float32)
+    for at, word in enumerate(words):
+        before[at, U] = persons.get(word.text, 0.0)
+    before[:, 0] = 1 - before[:, U]
+    after = before.copy()
+    referee.settle(words, after)
+    assert np.allclose(after.sum(axis=1), 1, atol=1e-3)
+    return {
+        word.text: (float(old), float(new))
+        for word, old, new in zip(
+            words, before[:, 1:5].sum(axis=1), after[:, 1:5].sum(axis=1), strict=True
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("can you ask mark from legal to sign it", "mark"),
+        ("Grace called, she wants her money back", "Grace"),
+        ("dis à rose que son dossier est prêt", "rose"),
+        ("Merci de rappeler Pierre avant midi", "Pierre"),
+    ],
+)
+def test_a_name_in_doubt_is_told(referee, text, word):
+    _, after = settled(referee, text, **{word: 0.5})[word]
+    assert after > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("please mark the invoice as paid", "mark"),
+        ("there is a grace period of ten days", "grace"),
+        ("une rose rouge pour le logo", "rose"),
+        ("la pierre de taille coûte cher", "pierre"),
+    ],
+)
+def test_a_word_in_doubt_is_no_name(referee, text, word):
+    _, after = settled(referee, text, **{word: 0.5})[word]
+    assert after < 0.2
+
+
+def test_what_is_in_no_doubt_stays(referee):
+    text = "please mark the date, said Grace"
+    sure = settled(referee, text, mark=0.95)
+    assert all(before == after for before, after in sure.values())
+    assert sure["mark"] == (pytest.approx(0.95), pytest.approx(0.95))
+
+
+def test_a_word_beside_a_sure_one_is_left_to_it(referee):
+    both = settled(referee, "call Grace Mark now", Grace=0.99, Mark=0.4)
+    assert both["Mark"][0] == both["Mark"][1]
+
+
+def test_words_further_off_keep_what_they_had(referee):
+    found = settled(referee, "ask mark to sign the contract of Grace", mark=0.5, Grace=0.05)
+    assert found["mark"][1] > 0.9
+    assert found["Grace"][0] == found["Grace"][1]
+
+
+def test_a_long_text_is_read_in_part_only(referee, monkeypatch):
+    read = []
+    inner = referee._read
+    monkeypatch.setattr(
+        referee, "_read", lambda words, wanted: read.append(len(words)) or inner(words, wanted)
+    )
+    words = tokens("ask mark " + "about this and that " * 400 + "or ask grace " * 200)
+    rows = np.zeros((len(words), LABELS), dtype=np.float32)
+    rows[:, 0] = 1
+    for at, word in enumerate(words):
+        if word.text in {"mark", "grace"}:
+            rows[at, 0], rows[at, U] = 0.5, 0.5
+    referee.settle(words, rows)
+    assert 0 < sum(read) < 0.2 * len(words)
+
+
+def test_a_word_of_endless_pieces_ends(referee):
+    text = "ask " + "ẑǂ" * 4_000 + " mark " + "zqx " * 100
+    assert 0 <= settled(referee, text, mark=0.5)["mark"][1] <= 1
+
+
+def test_it_says_the_same_whatever_was_read_before(referee):
+    text = "Grace called, she wants her money back"
+    first = settled(referee, text, Grace=0.5)
+    settled(referee, "please mark the date", mark=0.5)
+    assert settled(referee, text, Grace=0.5) == first
+
+
+WITHOUT = """
+import sys
+sys.modules["onnxruntime"] = None
+from pathlib import Path
+from paravent.detect.ner import Reader
+from paravent.detect.referee import Referee
+assert not Referee.exists()
+models = Path(sys.argv[1])
+reader = Reader(models / "names/weights.zst", models / "lexicon", models / "referee", ())
+[hits] = reader.read(["Relancez Mme Marie Dupont"])
+assert any(hit.type == "PERSON" for hit in hits)
+"""
+
+
+def test_without_its_runtime_the_model_stands_alone():
+    command = [sys.executable, "-c", WITHOUT, str(shipped("models"))]
+    subprocess.run(command, check=True)  # noqa: S603 - our own interpreter
