@@ -126,4 +126,4 @@ assert any(hit.type == "PERSON" for hit in hits)
 
 def test_without_its_runtime_the_model_stands_alone():
     command = [sys.executable, "-c", WITHOUT, str(shipped("models"))]
-    subprocess.run(command, check=True)  # noqa: S603 - our own interpreter
+    subprocess.run(command, check=True)
