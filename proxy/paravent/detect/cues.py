@@ -15,6 +15,7 @@ from paravent.detect.company import called, listed, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
+from paravent.detect.full_names import full_names
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names
 from paravent.detect.roles import behind_roles
@@ -198,8 +199,8 @@ class Cues:
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
         rows = listed(encoded, lexicon, guessed)
-        told = (*called(encoded, lexicon), *rows, *behind_roles(encoded, lexicon))
-        for start, end in (*told, *file_names(encoded, lexicon)):
+        ways = (called, behind_roles, full_names, file_names)
+        for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
