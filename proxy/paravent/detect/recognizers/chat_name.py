@@ -16,16 +16,16 @@ _DIGIT = (
     r"[A-Za-z][A-Za-z_.\-]{1,24}\d[A-Za-z0-9_.\-]{0,12}|x[A-Za-z_]{2,24}x"
     r"|[a-z]{2,12}_[a-z]{1,12}_[a-z]{2,12}"
 )
-_TAGGED = r"[A-Z][a-zà-ÿ]+[A-Z][\w.]{0,24}#\d{4}|[A-Za-z][A-Za-z]{0,20}[0-9_.][\w.]{0,20}#\d{4}"
+_TAGGED = r"[A-Z][a-zà-ÿ]+[A-Z][\w.]{0,24}#\d{4}|[A-Za-z][A-Za-z0-9]{0,20}[_.][\w.]{0,20}#\d{4}"
 _PART = (
     r"(?:buyer|seller|bidder|member|player|gamertag|follower|host|rider|reviewer|commenter|user"
     r"|acheteu(?:r|se)|vendeu(?:r|se)|membre|joueu(?:r|se)|abonn[ée]e?|h[ôo]te|utilisat(?:eur|rice)"
-    r"|pseudo|handle|username)"
+    r"|pseudo|username)"
 )
 _PARTS = (
     *("buyer", "seller", "bidder", "member", "player", "gamertag", "follower", " host", " rider"),
     *("review", "comment", " user", "achete", "vendeu", "membre", "joueu", "abonne", " hote"),
-    *("utilisat", "pseudo", "handle"),
+    *("utilisat", "pseudo"),
 )
 _PLACE = (
     r"(?:ebay|vinted|le ?bon ?coin|etsy|depop|airbnb|blablacar|strava|insta(?:gram)?|ig|tik ?tok"
@@ -37,9 +37,7 @@ _PLACES = (
     *("gamertag", "twitch", "telegram", "reddit", "threads", "github"),
 )
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
-_CALL = (
-    r"(?i:ping|cc|thanks|thx|hey|hi|salut|ask|dm|slack|tell|merci|assigned to|reviewed by|with|à)"
-)
+_CALL = r"(?i:ping|cc|thanks|thx|hey|hi|salut|ask|dm|slack|tell|merci|assigned to|reviewed by)"
 _END = r"(?:[\s,;:!?)>'’]|\.(?:\s|$)|$)"
 _THING = re.compile(
     r"(?i)(?:errors?|err|steps?|[ée]tape|items?|questions?|q|r|a|images?|img|col(?:umn)?s?|row|var"
@@ -52,7 +50,7 @@ _THING = re.compile(
     r"|chapter|chapitre|part|partie|lot|phase|sprint|release|rc|build|branch|feature|fix|hotfix"
     r"|model|gpt|claude|llama|layer|batch|epoch|lr|seed|token|tokens|bot|webhook|channel|guild|graph"
     r"|visitors?|visiteurs?|guest|invit[ée]|anon(?:yme?|ymous)?|actions?|workflow|deck|os|iphone|ipad|galaxy|win|windows|rtx|gtx|ps|usb|mp|ai|ui|pr|mr|ticket"
-    r"|issue|bug|room|salle|facture|invoice|commande|cmd|devis|article|art|figure|fig|annexe|scene"
+    r"|issue|bug|attr|unittest|room|salle|facture|invoice|commande|cmd|devis|article|art|figure|fig|annexe|scene"
     r"|sheet|feuille|cell|slide|block|bloc|group|groupe|team|[ée]quipe|class|classe|module|unit)"
     r"s?(?:[._\-\d#].*)?"
 )
@@ -64,7 +62,7 @@ _TAIL = re.compile(
 
 def _validate(text: str) -> float | None:
     name = text.lstrip("@")
-    if _THING.fullmatch(name) or _TAIL.fullmatch(name):
+    if name.isupper() or _THING.fullmatch(name) or _TAIL.fullmatch(name):
         return None
     judge = user_name.RECOGNIZER.validate
     return judge(name.partition("#")[0]) if judge else None
@@ -78,7 +76,7 @@ RECOGNIZER = Recognizer(
         Form(rf"(?m)^(?P<v>{_MARKED})[ ]{{1,2}}(?:[—–-] )?{_TIME}[ ]*$", digits=3),
         Form(
             rf"(?m)^(?:\[?{_TIME}\]?[ ]{{1,2}})?<?(?P<v>{_DIGIT}|{_TAGGED}|\w{{3,24}}#\d{{4}})"
-            r"[ ]?[:>] [^\n ]{1,24} [^\n ]"
+            r"[ ]?[:>] [^\n \[\]{}()=]{1,24} [^\n =|+({\[\"]"
         ),
         Form(rf"(?:^|[\s(«\"'])(?P<v>{_TAGGED}){_END}", ("#",), 4),
         Form(rf"(?i)\b{_PART}(?: {_PLACE})?[ ]?:?[ ][@\"'«]?(?P<v>{_DIGIT}){_END}", _PARTS),
@@ -129,6 +127,10 @@ MISSES = (
     "[12:33] error_12: it did not work",
     "Q1_2026: revenue was up",
     "item_2 : 40 € de remise",
+    "UTF8_BOM: Final = None",
+    "max_of_all: list[str] = []\nvisible_prompt_func: t.Callable[[str], str] = input",
+    "see urllib3#3072 and requests#1234",
+    "the same as passed into @attr.s, decorated with @unittest.skip here",
     "visitor_204: hi, is it open today",
     "lunch [12:30]\nusername [10:00]",
 )
