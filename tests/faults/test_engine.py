@@ -221,7 +221,8 @@ async def test_does_not_start_without_its_models(ours, tmp_path, name):
 async def test_does_not_start_with_an_altered_model(tmp_path):
     models = shutil.copytree(shipped("models"), tmp_path / "models")
     weights = models / "names" / "weights.zst"
-    weights.write_bytes(weights.read_bytes()[:-1] + b"?")
+    data = weights.read_bytes()
+    weights.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(ParaventError) as error:
         await Engine(workers=1, models=models).start()
     assert error.value.reason is Reason.ENGINE
