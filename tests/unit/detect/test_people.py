@@ -79,7 +79,7 @@ def test_a_name_is_given_away_by_what_is_around(people, text, name):
         "Cordialement,\n\nLe service client",
         "Article 3 : Résiliation",
         "Bonjour à tous, merci d'avance",
-        "Page 3, Petit budget",
+        "Ordre du jour :\nPage 3, Petit budget",
     ],
 )
 def test_an_ordinary_word_is_no_name(people, text):
