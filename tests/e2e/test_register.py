@@ -45,7 +45,7 @@ def last_dossier(program: Program) -> str:
 
 
 def test_a_client_that_no_model_sees(running: Program, stub: Stub) -> None:
-    text = "le dossier vrost est clos, la commande de boltrix attend"
+    text = "le module vrost est lent, la commande de boltrix attend"
     ask(running, text)
     assert b"vrost" in stub.everything(), "a model sees it: the test would prove nothing"
     stub.reset()
@@ -81,7 +81,7 @@ def test_changes_count_at_once(running: Program, stub: Stub) -> None:
     take_items(home.register, keys, {item.number})
     (code,) = (one.code for one in save(running.home, {"Éloi Quuxmire": []}).clients)
     forget(running.home, code)
-    ask(running, "parle encore du Zephyrion à quuxmire")
+    ask(running, "compare le Zephyrion et quuxmire")
     assert b"ephyrion" in stub.everything()
     assert b"quuxmire" in stub.everything()
 

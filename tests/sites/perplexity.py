@@ -61,7 +61,7 @@ class Perplexity(Site):
             results[key] = {
                 "s3_bucket_url": f"https://{BUCKET}/",
                 "s3_object_url": f"https://{BUCKET}/{place}",
-                "fields": {"key": place, "policy": "FIXTURE", "signature": "FIXTURE"},
+                "fields": {"key": place, "policy": "FIXTURE", "signature": "bm90LWEtc2lnbmF0dXJl"},
             }
         await call.reply({"results": results})
 
