@@ -77,15 +77,19 @@ def labels_of(words, spans):
     return labels
 
 
+def generator(banned, lexicon, texts):
+    """Who makes the documents; ``texts`` are those of others, of which some name nobody."""
+    plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
+    return generate.Generator(banned, generate.forms_by_word(LEXICON), lexicon.notables, plain)
+
+
 def made_chunk(seed, chunk, banned):
     """Numbers, labels and opinions of a chunk of documents; most documents come without opinion."""
     if not _made:
         lexicon = Lexicon.read(LEXICON)
         _made["features"] = Features(lexicon)
         texts = corpora.read()
-        plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
-        words = generate.forms_by_word(LEXICON)
-        _made["generator"] = generate.Generator(banned, words, lexicon.notables, plain)
+        _made["generator"] = generator(banned, lexicon, texts)
         _made["corpora"] = texts
         _made["labelled"] = [one for one in texts if one[2]]
         _made["taught"] = Taught(LABELS, tokens)

@@ -21,7 +21,6 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[2] / "proxy")]
 
 import corpora  # noqa: E402
-import generate  # noqa: E402
 import train  # noqa: E402
 from paravent.detect.lexicon import Lexicon  # noqa: E402
 from paravent.detect.tokens import tokens  # noqa: E402
@@ -97,9 +96,7 @@ def documents(count):
     """New documents with their labels, made as for ``train.py``."""
     lexicon = Lexicon.read(train.LEXICON)
     texts = corpora.read()
-    plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
-    words = generate.forms_by_word(train.LEXICON)
-    maker = generate.Generator(train.kept_for_measuring(lexicon), words, lexicon.notables, plain)
+    maker = train.generator(train.kept_for_measuring(lexicon), lexicon, texts)
     labelled = [one for one in texts if one[2]]
     random = Random("teacher")
     for number in range(count):

@@ -87,7 +87,7 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
         first = re.split(r"[ '’\-]", encoded.text[start:end], maxsplit=1)[0]
         folded = fold(first)
         if first[0].isupper():
-            known = _is_given(folded, lexicon)
+            known = lexicon.is_given(folded)
             known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
             if known and (folded not in _TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
@@ -142,14 +142,10 @@ def listed(
     for start, end in encoded.spans(_LIST):
         words = list(WORD.finditer(encoded.text, start, end))
         items = [fold(word.group()) for word in words if word.group()[0].isupper()]
-        names = {item for item in items if _is_given(item, lexicon)}
+        names = {item for item in items if lexicon.is_given(item)}
         people = [name for name in names if name not in lexicon.towns and name not in _TIMES]
         sure = any(start <= hit.start < end and hit.score >= _SURE for hit in guessed)
         if sum(item in names for item in items) >= _MOST * len(items) and (
             sure or any(map(lexicon.is_first_name, people))
         ):
             yield from (word.span() for word in words if fold(word.group()) in names)
-
-
-def _is_given(folded: str, lexicon: Lexicon) -> bool:
-    return folded in lexicon.first_names or folded in lexicon.wordy_names

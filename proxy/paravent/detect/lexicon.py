@@ -70,6 +70,10 @@ class Lexicon:
             any(folded in words for words in known) and not self.is_obvious(folded)
         )
 
+    def is_given(self, folded: str) -> bool:
+        """Whether somebody has this first name, whatever else it means."""
+        return folded in self.first_names or folded in self.wordy_names
+
     def is_first_name(self, folded: str) -> bool:
         """Whether this is a first name rather than anything else."""
         known = self.first_names.get(folded, 0) > 0

@@ -176,7 +176,7 @@ class Names:
 
     def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
         """What is asked of words in lower case, which are seldom names: *ask hope*."""
-        given = self.is_given(folded[0]) and is_met(text, start, end)
+        given = self.lexicon.is_given(folded[0]) and is_met(text, start, end)
         if len(folded) == 1 and (given or is_signed(text, start, end)):
             return _GOOD
         # Whoever writes without capitals writes names so too.
@@ -191,7 +191,7 @@ class Names:
         if len(words[0]) <= _SHORT and is_acronym(text, words[0]):
             return True
         end = start + len(words[0])
-        signs = self.is_given(fold(words[0])) and text.startswith(('"', "”", "»"), end)
+        signs = self.lexicon.is_given(fold(words[0])) and text.startswith(('"', "”", "»"), end)
         begins = plain and opens(text, start) and not (signs or ACTS.match(text, end))
         return begins or self._is_town(fold(words[0]))
 
@@ -215,10 +215,6 @@ class Names:
         known = one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
         return known and text.endswith(("the ", "The "), 0, start)
 
-    def is_given(self, folded: str) -> bool:
-        """Whether somebody has this first name, whatever else it means."""
-        return folded in self.lexicon.first_names or folded in self.lexicon.wordy_names
-
     def _is_borne(self, folded: str) -> bool:
         """Whether somebody has this name, or a family, or a thing is hers: lotties mum."""
         one = folded.removesuffix("s")
@@ -227,7 +223,7 @@ class Names:
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""
         known = self.lexicon
-        somebody = self.is_given(folded) or folded in known.surnames
+        somebody = self.lexicon.is_given(folded) or folded in known.surnames
         return folded in known.towns and not (somebody and known.is_plain(folded))
 
     def is_plain(self, name: str) -> bool:

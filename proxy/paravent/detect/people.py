@@ -126,7 +126,7 @@ class People:
         if hit.source in {CONTEXT, TITLE} or is_addressed(text, hit.start):
             return False
         if fold(name) in self._lexicon.words:
-            return hit.score < _CERTAIN or not self._names.is_given(fold(name))
+            return hit.score < _CERTAIN or not self._lexicon.is_given(fold(name))
         return name.isupper() and hit.score < _CERTAIN and self._lexicon.is_plain(fold(name))
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:

@@ -35,7 +35,6 @@ _NAMES = (
     r"|pupil|player|keeper|driver|volunteer|trainee|payee|payer|guarantor|teacher|runner)s?"
 )
 _LONGEST, _WIDEST = 400, 40  # characters of a line of headings, and of one of them
-_QUOTES = "\"'`"
 _INSERT = re.compile(
     r"(?i)\binsert\s{1,4}into\s{1,4}[\w.\"`\[\]]{1,80}\s{0,4}\(([^()]{1,400})\)\s{0,8}values\s{0,8}"
 )

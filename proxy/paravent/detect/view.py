@@ -34,7 +34,6 @@ _OTHER = (
 _EXOTIC = re.compile(rf"[{_INVISIBLE}{_MARKS}{_OTHER}]|[^\D0-9]")
 _MOVING = re.compile(rf"[{_INVISIBLE}{_MARKS}]")
 _GONE = re.compile(rf"[{_INVISIBLE}]")
-_MARK = re.compile(rf"[{_MARKS}]")
 _SAME = (
     dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")

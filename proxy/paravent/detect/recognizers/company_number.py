@@ -32,7 +32,6 @@ _LAND = (
     r"|dublin|cardiff|edinburgh|belfast)"
 )
 _SEAT = rf"\breg(?:istered|d)?\b\.? (?:company |charity )?in {_LAND}"
-_UNDER = rf",?(?: (?:under|with))?(?: {_NO})?"
 _SWISS = r"CHE[ \-]?\d{3}[. ]?\d{3}[. ]?\d{3}"
 _QUEBEC = r"(?:11|22|33|88)\d{2}[ \-]?\d{3}[ \-]?\d{3}|[1238] \d{3} \d{3} \d{3}"
 _ABN = r"\d{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}"

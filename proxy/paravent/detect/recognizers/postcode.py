@@ -44,7 +44,6 @@ _ROAD = re.compile(r"[A-Z]\d\w[ ]?\d{4}")  # the A41 in 2024
 _CAP = rf"[{UPPER}][{LETTER}'’.\-]+"
 _PLACE = rf"\b{_CAP}(?:[ ](?:(?:on|upon|of|le|in|and)[ ])?{_CAP}){{0,3}}"
 _TOWN = rf"(?:{_PLACE}(?:,[ ]?|[ ]|[ ]?\n[ ]*))"
-_LINES = rf"(?:[\w'’.\- ]{{0,12}}{_PLACE}(?: \d{{1,4}}[A-Za-z]?)?[\"'”]?,[ \n])*{_TOWN}"
 _LED = re.compile(
     r"(?i)\b(?:road|rd|street|st|lane|ln|avenue|ave|drive|close|court|house|cottage|farm|hill|way"
     r"|barn|lodge|hall|estate|terrace|row|co\.?|county|nr|apartments|room|flat|unit|block)\b"
