@@ -287,7 +287,7 @@ def _shifted(piece: _Piece, findings: Iterable[Finding]) -> Iterator[Finding]:
     for one in findings:
         start, end = one.start + shift, one.end + shift
         if one.start >= piece.prefix and start < piece.chunk.end and end > piece.chunk.start:
-            yield Finding(start, end, one.type, one.score, one.source)
+            yield Finding(start, end, one.type, one.score, one.source) if shift else one
 
 
 def _generation(models: Path, added: Sequence[Path]) -> str:

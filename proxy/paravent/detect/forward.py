@@ -1,8 +1,8 @@
 """The name model at work: numbers of words in, probabilities of labels out, nothing learned.
 
-It computes what thinc's network does (see ``tagger``) without what that does to learn, and
-remembers what the first layer makes of a word: most words of a text have been met before. A word is
-remembered by its numbers; no text is held.
+It computes what thinc's network does (see ``tagger``) without what that does to learn, which is
+let go, and remembers what the first layer makes of a word: most words of a text have been met
+before. A word is remembered by its numbers; no text is held.
 """
 
 from __future__ import annotations
@@ -75,13 +75,13 @@ class Forward:
         ends = np.cumsum([node.get_dim("nO") for node in embeds])[:-1]
         weights = np.split(mix.weights[:-1], ends)
         self._met = [
-            _Met(columns, [embeds[at] for at in columns], [weights[at] for at in columns])
+            _Met(columns, [_Embed(embeds[at]) for at in columns], [weights[at] for at in columns])
             for columns in ([*map(COLUMNS.index, names)] for names in _TOGETHER)
         ]
         self._mix, self._depth, self._layers = mix, len(layers), _Layers(layers)
         [softmax] = named["softmax"]
-        self._labels = np.ascontiguousarray(softmax.get_param("W").T)
-        self._bias = softmax.get_param("b")
+        self._labels = softmax.get_param("W").T.copy()
+        self._bias = softmax.get_param("b").copy()
 
     def predict(self, texts: Sequence[Rows]) -> Iterator[Floats]:
         """The probabilities of the labels of each word, text by text."""
@@ -124,7 +124,7 @@ class _Maxout:
         bias = maxout.get_param("b").T.reshape(1, -1)
         self.weights = np.concatenate([weights.transpose(2, 1, 0).reshape(before, -1), bias])
         self._share = np.full(width, 1 / width, dtype=np.float32)
-        self._scale, self._shift = norm.get_param("G"), norm.get_param("b")
+        self._scale, self._shift = norm.get_param("G").copy(), norm.get_param("b").copy()
 
     def decide(self, made: Floats) -> Floats:
         """What comes out, given its input times its weights, which is used up."""
@@ -181,11 +181,27 @@ class _Layers:
         return stand[1 : count + 1]
 
 
+class _Embed:
+    """A vector for each number: the sum of four rows of a table, which hashes of it choose.
+
+    A table holds what half floats hold, as the file does.
+    """
+
+    def __init__(self, embed: Any) -> None:  # noqa: ANN401 - as above
+        self._ops, self._seed = embed.ops, embed.attrs["seed"]
+        self._table = embed.get_param("E").astype(np.float16)
+
+    def of(self, numbers: NDArray[np.uint64]) -> Floats:
+        rows = self._ops.hash(np.ascontiguousarray(numbers), self._seed) % len(self._table)
+        made: Floats = self._table[rows].sum(axis=1, dtype=np.float32)
+        return made
+
+
 class _Met:
     """What the first layer makes of some columns, by their numbers."""
 
     def __init__(
-        self, columns: Sequence[int], embeds: Sequence[Any], weights: Sequence[Floats]
+        self, columns: Sequence[int], embeds: Sequence[_Embed], weights: Sequence[Floats]
     ) -> None:
         self._columns = columns
         self._embeds = embeds
@@ -210,7 +226,7 @@ class _Met:
             if len(new) > len(self._vectors):
                 self._vectors = np.empty((len(new), self._vectors.shape[1]), dtype=np.float32)
         numbers = np.frombuffer(b"".join(new), dtype=np.uint64).reshape(len(new), -1)
-        parts = [embed.predict(numbers[:, at]) for at, embed in enumerate(self._embeds)]
+        parts = [embed.of(numbers[:, at]) for at, embed in enumerate(self._embeds)]
         at = len(self._known)
         self._vectors[at : at + len(new)] = np.concatenate(parts, axis=1) @ self._weights
         self._known.update(zip(new, range(at, at + len(new)), strict=True))

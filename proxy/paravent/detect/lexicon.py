@@ -10,11 +10,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 # How many people must bear a first name that is also an ordinary word for it to be a name.
 _OBVIOUS = 20_000
+
+
+_ROW = 16  # words of a row, on average
+
+
+class Words:
+    """Words in an eighth of the memory that a set of them takes, found nearly as fast.
+
+    Each is written into one of many rows, which its hash tells.
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, words: Collection[str]) -> None:
+        rows: list[list[str]] = [[] for _ in range(len(words) // _ROW + 1)]
+        for word in words:
+            rows[hash(word) % len(rows)].append(word)
+        self._rows = ["\n".join(["", *row, ""]) for row in rows]
+
+    def __contains__(self, word: str) -> bool:
+        return f"\n{word}\n" in self._rows[hash(word) % len(self._rows)] and "\n" not in word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +49,17 @@ class Lexicon:
     """
 
     first_names: Mapping[str, int]
-    words: frozenset[str]
-    common: frozenset[str]
+    words: Words
+    common: Words
     notables: frozenset[str]
-    english: frozenset[str]
-    surnames: frozenset[str]
-    towns: frozenset[str]
-    products: frozenset[str]
-    products_alone: frozenset[str]
-    ordinary: frozenset[str]
-    wordy_names: frozenset[str]
-    rare: frozenset[str]
+    english: Words
+    surnames: Words
+    towns: Words
+    products: Words
+    products_alone: Words
+    ordinary: Words
+    wordy_names: Words
+    rare: Words
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
@@ -46,17 +67,17 @@ class Lexicon:
         rows = (line.split("\t") for line in _lines(folder / "first_names.tsv"))
         return cls(
             {name: int(count) for name, count in rows},
-            frozenset(_lines(folder / "words.txt")),
-            frozenset(_lines(folder / "common_fr.txt")),
+            Words(_lines(folder / "words.txt")),
+            Words(_lines(folder / "common_fr.txt")),
             frozenset(_lines(folder / "notables.txt")),
-            frozenset(_lines(folder / "common_en.txt")),
-            frozenset(_lines(folder / "surnames.txt")),
-            frozenset(_lines(folder / "towns.txt")),
-            frozenset(_lines(folder / "not_names.txt")),
-            frozenset(_lines(folder / "not_names_alone.txt")),
-            frozenset(_lines(folder / "ordinary_en.txt")),
-            frozenset(_lines(folder / "wordy_names.txt")),
-            frozenset((*_lines(folder / "rare_en.txt"), *_lines(folder / "rare_fr.txt"))),
+            Words(_lines(folder / "common_en.txt")),
+            Words(_lines(folder / "surnames.txt")),
+            Words(_lines(folder / "towns.txt")),
+            Words(_lines(folder / "not_names.txt")),
+            Words(_lines(folder / "not_names_alone.txt")),
+            Words(_lines(folder / "ordinary_en.txt")),
+            Words(_lines(folder / "wordy_names.txt")),
+            Words((*_lines(folder / "rare_en.txt"), *_lines(folder / "rare_fr.txt"))),
         )
 
     def is_word(self, folded: str) -> bool:
@@ -73,6 +94,10 @@ class Lexicon:
     def is_given(self, folded: str) -> bool:
         """Whether somebody has this first name, whatever else it means."""
         return folded in self.first_names or folded in self.wordy_names
+
+    def is_borne(self, folded: str) -> bool:
+        """Whether somebody has this first name or surname, whatever else it means."""
+        return folded in self.first_names or folded in self.surnames
 
     def is_first_name(self, folded: str) -> bool:
         """Whether this is a first name rather than anything else."""

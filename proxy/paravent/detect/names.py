@@ -74,7 +74,6 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._bearers = lexicon.surnames | lexicon.first_names.keys()
 
     def trim(
         self, text: str, start: int, end: int, *, expected: bool = False
@@ -218,7 +217,8 @@ class Names:
     def _is_borne(self, folded: str) -> bool:
         """Whether somebody has this name, or a family, or a thing is hers: lotties mum."""
         one = folded.removesuffix("s")
-        return folded in self._bearers or (one in self._bearers and not self.lexicon.is_plain(one))
+        known = self.lexicon
+        return known.is_borne(folded) or (known.is_borne(one) and not known.is_plain(one))
 
     def _is_town(self, folded: str) -> bool:
         """Whether this is a town rather than a first name: Paris, not Earl."""
@@ -241,9 +241,10 @@ class Names:
         )
 
     def _names_thing(self, folded: str) -> bool:
-        if folded in self._bearers or folded in self.lexicon.wordy_names or is_surname(folded):
+        known = self.lexicon
+        if known.is_borne(folded) or folded in known.wordy_names or is_surname(folded):
             return False
-        return self.lexicon.is_plain(folded) or folded in self.lexicon.towns
+        return known.is_plain(folded) or folded in known.towns
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""

@@ -93,7 +93,8 @@ class Renown:
 
     @cached_property
     def _rare(self) -> frozenset[str]:
-        return self._lexicon.notables - self._lexicon.surnames
+        known = self._lexicon
+        return frozenset(name for name in known.notables if name not in known.surnames)
 
     def _is_met(self, text: str, hit: Hit, *, alone: bool) -> bool:
         around = _around(text, hit)
@@ -106,7 +107,7 @@ class Renown:
         known = self._lexicon
         if len(words) == 1:
             [word] = words
-            if word in known.products and not self._may_be_somebody(word):
+            if word in known.products and not known.is_borne(word):
                 return True
             if word in known.products or word in known.products_alone:
                 if word not in _ASSISTANTS and self._is_somebodys(text, hit):
@@ -121,9 +122,6 @@ class Renown:
         before = _PAIRED.search(text, max(0, hit.start - 40), hit.start)
         paired = before is not None and self._lexicon.is_first_name(fold(before[1]))
         return paired or is_met(text, hit.start, hit.end)
-
-    def _may_be_somebody(self, word: str) -> bool:
-        return word in self._lexicon.first_names or word in self._lexicon.surnames
 
 
 def _greets(text: str, hit: Hit) -> bool:

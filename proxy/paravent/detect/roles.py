@@ -49,4 +49,4 @@ def behind_roles(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]
 
 
 def _is_bearer(folded: str, lexicon: Lexicon) -> bool:
-    return folded in lexicon.surnames or folded in lexicon.first_names or is_surname(folded)
+    return lexicon.is_borne(folded) or is_surname(folded)

@@ -53,7 +53,7 @@ def _is_noun(text: str, name: str, lexicon: Lexicon) -> bool:
     plain = all(map(lexicon.is_plain, words))
     if len(words) > 1 and not plain:
         return False
-    named = any(word in lexicon.surnames or word in lexicon.first_names for word in words)
+    named = any(map(lexicon.is_borne, words))
     at, places = text.find(name), 0
     while at >= 0 and places < _MOST:
         if _is_behind_article(text, at, at + len(name), plain=plain, named=named):

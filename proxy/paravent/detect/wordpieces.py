@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from array import array
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -39,16 +40,12 @@ class WordPieces:
         raw = ZstdDecompressor().decompress(file.read_bytes())
         with np.load(io.BytesIO(raw)) as told:
             pieces = told["text"].tobytes().decode().split("\n")
-            scores = told["scores"].tolist()
+            self._scores = array("d", told["scores"].tolist())
             self._vectors = told["vectors"]
             self._marks = told["marks"].astype(np.float32)
-        self._known = {
-            piece: (score, at)
-            for at, (piece, score) in enumerate(zip(pieces, scores, strict=True))
-            if at > _UNKNOWN
-        }
+        self._known = {piece: at for at, piece in enumerate(pieces) if at > _UNKNOWN}
         self._longest = max(map(len, self._known))
-        self._least = min(scores) - _UNLIKELY
+        self._least = min(self._scores) - _UNLIKELY
         self._ends = {"\n": [len(pieces)], "\t": [len(pieces) + 1]}
         self._cut = lru_cache(_MOST)(self._cut_word)
 
@@ -82,16 +79,18 @@ class WordPieces:
     def _cut_word(self, word: str, spaced: bool) -> Sequence[int]:  # noqa: FBT001 - a key of the memo
         letters = unicodedata.normalize("NFKC", word[:_LONGEST])
         text = _BLANK * spaced + "".join(map(self._met, letters))
+        known, scores = self._known, self._scores
         best = [0.0] + [-inf] * len(text)
         came = [0] * (len(text) + 1)
         for start in range(len(text)):
             for stop in range(start + 1, min(start + self._longest, len(text)) + 1):
-                likely = self._known.get(text[start:stop])
-                score = likely[0] if likely else self._least if stop == start + 1 else -inf
+                piece = known.get(text[start:stop])
+                if piece is None and stop > start + 1:
+                    continue
+                score = self._least if piece is None else scores[piece]
                 if best[start] + score > best[stop]:
                     best[stop], came[stop] = best[start] + score, start
         ends = [len(text)]
         while ends[-1]:
             ends.append(came[ends[-1]])
-        known = (self._known.get(text[a:b]) for a, b in pairwise(reversed(ends)))
-        return [one[1] if one else _UNKNOWN for one in known]
+        return [known.get(text[a:b], _UNKNOWN) for a, b in pairwise(reversed(ends))]

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
+from paravent.allocation import trim
 from paravent.detect import catalogue, frames
 from paravent.detect.manifest import read_manifest, verify
 from paravent.detect.own import find_own
@@ -34,6 +35,7 @@ _LEXICON = "lexicon"
 _NAMES = "names"
 _REFEREE = "referee"
 _COMMANDS = "spacy.cli.info"
+_LARGE = 5_000  # characters of a job after which memory is given back: half a millisecond
 
 
 def check(models: Path) -> Manifest:
@@ -98,6 +100,8 @@ def _serve(sock: socket.socket, read: Read) -> None:
         texts, own = job
         with suppress(ConnectionError):
             sock.sendall(frames.pack(find(texts, read, own)))
+        if sum(map(len, texts)) > _LARGE:
+            trim()
 
 
 def find(

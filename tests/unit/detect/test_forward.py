@@ -10,6 +10,9 @@ from paravent.detect.tokens import COLUMNS
 def learned():
     made = network()
     made.initialize()
+    for node in made.walk():
+        if node.name == "hashembed":  # weights are kept as half floats
+            node.set_param("E", node.get_param("E").astype(np.float16).astype(np.float32))
     return made
 
 
