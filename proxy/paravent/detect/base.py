@@ -50,7 +50,7 @@ TIGHT = (
 """The same where the value is letters and digits: signs and the word *number* only."""
 
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
-_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,3}}(?:[;,\t|]|$)"
+_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,20}}(?:[;,\t|]|$)"
 _SURE = 0.5
 _REACH = 160
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it

@@ -25,6 +25,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
+from paravent.detect.beside import births_beside
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.lore import Lore
 from paravent.detect.people import People
@@ -300,12 +301,15 @@ class Reader:
         prepared = [artifacts for _, artifacts in self._names.process_batch(texts, _ANY)]
         self._identifiers.prepare(prepared)
         return [
-            self._lore.sift(
-                text,
-                [_hit(one) for one in self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)],
-            )
+            self._lore.sift(text, self._found(text, artifacts))
             for text, artifacts in zip(texts, prepared, strict=True)
         ]
+
+    def _found(self, text: str, artifacts: _Artifacts) -> list[Hit]:
+        """What is in a text, the famous included."""
+        found = self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)
+        hits = [_hit(one) for one in found]
+        return [*hits, *births_beside(text, hits)]
 
 
 def _result(hit: Hit) -> RecognizerResult:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import Hit
+from paravent.detect.births import may_be_birth
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
 from paravent.detect.company import among, joined
@@ -49,16 +50,11 @@ _COUPLE = re.compile(r"(?<![^\W_])[A-Z]\.? (?:&|and|et) \Z")
 _INITIAL = re.compile(r"[A-Z]\.? ")
 _BEGUN = 8  # characters before a name that belong to it
 _LONGEST = 40  # characters of a word
-_NEAR = 100  # characters from a date to what says that it is somebody's birth
 _LINE = re.compile(r"[^\W\d_][^\n]*")
 _DATE = re.compile(
     r"(?i)\b\d{1,2} (?:mar|mai|may|juin|june|april|avril|august)\b"
     r"|\b(?:mar|may|june|april|august),? \d{1,2}\b"
 )
-_BIRTH = re.compile(
-    r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
-)
-_DAY = re.compile(r"\d{1,2}\D{1,3}\d|\b\d{1,2}[a-z]{0,2}\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d{1,2}\b")
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _PARTICLE = re.compile(
     r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
@@ -92,7 +88,7 @@ class People:
                 named += self._trimmed(text, guess)
             elif guess.type == _ADDRESS and "\t" in text[guess.start : guess.end]:
                 continue  # cells of a table beside each other
-            elif guess.type != _DATE_OF_BIRTH or _is_birth(text, guess):
+            elif guess.type != _DATE_OF_BIRTH or may_be_birth(text, guess.start, guess.end):
                 others.append(guess)
         whole = list(_wholes(text))
         code = Code(text)
@@ -218,13 +214,6 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     if after := _WORD_AFTER.match(text, end, end + _LONGEST):
         end = after.end()
     return start, end
-
-
-def _is_birth(text: str, guess: Hit) -> bool:
-    """Whether a date has a day, and something near says that somebody was born then."""
-    has_day = _DAY.search(text, guess.start, guess.end)
-    near = (max(0, guess.start - _NEAR), guess.end + _NEAR)
-    return has_day is not None and _BIRTH.search(text, *near) is not None
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:

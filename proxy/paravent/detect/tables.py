@@ -124,6 +124,7 @@ def _same(one: int, other: int) -> bool:
 
 def headings(text: str) -> Iterator[str]:
     """Lines that may head a table: what stands below has as many cells."""
+    yield from (insert[1] for insert in _INSERT.finditer(text))
     before, counts = "", (0,) * len(_DELIMITERS)
     for line in text.split("\n"):
         if not line:

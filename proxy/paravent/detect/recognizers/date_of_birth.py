@@ -1,4 +1,4 @@
-"""A date of birth: a date right after words that say so. Other dates are left alone.
+"""A date of birth: a date that words, an age, a name or a list say is one. See ``births``.
 
 Only the date is taken, not the words, and not the place of birth.
 """
@@ -6,203 +6,140 @@ Only the date is taken, not the words, and not the place of birth.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer
+from paravent.detect.base import Column, Form, Recognizer
+from paravent.detect.births import is_birth
+from paravent.detect.dates import (
+    DATE,
+    DAY,
+    DAY_IN_FIGURES,
+    EASTERN,
+    MONTHLY,
+    ODD,
+    SPELLED_EN,
+    SPELLED_FR,
+    TIME,
+    YEAR,
+)
 
-MONTH = (
-    r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
-    r"|sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?"
-    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|sep(?:tember|\.)?|october|november|dec(?:ember|\.)?)"
-)
-"""The month in letters, whole or short, French or English; without case."""
-
-DATE = (
-    r"(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:19|20)?\d{2}|\d{1,2} \d{1,2} (?:19|20)\d{2}"
-    r"|(?:19|20)\d{2} ?[/.\-] ?\d{1,2} ?[/.\-] ?\d{1,2}"
-    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d{2}"
-    rf"|\d{{1,2}}(?: ?er|st|nd|rd|th)?[ \-/](?:day )?(?:of )?{MONTH},?[ \-/](?:19|20)?\d{{2}}"
-    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d{{2}}"
-    r"|\d{1,2}[. /-]{1,2}(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(?:19|20)\d{2})"
-)
-"""A date in figures, or with its month in letters; for patterns without case."""
-
-_MONTHLY = (
-    rf"(?:{MONTH},? (?:de )?(?:19|20)\d{{2}}|(?:0[1-9]|1[0-2])[/.-](?:19|20)\d{{2}}"
-    r"|(?:19|20)\d{2}-(?:0[1-9]|1[0-2]))"
-)
-_PERSONAL = (
-    r"\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
-    r"|m[èe]re)"
-)
-_FIRM = (
-    r"(?i:entreprise|soci[ée]t[ée]|association|magasin|boutique|marque|club|site|[ée]cole|festival"
-    r"|mariage|maison|revue|ville|victoire|company|firm|shop|wedding|brand|store|school|agency)"
-)
-_FOUNDED = rf"\b{_FIRM}(?: \w+)? (?:est|a [ée]t[ée]|fut|was|is) (?:n[ée]e?s?|born)\b"
-_TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
-_DAY = rf"(?:\d{{1,2}}(?: ?er|st|nd|rd|th)? (?:of )?{MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
-_MONTH_EN = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_ORDINAL = (
-    r"(?:(?:twenty[ -]|thirty[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
-    r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"
-    r"|nineteenth|twentieth|thirtieth)"
-)
-_ONES = r"one|two|three|four|five|six|seven|eight|nine"
-_NUMBER_EN = (
-    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?|{_ONES}|ten"
-    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|hundred|thousand"
-    r"|and|oh)"
-)
-_YEAR_EN = rf"(?:(?:19|20)\d{{2}}|(?:nineteen|two[ -]thousand|twenty)(?:[ -]{_NUMBER_EN}){{0,4}})"
-_FEAST = (
-    r"(?:christmas(?: day| eve)?|new year['’]s (?:day|eve)|valentine['’]s day|halloween|boxing day"
-    r"|(?:le |la )?(?:jour de )?no[ëe]l|le jour de l['’]an|la saint[ -](?:valentin|sylvestre))"
-)
-_ENGLISH_WORDS = (
-    rf"(?:{_ORDINAL}(?: day)?(?: of)? {_MONTH_EN},? {_YEAR_EN}"
-    rf"|{_MONTH_EN} (?:the )?{_ORDINAL},? {_YEAR_EN}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH_EN},? (?:nineteen|two[ -]thousand)"
-    rf"(?:[ -]{_NUMBER_EN}){{0,4}}|{_FEAST},? (?:19|20)\d{{2}})"
-)
-_UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
-_DAY_IN_WORDS = (
-    r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[ -](?:sept|huit|neuf))?|onze"
-    rf"|douze|treize|quatorze|quinze|seize|vingt(?:[ -](?:et[ -])?(?:{_UNITS}))?"
-    r"|trente(?:[ -]et[ -]un)?)"
-)
-_YEAR_IN_WORDS = (
-    rf"(?:(?:deux[ -])?mil(?:le)?(?:[ -](?:et|cents?|{_UNITS}|dix|onze|douze|treize|quatorze"
-    r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,7})"
-)
-_IN_WORDS = rf"{_DAY_IN_WORDS} {MONTH} {_YEAR_IN_WORDS}"
-_CAP = rf"[{UPPER}][{LETTER}'’\-]+"
-_CUE = (
-    rf"(?:(?:^|[^{LETTER}])n[ée](?:\(e\)|\.e|·e|e)?s?[ ,:]|(?:\b|_|date)naiss(?:ance)?\b\.?"
-    r"|\bd\.?d\.?n\b\.?|\banniversaire\b|\bborn\b(?: on)?|\bb['’]?day\b|vue? le jour\b|\bdn\b"
-    r"|(?:\b|_)date[ _]?of[ _]?birth\b"
-    r"|(?:\b|_)birth[ _]?da(?:te|y)s?\b|(?:\b|_)d\.?o\.?b\b\.?)"
-)
-_ASKED = r"(?:date of birth|date de naissance|birth ?da(?:te|y)|\bd\.?o\.?b\b\.?|born|n[ée]e?)"
-_SCANNED = r"[0-3]?\d(?: ?er)? [A-Za-zéûÉÛ0-9]{3,9} (?:19|20)[\dOo]{2}"
 _WORDS = (
-    *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", " ddn", " d d n", "anniversaire"),
-    *("born", "birth", "dob ", " d o b", "bday", "b day", " le jour ", " dn "),
+    *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", "nais", " ddn", " d d n", " dn "),
+    *("born", "birth", "brith", "dob ", "dobs ", " d o b", "bday", "b day", " le jour ", "anniv"),
+    *("geb", "nacid", "nacim", "nato ", "nata ", "nascit", "nascid", "nascim", " mon age"),
+    *(
+        " my age",
+        " my exact age",
+        " astral",
+        "natal ",
+        "horoscope",
+        " b ",
+        " n ",
+        " bapt",
+        "°",
+        " pid ",
+        " d 0 b",
+        "n a i s s",
+        "b i r t h",
+    ),
 )
+_AGES = (
+    " ans",
+    " year",
+    " yr",
+    " yo ",
+    " y o",
+    " age",
+    " turn",
+    " be ",
+    " been ",
+    " balais",
+    " piges",
+    " bougies",
+    " candles",
+    "th on",
+    "st on",
+    " hits ",
+)
+
+
+def _extend(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same, or nothing where it is not said to be a birth."""
+    return (start, end) if is_birth(text, start, end) else (start, start)
+
+
+def _validate(text: str) -> float | None:
+    return 0.9 if text else None
+
 
 RECOGNIZER = Recognizer(
     EntityType(
         "DATE_OF_BIRTH", "NAISSANCE", Category.IDENTITY, "date de naissance", "date of birth"
     ),
     patterns=(
+        Form(rf"(?i)\b(?P<v>{DATE}{TIME})\b", digits=3),
+        Form(rf"(?P<v>{EASTERN})", digits=5),
+        # Parts of a date, where it is not whole.
+        Form(rf"(?i)\b(?:{DATE}|(?P<v>{MONTHLY}|{DAY}))\b", (*_WORDS, *_AGES, " du ", " de "), 1),
         Form(
-            rf"(?i){_FOUNDED}[^\d\n]{{0,30}}{DATE}"
-            rf"|{_CUE}[^\d\n]{{0,40}}?\s{{0,3}}(?P<v>\b{DATE}{_TIME})(?:\b|$)",
-            _WORDS,
-            3,
-        ),
-        Form(
-            rf"(?i){_FOUNDED}[^\d\n]{{0,30}}{_MONTHLY}"
-            rf"|{_CUE}[^\d\n]{{0,12}}?\b(?P<v>{_MONTHLY})\b",
-            _WORDS,
+            rf"(?i)\b(?:anniv(?:ersaire)?|birthday|b['’]?day)[ :]{{1,3}}(?P<v>{DAY_IN_FIGURES})\b",
+            ("anniv", "bday", "b day", "birthday"),
             2,
         ),
         Form(
-            rf"(?i)(?:{_CUE}|\bfrom birth)[^\d\n]{{0,30}}?\b(?P<v>{_ENGLISH_WORDS})\b",
-            ("born", "birth", "dob ", " n e ", " ne ", " nee "),
+            rf"(?i)(?:\bn[ée]e?s?(?:\(e\))? en |\bborn in |\bb\.|[^n]°|\bbirth|\byob|naissance)"
+            rf"[^\d\n]{{0,8}}?(?P<v>{YEAR})\b",
+            (*_WORDS, " yob "),
         ),
+        Form(rf"(?i)\b(?P<v>{SPELLED_EN})\b", _WORDS),
+        Form(rf"(?i)\b(?P<v>{SPELLED_FR})\b", _WORDS),
         Form(
-            rf"(?i){_PERSONAL} (?:suis|es|est|am|is|was)? ?(?:du|de) "
-            rf"(?P<v>(?:\d{{1,2}}(?: ?er)? {MONTH}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]) ?(?:19)?[3-9]\d"
-            rf"|{MONTH} 19[3-9]\d)\b",
-            (" du ", " de "),
-            2,
-        ),
-        Form(
-            rf"(?i){_CUE}[^\d\n]{{0,60}}{DATE}[^\d\n.]{{0,12}}\b(?:madame|monsieur|mme|m\.|mr|elle|lui"
-            rf"|et|and|she|he|her|his)\b[^\d\n.]{{0,50}} (?:le|on|the)? ?(?P<v>{DATE})\b",
-            _WORDS,
+            r"(?i)(?:\bn[ée]e?s?(?:\(e\)|[.·/-]e)?|na[i1l]ss?(?:ance)?|b(?:irth|rith)[ _]?(?:date)?"
+            r"|b['’]?day|d\.? ?[o0]\.? ?b|d\.? ?d\.? ?n|n a i s s a n c e|b i r t h|dtstart"
+            r"|\bpid.*\|)"
+            rf"[^\d\n]{{0,20}}?(?:\b|[|\[])(?P<v>{ODD})\b",
+            (*_WORDS, " pid "),
             4,
-        ),
-        # How old somebody becomes on a day tells when he was born; a firm's years do not.
-        Form(
-            rf"(?i){_FIRM}[^.\n]{{0,50}}(?:ans|turns?|years?)\b[^.\n]{{0,20}}\d{{4}}"
-            rf"|\b(?:f[êe]t\w*|aura|auront|souffl\w*|turns?|turning|(?:['’]ll|will) be)"
-            rf"[^.\n\d]{{0,12}}\d{{1,3}}(?: ans)?,? (?:le|on|the) (?P<v>{DATE}|{_DAY})\b",
-            (" ans ", " turn", " be "),
-            3,
-        ),
-        Form(
-            rf"(?i)\b\d{{1,3}} (?:ans|years(?: old)?|yo|y/o),? ?\((?P<v>{DATE}|{_MONTHLY})\)",
-            (" ans ", " year", " yo ", " y o "),
-            4,
-        ),
-        Form(
-            rf"(?i)(?:anniversaire|birthday)[^.\n]{{0,30}}{_FIRM}"
-            rf"|(?:\banniversaire\b|\bbirthday(?:['’]s)?|\bb['’]day\b)"
-            rf"[^\d\n.]{{0,24}}?(?::|est le|le|is(?: on)?|on|)"
-            rf" (?P<v>{_DAY})\b",
-            ("anniversaire", "birthday", "day "),
-        ),
-        Form(
-            r"(?i)(?:naissance|birth(?:date)?|\bddn|\bdob)[ :=]{1,3}"
-            r"(?P<v>(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\b",
-            ("naissance", "birth", " ddn ", " dob "),
-            6,
-        ),
-        # Behind a name, and before what else a curriculum says of somebody.
-        Form(
-            rf"(?:Loi|Arr[êe]t|Accord|Trait[ée]|D[ée]cret|Affaire|Act|Directive) {_CAP} \("
-            rf"|\b{_CAP} {_CAP} \("
-            r"(?P<v>\d{1,2}[./-]\d{1,2}[./-](?:19[3-9]\d|200\d|201[0-5]))\)",
-            digits=6,
-        ),
-        Form(
-            rf"(?i)\b(?P<v>{DATE}) ?[,;|·–-] ?(?:permis [a-e]\b|nationalit|c[ée]libataire"
-            r"|mari[ée]e?\b|divorc[ée]|pacs[ée]e?\b|single\b|married\b|driving licen[cs]e)",
-            ("permis", "nationalit", "celibataire", "marie", "divorc", "pacse", "single", "licen"),
-            3,
-        ),
-        Form(rf"(?i)[,;(] ?(?:b\.|n\.|né\.?e? en) ?(?P<v>{DATE}|{_MONTHLY})\b", digits=4),
-        Form(
-            rf"(?i){_CUE}[^\d\n]{{0,40}}?\b(?P<v>{_IN_WORDS})\b",
-            (" mil ", " mille ", "-mil", " deux mil"),
-        ),
-        Form(
-            rf"(?i)(?P<v>\b{DATE})\s{{0,2}}\((?:naissance|date de naissance|dob|d\.o\.b\.)\)",
-            ("(naissance", "(date de naissance", "(dob", "(d.o.b"),
-        ),
-        # An answer on the next line, and letters that a scanner took for others.
-        Form(
-            rf"(?i){_ASKED}[ ]?\?[^\d]{{0,160}}\b(?P<v>{DATE})\b",
-            (
-                "naissance ?",
-                "naissance?",
-                "birth?",
-                "birth ?",
-                "birthday?",
-                "birthdate?",
-                "dob?",
-                "born?",
-            ),
-        ),
-        Form(
-            rf"(?:^|\W)(?i:n[ée]e?s?(?:\(e\))? [l1i]e) (?P<v>{_SCANNED})\b",
-            _WORDS,
         ),
     ),
-    score=0.9,
+    extend=_extend,
+    validate=_validate,
     column=Column(
-        r"(?:date[ _](?:de[ _])?)?naissance|n[ée](?:\(e\)|e)?[ _]le|ddn|dob|birth ?da(?:te|y)"
-        r"|birth[ _]date|date[ _]of[ _]birth",
-        rf"(?i:{DATE}{_TIME})",
-        needs=("naiss", "ddn", "dob", "birth", " ne", " n e "),
+        r"(?:d|da?te?s?[ _]?(?:de[ _]?)?)?nais(?:s|sance)?\.?|n[ée](?:\(e\)|[.·]?e)?(?:[ _]le)?"
+        r"|d\.?d\.?n\.?|d\.?o\.?b\.?|birth[ _]?da(?:te|y)s?|birth|born(?:[ _]on)?|bday"
+        r"|date[ _]?of[ _]?birth|anniversaires?",
+        rf"(?i:{DATE}{TIME}|{MONTHLY}|{DAY})",
+        needs=("nais", "ddn", " d d n", "dob", " d o b", "birth", "born", " ne", "bday", "anniv"),
     ),
 )
 
 HITS = (
+    ("Il est né le premier mai 1978", "premier mai 1978"),
+    ("BDAY:19820412", "19820412"),
+    ("PID|1||4471||ROY^PAUL||19820412|M", "19820412"),
+    ("Mes filles, nées le 02/03/2014 et le 17/08/2017", "17/08/2017"),
+    ("Enfants : Tim (02/03/2014), Zoé (17/08/2017)", "17/08/2017"),
+    ("Conjoint : Didier Mounier – 17 août 1967 – fonctionnaire", "17 août 1967"),
+    ("Patient: Rose Petit, 04/12/1982, F, seen 11/03/2025", "04/12/1982"),
+    ("Cher confrère, Mme Roy (12/04/1948, 77 ans)", "12/04/1948"),
+    ("42-year-old man (12/04/1982)", "12/04/1982"),
+    ("geb. 12.04.1982, wohnhaft in Kassel", "12.04.1982"),
+    ("nacida el 3 de mayo de 1979 en Cuenca", "3 de mayo de 1979"),
+    ("nato a Bari il 03/05/1979", "03/05/1979"),
+    ("né à Chengdu le 1993年4月18日，", "1993年4月18日"),
+    ("Notre fils est arrivé le 6 octobre 2025, 3,1 kg", "6 octobre 2025"),
+    ("Anniversaires :\nZoé : 14 juin\nTim : 3 mai", "3 mai"),
+    ("Né(e) le : |1|2|0|4|1|9|8|2|", "1|2|0|4|1|9|8|2"),
+    ("Jour de naissance : 12 Mois : 04 Année : 1982", "12 Mois : 04 Année : 1982"),
+    ("date_of_birth: datetime.date(1988, 6, 14)", "1988, 6, 14"),
+    ("He is 54: I was born in 1970.", "1970"),
+    ("Ruth b.1962, well", "1962"),
+    ("SUMMARY:Anniv Jo\nDTSTART;VALUE=DATE:19500822\n", "19500822"),
+    (
+        "INSERT INTO p (nom, naissance, entree) VALUES ('Roy', '1982-04-12', '2025-03-01')",
+        "1982-04-12",
+    ),
+    ("MAT ;DNAISS    ;EMPLOI\n12  ;12/04/1964;CARISTE\n13  ;25/12/1988;DAF", "25/12/1988"),
+    ("the DOB (17/11/2006) differs from your passport (11/17/2006)", "11/17/2006"),
+    ("Nan's 80th on 21 May", "21 May"),
     ("Marie, née le 12/03/1975 à Lyon", "12/03/1975"),
     ("Date de naissance : 3 mai 1980", "3 mai 1980"),
     ("né à Saint-Étienne le 1er février 1962,", "1er février 1962"),
@@ -232,10 +169,10 @@ HITS = (
     ("patiente née en juin 1971, opérée en mai 2020", "juin 1971"),
     ("Our son was born in April 2017.", "April 2017"),
     ('{"dateNaissance": "1988-04-30T00:00:00Z"}', "1988-04-30T00:00:00Z"),
-    ("she was born on the second of August 1990", "second of August 1990"),
+    ("she was born on the second of August 1990", "the second of August 1990"),
     (
         "Date of birth: the thirty-first of May nineteen forty-eight",
-        "thirty-first of May nineteen forty-eight",
+        "the thirty-first of May nineteen forty-eight",
     ),
     ("he was born on New Year's Eve 1979", "New Year's Eve 1979"),
     ("Applicant (born 7.xi.1961)", "7.xi.1961"),
@@ -258,8 +195,46 @@ HITS = (
     ("Birthdate 19710311 in the message", "19710311"),
     ("Nés, Monsieur à Dax le 4 mai 1950, Madame à Pau le 7 juin 1952.", "7 juin 1952"),
     ("id,dob,town\n2,17 Dec 85,Penrith\n3,4/5/90,Leeds", "17 Dec 85"),
+    (
+        "Nés, savoir : Monsieur à CAVAILLON le 9 juin 1948, Madame à APT le 30 octobre 1951.",
+        "30 octobre 1951",
+    ),
+    ("née à BREST (Finistère),\nle 5 mai 1957", "5 mai 1957"),
+    ("né à Apt (84), le 5 mai 1957", "5 mai 1957"),
+    ("D.O.B: 17DEC1985", "17DEC1985"),
+    ("born Dec 17th '85", "Dec 17th '85"),
+    ("DDN 12 03 75", "12 03 75"),
+    ("Date of birth (month/year): 05/1962", "05/1962"),
+    ("Mme Roy (DN 12/03/1975)", "12/03/1975"),
+    ("Birth: 1961-05-03", "1961-05-03"),
+    ("her bday is 3 May", "3 May"),
+    ("Patient: R.W., 12/03/1948 (78 y)", "12/03/1948"),
+    ("Lee, age 41 (03/05/1984)", "03/05/1984"),
+    ("dates de naissance\n- Inès Morel : 12.09.2015\n", "12.09.2015"),
+    ("Birthdays\n* Tom Roy (11 Feb 2015)", "11 Feb 2015"),
+    ("Players with dob\nSmith J 12/3/09", "12/3/09"),
+    ("flag missing dob\n\nRoyce, Noah 12/03/2014\nBose, Ishaan 30/09/2013", "30/09/2013"),
+    ("Ajoute l'âge :\n- Paul Roy : 4 mai 1988\n- Zoé Le Goff : 7/8/92", "4 mai 1988"),
+    ("Ajoute l'âge :\n- Paul Roy : 4 mai 1988\n- Zoé Le Goff : 7/8/92", "7/8/92"),
+    ("how old are they?\nAnna Reid (1999-02-14)", "1999-02-14"),
+    ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "Date d'embauche : 12/04/2019",
+    '{"inscription": "2024-09-01", "statut": "actif"}',
+    "Il est né à Dax et décédé le 12 juin 2010",
+    "Le litige est né le 3 juin 2024",
+    "Notre boulangerie a 20 ans le 3 juin",
+    "ouvert aux enfants nés entre le 01/01/2014 et le 31/12/2016",
+    "Acte de naissance demandé le 12/04/2025",
+    "Il ne viendra pas le 12 mars 2026",
+    "Reconnaissance de dette du 12/03/2021",
+    "Baby due 12 March 2026",
+    "The company's birthday is 12 March",
+    "Internet est né en 1969",
+    "fiche n° 1998",
+    "a. 12/01/2001 b. 12/02/2001",
+    "Bail de 9 ans (12/04/2018)",
     "Réunion le 12/03/2026",
     "Contrat signé le 3 mai 1980",
     "La société est née en Bretagne, voir le point 12.3",
@@ -278,4 +253,16 @@ MISSES = (
     "Loi Hamon (17/03/2014)",
     "Nous avons un stock du 12/03/1998",
     "Elle vit en juin 2020",
+    "DN 50, 12 03 75",
+    "Réunion du 12/03/2014, naissance du projet",
+    "Madame arrive à Apt le 30 octobre 1951",
+    "Loi du 12/03/1948 (78 articles)",
+    "page 41 (03/05/1984)",
+    "Rafferty, Noah 12/03/2014",
+    "the birth certificate\nMarie Dupont 12/03/2026",
+    "Relances :\nPaul Roy : 4 mai 2024",
+    "Âge du parc :\nServeur Alpha : 04/05/2024",
+    "flag missing dob\nInvoice 12/03/2014",
+    "Les naissances ont baissé.\nLe 4 mai 1988",
+    "Born to Run\nTrack 12 (Live) 1985",
 )

@@ -1,0 +1,195 @@
+"""The words and forms around a date by which ``births`` tells whether somebody was born then."""
+
+from __future__ import annotations
+
+import re
+
+import re2
+
+from paravent.detect.base import LETTER, UPPER
+from paravent.detect.dates import DATE, DAY
+
+_NAME = rf"[{UPPER}][{LETTER}'’.\-]+"
+_FULL_NAME = rf"{_NAME},?(?: [{UPPER}][{LETTER}'’.\-]*){{1,3}}"
+_FOREIGN = (
+    r"geb\.|geboren(?: am| op)?|geburts(?:datum|tag)|geboortedatum|nacid[oa]|nacimiento|nascita"
+    r"|nascid[oa]|nascimento"
+)
+CUE = re2.compile(
+    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour"
+    r"|d\.? ?d\.? ?n|d\.? ?[o0]\.? ?b(?:\.?s)?|anniv(?:ersaire)?s?|b['’]?days?|th[èe]me astral"
+    r"|natal chart|horoscope|(?:mon|my)(?: exact)? [âa]ge(?: exact)?|n a i s s a n c e|b i r t h"
+    rf"|{_FOREIGN})|(?:^|[^{LETTER}]|date|de|d|dt|dat)(na[i1l]s{{1,2}}(?:ance)?s?)"
+    rf"|(?:^|[^{LETTER}]|of|[sg]et)(b(?:irth|rith)(?:[ _-]?(?:date|day|dt))?s?)"
+    rf"|(?:^|[^{LETTER}])(nat[oa]) (?:il|a|in))(?:[^{LETTER}]|$)"
+)
+SPOKEN = re2.compile(
+    rf"(?i)(?:^|[^{LETTER}])(?:n[ée]|n ?a|born|vue?s? le|d[.do0 ]|anniv|b['’.ir ]|bd|bap|bp"
+    r"|th[èe]me|horo|m(?:y|on) |geb|nac|nas|dn|arriv|welc|accue|came|eu |had |point|f[êe]t|aur"
+    r"|hits? |reach|celeb|bl[oe]w|deliv|here"
+    r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s[oœ]eu|fil"
+    r"|p[èe]r|m[èe]r"
+    r"|[âa]g)|\d[ -]?(?:ans|y|th |st |nd |rd )|['’](?:ll|d)|(?:date|de?|dt|dat)na|(?:of|[sg]et)b|°"
+)
+TIGHT = re.compile(
+    r"(?:\bDN|(?:^|[,;(|\n–-]) ?[Bn]\.|\bb\.|(?<![nN\d])(?<!\d )°|\bbap?t?\.|\bbp\.)"
+    r"(?: ?(?:abt|about|vers|ca?)\b\.?)?[ :]{0,3}$"
+)
+OPTION = re.compile(r"\b[aA][.)] [^\n]{1,40}\b[bB]\. ?$")
+BARE = re.compile(r"(?i)nes?")
+LED = re.compile(r"(?i)\s{0,2}(?:le|un|en|à|a|:)\b|\s{0,2}:")
+OTHER = re.compile(
+    rf"(?i)(?:(?<![{LETTER}])|(?<=date))(?:embauch\w*|recrut\w*|entr[ée]e?|engag\w*"
+    r"|inscriptions?|inscrite?s? (?:le|au)"
+    r"|adh[ée]sion|d[ée]c[ée]d[ée]\w*|d[ée]c[èe]s|morte?s?|mari(?:ée?s?|ees?)|mariage|[ée]pous[ée]\w*"
+    r"|divorc\w*|pacs\w*|bapt[êe]mes?|cr[ée]ation|cr[ée][ée]e?s?|fond[ée]e?s?|signée?s?"
+    r"|signature|contrat|bail|expir\w*|[ée]ch[ée]ance|valable|valid\w*|d[ée]livr\w*|obtenue?s?"
+    r"|sinistres?|arriv\w+|sortie?|consultations?|op[ée]r[ée]e?|admis\w*|hospitalis\w*|examen"
+    r"|factur\w*|commande|livraison|version|publi[ée]\w*|inclus\w*|renouvel\w*|retraite|droit"
+    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|d[ée]pos[ée]\w*|re[çc]ue?s?"
+    r"|r[ée]union|s[ée]ance|stage|formation|travaill\w*|r[ée]side|depuis|jusqu\w*|compter|partir"
+    r"|entre|apr[èe]s|avant|dipl[ôo]m\w*"
+    r"|hir(?:e|ed|ing)|start\w*|join\w*|enrol\w*|registered|admission|admitted|die[ds]|death"
+    r"|married|marriage|wedding|arrived|arrival|seen|since|until|from|effective|issued?|created"
+    r"|updated|graduat\w*|appointment|signed|arraign\w*|between|after|before|certificate|rate|plan"
+    r"|control|leave|sale|order\w*|deliver\w*|released?|launch\w*|renewed|renewal|joining|moved"
+    r"|works?|worked|living|lives)(?![^\W\d_])"
+)
+DEAD = re.compile(r"[+†] ?$")
+PAPER = re.compile(
+    r"(?i)\b(?:actes?|extraits?|certificats?|cong[ée]s?|primes?|allocations?|copies?)"
+    r"(?: int[ée]grale?)?(?: d['e’] ?)?(?:acte )?(?:de )?(?:la )?$"
+)
+THING = re.compile(
+    r"(?i)\b(?:entreprises?|soci[ée]t[ée]s?|associations?|magasin|boutique|marque|club|site|[ée]cole"
+    r"|festival|mariage|revue|ville|victoire|boulangerie|restaurant|cabinet|agence|projet|programme"
+    r"|id[ée]e|cr[ée]ances?|litige|diff[ée]rend|dette|loi|r[ée]publique|mouvement|concept|groupe"
+    r"|start-?up|appli(?:cation)?|logiciel|collectif|coop[ée]rative|f[ée]d[ée]ration|parti|contrat"
+    r"|bail|garantie|pr[êe]t|chaudi[èe]re|v[ée]hicule|voiture|machine|b[âa]timent|immeuble|pays"
+    r"|atelier|tradition|dossier|collaboration|amiti[ée]|version|journal|chaîne|podcast"
+    r"|company|firm|shop|wedding|brand|store|school|agency|charity|project|program|bakery"
+    r"|restaurant|idea|dispute|claim|law|republic|movement|startup|app|software|group|lease|loan"
+    r"|warranty|boiler|car|building|machine|country|nation|states|meme|jazz|business|website"
+    r"|tradition|foundation|organi[sz]ation|union|league|newspaper|channel|debt)\b"
+)
+SOMEBODY = re.compile(
+    r"(?i)\b(?:je|tu|il|elle|ils|elles|nous|qui|i|he|she|they|we|who|whose|mon|ma|mes|my|his|her"
+    r"|our|fils|fille|m[èe]re|p[èe]re|patiente?|cliente?|g[ée]rante?|directeur|directrice|fondat\w+"
+    r"|founder|manager|owner|director|pr[ée]sidente?|president|m\.|mme|mr|mrs|ms)(?=[ ,])"
+)
+CLAUSE = re.compile(r"[.!?\n;:«»\"“”]")
+HOUR = re.compile(r"(?i)\b\d{1,2} ?(?:h ?\d{0,2}|am|pm|a\.m\.|p\.m\.|:\d\d(?: ?[ap]m)?|heures?)\b")
+PLACE = re.compile(r"\(\d{2,3}[AB]?\)|\b\d{5}\b")
+ENDS = re.compile(r"[.!?;] +(?=\S)")
+ASKED = re.compile(r"[^?\d]{0,30}\?[^?\d]{0,160}")
+LINE_END = re.compile(r"\n\W{0,4}(?:le |on |the )?$")
+LIST = re.compile(
+    rf"(?>[\s,;:/&|()–-]|(?i:\bet\b|\band\b|\bpuis\b|\bou\b|\bor\b|\ble\b|\bthe\b|\bon\b)|{_NAME}"
+    r"|§)*+"
+)
+AND = re.compile(
+    r"(?i)[^§\n]*\b(?:et|and|not|non|pas|his|hers|mine)(?: non| pas)?"
+    r"(?: le| on| the| du| in)?\s*"
+)
+TOO = re.compile(
+    r"(?i)(?:[^§\n.]|m\.){0,12}\b(?:madame|monsieur|mme|m\.|mr|elle|lui|et|and|she|he|her|his|dad"
+    r"|mum|mom)(?=[ ,])[^§\n.]{0,50}"
+)
+DIFFERS = re.compile(
+    r"(?i)[^§\n.]{0,40}\b(?:differ\w*|instead|au lieu|vs|rather|contre|plut[ôo]t)\b[^§\n.]{0,40}"
+)
+MANY = re.compile(r"(?i)(?:s|dates (?:de )?naissance|dates of birth)$")
+DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY})\b")
+DIGIT = re.compile(r"\d")
+SIGNS = frozenset(",;:(=|–-")
+LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
+YEARED = re.compile(r"\b(?:19|20)\d\d\b|[/.\- ]\d\d$")
+GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|[/.\-]\d\d$")
+
+_YEARS = r"(?:ans|years?(?:[ -]old)?|yo|y\.o\.?|y/o|yrs?|y)"
+AGED = re.compile(
+    rf"(?i)(?:\b\d{{1,3}}[ -]?{_YEARS}(?:[ -](?:man|woman|male|female|boy|girl|lady))?,? ?[(/,–-] ?"
+    r"|\b(?:aged?|[âa]g[ée]e? de)[ :]{1,2}\d{1,3}(?: ans)?,? ?[(–-] ?"
+    r"|[âa]ge\b[^\n\d]{0,30}\d{1,3}(?: ans)? ?/ ?)$"
+)
+_OLD = (
+    r"(?:\d{1,3}|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante"
+    r"|soixante)"
+)
+TURNS = re.compile(
+    rf"(?i)(?:\b(?:f[êe]t\w*|aur(?:a|ont|ait|aient)|a(?: d[ée]j[àa])? eu|a|souffl\w*|turn\w*|hits?"
+    r"|reach\w*|celebrat\w*|bl[oe]w\w* out|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
+    rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))(?: (?:ans|bougies|candles|birthday))?"
+    r"(?: is| falls)?,? (?:le|ce|on|this|the|on the) $"
+    r"|\b\d{1,3} (?:balais|piges|printemps|bougies),? (?:le|ce) $"
+    r"|\bturn\w* \d{1,3}[^.\n\d]{0,30}\($"
+)
+PERSONAL = re.compile(
+    r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
+    r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $|\bjum(?:eaux|elles),? (?:du|de) $"
+)
+YEARLY = re.compile(r"(?i)\b(?:year of birth|birth ?year|yob|ann[ée]e de naissance)[ :=]{1,3}$")
+BORN_IN = re.compile(r"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))? en|born in) $")
+CAME = re.compile(
+    r"(?i)\b(?:arriv\w+|welcom\w+|accueilli\w*|came|eu (?:notre|une?)|had (?:our|a)|pointé"
+    r"|deliver\w+|here|n[âa][iî]tre|naquit)\b[^.?\n\d:]{0,50}$"
+)
+BABY = re.compile(
+    r"(?i)\b\d[.,]?\d{0,3} ?(?:kg|kilos|lbs?|cm)\b|\bweigh|faire-part|\bbirth|\bnaissance|\bnewborn"
+    r"|\b(?:our|my|notre|mon|ma) (?:\w+ )?(?:bab(?:y|ies)|son|daughter|girl|boy|twins|fils|fille"
+    r"|petite?|b[ée]b[ée]|jumea\w+|jumelles)\b"
+)
+_MARITAL = (
+    r"permis [a-e]\b|nationalit|c[ée]libataire|mari[ée]e?\b|divorc[ée]|pacs[ée]e?\b|single\b"
+    r"|married\b|driving licen[cs]e|(?:sexe? ?:? ?)?[FMH](?=[,;.|\n]|$)|(?:fe)?male\b|femme\b"
+    r"|homme\b"
+)
+BEHIND = re.compile(
+    r"(?i)\s{0,2}\((?:date de )?naissance\)|\s{0,2}\((?:dob|d\.o\.b\.)\)"
+    rf"|,? ?\(?(?:aged? |[âa]g[ée]e? de )?\d{{1,3}} ?{_YEARS}\)|\)? ?[,;|·–-] ?(?:{_MARITAL})"
+    r"|(?: (?:is|est|as|comme|en|was))? ?(?:my|his|her|the|sa|ma|la|their|your|votre|bien)?"
+    r" (?:date of birth|date de naissance|birth ?da(?:te|y)|dob|anniversaire)\b"
+    rf"|,?(?: à [^.\n\d]{{2,30}})?,? (?:est|sont|fut|was|were) (?:n[ée]e?s?|born)\b"
+    r"|,? nat(?:us|a)\b"
+)
+_ROLE = (
+    r"(?:patiente?|conjointe?|[ée]pou(?:x|se)|assur[ée]e?|b[ée]n[ée]ficiaire|[ée]l[èe]ve|joueu(?:r|se)"
+    r"|adh[ée]rente?|licenci[ée]e?|passag[èe]re?|voyageu(?:r|se)|candidate?|d[ée]tenue?|profil"
+    r"|identit[ée]|titulaire|spouse|husband|wife|insured|pupil|student|player|member|passenger"
+    r"|travell?er|applicant|claimant|defendant|re|objet|concerne)(?: \d)?"
+)
+_CHILD = (
+    r"(?:enfants?(?: à charge)?|fils|filles?|b[ée]b[ée]|children|child|kids?|sons?|daughters?"
+    r"|dependants?)"
+)
+KIN = re.compile(
+    r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s[oœ]eur|fr[èe]re|maman|papa|moi"
+    r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me) \($"
+)
+KNOWN = re.compile(
+    rf"(?:^|[;|•] ?)[ *-]{{0,3}}(?i:{_ROLE}) ?[:=–-] ?(?:(?i:mm?e?\.?|mrs?\.?|ms\.?|dr\.?) )?"
+    rf"(?:{_FULL_NAME}(?: née? {_NAME})?|(?i:homme|femme|male|female)) ?[,(–|-]{{1,2}} ?$"
+)
+PARENTED = re.compile(rf"(?i)\b{_CHILD} ?[:(=]")
+AFTER_NAME = re.compile(rf"{_NAME} ?[,(:–-] ?$")
+ACT = re.compile(
+    r"\b(?:Loi|Arr[êe]t|Accords?|Trait[ée]|D[ée]cret|Affaire|Convention|Act|Directive|Treaty"
+    r"|Agreement|Pact|Protocol|Summit|Festival|Concert|Cup|Games)\b[^\n]{0,40}$"
+)
+NAMED = re.compile(rf"\b[{UPPER}][{LETTER}'’\-]+ [{UPPER}][{LETTER}'’\-]+ \($")
+LISTED = re.compile(
+    rf"[ \t>*•\-]{{0,4}}(?:\d{{1,2}}[.)] )?(?:{_FULL_NAME}|{_NAME}(?= ?[:(\t–-]))"
+    r" ?[,;:|\t(–-]{0,2} ?"
+)
+REST = re.compile(r"\)?[ \t;,]*(?:\n|$)")
+ABOUT = re.compile(
+    r"(?i)\b(?:naissances?|ddn|n[ée]e?s? le|[âa]ges?|majeurs?|mineurs?|dobs?|births?|birthdays?"
+    r"|born|birth ?dates?|how old|anniv(?:ersaire)?s)\b"
+)
+CALENDAR = re.compile(r"^DTSTART[^:\n]{0,40}:$")
+BIRTHDAY = re.compile(r"(?i)\b(?:anniv|birthday|bday)")
+HEALTH_RECORD = re.compile(r"^PID(?:\|[^|\n]{0,60}){6}\|$")
+NEAR = re.compile(
+    r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"
+)
+DAYED = re.compile(r"\d{1,2}\D{1,3}\d|\b\d{1,2}[a-z]{0,2}\W+[^\W\d_]{3}|[^\W\d_]{3}\W+\d{1,2}\b")

@@ -1,0 +1,112 @@
+"""Dates as people write them, as patterns without case: in figures, in letters, whole or in part.
+
+Every pattern is RE2, and begins and ends with a letter, a digit or a box of a form. Months are
+French, English, and those of German, Dutch, Spanish, Italian and Portuguese papers.
+"""
+
+from __future__ import annotations
+
+MONTH = (
+    r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
+    r"|sept(?:embre|ember|\.)?|oct(?:obre|ober|\.)?|nov(?:embre|ember|\.)?|d[ée]c(?:embre|\.)?"
+    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|jun(?:e|\.)?|jul(?:y|\.)?"
+    r"|aug(?:ust|\.)?|sep\.?|dec(?:ember|\.)?"
+    r"|j[aä]n(?:uari?|ner)|januar|februari?|m[aä]rz|maart|mei|jun[io]|jul[io]|augustus|o[kc]tober"
+    r"|dezember|enero|febrero|marzo|abril|mayo|agosto|septiembre|octubre|noviembre|diciembre"
+    r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|ianuarii|januarii|februarii|martii|aprilis|maii|junii|julii|augusti|septembris|octobris"
+    r"|novembris|decembris|janeiro|fevereiro|mar[çc]o|maio|junho|julho|setembro|outubro|dezembro)"
+)
+"""The month in letters, whole or short."""
+
+_YEAR = r"(?:1[89]|20)\d{2}"
+_TH = r"(?:[ ]?er|st|nd|rd|th|\.|º)?"
+_OF = r"[ \-/.]{0,2}(?:day )?(?:of |de |du |d['’])?"
+_IN = r"[ ,\-/.]{0,2}(?:del? |di |in the year |de l['’]ann[ée]e )?['’]?"
+_FIGURES = (
+    rf"\d{{1,2}} ?[/.\-] ?\d{{1,2}} ?[/.\-] ?(?:{_YEAR}|\d{{2}})|\d{{1,2}} \d{{1,2}} {_YEAR}"
+    rf"|{_YEAR} ?[/.\-] ?\d{{1,2}} ?[/.\-] ?\d{{1,2}}"
+    rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19\d{{2}}"
+)
+EASTERN = rf"{_YEAR}年 ?\d{{1,2}}月 ?\d{{1,2}}日?"
+_LETTERED = (
+    rf"\d{{1,2}}{_TH}{_OF}{MONTH}(?: ?/ ?[a-zéûä]{{3,9}}\.?)?{_IN}(?:{_YEAR}|\d{{2}})"
+    rf"|{MONTH}[ \-.]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?,?[ \-]['’]?(?:{_YEAR}|\d{{2}})"
+)
+_ROMAN = rf"\d{{1,2}}[. /-]{{1,2}}(?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})[. /-]{{1,2}}{_YEAR}"
+DATE = rf"(?:{_FIGURES}|{_LETTERED}|{_ROMAN}|{EASTERN})"
+"""A day, a month and a year, in figures or with the month in letters."""
+
+MONTHLY = (
+    rf"(?:{MONTH},? (?:de )?{_YEAR}|{_YEAR} {MONTH}|(?:0?[1-9]|1[0-2])[/.-]{_YEAR}"
+    rf"|{_YEAR}-(?:0[1-9]|1[0-2]))"
+)
+"""A month and a year."""
+
+DAY = rf"(?:\d{{1,2}}{_TH} (?:of )?{MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+"""A day and a month."""
+
+DAY_IN_FIGURES = r"\d{1,2}[/.]\d{1,2}"
+
+TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+"""What may stand behind a date in files."""
+
+_ORDINAL = (
+    r"(?:(?:twenty[ -]|thirty[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"
+    r"|nineteenth|twentieth|thirtieth)"
+)
+_NUMBER_EN = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|hundred|thousand|and|oh)"
+)
+_YEAR_EN = rf"(?:{_YEAR}|{_NUMBER_EN}(?:[ -]{_NUMBER_EN}){{0,5}})"
+_FEAST = (
+    r"(?:christmas(?: day| eve)?|new year['’]s (?:day|eve)|valentine['’]s day|halloween|boxing day"
+    r"|(?:le |la )?(?:jour de )?no[ëe]l|le jour de l['’]an|la saint[ -](?:valentin|sylvestre))"
+)
+_UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
+_DAY_FR = (
+    r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:[ -](?:sept|huit|neuf))?|onze"
+    rf"|douze|treize|quatorze|quinze|seize|vingt(?:[ -](?:et[ -])?(?:{_UNITS}))?"
+    r"|trente(?:[ -]et[ -]un)?)"
+)
+_TENS_FR = (
+    r"(?:trente|quarante|cinquante|soixante|quatre[ -]vingts?)"
+    rf"(?:[ -](?:et[ -])?(?:{_UNITS}|dix|onze|douze|treize|quatorze|quinze|seize)){{0,2}}"
+)
+_REPUBLICAN = (
+    r"(?:vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al"
+    r"|prairial|messidor|thermidor|fructidor) an [ivx]{1,4}"
+)
+_YEAR_FR = (
+    rf"(?:{_YEAR}|{_TENS_FR}|(?:deux[ -])?mil(?:le)?(?:[ -](?:et|cents?|{_UNITS}|dix|onze|douze"
+    r"|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,7})"
+)
+SPELLED_EN = (
+    rf"(?:(?:the )?{_ORDINAL}(?: day)?(?: of)? {MONTH},? {_YEAR_EN}"
+    rf"|{MONTH} (?:the )?{_ORDINAL},? {_YEAR_EN}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH},? (?:nineteen|two[ -]thousand|twenty)"
+    rf"(?:[ -]{_NUMBER_EN}){{0,4}}|{_FEAST},? {_YEAR})"
+)
+SPELLED_FR = rf"(?:(?:{_DAY_FR}|\d{{1,2}}(?: ?er)?) {MONTH} {_YEAR_FR}|\d{{1,2}} {_REPUBLICAN})"
+SPELLED = rf"(?:{SPELLED_EN}|{SPELLED_FR})"
+"""A date with its day or its year in words."""
+
+YEAR = (
+    rf"(?:{_YEAR}|['’]\d{{2}}|{_TENS_FR}|(?:nineteen )?(?:thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+"""A year, in figures or in words."""
+
+_PART = r"[\"',;: =\s]{1,6}(?:jour|day|mois|month|ann[ée]e|year)[\"': =]{1,6}"
+ODD = (
+    r"(?:\d{6}|\d{8}|\d\d? \d\d? \d\d|[oO\d]\d?[/.\-]\d\d?[/.\-]\d{4}"
+    r"|(?:[|\[] ?)?\d(?: ?[|\]\[]{1,2} ?\d){7}"
+    r"|[\do] ?\d ?[/.\-] ?[\do] ?\d ?[/.\-] ?(?:[12] ?[09o] ?)?\d ?\d"
+    r"|[0-3]?\d(?: ?er)? [a-zéû0-9]{3,9} (?:19|20)[\do]{2}"
+    rf"|\d{{1,2}} (?:du|\.|/) ?\d{{1,2}} {_YEAR}|{_YEAR}, ?\d{{1,2}}, ?\d{{1,2}}"
+    rf"|\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}})"
+)
+"""What is a date only where words say so: run together, in boxes, as scanners read it, in code."""
