@@ -59,12 +59,13 @@ _JOINT = re.compile(
     r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]"
     r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
 )
-_TIMES = frozenset(
+TIMES = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
     aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
+"""Months and days, which are first names too."""
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
 _CROWD, _FAIR = 2, 0.7  # people on a line among whom a guess as sure as this is one more
 _SURE = 0.9  # a guess that makes a list one of people
@@ -89,7 +90,7 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
         if first[0].isupper():
             known = lexicon.is_given(folded)
             known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
-            if known and (folded not in _TIMES or _is_sentence(encoded.text, start, end)):
+            if known and (folded not in TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
         elif folded in lexicon.first_names and not (
             lexicon.is_word(folded) or folded in lexicon.english
@@ -143,7 +144,7 @@ def listed(
         words = list(WORD.finditer(encoded.text, start, end))
         items = [fold(word.group()) for word in words if word.group()[0].isupper()]
         names = {item for item in items if lexicon.is_given(item)}
-        people = [name for name in names if name not in lexicon.towns and name not in _TIMES]
+        people = [name for name in names if name not in lexicon.towns and name not in TIMES]
         sure = any(start <= hit.start < end and hit.score >= _SURE for hit in guessed)
         if sum(item in names for item in items) >= _MOST * len(items) and (
             sure or any(map(lexicon.is_first_name, people))

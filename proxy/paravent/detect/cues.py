@@ -19,6 +19,7 @@ from paravent.detect.full_names import full_names
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.names import PARTICLES, PERSON, Names
 from paravent.detect.roles import behind_roles
+from paravent.detect.rows import in_rows
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
@@ -83,7 +84,7 @@ _LABELS = (
     r"|guarantor|executor|lessee|lessor)"
 )
 _LABEL = (
-    rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
+    rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}(?: ?\d{{1,2}})?"
     rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=]"
 )
 _TOLD = re.compile(r"[ \t\"'`*_]{0,5}(?P<v>[^\n;|\t{}\[\]]{2,160})")
@@ -93,7 +94,7 @@ _AFTER_OFFICE = re2.compile(
     r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])(?:[a-zà-ÿ]{4,20}|[A-Z]{2,5}) "
     rf"(?P<v>{_PART}(?: {_PART}){{0,2}})"
 )
-_AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\-]+)")
+_AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>(?:[{LETTER}]\.? )?[{LETTER}][{LETTER}'’\-]+)")
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
@@ -198,7 +199,7 @@ class Cues:
         for start, end in relatives(encoded, self._lexicon):
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
-        rows = listed(encoded, lexicon, guessed)
+        rows = (*listed(encoded, lexicon, guessed), *in_rows(text, guessed, lexicon))
         ways = (called, behind_roles, full_names, file_names)
         for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)

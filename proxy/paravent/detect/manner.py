@@ -64,11 +64,15 @@ ACTS = re.compile(
     r"|wrote|repl(?:y|ies|ied)|answered|signed|signing|paid(?! off)|paying|owe[ds]?|refuse[ds]?"
     r"|thinks?|thought|thinking|reckon(?:s|ed)?|swears?|swore|insist(?:s|ed)?|told|tells|confirmed|promised|emailed|sent|brought"
     r"|suggest(?:s|ed)|cancelled|booked|resigned|quit|forgot|complained|apologi[sz]ed|hates?|loved"
-    r"|knows|knew|laughed|objected|declined|invited|fitted|fixed|drove)\b"
+    r"|knows|knew|laughed|objected|declined|invited|fitted|fixed|drove"
+    r"|proposed|seconded|dissented|abstained|mentioned|wondered|chair(?:s|ed)|grew up|moved (?:out|in)"
+    r"|turned up|reported (?:on|sick|back)|borrowed|lent|cried|smiled|shrugged|nodded|whispered"
+    r"|shouted|cook(?:s|ed)|sings|sang|taught|teaches|live[ds]|married|retired|graduated"
+    r"|work(?:s|ed) (?:for|at|from|as)|(?:lost|left|took|gave|showed) (?:his|her|their|me|us|him|them))\b"
     rf"|{_OFTEN}{_WILL} {_OFTEN}(?:say|ask|want|agree|call|ring|text|write|reply|answer|sign|pay"
     r"|refuse|think|know|confirm|promise|bring|send|come)\b"
     r"|(?:is|was) (?:still |now )?(?:off sick|on leave|on holiday|ill|sick|pregnant"
-    r"|furious|upset)\b)"
+    r"|furious|upset|allergic|away|late|coming|leaving|joining|retiring|engaged|my|our|his|her)\b)"
 )
 """What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
 

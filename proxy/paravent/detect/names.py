@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.firms import is_company
-from paravent.detect.homonyms import is_surname
+from paravent.detect.homonyms import is_forename, is_surname
 from paravent.detect.language import lean
 from paravent.detect.manner import ACTS
 from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, is_signed, opens
@@ -61,9 +61,12 @@ PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", 
 _PREFIXES = frozenset({"mac", "saint", "sainte"})
 """What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
+# No French noun goes without an article where it does nothing.
+_NEGATED = re.compile(r" n(?:e |['’])")
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
 # Probabilities, see ``is_likely``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
+_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.95, 0.997, 2.0
+_FIRM = 0.97  # what is asked of an acronym that somebody is called as well, and of no first name
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
 _INITIALS = 2  # letters of the initials that somebody is called by
 _SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
@@ -139,6 +142,7 @@ class Names:
             and folded not in self.lexicon.towns
             and folded not in self.lexicon.first_names
             and not is_surname(folded)
+            and not is_forename(folded)
         )
 
     def is_likely(self, text: str, start: int, end: int, probability: float) -> bool:
@@ -169,9 +173,11 @@ class Names:
         if lower:
             utter = self._asked_of_words(text, start, end, folded)
             return self._asked_of_lower(folded, utter, known=known, plain=plain)
+        if alone and len(words[0]) <= _SHORT and is_acronym(text, words[0]):
+            return _FIRM
         phrase = not alone and plain and self._is_phrase(folded)
         if phrase or self._is_doubtful(text, start, words, known=known, plain=plain):
-            return _UTTER if phrase else _STRONG
+            return _UTTER if phrase else _STRONG if self.lexicon.is_given(folded[0]) else _FIRM
         return _FAIR if known and not plain else _GOOD
 
     def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
@@ -185,14 +191,13 @@ class Names:
     def _is_doubtful(
         self, text: str, start: int, words: list[str], *, known: bool, plain: bool
     ) -> bool:
-        """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
+        """Whether words are a town, what begins a sentence, or Latin: Felis catus."""
         if len(words) > 1:
             return not known and words[0][0].isupper() and words[-1].islower()
-        if len(words[0]) <= _SHORT and is_acronym(text, words[0]):
-            return True
         end = start + len(words[0])
         signs = self.lexicon.is_given(fold(words[0])) and text.startswith(('"', "”", "»"), end)
-        begins = plain and opens(text, start) and not (signs or ACTS.match(text, end))
+        acts = signs or ACTS.match(text, end) or _NEGATED.match(text, end)
+        begins = plain and opens(text, start) and not acts
         return begins or self._is_town(fold(words[0]))
 
     def _asked_of_lower(
@@ -210,9 +215,11 @@ class Names:
         return utter if plain else _STRONG
 
     def _is_family(self, text: str, start: int, folded: str) -> bool:
-        """Whether a family is meant: the Hendersons."""
-        one = folded.removesuffix("s")
-        known = one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
+        """Whether a family is meant: the Hendersons, the Joneses."""
+        known = any(
+            one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
+            for one in (folded.removesuffix("s"), folded.removesuffix("es"))
+        )
         return known and text.endswith(("the ", "The "), 0, start)
 
     def _is_borne(self, folded: str) -> bool:
@@ -225,6 +232,12 @@ class Names:
         known = self.lexicon
         somebody = self.lexicon.is_given(folded) or folded in known.surnames
         return folded in known.towns and not (somebody and known.is_plain(folded))
+
+    def is_borne(self, name: str) -> bool:
+        """Whether this is one word that somebody is called by, and no town."""
+        folded = fold(name)
+        known = folded in self._bearers or folded in self.lexicon.wordy_names
+        return known and folded not in self.lexicon.towns
 
     def is_plain(self, name: str) -> bool:
         """Whether any word of this is ordinary, whoever else has it."""
@@ -265,7 +278,8 @@ class Names:
         folded = fold(word)
         if folded not in self.lexicon.words or self.lexicon.is_first_name(folded):
             return False
-        return not (expected and word[0].isupper() and folded in self.lexicon.first_names)
+        known = folded in self.lexicon.first_names or is_forename(folded)
+        return not (expected and word[0].isupper() and known)
 
     def _is_particle(self, text: str, words: list[re.Match[str]]) -> bool:
         """Whether the first of these words belongs to the name that follows: Le Goff, de Brie."""

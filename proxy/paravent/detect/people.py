@@ -103,6 +103,7 @@ class People:
             and not _is_identifier(text, hit, code)
             and not self._is_role(text, hit)
         ]
+        people = self._in_rows(text, people)
         nobody = (
             doubted(text, people, named, self._names)
             | invented(text, people, self._lexicon)
@@ -117,6 +118,17 @@ class People:
             if not any(_touch(hit, other) for hit in people)
             and not (other.type == _HANDLE and _is_technical(text, other, code))
         ]
+
+    def _in_rows(self, text: str, people: list[Hit]) -> list[Hit]:
+        """The same, with whoever has the name of a thing and stands in a row with somebody."""
+        somebody = [hit for hit in people if hit.score >= _LIKELY]
+        spared = [
+            hit
+            for hit in people
+            if hit.score < _LIKELY and self._names.is_borne(text[hit.start : hit.end])
+        ]
+        beside = set(joined(text, somebody, spared)) if somebody and spared else set()
+        return [hit._replace(score=_LIKELY) if hit in beside else hit for hit in people]
 
     def _is_role(self, text: str, hit: Hit) -> bool:
         """Whether this only says what somebody does who speaks, or what follows: *Caller:*."""
