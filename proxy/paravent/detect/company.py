@@ -54,9 +54,15 @@ _NAMED = (
 )
 _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
+# Mali (step-daughter, 14), Hope, my eldest daughter.
+_BEFORE_RELATION = re2.compile(
+    rf"(?P<v>{_PART})(?: ?\((?:(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )?|"
+    r", (?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )"
+    rf"(?:[a-zé]{{3,10}}[ \-])?{_RELATION}\b"
+)
 _LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
 _JOINT = re.compile(
-    r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]"
+    r",? (?:and|et|&|or|ou|\+) (?:the |les )?|, ?| ?/ ?|['\"],? ['\"]"
     r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
 )
 TIMES = frozenset(
@@ -75,6 +81,17 @@ _MOST = 0.75  # share of a list's words that are first names
 def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Names behind a word that says who somebody is to another."""
     yield from _told(encoded, _AFTER_RELATION, lexicon)
+
+
+def related(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names before a word that says who somebody is to another: *Mali (step-daughter)*."""
+    for start, end in encoded.spans(_BEFORE_RELATION, 1):
+        folded = fold(encoded.text[start:end])
+        boxed = encoded.text.startswith(("(", " ("), end)
+        if (boxed and not lexicon.is_word(folded)) or (
+            lexicon.is_given(folded) and folded not in TIMES
+        ):
+            yield start, end
 
 
 def called(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
-from paravent.detect.company import called, listed, relatives
+from paravent.detect.company import called, listed, related, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
@@ -94,7 +94,9 @@ _AFTER_OFFICE = re2.compile(
     r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])(?:[a-zà-ÿ]{4,20}|[A-Z]{2,5}) "
     rf"(?P<v>{_PART}(?: {_PART}){{0,2}})"
 )
-_AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>(?:[{LETTER}]\.? )?[{LETTER}][{LETTER}'’\-]+)")
+_AFTER_LOWER_TITLE = re2.compile(
+    rf"{_LOWER_TITLE}(?P<v>(?:[{LETTER}]\.? )?[{LETTER}][{LETTER}'’\-]+)"
+)
 _AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
 _AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
 _AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
@@ -111,6 +113,10 @@ _AFTER_LABEL = re2.compile(_LABEL)
 _AFTER_KEY = re2.compile(
     r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
     r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
+)
+_AFTER_TAG = re2.compile(
+    r"(?i)<(?:\w{1,20}:)?(?:full|first|last|given|family|middle|sur|birth|display)[_\-]?name>"
+    rf"(?P<v>{_NAME})</"
 )
 _SPEAKER = re2.compile(
     rf"(?m)^(?:[\[(]?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?[\])]?[ \-]{{0,3}}|[ \-*•]{{1,4}})?"
@@ -196,10 +202,12 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in self._told(encoded):
             yield from self._labelled(text, start, end)
-        for start, end in relatives(encoded, self._lexicon):
+        for start, end in (*relatives(encoded, self._lexicon), *related(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
-        rows = (*listed(encoded, lexicon, guessed), *in_rows(text, guessed, lexicon))
+        for start, end in in_rows(text, guessed, lexicon):
+            yield Hit(start, end, PERSON.id, 0.7, CONTEXT)
+        rows = listed(encoded, lexicon, guessed)
         ways = (called, behind_roles, full_names, file_names)
         for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
@@ -208,11 +216,14 @@ class Cues:
         yield from self._first_names(encoded, guessed)
 
     def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
-        """Surnames that are days and months, and those behind a nickname."""
+        """Surnames that are days and months, what a tag says is a name, surnames behind a nickname."""
         text = encoded.text
         for start, end in encoded.spans(_AFTER_TITLE_TIME, 1):
             if not _NEXT_TIME.match(text, end):
                 yield Hit(start, end, PERSON.id, 0.75, TITLE)
+        if encoded.has(("name>",)):
+            for start, end in encoded.spans(_AFTER_TAG, 1):
+                yield Hit(start, end, PERSON.id, 0.8, CONTEXT)
         for start, end in encoded.spans(_NICKNAMED, 1):
             if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
                 yield Hit(text.rindex(" ", start, end) + 1, end, PERSON.id, 0.75, TITLE)
@@ -233,6 +244,10 @@ class Cues:
         found = self._names.trim(text, start, end, expected=True)
         if found and found[0] == start:
             yield Hit(*found, PERSON.id, score, source)
+        elif source == TITLE and (first := WORD.match(text, start, end)):
+            # Mr Swift: a surname though it is a word.
+            if fold(first.group()) in self._lexicon.surnames:
+                yield Hit(*first.span(), PERSON.id, score, source)
 
     def _labelled(self, text: str, start: int, end: int) -> Iterator[Hit]:
         if is_company(text[start:end]):

@@ -81,8 +81,8 @@ _ADDRESSED = re.compile(
     r"|asked|texted|met|saw|hired|sacked|pay|paid|thanks|thx|cheers|ta|sorry|hi|hiya"
     r"|hey|dear|congrats|me and|(?:reply|replying|say no|said|speak|speaking|talk|talking"
     r"|write|writing|apologi[sz]e) to|(?:call|text|hear|heard) from"
-    r"|(?:meeting|lunch|coffee|drinks|call|chat) w(?:ith)?|wife|husband|mum|mam|mom|dad|sister"
-    r"|brother|son|daughter|boss|mate|cousin|auntie|uncle|neighbou?r|landlord|landlady|client|tenant"
+    r"|(?:meeting|lunch|coffee|drinks|call|chat|spoke|speak) w(?:ith)?|(?:it'?s|this is)|wife|husband|mum|mam|mom|dad|sister"
+    r"|brother|son|daughter|grand(?:ma|pa|ad)|nan|boss|mate|cousin|auntie|uncle|neighbou?r|landlord|landlady|client|tenant"
     r"|student|pupil) "
     r"|[,.!?] (?:ta|thx|tks|cheers|thanks|love|xx?|best),? )$"
 )

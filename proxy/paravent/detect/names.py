@@ -233,11 +233,17 @@ class Names:
         somebody = self.lexicon.is_given(folded) or folded in known.surnames
         return folded in known.towns and not (somebody and known.is_plain(folded))
 
-    def is_borne(self, name: str) -> bool:
-        """Whether this is one word that somebody is called by, and no town."""
+    def is_borne(self, name: str, *, paired: bool) -> bool:
+        """Whether somebody is called by this one word, which is no town.
+
+        Of two that are ``paired`` the other may be called by any word that is none and nobody's.
+        """
         folded = fold(name)
+        if folded in self.lexicon.towns:
+            return False
         known = folded in self._bearers or folded in self.lexicon.wordy_names
-        return known and folded not in self.lexicon.towns
+        unheard = folded in self.lexicon.notables or self.lexicon.is_plain(folded)
+        return known or (paired and name.isalpha() and not unheard)
 
     def is_plain(self, name: str) -> bool:
         """Whether any word of this is ordinary, whoever else has it."""
