@@ -72,6 +72,11 @@ TIMES = frozenset(
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
 """Months and days, which are first names too."""
+# First names that are words, and never what a relation does: grandma june.
+_NO_VERBS = frozenset(
+    """autumn bob charlotte crystal dawn earl faith grace jasmine joy june julia melody nancy penny
+    ray ruby summer victoria noel pascal""".split()  # noqa: SIM905
+)
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
 _CROWD, _FAIR = 2, 0.7  # people on a line among whom a guess as sure as this is one more
 _SURE = 0.9  # a guess that makes a list one of people
@@ -109,8 +114,8 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
             known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
             if known and (folded not in TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
-        elif folded in lexicon.first_names and not (
-            lexicon.is_word(folded) or folded in lexicon.english
+        elif folded in lexicon.first_names and (
+            folded in _NO_VERBS or not (lexicon.is_word(folded) or folded in lexicon.english)
         ):
             yield start, end
 

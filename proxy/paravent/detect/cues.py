@@ -223,7 +223,7 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.75, TITLE)
         if encoded.has(("name>",)):
             for start, end in encoded.spans(_AFTER_TAG, 1):
-                yield Hit(start, end, PERSON.id, 0.8, CONTEXT)
+                yield Hit(start, end, PERSON.id, 0.8, TITLE)
         for start, end in encoded.spans(_NICKNAMED, 1):
             if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
                 yield Hit(text.rindex(" ", start, end) + 1, end, PERSON.id, 0.75, TITLE)

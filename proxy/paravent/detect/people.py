@@ -44,12 +44,14 @@ _CODED = 64  # characters of base64 without a space
 # A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
 _WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
-_IRISH = re.compile(r"(?<![^\W_])O['’]{1,2}\Z|(?<![^\W\d])[a-z]_\Z")
+_SIZED = re.compile(r"(?i)(?:(?<![^\W_])(my|our|the|his|her|a|your) )?(?:big|little|lil'?|wee) \Z")
+_IRISH = re.compile(r"(?<![^\W_])O['’]{1,2}\Z|(?<![^\W\d_])[a-z]_\Z")
 _COUPLE = re.compile(r"(?<![^\W_])[A-Z]\.? (?:&|and|et) \Z")
 # Carl Stenmark III; in a cell of a table, Ballantyne, K.
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)(?!\w)|, [A-Z]\.?(?=[ \t]{0,3}(?:[|;\t\n]|\Z))")
 _INITIAL = re.compile(r"[A-Z]\.? ")
 _PAIRED = ("& ", "and ", "et ")
+_CALLED = 12  # the same of what they are called by: big steve
 _BEGUN = 8  # characters before a name that belong to it
 _LONGEST = 40  # characters of a word
 _NEAR = 100  # characters from a date to what says that it is somebody's birth
@@ -200,11 +202,15 @@ class People:
         """The same, with a surname behind the first name that is an ordinary word: Sylvain Page.
 
         And with what begins it before an apostrophe, O''Konkwo in SQL, before an *and* between
-        initials, T. & J. Rathbone, or in a file's name, e_tomlinson; and with what ends it, Jr.
+        initials, T. & J. Rathbone, in a file's name, e_tomlinson, or as friends say, big steve; and
+        with what ends it, Jr.
         """
         begins = _COUPLE if _INITIAL.match(text, hit.start) else _IRISH
         if before := begins.search(text, max(0, hit.start - _BEGUN), hit.start):
             hit = hit._replace(start=before.start())
+        sized = _SIZED.search(text, max(0, hit.start - _CALLED), hit.start)
+        if sized and not sized[1]:
+            hit = hit._replace(start=sized.start())
         if after := _SUFFIX.match(text, hit.end):
             return hit._replace(end=after.end())
         following = _SURNAME.match(text, hit.end)
