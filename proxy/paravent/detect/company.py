@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from paravent.detect.base import LETTER, UPPER
+from paravent.detect.base import LETTER
+from paravent.detect.name_form import CAPITAL
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -47,20 +48,19 @@ _SERVANT = (
 _CALLED = (
     r"(?:nomm[ée]e?|pr[ée]nomm[ée]e?|d[ée]nomm[ée]e?|surnomm[ée]e?|named|called|cc'd|s'appelle)"
 )
-_PART = rf"[{UPPER}][{LETTER}'’\-]+"
 _NAMED = (
     r"(?: (?:actuel(?:le)?|current))?(?: is| est)?(?: ?[(:,] ?| )[«“\"' \x{a0}]{0,3}"
-    rf"(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
+    rf"(?P<v>{CAPITAL}(?: {CAPITAL}){{0,2}}|[{LETTER}]{{3,20}})"
 )
 _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 # Mali (step-daughter, 14), Hope, my eldest daughter.
 _BEFORE_RELATION = re2.compile(
-    rf"(?P<v>{_PART})(?: ?\((?:(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )?|"
+    rf"(?P<v>{CAPITAL})(?: ?\((?:(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )?|"
     r", (?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )"
     rf"(?:[a-zé]{{3,10}}[ \-])?{_RELATION}\b"
 )
-_LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
+_LIST = re2.compile(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
 _JOINT = re.compile(
     r",? (?:and|et|&|or|ou|\+) (?:the |les )?|, ?| ?/ ?|['\"],? ['\"]"
     r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
