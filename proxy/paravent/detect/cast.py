@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from paravent.detect.firms import is_company
 from paravent.detect.homonyms import is_homonym
 from paravent.detect.manner import is_called
-from paravent.detect.names import PARTICLES, PERSON
+from paravent.detect.name_form import PARTICLES
+from paravent.detect.names import PERSON
 from paravent.detect.signed import signs
 from paravent.detect.words import fold
 

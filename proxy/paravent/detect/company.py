@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from paravent.detect.base import LETTER, UPPER
+from paravent.detect.base import LETTER
+from paravent.detect.name_form import CAPITAL
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -47,23 +48,34 @@ _SERVANT = (
 _CALLED = (
     r"(?:nomm[ée]e?|pr[ée]nomm[ée]e?|d[ée]nomm[ée]e?|surnomm[ée]e?|named|called|cc'd|s'appelle)"
 )
-_PART = rf"[{UPPER}][{LETTER}'’\-]+"
 _NAMED = (
     r"(?: (?:actuel(?:le)?|current))?(?: is| est)?(?: ?[(:,] ?| )[«“\"' \x{a0}]{0,3}"
-    rf"(?P<v>{_PART}(?: {_PART}){{0,2}}|[{LETTER}]{{3,20}})"
+    rf"(?P<v>{CAPITAL}(?: {CAPITAL}){{0,2}}|[{LETTER}]{{3,20}})"
 )
 _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
-_LIST = re2.compile(rf"{_PART}(?:(?:, | / |/| & | et | and | ou | or |, and ){_PART}){{2,30}}")
+# Mali (step-daughter, 14), Hope, my eldest daughter.
+_BEFORE_RELATION = re2.compile(
+    rf"(?P<v>{CAPITAL})(?: ?\((?:(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )?|"
+    r", (?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )"
+    rf"(?:[a-zé]{{3,10}}[ \-])?{_RELATION}\b"
+)
+_LIST = re2.compile(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
 _JOINT = re.compile(
-    r",? (?:and|et|&|or|ou|\+) |, ?| ?/ ?|['\"],? ['\"]"
+    r",? (?:and|et|&|or|ou|\+) (?:the |les )?|, ?| ?/ ?|['\"],? ['\"]"
     r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
 )
-_TIMES = frozenset(
+TIMES = frozenset(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
     aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi
     dimanche""".split()  # noqa: SIM905 - a page of quotes is no easier to read
+)
+"""Months and days, which are first names too."""
+# First names that are words, and never what a relation does: grandma june.
+_NO_VERBS = frozenset(
+    """autumn bob charlotte crystal dawn earl faith grace jasmine joy june julia melody nancy penny
+    ray ruby summer victoria noel pascal""".split()  # noqa: SIM905
 )
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
 _CROWD, _FAIR = 2, 0.7  # people on a line among whom a guess as sure as this is one more
@@ -74,6 +86,17 @@ _MOST = 0.75  # share of a list's words that are first names
 def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Names behind a word that says who somebody is to another."""
     yield from _told(encoded, _AFTER_RELATION, lexicon)
+
+
+def related(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names before a word that says who somebody is to another: *Mali (step-daughter)*."""
+    for start, end in encoded.spans(_BEFORE_RELATION, 1):
+        folded = fold(encoded.text[start:end])
+        boxed = encoded.text.startswith(("(", " ("), end)
+        if (boxed and not lexicon.is_word(folded)) or (
+            lexicon.is_given(folded) and folded not in TIMES
+        ):
+            yield start, end
 
 
 def called(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -89,10 +112,10 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
         if first[0].isupper():
             known = lexicon.is_given(folded)
             known = known or (_is_value(encoded.text, start) and not _is_thing(folded, lexicon))
-            if known and (folded not in _TIMES or _is_sentence(encoded.text, start, end)):
+            if known and (folded not in TIMES or _is_sentence(encoded.text, start, end)):
                 yield start, end
-        elif folded in lexicon.first_names and not (
-            lexicon.is_word(folded) or folded in lexicon.english
+        elif folded in lexicon.first_names and (
+            folded in _NO_VERBS or not (lexicon.is_word(folded) or folded in lexicon.english)
         ):
             yield start, end
 
@@ -143,7 +166,7 @@ def listed(
         words = list(WORD.finditer(encoded.text, start, end))
         items = [fold(word.group()) for word in words if word.group()[0].isupper()]
         names = {item for item in items if lexicon.is_given(item)}
-        people = [name for name in names if name not in lexicon.towns and name not in _TIMES]
+        people = [name for name in names if name not in lexicon.towns and name not in TIMES]
         sure = any(start <= hit.start < end and hit.score >= _SURE for hit in guessed)
         if sum(item in names for item in items) >= _MOST * len(items) and (
             sure or any(map(lexicon.is_first_name, people))

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
-from paravent.detect.company import called, listed, relatives
+from paravent.detect.company import called, listed, related, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.full_names import full_names
-from paravent.detect.layouts import mail_names, name_columns, signatures
-from paravent.detect.names import PARTICLES, PERSON, Names
+from paravent.detect.layouts import mail_names, name_columns, signatures, tagged
+from paravent.detect.name_form import NAME, PART, PARTICLE, PARTICLES
+from paravent.detect.names import PERSON, Names
 from paravent.detect.roles import behind_roles
+from paravent.detect.rows import in_rows
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
@@ -28,15 +30,6 @@ if TYPE_CHECKING:
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
 CONTEXT, TITLE, COMPANY, LEXICON = "context", "title", "company", "lexicon"
-
-_WORD = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
-_INITIAL = rf"[{UPPER}]\."
-_PART = rf"(?:{_WORD}|{_INITIAL})(?:-(?:{_WORD}|{_INITIAL}))*"
-_PARTICLE = r"(?:de la|d[aeiu]|des|dos|van de[nr]?|van|von|le|la|el|al|ben|bint|ter|Mc)"
-_NAME = (
-    rf"(?:(?:\b{_PARTICLE} ){{0,2}}(?:d['’])?{_PART}(?: (?:{_PARTICLE} ){{0,2}}"
-    rf"(?:d['’])?{_PART}){{0,3}})"
-)
 
 _TITLE = (
     r"\b(?:MM?\.|M|Mr\.?|Mrs\.?|Ms\.?|Mmes?\.?|Mlles?\.?|Me|Mes|Drs?\.?|Pr\.?|Prof\.?|Vve"
@@ -84,26 +77,28 @@ _LABELS = (
 )
 _LABEL = (
     rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
-    rf"[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=]"
+    rf"(?: ?\d{{1,2}})?[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=]"
 )
 _TOLD = re.compile(r"[ \t\"'`*_]{0,5}(?P<v>[^\n;|\t{}\[\]]{2,160})")
 
-_AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{_NAME})")
+_AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{NAME})")
 _AFTER_OFFICE = re2.compile(
     r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])(?:[a-zà-ÿ]{4,20}|[A-Z]{2,5}) "
-    rf"(?P<v>{_PART}(?: {_PART}){{0,2}})"
+    rf"(?P<v>{PART}(?: {PART}){{0,2}})"
 )
-_AFTER_LOWER_TITLE = re2.compile(rf"{_LOWER_TITLE}(?P<v>[{LETTER}][{LETTER}'’\-]+)")
-_AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{_NAME})")
-_AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{_NAME})")
-_AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{_NAME})[ ]*(?:\n|$|,)")
+_AFTER_LOWER_TITLE = re2.compile(
+    rf"{_LOWER_TITLE}(?P<v>(?:[{LETTER}]\.? )?[{LETTER}][{LETTER}'’\-]+)"
+)
+_AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{NAME})")
+_AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{NAME})")
+_AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{NAME})[ ]*(?:\n|$|,)")
 # As the lines of a bank tell it, initials first: Transfer to C Papas.
 _PAID = re2.compile(
     r"(?i:\b(?:transfer|payment|credit|deposit|paid|fpi|fpo|bgc|tfr|trf)(?: (?:to|from))?) "
-    rf"(?P<v>(?:[{UPPER}]\.? ){{1,2}}{_PART})"
+    rf"(?P<v>(?:[{UPPER}]\.? ){{1,2}}{PART})"
 )
 _BEFORE_SENT = re2.compile(
-    rf"(?m)^[ \t>]{{0,4}}(?P<v>{_NAME})[ \t]*\n\s{{0,4}}"
+    rf"(?m)^[ \t>]{{0,4}}(?P<v>{NAME})[ \t]*\n\s{{0,4}}"
     r"(?:Sent (?:from|via|with) |Get Outlook|Envoy[ée] )"
 )
 _AFTER_LABEL = re2.compile(_LABEL)
@@ -113,18 +108,18 @@ _AFTER_KEY = re2.compile(
 )
 _SPEAKER = re2.compile(
     rf"(?m)^(?:[\[(]?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?[\])]?[ \-]{{0,3}}|[ \-*•]{{1,4}})?"
-    rf"(?P<v>{_NAME}) ?[:>][ \n]"
+    rf"(?P<v>{NAME}) ?[:>][ \n]"
 )
-_VERSUS = re2.compile(rf"(?P<v>{_NAME}) (?:c/|v\.) {_NAME}")
-_AGAINST = re2.compile(rf"{_NAME} (?:c/|v\.) (?P<v>{_NAME})")
+_VERSUS = re2.compile(rf"(?P<v>{NAME}) (?:c/|v\.) {NAME}")
+_AGAINST = re2.compile(rf"{NAME} (?:c/|v\.) (?P<v>{NAME})")
 _CIVIL = re2.compile(
-    rf"(?P<v>{_PART}(?: (?:{_PARTICLE} ){{0,2}}(?:d['’])?{_PART}){{0,3}})"
+    rf"(?P<v>{PART}(?: (?:{PARTICLE} ){{0,2}}(?:d['’])?{PART}){{0,3}})"
     r"(?: ?\([^()\n]{1,40}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
     r"|demeurant |domicili[ée]e? |r[ée]sidant |habitant (?:au|[àa]|en|rue|\d)|[âa]g[ée]e? de \d"
     r"|de nationalit[ée] |born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
-_MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{_NAME})")
+_MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{NAME})")
 _AFTER_TITLE_TIME = re2.compile(
     rf"{_TITLE}(?P<v>Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Janvier|F[ée]vrier|Mars|Avril"
     r"|Mai|Juin|Juillet|Ao[ûu]t|Septembre|Octobre|Novembre|D[ée]cembre|Monday|Friday|Sunday|March"
@@ -134,7 +129,7 @@ _NEXT_TIME = re.compile(
     r" (?:prochaine?|derni[eè]re?|next|last|soir|matin|apr[eè]s|à|au|morning)\b"
 )
 _NICKNAMED = re2.compile(
-    rf"(?P<v>{_PART} (?:\([\"'“‘«]? ?{_PART} ?[\"'”’»]?\)|[\"“«] ?{_PART} ?[\"”»]) {_PART})"
+    rf"(?P<v>{PART} (?:\([\"'“‘«]? ?{PART} ?[\"'”’»]?\)|[\"“«] ?{PART} ?[\"”»]) {PART})"
 )
 _CUES = (
     (_AFTER_TITLE, 0.9, TITLE),
@@ -160,7 +155,7 @@ _NEEDS = {
     ),
 }  # fmt: skip
 """What some of them cannot do without, see ``Encoded.has``."""
-_CAPITALS = re2.compile(_NAME)
+_CAPITALS = re2.compile(NAME)
 
 _ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
 _PLACE = re.compile(
@@ -195,9 +190,11 @@ class Cues:
                 yield Hit(start, end, PERSON.id, 0.7, TITLE)
         for start, end in self._told(encoded):
             yield from self._labelled(text, start, end)
-        for start, end in relatives(encoded, self._lexicon):
+        for start, end in (*relatives(encoded, self._lexicon), *related(encoded, self._lexicon)):
             yield Hit(start, end, PERSON.id, 0.7, TITLE)
         lexicon = self._lexicon
+        for start, end in in_rows(text, guessed, lexicon):
+            yield Hit(start, end, PERSON.id, 0.7, CONTEXT)
         rows = listed(encoded, lexicon, guessed)
         ways = (called, behind_roles, full_names, file_names)
         for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
@@ -207,11 +204,13 @@ class Cues:
         yield from self._first_names(encoded, guessed)
 
     def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
-        """Surnames that are days and months, and those behind a nickname."""
+        """Names that are days and months, in a tag of XML, and surnames behind a nickname."""
         text = encoded.text
         for start, end in encoded.spans(_AFTER_TITLE_TIME, 1):
             if not _NEXT_TIME.match(text, end):
                 yield Hit(start, end, PERSON.id, 0.75, TITLE)
+        for start, end in tagged(encoded):
+            yield Hit(start, end, PERSON.id, 0.8, TITLE)
         for start, end in encoded.spans(_NICKNAMED, 1):
             if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
                 yield Hit(text.rindex(" ", start, end) + 1, end, PERSON.id, 0.75, TITLE)
@@ -232,6 +231,11 @@ class Cues:
         found = self._names.trim(text, start, end, expected=True)
         if found and found[0] == start:
             yield Hit(*found, PERSON.id, score, source)
+            return
+        first = WORD.match(text, start, end)
+        if source == TITLE and first and fold(first.group()) in self._lexicon.surnames:
+            # Mr Swift: a surname though it is a word.
+            yield Hit(*first.span(), PERSON.id, score, source)
 
     def _labelled(self, text: str, start: int, end: int) -> Iterator[Hit]:
         if is_company(text[start:end]):

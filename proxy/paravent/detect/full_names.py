@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER
+from paravent.detect.name_form import PARTICLE
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _PART = rf"[{UPPER}][{LETTER}\-]{{2,}}"
-_PARTICLE = r"(?:de la|d[eu]|van|von|le|la|el|ben|da|dos)"
-_PAIR = re2.compile(rf"(?:^|[^\w'’\-.]|\n)(?P<v>{_PART} (?:{_PARTICLE} )?{_PART})")
+_PAIR = re2.compile(rf"(?:^|[^\w'’\-.]|\n)(?P<v>{_PART} (?:{PARTICLE} )?{_PART})")
 _BEFORE = re.compile(
     r"(?:[^\W\d_a-zà-ÿ][^\W\d_]*[ \-]|(?i:rue|avenue|place|lyc[ée]e|coll[èe]ge|[ée]cole|prix|street"
     r"|road|saint|st|h[ôo]pital|stade|quai|square|boulevard|all[ée]e|impasse|effet|loi|m[ée]thode)"

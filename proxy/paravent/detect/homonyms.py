@@ -80,6 +80,13 @@ _FRENCH = """
     villa village ville violette vivier voisin vrai
 """
 _WORDS = frozenset(f"{_ENGLISH}{_FRENCH}".split())
+# First names that lists of words hold, or lists of names lack.
+_GIVEN = frozenset(
+    """amber angel basil belle bonnie buddy candide charity clay cliff colombe dale destiny dot duke
+    eden felicite florence gene genesis ginger glen harmony heath hunter lane luce madison merle
+    modeste olive orion parfait phoenix prince princess prune reed river rocky rusty sage sandy
+    savannah serenity skip sonny sunny sydney wally""".split()  # noqa: SIM905
+)
 
 
 def is_homonym(folded: str, lexicon: Lexicon) -> bool:
@@ -87,6 +94,11 @@ def is_homonym(folded: str, lexicon: Lexicon) -> bool:
     if lexicon.first_names.get(folded, 0) >= _UNMISTAKABLE:
         return False
     return folded in _WORDS or lexicon.is_plain(folded)
+
+
+def is_forename(folded: str) -> bool:
+    """Whether somebody greeted or listed by this word is called so: Sunny, Florence."""
+    return folded in _GIVEN
 
 
 def is_surname(folded: str) -> bool:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from paravent.core.types import Category, EntityType
 from paravent.detect.firms import is_company
-from paravent.detect.homonyms import is_surname
+from paravent.detect.homonyms import is_forename, is_surname
 from paravent.detect.language import lean
-from paravent.detect.manner import ACTS
-from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, is_signed, opens
+from paravent.detect.name_form import PARTICLES
+from paravent.detect.stance import opens
 from paravent.detect.words import WORD, fold
+from paravent.detect.worth import Worth
 
 if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
@@ -55,18 +56,11 @@ TITLES = frozenset(
     mademoiselle messieurs mesdames docteur professeur professor doctor miss mister sir lady veuve
     sieur""".split()  # noqa: SIM905 - a page of quotes is no easier to read
 )
-PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
-"""Small words inside a name; ``de`` and ``Van`` are neither names nor ordinary words there."""
 
 _PREFIXES = frozenset({"mac", "saint", "sainte"})
 """What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
-# Probabilities, see ``is_likely``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
-_BORNE = 1_000  # bearers of a first name that is a word too: harry
-_INITIALS = 2  # letters of the initials that somebody is called by
-_SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
 
 
 class Names:
@@ -74,6 +68,7 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._worth = Worth(lexicon)
 
     def trim(
         self, text: str, start: int, end: int, *, expected: bool = False
@@ -138,93 +133,24 @@ class Names:
             and folded not in self.lexicon.towns
             and folded not in self.lexicon.first_names
             and not is_surname(folded)
+            and not is_forename(folded)
         )
 
     def is_likely(self, text: str, start: int, end: int, probability: float) -> bool:
-        """Whether a guess of the model's is worth hiding, given what its words are.
+        """Whether a guess of the model's is worth hiding, given what its words are."""
+        return probability >= self._worth.asked(text, start, end)
 
-        The surer the model is, the less is asked of the words: a doubt needs a name that a lexicon
-        knows, a strong guess only that it is no acronym and no ordinary word in lower case.
+    def is_borne(self, name: str, *, paired: bool) -> bool:
+        """Whether somebody is called by this one word, which is no town.
+
+        Of two that are ``paired`` the other may be called by any word that is none and nobody's.
         """
-        words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
-        return probability >= (self._asked(text, start, end, words) if words else _STRONG)
-
-    def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
-        """The probability that is asked of a guess with these words."""
-        folded = [fold(word) for word in words]
-        plain = any(map(self.lexicon.is_plain, folded))
-        alone = len(words) == 1
-        known = any(map(self._is_borne, folded))
-        lower = text[start:end].islower()
-        called = not lower and any(map(self.lexicon.is_first_name, folded))
-        if called or (alone and self._is_family(text, start, folded[0])):
-            return _DOUBT if words[0][0].isupper() else _FAIR
-        if not known and alone and is_acronym(text, words[0]):
-            # JP may be somebody, and PDF never is.
-            initials = len(words[0]) <= _INITIALS and not plain
-            return (_GOOD if ACTS.match(text, end) else _STRONG) if initials else _NEVER
-        if not known and is_code(text, start, end):
-            return _NEVER
-        if lower:
-            utter = self._asked_of_words(text, start, end, folded)
-            return self._asked_of_lower(folded, utter, known=known, plain=plain)
-        phrase = not alone and plain and self._is_phrase(folded)
-        if phrase or self._is_doubtful(text, start, words, known=known, plain=plain):
-            return _UTTER if phrase else _STRONG
-        return _FAIR if known and not plain else _GOOD
-
-    def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
-        """What is asked of words in lower case, which are seldom names: *ask hope*."""
-        given = self.lexicon.is_given(folded[0]) and is_met(text, start, end)
-        if len(folded) == 1 and (given or is_signed(text, start, end)):
-            return _GOOD
-        # Whoever writes without capitals writes names so too.
-        return _UTTER if has_capitals(text, start, end) else _STRONG
-
-    def _is_doubtful(
-        self, text: str, start: int, words: list[str], *, known: bool, plain: bool
-    ) -> bool:
-        """Whether words are a town, an acronym, what begins a sentence, or Latin: Felis catus."""
-        if len(words) > 1:
-            return not known and words[0][0].isupper() and words[-1].islower()
-        if len(words[0]) <= _SHORT and is_acronym(text, words[0]):
-            return True
-        end = start + len(words[0])
-        signs = self.lexicon.is_given(fold(words[0])) and text.startswith(('"', "”", "»"), end)
-        begins = plain and opens(text, start) and not (signs or ACTS.match(text, end))
-        return begins or self._is_town(fold(words[0]))
-
-    def _asked_of_lower(
-        self, folded: list[str], utter: float, *, known: bool, plain: bool
-    ) -> float:
-        """The same for words without a capital, of which a network is sure too easily."""
-        alone = len(folded) == 1
-        if alone and plain and not self.lexicon.is_obvious(folded[0]):
-            often = self.lexicon.first_names.get(folded[0], 0) > _BORNE
-            return min(_STRONG, utter) if often else utter
-        if any(map(self.lexicon.is_first_name, folded)):
-            return _FAIR
-        if known and not plain:
-            return _GOOD
-        return utter if plain else _STRONG
-
-    def _is_family(self, text: str, start: int, folded: str) -> bool:
-        """Whether a family is meant: the Hendersons."""
-        one = folded.removesuffix("s")
-        known = one != folded and one in self.lexicon.surnames and not self.lexicon.is_plain(one)
-        return known and text.endswith(("the ", "The "), 0, start)
-
-    def _is_borne(self, folded: str) -> bool:
-        """Whether somebody has this name, or a family, or a thing is hers: lotties mum."""
-        one = folded.removesuffix("s")
-        known = self.lexicon
-        return known.is_borne(folded) or (known.is_borne(one) and not known.is_plain(one))
-
-    def _is_town(self, folded: str) -> bool:
-        """Whether this is a town rather than a first name: Paris, not Earl."""
-        known = self.lexicon
-        somebody = self.lexicon.is_given(folded) or folded in known.surnames
-        return folded in known.towns and not (somebody and known.is_plain(folded))
+        folded = fold(name)
+        if folded in self.lexicon.towns:
+            return False
+        known = self.lexicon.is_borne(folded) or folded in self.lexicon.wordy_names
+        unheard = folded in self.lexicon.notables or self.lexicon.is_plain(folded)
+        return known or (paired and name.isalpha() and not unheard)
 
     def is_plain(self, name: str) -> bool:
         """Whether any word of this is ordinary, whoever else has it."""
@@ -232,26 +158,14 @@ class Names:
 
     def is_thing(self, name: str) -> bool:
         """Whether all words of this are ordinary or towns, and nobody's name: Yeah, Los Angeles."""
-        return all(self._names_thing(fold(word)) for word in WORD.findall(name))
-
-    def _is_phrase(self, folded: list[str]) -> bool:
-        """Whether these are words, the last of them nobody's name: Loan Agreement, Fried rice."""
-        return self._names_thing(folded[-1]) and all(
-            len(word) > 1 and self.lexicon.is_plain(word) for word in folded
-        )
-
-    def _names_thing(self, folded: str) -> bool:
-        known = self.lexicon
-        if known.is_borne(folded) or folded in known.wordy_names or is_surname(folded):
-            return False
-        return known.is_plain(folded) or folded in known.towns
+        return all(self._worth.names_thing(fold(word)) for word in WORD.findall(name))
 
     def is_full_name(self, text: str) -> bool:
         """Whether this reads as first name and surname, whatever a model took it for."""
         words = [word for word in map(fold, WORD.findall(text)) if word not in PARTICLES]
         if not 2 <= len(words) <= 4 or _NOT_A_NAME.search(text) or is_company(text):
             return False
-        if self._is_phrase(words):
+        if self._worth.is_phrase(words):
             return False
         if self.lexicon.is_word(words[0]):
             return self.lexicon.is_first_name(words[0]) and not any(
@@ -266,7 +180,8 @@ class Names:
         folded = fold(word)
         if folded not in self.lexicon.words or self.lexicon.is_first_name(folded):
             return False
-        return not (expected and word[0].isupper() and folded in self.lexicon.first_names)
+        known = folded in self.lexicon.first_names or is_forename(folded)
+        return not (expected and word[0].isupper() and known)
 
     def _is_particle(self, text: str, words: list[re.Match[str]]) -> bool:
         """Whether the first of these words belongs to the name that follows: Le Goff, de Brie."""

@@ -19,15 +19,15 @@ from paravent.detect.company import among, joined
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
+from paravent.detect.extent import bridged, completed, whole_words
 from paravent.detect.fiction import invented
-from paravent.detect.homonyms import is_surname
 from paravent.detect.kinds import kinds
 from paravent.detect.manner import is_addressed
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.renown import Renown
 from paravent.detect.terms import terms
 from paravent.detect.things import is_place, is_technical
-from paravent.detect.words import WORD, fold
+from paravent.detect.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,22 +42,11 @@ _WHOLE = re2.compile(
     r"|[a-z0-9+/=_\-]{64,}"
 )
 _CODED = 64  # characters of base64 without a space
-# A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
-_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
-_WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
-_IRISH = re.compile(r"(?<![^\W_])O['’]{1,2}\Z")
-_COUPLE = re.compile(r"(?<![^\W_])[A-Z]\.? (?:&|and|et) \Z")
-_INITIAL = re.compile(r"[A-Z]\.? ")
-_BEGUN = 8  # characters before a name that belong to it
-_LONGEST = 40  # characters of a word
+_PAIRED = ("& ", "and ", "et ")
 _LINE = re.compile(r"[^\W\d_][^\n]*")
 _DATE = re.compile(
     r"(?i)\b\d{1,2} (?:mar|mai|may|juin|june|april|avril|august)\b"
     r"|\b(?:mar|may|june|april|august),? \d{1,2}\b"
-)
-_SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
-_PARTICLE = re.compile(
-    r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
 )
 _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
 _CERTAIN = 0.97  # that a label in capitals is somebody: BISHOP: follow me
@@ -93,12 +82,13 @@ class People:
         whole = list(_wholes(text))
         code = Code(text)
         people = [
-            self._rated(text, self._completed(text, hit))
+            self._rated(text, completed(text, hit, self._lexicon))
             for hit in _merge(self._sure(text, self._likely(text, named)))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
             and not self._is_role(text, hit)
         ]
+        people = self._in_rows(text, people)
         nobody = (
             doubted(text, people, named, self._names)
             | invented(text, people, self._lexicon)
@@ -113,6 +103,20 @@ class People:
             if not any(_touch(hit, other) for hit in people)
             and not (other.type == _HANDLE and _is_technical(text, other, code))
         ]
+
+    def _in_rows(self, text: str, people: list[Hit]) -> list[Hit]:
+        """The same, with whoever has the name of a thing and stands in a row with somebody."""
+        somebody = [hit for hit in people if hit.score >= _LIKELY]
+        spared = [
+            hit
+            for hit in people
+            if hit.score < _LIKELY
+            and self._names.is_borne(
+                text[hit.start : hit.end], paired=text.endswith(_PAIRED, 0, hit.start)
+            )
+        ]
+        beside = set(joined(text, somebody, spared)) if somebody and spared else set()
+        return [hit._replace(score=_LIKELY) if hit in beside else hit for hit in people]
 
     def _is_role(self, text: str, hit: Hit) -> bool:
         """Whether this only says what somebody does who speaks, or what follows: *Caller:*."""
@@ -147,11 +151,11 @@ class People:
         unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
         company = *joined(text, somebody, doubtful), *among(text, somebody, unheard)
         for hit in sorted({*likely, *company}):
-            start, end = _whole_words(text, hit.start, hit.end)
+            start, end = whole_words(text, hit.start, hit.end)
             start = self._names.behind_elision(text, start, end)
             if not _DATE.search(text, max(0, start - 4), end + 4):
                 found.append(Hit(start, end, PERSON.id, max(hit.score, _LIKELY), hit.source))
-        return list(_bridged(text, found))
+        return list(bridged(text, found))
 
     def _is_somebody(self, text: str, guess: Hit) -> bool:
         """Whether a place or a firm reads as a person: first name and surname, or no town."""
@@ -174,22 +178,6 @@ class People:
         announced = cue.source == CONTEXT and self._names.is_thing(text[cue.start : cue.end])
         return cue.source == LEXICON or announced
 
-    def _completed(self, text: str, hit: Hit) -> Hit:
-        """The same, with a surname behind the first name that is an ordinary word: Sylvain Page.
-
-        And with what begins it before an apostrophe, O''Konkwo in SQL, or before an *and* between
-        initials: T. & J. Rathbone.
-        """
-        begins = _COUPLE if _INITIAL.match(text, hit.start) else _IRISH
-        if before := begins.search(text, max(0, hit.start - _BEGUN), hit.start):
-            hit = hit._replace(start=before.start())
-        following = _SURNAME.match(text, hit.end)
-        if following is None or not is_surname(fold(following[1])):
-            return hit
-        last = WORD.findall(text[hit.start : hit.end])[-1:]
-        is_first = last and self._lexicon.is_first_name(fold(last[0]))
-        return hit._replace(end=following.end()) if is_first else hit
-
     def _rated(self, text: str, hit: Hit) -> Hit:
         """The same, rated down if it is nobody who needs to be hidden.
 
@@ -205,15 +193,6 @@ def _wholes(text: str) -> Iterator[tuple[int, int]]:
     encoded = Encoded(text)
     if encoded.has(("://", "www.", "@")) or max(map(len, text.split()), default=0) >= _CODED:
         yield from encoded.spans(_WHOLE)
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch to the edges of its words: apostrophes and digits of a scan belong to a name."""
-    if before := _WORD_BEFORE.search(text, max(0, start - _LONGEST), start):
-        start = before.start()
-    if after := _WORD_AFTER.match(text, end, end + _LONGEST):
-        end = after.end()
-    return start, end
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:
@@ -235,20 +214,6 @@ def _is_technical(text: str, account: Hit, code: Code) -> bool:
 
 def _touch(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _bridged(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Two that only a particle sets apart as one: Aurélien *de* Saint-Vallier."""
-    last: Hit | None = None
-    for hit in sorted(hits):
-        if last and _PARTICLE.fullmatch(text, last.end, hit.start):
-            last = last._replace(end=max(last.end, hit.end), score=max(last.score, hit.score))
-        else:
-            if last:
-                yield last
-            last = hit
-    if last:
-        yield last
 
 
 def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     type Floats = NDArray[np.float32]
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
-_LOW, _HIGH = 0.1, 0.9  # between these a word is a person's name in doubt
+_LOW, _HIGH = 0.05, 0.9  # between these a word is a person's name in doubt
+_CERTAIN = 0.97  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 8  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
 _INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
 _MOST = 16  # words of a text after which no others are read for one more doubtful word
+_SHORT, _MOST_OF_SHORT = 170, 48  # words of a text that is a message, and the same there
 _WEIGHT = np.float32(0.9)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _PIECES = 256  # pieces that are read at once, as many as it has places for
@@ -68,14 +70,17 @@ class Referee:
         """Whether its runtime is there."""
         return onnxruntime is not None
 
-    def settle(self, words: Sequence[Token], probabilities: Floats) -> None:
+    def settle(
+        self, words: Sequence[Token], probabilities: Floats, ordinary: NDArray[np.bool_]
+    ) -> None:
         """Mend the probabilities of doubtful words and their neighbours.
 
         Args:
             words: of one text.
             probabilities: of each word's labels; changed in place.
+            ordinary: which of them are words of the language, whoever is called so.
         """
-        doubtful, read = _doubtful(probabilities[:, _PERSON].sum(axis=1))
+        doubtful, read = _doubtful(probabilities[:, _PERSON].sum(axis=1), ordinary)
         if not len(doubtful):
             return
         settled = np.zeros(len(words), dtype=bool)
@@ -98,18 +103,22 @@ class Referee:
         return labels
 
 
-def _doubtful(person: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def _doubtful(
+    person: Floats, ordinary: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Which words are in doubt and can be settled, and which are to be read for them.
 
     A word beside a sure one is in no doubt that matters: they are found together.
     """
     sure = np.pad(person >= _HIGH, 1)
-    doubt = (person > _LOW) & (person < _HIGH) & ~sure[:-2] & ~sure[2:]
+    doubt = (person > _LOW) & (person < np.where(ordinary, _CERTAIN, _HIGH))
+    doubt &= ~sure[:-2] & ~sure[2:]
     found = np.flatnonzero(doubt)
     found = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")]
     read = np.zeros(len(person), dtype=bool)
+    most = _MOST_OF_SHORT if len(person) < _SHORT else _MOST
     for at in found.tolist():
-        if np.count_nonzero(read) >= _MOST:
+        if np.count_nonzero(read) >= most:
             break
         read[max(0, at - _AROUND) : at + _AROUND + 1] = True
     known = [at for at in found.tolist() if read[max(0, at - _INSIDE) : at + _INSIDE + 1].all()]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from paravent.detect.base import LETTER, UPPER
 from paravent.detect.homonyms import is_surname
+from paravent.detect.name_form import CAPITAL, PARTICLE
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ _ROLE = (
 )
 """Trades and parts that somebody has whom one deals with."""
 
-_PART = rf"[{UPPER}][{LETTER}'’\-]+"
-_PARTICLE = r"(?:(?:de la|d[aeiu]|des|dos|van|von|le|la|el|al|ben|Le|La|De|Da|El|Ben) ){0,2}"
-_BEHIND = re2.compile(rf"(?:^|[^\w]){_ROLE} (?P<v>{_PARTICLE}{_PART}(?: {_PART})?)")
+_PARTICLE = rf"(?:{PARTICLE}|Le|La|De|Da|El|Ben)"
+_BEHIND = re2.compile(rf"(?:^|[^\w]){_ROLE} (?P<v>(?:{_PARTICLE} ){{0,2}}{CAPITAL}(?: {CAPITAL})?)")
 _ACRONYM = re.compile(r"[A-Z\d]{2,5}$")
 
 

@@ -26,17 +26,18 @@ _LETTER = re.compile(rf"(?m)^[ \t>*_\-–—]{{0,8}}([{UPPER}])[.)]?[ \t]{{0,4}}
 _SENTENCE = re.compile(r"[.!?…,;:)]\W*$|\w\W+\w+\W+\w")
 _BARE = re.compile(r"[ \t>*_~\-–—]*")
 _SHORT, _LONG = 3, 6  # letters of a first name cut short
-_DATES = frozenset(
+DATES = frozenset(
     """jan feb mar apr may jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat
     sun janv fev mars avr juin juil aout lun mer jeu ven sam dim""".split()  # noqa: SIM905
 )
+"""Months and days cut short."""
 
 
 def signatures(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a line below a sentence, with nothing right under it, may sign; and the key of it."""
     for line in _SIGNED.finditer(text):
         key = fold(re.sub(r"[. ]", "", line["v"]))
-        if key and key not in _DATES and _ends(text, line.end()) and _follows(text, line.start()):
+        if key and key not in DATES and _ends(text, line.end()) and _follows(text, line.start()):
             yield *line.span("v"), MARK + key
 
 

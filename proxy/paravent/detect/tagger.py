@@ -26,7 +26,7 @@ from thinc.api import (
 from zstandard import ZstdDecompressor
 
 from paravent.detect.forward import Forward
-from paravent.detect.tokens import COLUMNS, Features, tokens
+from paravent.detect.tokens import COLUMNS, Features, ordinary, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,9 +124,11 @@ class Tagger:
         words = [tokens(text) for text in texts]
         rows = [self._features.of(listed) for listed in words]
         found = []
-        for listed, probabilities in zip(words, self._network.predict(rows), strict=True):
+        for listed, row, probabilities in zip(
+            words, rows, self._network.predict(rows), strict=True
+        ):
             if self._referee:
-                self._referee.settle(listed, probabilities)
+                self._referee.settle(listed, probabilities, ordinary(row))
             found.append(list(spans(listed, probabilities)))
         return found
 

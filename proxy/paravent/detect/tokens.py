@@ -49,6 +49,8 @@ _TOKEN = re.compile(
 _CELLS = "|;,\t"  # what parts the cells of a table, the surest first
 _RUN = 3  # letters of one kind that a shape shows
 _FORM, _SHAPE = 5, 3  # columns that a word has by itself; which of them is its shape
+_LEXICONS = 4  # which of them tells its lexicons
+_ORDINARY = np.uint64(0b1011_1000)  # those of ordinary words: common, words, english, ordinary
 _MOST = 50_000  # words that are remembered
 _WORD, _LOW, _HIGH, _LOUD = 1, 2, 4, 8  # begins with a letter, a small one, a capital, or two
 _FAMOUS_FIRST, _KNOWN_FIRST = 20_000, 1_000  # bearers
@@ -77,6 +79,11 @@ def tokens(text: str) -> list[Token]:
 
 # A named tuple's own way of being made takes as long as finding the word.
 _make = cast("Callable[[tuple[str, int, int]], Token]", partial(tuple.__new__, Token))
+
+
+def ordinary(rows: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of the words with these numbers are words of the language, whoever is called so."""
+    return (rows[:, _LEXICONS] & _ORDINARY) > 0
 
 
 class Features:

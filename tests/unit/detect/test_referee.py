@@ -18,7 +18,7 @@ def referee():
     return Referee(shipped("models") / "referee")
 
 
-def settled(referee, text, **persons):
+def settled(referee, text, words_too=frozenset(), **persons):
     """How sure each word is to be a person's, where a model thought so of ``persons``."""
     words = tokens(text)
     before = np.zeros((len(words), LABELS), dtype=np.float32)
@@ -26,7 +26,7 @@ def settled(referee, text, **persons):
         before[at, U] = persons.get(word.text, 0.0)
     before[:, 0] = 1 - before[:, U]
     after = before.copy()
-    referee.settle(words, after)
+    referee.settle(words, after, np.array([word.text in words_too for word in words]))
     assert np.allclose(after.sum(axis=1), 1, atol=1e-3)
     return {
         word.text: (float(old), float(new))
@@ -71,13 +71,20 @@ def test_what_is_in_no_doubt_stays(referee):
     assert sure["mark"] == (pytest.approx(0.95), pytest.approx(0.95))
 
 
+def test_an_ordinary_word_is_in_doubt_for_longer(referee):
+    told = settled(referee, "Mark marked it in red", {"Mark"}, Mark=0.95)
+    assert told["Mark"][1] > 0.97
+    word = settled(referee, "please mark the date, said Grace", {"mark"}, mark=0.95)
+    assert word["mark"][1] < 0.2
+
+
 def test_a_word_beside_a_sure_one_is_left_to_it(referee):
     both = settled(referee, "call Grace Mark now", Grace=0.99, Mark=0.4)
     assert both["Mark"][0] == both["Mark"][1]
 
 
 def test_words_further_off_keep_what_they_had(referee):
-    found = settled(referee, "ask mark to sign the contract of Grace", mark=0.5, Grace=0.05)
+    found = settled(referee, "ask mark to sign the contract of Grace", mark=0.5, Grace=0.02)
     assert found["mark"][1] > 0.9
     assert found["Grace"][0] == found["Grace"][1]
 
@@ -94,7 +101,7 @@ def test_a_long_text_is_read_in_part_only(referee, monkeypatch):
     for at, word in enumerate(words):
         if word.text in {"mark", "grace"}:
             rows[at, 0], rows[at, U] = 0.5, 0.5
-    referee.settle(words, rows)
+    referee.settle(words, rows, np.zeros(len(words), dtype=bool))
     assert 0 < sum(read) < 0.2 * len(words)
 
 

@@ -13,7 +13,14 @@ from paravent.detect.base import Form, Recognizer
 from paravent.detect.recognizers import handle
 
 _NAME = r"[A-Za-z][A-Za-z0-9._\-]{1,30}[A-Za-z0-9]"
-_MARKED = r"[A-Za-z][A-Za-z\-]{0,24}[0-9._][A-Za-z0-9._\-]{0,20}[A-Za-z0-9]"
+_MARKED = (
+    r"(?:[A-Za-z][A-Za-z\-]{0,24}[0-9._][A-Za-z0-9._\-]{0,20}[A-Za-z0-9]|[A-Za-z]{5,24}[0-9]{1,4})"
+)
+# What a password looks like behind a login: Changeme!2023, Bzh_Kouign29, 7Chats?
+_BEHIND = (
+    r"[A-Za-z0-9]{1,20}[!@#$%&*+?][A-Za-z!@#$%&*_+?]{0,20}[0-9]"
+    r"|[A-Z][A-Za-z]{1,20}_[A-Za-z]{0,20}[0-9]|[A-Za-z]{2,20}[0-9]{1,8}[!@#$%&*+?]"
+)
 _CONSONANTS = "bcdfghjklmnpqrstvwxyz"
 _WORDS_BEGIN = """
     bl br by ch cl cr ct cy cz dr dh dw dy dj fl fr fj fy gh gl gn gr gw gy hy kh kl kn
@@ -96,6 +103,20 @@ RECOGNIZER = Recognizer(
             ("mot de passe", "mdp", "passw", " pass ", "pwd"),
         ),
         Form(
+            rf"(?m)(?:^|[:>(] ?|[ ])(?P<v>[a-z][a-z0-9._\-]{{3,24}}) ?[/|] ?(?:{_BEHIND})",
+            (
+                "login",
+                "logon",
+                "mot de passe",
+                "mdp",
+                "passw",
+                "identifiant",
+                "vpn",
+                "acces",
+                "access",
+            ),
+        ),
+        Form(
             rf"(?:/home/|/Users/|\b[A-Za-z]:\\{{1,2}}Users\\{{1,2}})(?P<v>{_NAME})",
             ("/home/", "users/", "users\\"),
         ),
@@ -114,6 +135,9 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("[14:03] T : le login VPN ?\n[14:05] I : mleclerc / Bzh_Kouign29", "mleclerc"),
+    ("admin login for the printer\n[09:15] tess: tgreenwood / Changeme!2023", "tgreenwood"),
+    ("Mon identifiant est smarchetti2, merci", "smarchetti2"),
     ('"assignee": "jpark", "x": 1', "jpark"),
     ("created_by: hana.k9", "hana.k9"),
     ("user=rdesjardins ip=10.0.0.4 ok", "rdesjardins"),
@@ -121,7 +145,7 @@ HITS = (
     ("where login = 'ines.k'", "ines.k"),
     ('{"user": "lumen_42"}', "lumen_42"),
     ("son login gvasseur, à réinitialiser", "gvasseur"),
-    ("DB_USER=vtremblay\nDB_PASSWORD=", "vtremblay"),
+    ("DB_USER=vtremblay\nDB_SECRET=", "vtremblay"),
     ("utilisateur solene, mot de passe oublié", "solene"),
     ('File "/home/hbrossard/app/main.py"', "hbrossard"),
     ("at /Users/pfontaine/src/a.ts:4", "pfontaine"),
@@ -137,6 +161,8 @@ HITS = (
     ("mon pseudo discord hibou_gris35", "hibou_gris35"),
 )
 MISSES = (
+    "access: read / write-2, login and/or SSO",
+    "login page2 / step_3 of 4",
     '"assignee": "support"',
     "assigned to: sales",
     "username: admin, login: root",

@@ -1,0 +1,78 @@
+"""Where a name begins and ends: whole words, particles, suffixes, the other half of a couple."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.detect.homonyms import is_surname
+from paravent.detect.words import WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from paravent.detect.base import Hit
+    from paravent.detect.lexicon import Lexicon
+
+# A name goes on behind an apostrophe: O'Halloran, O''Halloran in SQL; but not in Dupont's.
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W_]++(?:['’]{1,2}+[^\W_]++)*+['’]{0,2}\Z")
+_WORD_AFTER = re.compile(r"[^\W_]*+(?:['’]{1,2}(?!s\b)[^\W\d_]++|-[^\W\d_]{2,}+)*+")
+_SIZED = re.compile(r"(?i)(?:(?<![^\W_])(my|our|the|his|her|a|your) )?(?:big|little|lil'?|wee) \Z")
+_IRISH = re.compile(r"(?<![^\W_])O['’]{1,2}\Z|(?<![^\W\d_])[a-z]_\Z")
+_COUPLE = re.compile(r"(?<![^\W_])[A-Z]\.? (?:&|and|et) \Z")
+# Carl Stenmark III; in a cell of a table, Ballantyne, K.
+_SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)(?!\w)|, [A-Z]\.?(?=[ \t]{0,3}(?:[|;\t\n]|\Z))")
+_INITIAL = re.compile(r"[A-Z]\.? ")
+_BEGUN = 8  # characters before a name that belong to it
+_CALLED = 12  # the same with what friends call somebody: my big steve
+_LONGEST = 40  # characters of a word
+_SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
+_PARTICLE = re.compile(
+    r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
+)
+
+
+def completed(text: str, hit: Hit, lexicon: Lexicon) -> Hit:
+    """The same, with a surname behind the first name that is an ordinary word: Sylvain Page.
+
+    And with what begins it before an apostrophe, O''Konkwo in SQL, before an *and* between
+    initials, T. & J. Rathbone, in a file's name, e_tomlinson, or as friends say, big steve; and
+    with what ends it, Jr.
+    """
+    begins = _COUPLE if _INITIAL.match(text, hit.start) else _IRISH
+    if before := begins.search(text, max(0, hit.start - _BEGUN), hit.start):
+        hit = hit._replace(start=before.start())
+    sized = _SIZED.search(text, max(0, hit.start - _CALLED), hit.start)
+    if sized and not sized[1]:
+        hit = hit._replace(start=sized.start())
+    if after := _SUFFIX.match(text, hit.end):
+        return hit._replace(end=after.end())
+    following = _SURNAME.match(text, hit.end)
+    if following is None or not is_surname(fold(following[1])):
+        return hit
+    last = WORD.findall(text[hit.start : hit.end])[-1:]
+    is_first = last and lexicon.is_first_name(fold(last[0]))
+    return hit._replace(end=following.end()) if is_first else hit
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch to the edges of its words: apostrophes and digits of a scan belong to a name."""
+    if before := _WORD_BEFORE.search(text, max(0, start - _LONGEST), start):
+        start = before.start()
+    if after := _WORD_AFTER.match(text, end, end + _LONGEST):
+        end = after.end()
+    return start, end
+
+
+def bridged(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Two that only a particle sets apart as one: Aurélien *de* Saint-Vallier."""
+    last: Hit | None = None
+    for hit in sorted(hits):
+        if last and _PARTICLE.fullmatch(text, last.end, hit.start):
+            last = last._replace(end=max(last.end, hit.end), score=max(last.score, hit.score))
+        else:
+            if last:
+                yield last
+            last = hit
+    if last:
+        yield last

@@ -1,0 +1,88 @@
+"""Names told by the row they stand in: lines of a list, parts of a sentence, speakers of a chat.
+
+*Grace – salad, Hank – beer*, *Pierre lundi, Aurore mercredi*, ``will: ok`` above ``grace: sure``:
+where most that begin or end alike are somebody, a word that may be a name is one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from paravent.detect.company import TIMES
+from paravent.detect.homonyms import is_forename, is_surname
+from paravent.detect.signed import DATES
+from paravent.detect.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from paravent.detect.base import Hit
+    from paravent.detect.lexicon import Lexicon
+
+    type Span = tuple[int, int]
+
+_NAME = r"(?P<v>[^\W\d_]{2,20}+)"
+_BEGINS = re.compile(
+    r"(?m)^[ \t>]{0,4}(?:[-*•–—] ?|\d{1,2}[.)] ?|\[[ xX]?\] ?|\| ?)?"
+    rf"(?:{_NAME}(?=[ \t]{{0,3}}(?:[-–—:=|;,(✔✅☑✓✗✘❌]|$)))?.*$"
+)
+_ENDS = re.compile(rf"(?m)^(?:[^\n]{{1,80}}?(?: [-–—]|[:→@|]) ?{_NAME}[ \t|]{{0,3}}$|.*$)")
+_SEGMENT = re.compile(
+    rf"[ \t]*+(?:{_NAME}(?= [^\W_A-ZÀ-Þ]|[ \t]{{0,3}}(?:[,;.\n]|$)))?[^,;:.!?\n]*+[,;:.!?\n]?"
+)
+_STOPS = (".", "!", "?", ":")  # behind a part of a sentence that ends the row
+_SPEAKS = re.compile(r"(?m)^(?P<v>[a-z]{2,12}): \S")
+_LEAST = 3  # in a row
+_SHARE, _LESS = 0.6, 0.4  # of a row that is somebody; the same where everyone may be
+
+
+def in_rows(text: str, guessed: Sequence[Hit], lexicon: Lexicon) -> Iterator[Span]:
+    """Words that begin or end lines or parts of a sentence as somebody does in most of them."""
+    yield from _speakers(text, lexicon)
+    starts = {hit.start for hit in guessed}
+    if len(starts) < 2:
+        return
+    for units in (_BEGINS, _ENDS, _SEGMENT):
+        for row in _rows(units.finditer(text)):
+            somebody = sum(start in starts for start, _ in row)
+            known = all(_may_be_name(text[slice(*one)], lexicon) for one in row)
+            if len(row) >= _LEAST and somebody >= max(2, (_LESS if known else _SHARE) * len(row)):
+                yield from (one for one in row if _is_name(text[slice(*one)], lexicon))
+
+
+def _rows(units: Iterable[re.Match[str]]) -> Iterator[list[Span]]:
+    """Words with a capital that stand so in units which follow each other."""
+    row: list[Span] = []
+    for unit in units:
+        if unit["v"] and unit["v"][0].isupper():
+            row.append(unit.span("v"))
+            if not unit.group().endswith(_STOPS):
+                continue
+            yield row
+            row = []
+        elif unit.group().strip():
+            yield row
+            row = []
+    yield row
+
+
+def _may_be_name(word: str, lexicon: Lexicon) -> bool:
+    return _is_name(word, lexicon) or not lexicon.is_word(fold(word))
+
+
+def _is_name(word: str, lexicon: Lexicon) -> bool:
+    folded = fold(word)
+    if folded in TIMES | DATES or (folded in lexicon.towns and not lexicon.is_given(folded)):
+        return False
+    if folded in lexicon.first_names or is_surname(folded) or is_forename(folded):
+        return True
+    return folded in lexicon.surnames and not lexicon.is_word(folded)
+
+
+def _speakers(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Who speaks in a chat without capitals: two or more, one of them twice, all first names."""
+    lines = list(_SPEAKS.finditer(text))
+    names = {line["v"] for line in lines}
+    if 1 < len(names) < len(lines) and all(map(lexicon.is_given, names)):
+        yield from (line.span("v") for line in lines)
