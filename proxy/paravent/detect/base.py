@@ -44,13 +44,13 @@ LOOSE = r"[^\d\n]{0,40}\n?[^\d\n]{0,6}"
 """What may stand between words that announce a number and the number: other words."""
 
 TIGHT = (
-    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|\.{2,60}|est|is|was|n[°º]|num[ée]ro|number|no\b\.?)\s{0,3})"
-    r"{0,3}[\"'’`*_(\[]{0,4}"
+    r"[\"'’`*_)\]]{0,3}\s{0,3}(?:(?:[:=#>|\-]|\.{2,60}|(?:c['’])?est(?: l[ea])?|is|was|n[°º]"
+    r"|num[ée]ro|number|no\b\.?)\s{0,3}){0,3}[\"'’`*_(\[]{0,4}"
 )
 """The same where the value is letters and digits: signs and the word *number* only."""
 
 _WORDLIKE = re.compile(rf"[{LETTER}\d]")
-_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,3}}(?:{})[ \"'`*]{{0,20}}(?:[;,\t|]|$)"
+_HEADING = r"(?im)(?:^|[;,\t|])[ \"'`*]{{0,20}}(?:{})[ \"'`*]{{0,20}}(?:[;,\t|]|$)"
 _SURE = 0.5
 _REACH = 160
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
@@ -114,12 +114,13 @@ class Column:
     """A column of a table that holds values: its heading and the form of its cells.
 
     The heading is lower case, with or without accents, its words parted by a space or ``_``;
-    ``needs`` is as in ``Recognizer``.
+    ``needs`` is as in ``Recognizer``. ``beside`` is another heading that the table must have.
     """
 
     heading: str
     cell: str
     needs: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,8 @@ class Recognizer:
             return
         effort = effort or Effort()
         for form in self.forms:
-            if passage.parts.most >= form.digits and not (
-                form.needs and words.isdisjoint(form.needs)
-            ):
+            is_vain = form.needs and words.isdisjoint(form.needs)
+            if passage.parts.most >= form.digits and not is_vain:
                 yield from self._search(form, passage, effort)
         column = self.column
         if (
@@ -225,7 +225,7 @@ class Recognizer:
 
     def _cells(self, text: str, column: Column) -> Iterator[Hit]:
         form = rf"[\s\"'`]*(?P<v>{column.cell})[\s\"'`]*"
-        for left, right in cells(text, column.heading):
+        for left, right in cells(text, column.heading, column.beside):
             cell = _compiled(form).fullmatch(text[left:right])
             if cell:
                 start, end = cell.span(_group(form))
@@ -292,7 +292,7 @@ def _context(words: tuple[str, ...]) -> re2._Regexp:
 
 
 def _near(words: tuple[str, ...], around: str) -> bool:
-    return bool(words) and _context(words).search(around) is not None
+    return _context(words).search(around) is not None
 
 
 def digits(text: str) -> str:

@@ -10,7 +10,8 @@ STREET = (
 WAY = (
     rf"(?:{STREET}|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Ter|Circle|Cir|Square|Sq|Close|Gardens"
     r"|Gdns|Grove|Mews|Row|Hill|Trail|Walk|Broadway|Quay|Loop|Park|Green|View|Passage|Parade|Rise"
-    r"|Esplanade|Wharf|Yard|Heights|Villas|Vale|Gate)\b\.?(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
+    r"|Esplanade|Wharf|Yard|Heights|Villas|Vale|Gate|Brae|Wynd|Vennel|Brow|Garth|Dene|Copse|Croft"
+    r"|Fold|Mead|Alley|Plaza|Crossing|Cove)\b\.?(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
 )
 WAYS = (
     *(" street", " st ", " avenue", " ave ", " road", " rd ", "boulevard", "blvd", "parkway"),
@@ -30,10 +31,12 @@ WAYS = (
     *(" sq ", " close", "gardens", "gdns", "grove", "mews", " row", " hill", "trail", " walk"),
     *("broadway", "quay", " loop", " park", " green", " view", "passage", "parade", " rise"),
     *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
+    *(" brae", " wynd", "vennel", " brow", " garth", " dene", " copse", " croft", " fold", " mead"),
+    *(" alley", "plaza", "crossing", " cove"),
 )
 UNIT = (
     r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot|building|bldg"
-    r"|block|yard|warehouse)\.? ?#?[\w-]{1,8}"
+    r"|block|yard|warehouse|pontoon|berth|pitch|mooring|plot)\.? ?#?[\w-]{1,8}"
     r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
     r"(?: Flat)?)"
 )
@@ -41,7 +44,8 @@ CAP = rf"(?:[A-Z][{LETTER}'’.\-]*|\d{{1,3}}(?:st|nd|rd|th|ST|ND|RD|TH))"
 HOUSE = (
     rf"(?:(?:{CAP}[ ]){{1,3}}(?:House|Cottage|Lodge|Mansions?|Buildings?|Tower|Farm|Rectory"
     r"|Vicarage|Barn|Hall|Court|Mill|Maltings|Forge|Wharf|Heights|Apartments|Works"
-    r"|(?:Business|Retail|Science|Industrial) Park|(?:Industrial|Trading) Estate)"
+    r"|(?:Business|Retail|Science|Industrial|Holiday|Caravan|Leisure) Park|Marina"
+    r"|(?:Industrial|Trading) Estate)"
     rf"|The (?:Old |New |Upper |Lower )?{CAP})"
 )
 UK_CODE = r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"  # and Canada's

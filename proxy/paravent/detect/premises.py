@@ -21,7 +21,8 @@ AREA = (
     r"(?:(?i:lieu[- ]?dit|r[ée]sidence|r[ée]s\.|hameau|domaine|quartier|z\.?[ai]\.?c?\.?"
     rf"|zone (?:artisanale|industrielle|d'activit[ée]s?)){_WORDS}"
     r"|(?i:ferme|moulin|manoir|mas|ch[âa]teau|villa|chalet|immeuble|tour|clos|cit[ée]|foyer|camping"
-    rf"|bastide|logis)[ ](?:{LINK}){{0,2}}{WORD}(?:[ -](?:{LINK}){{0,2}}{WORD}){{0,3}})"
+    rf"|bastide|logis|ponton|port|marina|emplacement|haras"
+    rf"|p[ée]niche)[ ](?:{LINK}){{0,2}}{WORD}(?:[ -](?:{LINK}){{0,2}}{WORD}){{0,3}})"
     rf"(?:{SEP}{MORE}){{0,3}}"
 )
 """A hamlet, an estate, a farm: what has no street."""
@@ -30,4 +31,6 @@ AREAS = (  # as words that a text needs
     *(" z", "zone ", "lieu", "residence", " res ", "hameau", "domaine", "quartier", " ferme "),
     *(" moulin ", "manoir", " mas ", "chateau", "villa", "chalet", "immeuble", " tour ", " clos "),
     *(" cite ", "foyer", "camping", "bastide", "logis"),
+    *("ponton", " port ", "marina", "emplacement", "haras", "peniche"),
+    *("ponton", " port ", "marina", "emplacement", "haras", "peniche"),
 )

@@ -66,9 +66,12 @@ def name_cells(text: str) -> Iterator[Span]:
     yield from _listed(text, _form(_NAMES))
 
 
-def cells(text: str, heading: str) -> Iterator[Span]:
-    """Where the cells are that stand under a heading of this form, folded, ``_`` as a space."""
-    form = _form(heading)
+def cells(text: str, heading: str, beside: str = "") -> Iterator[Span]:
+    """Where the cells are that stand under a heading of this form, folded, ``_`` as a space.
+
+    ``beside`` is the form of another heading that the table must have.
+    """
+    form, other = _form(heading), _form(beside)
     delimiter, columns, width = "", frozenset[int](), 0
     for line in _LINE.finditer(text):
         parts = split_cells(line.group(), delimiter) if delimiter else []
@@ -77,8 +80,8 @@ def cells(text: str, heading: str) -> Iterator[Span]:
                 if number in columns and end > start:
                     yield line.start() + start, line.start() + end
             continue
-        delimiter, columns, width = _heading(line.group(), form)
-    yield from _inserted(text, form)
+        delimiter, columns, width = _heading(line.group(), form, other)
+    yield from _inserted(text, form, other)
 
 
 def tables(text: str) -> Iterator[list[Row]]:
@@ -123,8 +126,8 @@ def _same(one: int, other: int) -> bool:
 
 
 def headings(text: str) -> Iterator[str]:
-    """Lines that may head a table: what stands below has as many cells."""
-    yield from (insert[1] for insert in _INSERT.finditer(text))
+    """Lines that may head a table: what stands below has as many cells; the columns of SQL."""
+    yield from (found[1] for found in _INSERT.finditer(text))
     before, counts = "", (0,) * len(_DELIMITERS)
     for line in text.split("\n"):
         if not line:
@@ -135,14 +138,20 @@ def headings(text: str) -> Iterator[str]:
         before, counts = line, now
 
 
-def _heading(line: str, form: re.Pattern[str]) -> tuple[str, frozenset[int], int]:
+def _heading(
+    line: str, form: re.Pattern[str], other: re.Pattern[str]
+) -> tuple[str, frozenset[int], int]:
     """The delimiter, the columns sought and the number of columns, if this is a heading."""
     for delimiter in _DELIMITERS if len(line) <= _LONGEST else ():
         if delimiter in line:
             parts = line.split(delimiter)
-            if sought := _sought(parts, form):
+            if (sought := _sought(parts, form)) and _is_beside(parts, other):
                 return delimiter, sought, len(parts)
     return "", frozenset(), 0
+
+
+def _is_beside(headings: Sequence[str], other: re.Pattern[str]) -> bool:
+    return not other.pattern or bool(_sought(headings, other))
 
 
 def _sought(headings: Sequence[str], form: re.Pattern[str]) -> frozenset[int]:
@@ -153,11 +162,13 @@ def _sought(headings: Sequence[str], form: re.Pattern[str]) -> frozenset[int]:
     )
 
 
-def _inserted(text: str, form: re.Pattern[str]) -> Iterator[Span]:
+def _inserted(text: str, form: re.Pattern[str], other: re.Pattern[str]) -> Iterator[Span]:
     """The values that SQL puts into columns of this form."""
     for insert in _INSERT.finditer(text):
         headings = insert[1].split(",")
         columns, at = _sought(headings, form), insert.end()
+        if not _is_beside(headings, other):
+            continue
         while columns and (opened := _TUPLE.match(text, at)):
             at = opened.end()
             for number in range(len(headings)):

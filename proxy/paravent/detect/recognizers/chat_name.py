@@ -41,16 +41,21 @@ _CALL = r"(?i:ping|cc|thanks|thx|hey|hi|salut|ask|dm|slack|tell|merci|assigned t
 _END = r"(?:[\s,;:!?)>'’]|\.(?:\s|$)|$)"
 _THING = re.compile(
     r"(?i)(?:errors?|err|steps?|[ée]tape|items?|questions?|q|r|a|images?|img|col(?:umn)?s?|row|var"
-    r"|my|max|min|num|nb|n|v|version|page|pages|files?|table|fields?|option|param|key|val(?:ue)?|tmp"
+    r"|my|max|min|num|nb|n|v|version|page|pages|files?|table|fields?|option|param|key"
+    r"|val(?:ue)?|tmp"
     r"|test|task|app|api|bot|db|sql|src|lib|pkg|node|data|date|time|ts|user|users|account|client"
     r"|customer|order|product|price|total|sum|avg|count|index|idx|id|ids|is|has|get|set|on|to|from"
     r"|new|old|first|last|next|prev|line|list|dict|str|int|float|bool|json|csv|xml|html|css|url|uri"
-    r"|http|https|port|host|server|env|config|conf|log|logs|debug|info|warn(?:ing)?|status|state|type"
+    r"|http|https|port|host|server|env|config|conf|log|logs|debug|info|warn(?:ing)?|status"
+    r"|state|type"
     r"|mode|level|rank|rating|score|note|notes|size|width|height|color|font|bg|btn|div|h|p|section"
     r"|chapter|chapitre|part|partie|lot|phase|sprint|release|rc|build|branch|feature|fix|hotfix"
-    r"|model|gpt|claude|llama|layer|batch|epoch|lr|seed|token|tokens|bot|webhook|channel|guild|graph"
-    r"|visitors?|visiteurs?|guest|invit[ée]|anon(?:yme?|ymous)?|actions?|workflow|deck|os|iphone|ipad|galaxy|win|windows|rtx|gtx|ps|usb|mp|ai|ui|pr|mr|ticket"
-    r"|issue|bug|attr|unittest|room|salle|facture|invoice|commande|cmd|devis|article|art|figure|fig|annexe|scene"
+    r"|model|gpt|claude|llama|layer|batch|epoch|lr|seed|token|tokens|bot|webhook|channel"
+    r"|guild|graph"
+    r"|visitors?|visiteurs?|guest|invit[ée]|anon(?:yme?|ymous)?|actions?|workflow|deck|os"
+    r"|iphone|ipad|galaxy|win|windows|rtx|gtx|ps|usb|mp|ai|ui|pr|mr|ticket"
+    r"|issue|bug|attr|unittest|room|salle|facture|invoice|commande|cmd|devis|article|art"
+    r"|figure|fig|annexe|scene"
     r"|sheet|feuille|cell|slide|block|bloc|group|groupe|team|[ée]quipe|class|classe|module|unit)"
     r"s?(?:[._\-\d#].*)?"
 )
@@ -81,9 +86,17 @@ RECOGNIZER = Recognizer(
         Form(rf"(?:^|[\s(«\"'])(?P<v>{_TAGGED}){_END}", ("#",), 4),
         Form(rf"(?i)\b{_PART}(?: {_PLACE})?[ ]?:?[ ][@\"'«]?(?P<v>{_DIGIT}){_END}", _PARTS),
         Form(
-            rf"(?i)\b{_PLACE}(?: (?:id|name|user|handle|is|est|pseudo|seller|vendeu(?:r|se)))?"
-            rf"[ ]?:?[ ](?P<v>{_DIGIT}|[a-z]{{3,20}}[._][a-z]{{2,20}}){_END}",
+            rf"(?i)\b{_PLACE}(?: (?:id|name|user|handle|is|handle is|est|pseudo|seller"
+            rf"|vendeu(?:r|se))"
+            r"| (?:de|du|d['’]|of)(?: ?[\w'’]{2,12}){1,3} ?:)?"
+            rf"[ ]?:?[ ](?P<v>{_DIGIT}|[a-z]{{3,20}}[._][a-z]{{2,20}}|[a-z]{{3,20}}#\d{{4}}){_END}",
             _PLACES,
+        ),
+        Form(
+            r"\b(?i:pseudo(?:nyme)?|gamertag|username|nickname)(?: [\w'’]{2,12})? (?i:est|is"
+            r"|c['’]est)"
+            rf" [\"«']?(?P<v>[A-Z][a-z]{{2,12}}[A-Z][A-Za-z0-9]{{2,16}}|{_MARKED}){_END}",
+            ("pseudo", "gamertag", "username", "nickname"),
         ),
         Form(
             r"(?im)^(?:from|de|posted by|by|author|auteur|sender|exp[ée]diteur)[ ]?:[ ]"
@@ -111,6 +124,9 @@ HITS = (
     ("ma vendeuse vinted lulu_fripe59 ne répond plus", "lulu_fripe59"),
     ("From: vinyl_vern_61 (eBay)", "vinyl_vern_61"),
     ("insta shot_by_ferris", "shot_by_ferris"),
+    ("Snap de ma fille : emma_lpz08", "emma_lpz08"),
+    ("her discord is nightjar#4418", "nightjar#4418"),
+    ("son pseudo LoL est KrakenBleu", "KrakenBleu"),
     ("my IG is lena.cooks", "lena.cooks"),
     ("ping @priya.n please", "@priya.n"),
     ("merci @lou_delmas pour le fichier", "@lou_delmas"),

@@ -19,6 +19,7 @@ _WHAT = (
 )
 _IN_ENGLISH = (
     r"(?:customer|client|account|policy|case|file|claim|member(?:ship)?|contract|patient|employee"
+    r"|collar|shoulder|clock|crew|locker|badge|warrant card|candidate|exam|pupil|learner|donor"
     r"|student|tenant|subscriber|payroll|loyalty card|emp|staff|hospital"
     r"|medical record|insurance|reservation holder|frequent flyer|booking)"
 )
@@ -127,6 +128,8 @@ HITS = (
     ("MRN 00734519", "00734519"),
     ("forklift licence FK-118203", "FK-118203"),
     ("student Noor Bell, ID S-330871", "S-330871"),
+    ("Collar no. 5512", "5512"),
+    ("son matricule c'est le B-7741", "B-7741"),
     ("policy HX 1180 4432 07", "HX 1180 4432 07"),
 )
 MISSES = (

@@ -32,7 +32,7 @@ from paravent.detect.english_streets import (
 from paravent.detect.recognizers import address
 
 _BEFORE = (
-    rf"\b(?:(?:{UNIT}|{HOUSE}){SEP}){{1,3}}"
+    rf"\b(?:(?:{UNIT}|{HOUSE}){SEP}){{1,3}}|\b(?i:c/o)[ ]"
     r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
 )
 _AFTER = (
@@ -53,7 +53,9 @@ _TO_LOWER_CODE = (
 _LOWER_WAY = r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|close|grove)"
 _CODED = re.compile(CODE, re.IGNORECASE)
 _ONLY = re.compile(rf"{CODE}{COUNTRY}", re.IGNORECASE)
-_SURE_STREET = re.compile(rf"[ ](?:{STREET}|Lane|Ln|Close|Gardens|Gdns|Grove|Mews)\b|(?i:box) \d")
+_SURE_STREET = re.compile(
+    rf"[ ](?:{STREET}|Lane|Ln|Close|Gardens|Gdns|Grove|Mews|Brae|Wynd|Vennel)\b|(?i:box) \d"
+)
 
 
 def _validate(text: str) -> float | None:
@@ -79,7 +81,7 @@ RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"\b(?:\d{{1,4}}/)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{SIDE}"
+            rf"\b(?:\d{{1,4}}[A-Z]?/)?\d{{1,5}}[A-Za-z]?(?:-\d{{1,4}})?,?[ ]{{1,2}}{SIDE}"
             rf"(?:{CAP}[ ]{{1,2}}){{1,4}}{WAY}",
             WAYS,
             1,
@@ -149,6 +151,12 @@ HITS = (
     ("100 Queen St W, Toronto, ON M5H 2N2", "100 Queen St W, Toronto, ON M5H 2N2"),
     ("his address: 14 Willow Drive", "14 Willow Drive"),
     ("10 Downing Street", "10 Downing Street"),
+    ("parking outside 3 Manse Brae", "3 Manse Brae"),
+    ("12B/40 Wattle Parade, Manly NSW 2095", "12B/40 Wattle Parade, Manly NSW 2095"),
+    (
+        "Pontoon C, Haven Quay, Lymington SO41 3QD",
+        "Pontoon C, Haven Quay, Lymington SO41 3QD",
+    ),
     ("She lives on Elm Grove", "Elm Grove"),
     ("send it to 12 baker street please", "12 baker street"),
     ("42 Willow Lane, Bristol", "42 Willow Lane, Bristol"),

@@ -68,7 +68,7 @@ RECOGNIZER = Recognizer(
             1,
         ),
         Form(
-            rf"\b(?:No\.? )?[A-Z]?-?\d{{1,4}}[A-Z]?,[ ](?:{CAP}[ ,]{{1,2}}){{2,14}}"
+            rf"\b(?:No\.? )?[A-Z]?-?\d{{1,4}}-?[A-Z]?,?[ ](?:{CAP}[ ,]{{1,2}}){{2,14}}"
             r"(?:-[ ])?\d{3} ?\d{3}\b",
             digits=6,
         ),
@@ -126,6 +126,7 @@ HITS = (
     ("Twenty-One Abbey Road, Malvern", "Twenty-One Abbey Road, Malvern"),
     ("attended 2300 block of Harmon Ave", "2300 block of Harmon Ave"),
     ("my flat is on the corner of Mill Lane and 9th Avenue", "Mill Lane and 9th Avenue"),
+    ("14-A Gandhi Nagar, Jaipur 302015", "14-A Gandhi Nagar, Jaipur 302015"),
     ("GPO Box 1190, Sydney NSW 2001", "GPO Box 1190, Sydney NSW 2001"),
     ("locked gate, abbey lane, selby yo8 4ql", "abbey lane, selby yo8 4ql"),
     (

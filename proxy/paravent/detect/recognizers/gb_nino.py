@@ -1,6 +1,7 @@
 """A British National Insurance number: two letters, six digits, a last letter from A to D.
 
-It has no check digit. Letters that are never given out: HM Revenue & Customs, manual NIM39110.
+It has no check digit. Letters that are never given out: HM Revenue & Customs, manual NIM39110;
+where the text says that it is one, a misread letter or a missing one changes nothing.
 """
 
 from __future__ import annotations
@@ -8,12 +9,22 @@ from __future__ import annotations
 import re
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import GAP, Recognizer
+from paravent.detect.base import GAP, TIGHT, Recognizer, announced
 
 _NEVER = re.compile(r"(?i)BG|GB|KN|NK|NT|TN|ZZ")
+_BY_FORM = re.compile(
+    rf"(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{GAP}\d\d{GAP}\d\d{GAP}\d\d{GAP}[A-D]"
+)
+_CUE = (
+    r"(?:\bnino|\b(?-i:N\.?I\.?)(?: (?:numbers?|no\b\.?|#))?|\bni (?:numbers?|no\b\.?)"
+    r"|national insurance(?: (?:numbers?|no\b\.?))?)"
+)
+_ANY = rf"[A-Z]{{2}}{GAP}\d\d{GAP}\d\d{GAP}\d\d(?:{GAP}[A-Z]\b)?"
 
 
 def _validate(text: str) -> float | None:
+    if not _BY_FORM.fullmatch(text):
+        return 0.8
     if _NEVER.match(text):
         return None
     if text.isalnum():
@@ -31,7 +42,8 @@ RECOGNIZER = Recognizer(
         True,
     ),
     patterns=(
-        rf"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]{GAP}\d\d{GAP}\d\d{GAP}\d\d{GAP}[A-D]\b",
+        rf"(?i)\b{_BY_FORM.pattern[4:]}\b",
+        announced(_CUE, rf"(?i:{_ANY})", TIGHT),
     ),
     validate=_validate,
     context=("nino", "ni", "national insurance", "assurance nationale", "hmrc", "p45", "p60"),
@@ -45,6 +57,9 @@ HITS = (
     ("nino ab123456c", "ab123456c"),
     ("Her NINO is JG-10-37-59-A.", "JG-10-37-59-A"),
     ("CE 12 34\n56 D", "CE 12 34\n56 D"),
+    ("NI QK 48 21 07 B", "QK 48 21 07 B"),
+    ("her ni number is sv 44 18 02 d", "sv 44 18 02 d"),
+    ("National Insurance no: JR104582", "JR104582"),
     ("employee AA123456A, tax code 1257L", "AA123456A"),
 )
 MISSES = (
@@ -54,4 +69,5 @@ MISSES = (
     "AB 12 34 56 E",
     "AB 12 34 56",
     "National Insurance contributions rise in April",
+    "NI 2026 rates, ni AB 12",
 )

@@ -14,13 +14,13 @@ from paravent.detect.base import Form, Recognizer
 _NETWORK = (
     r"insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|telegram|discord|twitter|twitch|skype|threads"
     r"|bluesky|bsky|mastodon|steam|psn|xbox|roblox|linkedin|github|gitlab|reddit|medium"
-    r"|youtube|facebook|fb|messenger"
+    r"|youtube|facebook|fb|messenger|venmo|cash ?app|strava|vinted"
 )
 _NETWORKS = (
     *("insta", " ig ", "snap", "tiktok", "tik tok", "telegram", "discord", "twitter", "twitch"),
     *("skype", "threads", "bluesky", "bsky", "mastodon", "steam", " psn ", "xbox", "roblox"),
     *("linkedin", "github", "gitlab", "reddit", "medium", "youtube", "facebook", " fb "),
-    "messenger",
+    *("messenger", "venmo", "cashapp", "cash app", "strava", "vinted"),
 )
 _NAMED = r"pseudo(?:nyme)?|username|user ?name|nom d'utilisateur|identifiant|login|screen name"
 _NAME = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{1,30}[A-Za-z0-9_]"
@@ -84,11 +84,15 @@ RECOGNIZER = Recognizer(
         "x/twitter",
         "tweets?",
         "twitch",
+        "venmo",
+        "cash ?app",
+        "paypal",
         "bluesky",
         "mastodon",
         "compte",
         "profil",
         "pseudo\\w*",
+        "(?:my|his|her|their) handle",
         "follow(?:ers?|s)?",
         "abonnes?",
         "dm",
@@ -98,6 +102,7 @@ RECOGNIZER = Recognizer(
 
 HITS = (
     ("Son Instagram : @marie.dpt_photo", "@marie.dpt_photo"),
+    ("my handle is @moss.and.fern", "@moss.and.fern"),
     ("sur X (@karim_benali)", "@karim_benali"),
     ("écris-lui sur Telegram, @lucas75", "@lucas75"),
     ("@jeanne@mastodon.social", "@jeanne@mastodon.social"),

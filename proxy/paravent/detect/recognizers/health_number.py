@@ -1,8 +1,9 @@
-"""The number of a health insurance card: Quebec, British Columbia, Ontario, Australia.
+"""The number of a health insurance card: Quebec, British Columbia, Ontario, Australia, Medicare.
 
 Quebec: four letters of the name, the birth (a woman's month plus 50), two more digits (RAMQ). The
 others carry a check digit: British Columbia by python-stdnum, Ontario by Luhn, Australia by the
-weights of Services Australia. A word has to say what it is; a wrong check is a misread number.
+weights of Services Australia. A word has to say what it is; a wrong check is a misread number. The
+one of Medicare in the United States is known by its letters and digits in turn (CMS, MBI format).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from paravent.detect.base import TIGHT, Column, Form, Recognizer, announced, dig
 _QUEBEC = r"[A-Z]{4}[ \-]?\d{2}(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])[ \-]?(?:[0-2]\d|3[01])\d{2}"
 _CANADIAN = r"\d{4}[ \-]?\d{3}[ \-]?\d{3}(?:[ \-]?[A-Z]{2})?"
 _AUSTRALIAN = r"[2-6]\d{3}[ \-]?\d{5}[ \-]?\d"
+_LETTER, _EITHER = "[AC-HJKMNP-RT-Y]", "[AC-HJKMNP-RT-Y0-9]"
+_MBI = rf"[1-9]{_LETTER}{_EITHER}\d[\- ]?{_LETTER}{_EITHER}\d[\- ]?{_LETTER}{{2}}\d\d"
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9)
 _CARD = (
     r"(?:nam\b|ramq\b|carte soleil|num[ée]ro d['’]assurance[ -]maladie"
@@ -33,7 +36,7 @@ def _is_australian(number: str) -> bool:
 
 def _validate(text: str) -> float | None:
     number = digits(text)
-    if re.match("[A-Z]{4}", text):
+    if re.match("[A-Z]{4}|[1-9][A-Z]", text):
         return 0.9
     known = bc_phn.is_valid(number) or luhn.is_valid(number) or _is_australian(number)
     return 0.9 if known else 0.6
@@ -44,8 +47,8 @@ RECOGNIZER = Recognizer(
         "HEALTH_NUMBER",
         "NUMSANTE",
         Category.IDENTITY,
-        "numéro d'assurance maladie (Canada, Australie)",
-        "health insurance number (Canada, Australia)",
+        "numéro d'assurance maladie (Canada, Australie, États-Unis)",
+        "health insurance number (Canada, Australia, United States)",
         True,
     ),
     patterns=(
@@ -57,6 +60,7 @@ RECOGNIZER = Recognizer(
             ),
             8,
         ),
+        Form(rf"\b{_MBI}\b", digits=4),
     ),
     validate=_validate,
     column=Column(
@@ -77,6 +81,8 @@ HITS = (
     ("Medicare no. 2951 23457 1", "2951 23457 1"),
     ("medicare card 4123785681", "4123785681"),
     ("Medicare 2951 23458 1 (misread)", "2951 23458 1"),
+    ("MBI 1EG4-TE5-MK73", "1EG4-TE5-MK73"),
+    ("Medicare number is 3AA9F22KD18", "3AA9F22KD18"),
     ("name;ramq\nTremblay;TREM78041512", "TREM78041512"),
 )
 MISSES = (
@@ -84,6 +90,7 @@ MISSES = (
     "Bosch DEVX 7804 1512",
     "Medicare pays 85%",
     "9698 658 215",
+    "1AB2-CD3-EF45 is no MBI",
     "l'assurance maladie rembourse 1 200 000 euros",
     "Call OHIP at 1-866-532-3161",
     "The PHN has ten digits",

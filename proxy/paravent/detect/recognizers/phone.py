@@ -174,7 +174,7 @@ RECOGNIZER = Recognizer(
         "portable",
         "mobile",
         "fixe",
-        "joignable",
+        "joi(?:gnable|ndre)",
         "appel\\w*",
         "rappel\\w*",
         "numero perso",

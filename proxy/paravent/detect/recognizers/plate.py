@@ -26,6 +26,10 @@ _CUE = (
     r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
 )
+_BRITISH = r"(?i:[A-Z]{2}(?:0[1-9]|1\d|2\d|5[1-9]|6\d|7\d)[ ]?[A-Z]{3})"
+_AMERICAN = (
+    r"(?:\d[A-Z]{2,3}[ \-]?[A-Z]?\d{2,4}|[A-Z]{2,3}[ \-]?\d[A-Z0-9]{2,4}|\d{2,3}[ \-][A-Z]{3})"
+)
 _CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
 _NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000")
 
@@ -41,10 +45,20 @@ RECOGNIZER = Recognizer(
         Form(
             announced(
                 rf"(?:{_CUE})(?: (?:fran[çc]aise?|belge|suisse|du v[ée]hicule|sous|le)){{0,3}}",
-                rf"{_ANY_SIV}|{_FNI}|{_ABROAD}",
+                rf"{_ANY_SIV}|{_FNI}|{_ABROAD}|{_AMERICAN}",
                 TIGHT,
             ),
             ("immat", "plaque", "plate", "carte grise", " reg"),
+        ),
+        Form(
+            announced(
+                r"\breg\b\.?(?:istration)?(?: (?:numbers?|no\b\.?|mark|plates?))?|vehicle"
+                r"|\bcar\b|\bvan\b",
+                _BRITISH,
+                TIGHT,
+            ),
+            (" reg", "vehicle", " car ", " van "),
+            2,
         ),
         Form(
             announced(_CAR, _ANY_SIV, ""),
@@ -72,6 +86,9 @@ HITS = (
     ("plaque VD 123456", "VD 123456"),
     ("client;immatriculation\nKerbrat;GH-789-JK", "GH-789-JK"),
     ("a vehicle registered LD18 KXR", "LD18 KXR"),
+    ("I own a Clio, reg YK19 FTB", "YK19 FTB"),
+    ("car reg is lc19 hjx", "lc19 hjx"),
+    ("silver F-150 PLATE 7TR K42", "7TR K42"),
     ("other driver, plate 6JXN203", "6JXN203"),
 )
 MISSES = (
@@ -83,6 +100,8 @@ MISSES = (
     "Société immatriculée au RCS de Lyon",
     "Le véhicule a 5 portes et 75 ch",
     "ISO-123-AB",
+    "plate 4 of 12, dinner plate 28 cm",
+    "reg 4 is unused, car AB12",
     "voiture de 120 ch achetée 4500 euros",
     "Un véhicule de 5 CV 75 000 km",
 )

@@ -12,10 +12,10 @@ from paravent.detect.base import LOOSE, TIGHT, Column, Recognizer, announced
 _CUE = (
     r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|vls[ \-]?ts|agdref"
     r"|num[ée]ro (?:d['’ ])?[ée]tranger|n[°º] [ée]tranger|[ée]tranger n[°º]"
-    r"|residence (?:permit|card)"
+    r"|residence (?:permit|card)|\bbrp\b(?: (?:number|no\b\.?|card))?|e-?visa (?:number|no\b\.?)"
 )
 _FILE = r"\d{4}[ ]?\d{2}[ ]?\d{4}|\d{4}[ ]?\d{3}[ ]?\d{3}|\d{10}"
-_CARD = r"[A-Z0-9]{9,10}"
+_CARD = r"(?:[A-Z0-9]{9,10}|[A-Z]{2}[ ]?\d{3}[ ]?\d{4})"
 
 
 def _validate(text: str) -> float | None:
@@ -37,7 +37,7 @@ RECOGNIZER = Recognizer(
     ),
     validate=_validate,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _](?:de )?)?(?:titre de s[ée]jour|agdref)", _CARD),
-    needs=("sejour", "residen", "vls", "agdref", "etranger"),
+    needs=("sejour", "residen", "vls", "agdref", "etranger", " brp", "visa"),
 )
 
 HITS = (
@@ -46,6 +46,7 @@ HITS = (
     ("numéro étranger : 0603012345", "0603012345"),
     ("titre de séjour : ZG5HW2T8K", "ZG5HW2T8K"),
     ("son AGDREF est 7703 14 5566", "7703 14 5566"),
+    ("my BRP ZV4418820 runs out", "ZV4418820"),
     ("residence permit no. 7503123456", "7503123456"),
 )
 MISSES = (
@@ -53,5 +54,6 @@ MISSES = (
     "Le titre de séjour coûte 225 euros",
     "titre de séjour valable du 01/02/2024 au 31/01/2026",
     "Carte de résident de 10 ans",
+    "BRP COLLECTION in 2026",
     "titre de séjour mention SALARIE ou ETUDIANT",
 )

@@ -13,7 +13,7 @@ from paravent.detect.stand_ins import is_code, is_random, is_stand_in
 _NAMES = (
     r"secret(?:[_-]?key(?:[_-]?base)?)?|token|credentials?|private[_-]?key|signing[_-]?key"
     r"|encryption[_-]?key|master[_-]?key|app[_-]?key|api[_-]?key|license[_-]?key|passphrase|salt"
-    r"|pepper|auth|jeton|cl[ée] (?:de chiffrement|priv[ée]e|de licence)"
+    r"|pepper|auth|jeton(?: d['’]acc[eè]s)?|cl[ée] (?:de chiffrement|priv[ée]e|de licence)"
 )
 
 

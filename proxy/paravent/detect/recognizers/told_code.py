@@ -58,7 +58,9 @@ RECOGNIZER = Recognizer(
         ),
         Form(rf"(?i)\b{_NET} {_WORD}{_IS}{_DRAWN}{_END}", ("wifi", "wi-fi", "wlan", "box"), 1),
         Form(
-            rf"(?i)\b{_WORD} {_OF}(?:the |for the )?{_NET}{_IS}{_DRAWN}{_END}",
+            rf"(?i)\b{_WORD} {_OF}(?:the |for the )?{_NET}(?: (?:des?|du|pour|for"
+            rf"|of)(?: \w{{2,15}}){{1,2}})?"
+            rf"{_IS}{_DRAWN}{_END}",
             ("wifi", "wi-fi", "wlan", "box"),
             1,
         ),
@@ -96,6 +98,7 @@ HITS = (
     ("wifi pw bluehorse22", "bluehorse22"),
     ("clé wifi 7F3A99BC21D4", "7F3A99BC21D4"),
     ("mdp du wifi 7F3A-99BC-Livebox", "7F3A-99BC-Livebox"),
+    ("Code wifi des locataires : plage2025soleil", "plage2025soleil"),
     ("Livebox-A3F2 / mdp 7F3A99BC21D4", "7F3A99BC21D4"),
     ("my password's Summer2024", "Summer2024"),
     ("login anna@exemple.fr / Soleil33!", "Soleil33!"),

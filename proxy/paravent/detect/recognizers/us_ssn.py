@@ -31,7 +31,16 @@ RECOGNIZER = Recognizer(
     ),
     patterns=(r"\b(?:\d{3}-\d{2}-\d{4}|\d{3} \d{2} \d{4}|\d{9})\b",),
     validate=_validate,
-    context=("ssn", "social security", "soc sec", "taxpayer", "itin", "w-?9", "w-?2"),
+    context=(
+        "ssn",
+        "social security",
+        "social (?:no|number)",
+        "soc sec",
+        "taxpayer",
+        "itin",
+        "w-?9",
+        "w-?2",
+    ),
     boost=0.5,
     digits=9,
 )

@@ -13,14 +13,12 @@ from paravent.detect.base import Form, Recognizer
 from paravent.detect.recognizers import handle
 
 _NAME = r"[A-Za-z][A-Za-z0-9._\-]{1,30}[A-Za-z0-9]"
-_MARKED = (
-    r"(?:[A-Za-z][A-Za-z\-]{0,24}[0-9._][A-Za-z0-9._\-]{0,20}[A-Za-z0-9]|[A-Za-z]{5,24}[0-9]{1,4})"
-)
 # What a password looks like behind a login: Changeme!2023, Bzh_Kouign29, 7Chats?
 _BEHIND = (
     r"[A-Za-z0-9]{1,20}[!@#$%&*+?][A-Za-z!@#$%&*_+?]{0,20}[0-9]"
     r"|[A-Z][A-Za-z]{1,20}_[A-Za-z]{0,20}[0-9]|[A-Za-z]{2,20}[0-9]{1,8}[!@#$%&*+?]"
 )
+_MARKED = r"[A-Za-z](?:[A-Za-z\-]{0,24}[0-9._][A-Za-z0-9._\-]{0,20}[A-Za-z0-9]|[A-Za-z\-]{4,24}\d)"
 _CONSONANTS = "bcdfghjklmnpqrstvwxyz"
 _WORDS_BEGIN = """
     bl br by ch cl cr ct cy cz dr dh dw dy dj fl fr fj fy gh gl gn gr gw gy hy kh kl kn
@@ -64,7 +62,8 @@ _WORD = re.compile(
     r"|process|settings|agent|guide|interface|input|output|field|fields|profile|profil|info|infos"
     r"|list|get|set|add|create|update|delete|click|submit|placeholder|label|title|first|last"
     r"|feature|function|const|let|var|new|schema|reader|writer|editor|viewer|owner|member|manager)"
-    r"|.*\.(?:com|fr|net|org|gouv|gov|io|js|ts|py|rb|go|php|png|jpe?g|gif|pdf|html?|md|json|ya?ml|csv|txt|sql)"
+    r"|.*\.(?:com|fr|net|org|gouv|gov|io|js|ts|py|rb|go|php|png|jpe?g|gif|pdf|html?|md|json"
+    r"|ya?ml|csv|txt|sql)"
     r"|.*\.(?:name|id|email|user(?:name)?|login|password|value|get|data|find|create|objects|props)"
     r"|(?:self|this|request|req|res|user|os|process|settings|config|form|session|data)\..*"
     r"|[a-z]+_(?:id|name|key|data|list|count|type|agent|role|model|service|email|login|input)"
@@ -122,6 +121,33 @@ RECOGNIZER = Recognizer(
         ),
         Form(rf"(?:^|[^\w/.])(?P<v>/?u/{_MARKED})", (" u ",)),
         Form(rf"{_REMOTE}(?P<v>{_NAME})@[\w\[]", ("ssh", "scp ", "sftp", "rsync", "mosh")),
+        Form(
+            rf"(?i)\b(?:failed|accepted|invalid|opened|closed|failure)\b[^\n]{{0,30}}?\b(?:for"
+            rf"|user)"
+            rf" (?:user )?(?P<v>{_NAME}) (?:from|by) [\d(\[:]",
+            ("fail", "accepted", "invalid", "opened", "closed"),
+        ),
+        # Beside what it opens: jperrault / Encre!2024, where a login was asked for.
+        Form(
+            r"(?i:\blog-?ins?\b|identifiants?|credentials?|\bacc[eè]s\b"
+            r"|\bcreds\b)[^\n]{0,90}\n{1,2}"
+            r"[^\n]{0,50}?(?P<v>[A-Za-z][\w.\-]{3,30}) ?/ ?"
+            r"[^\s/]{0,20}(?:[A-Za-z][^\s/]{0,20}[\d!#@$%&*_]|\d[^\s/]{0,20}[A-Za-z])",
+            ("login", "log-in", "identifiant", "credential", "acces", "creds"),
+            1,
+        ),
+        Form(
+            r"(?i:\b(?:log-?ins?|identifiants?|credentials?|acc[eè]s|creds))[^\n:=]{1,25}[:=] ?"
+            rf"(?P<v>{_MARKED}|{_INITIAL}"
+            rf"|[a-z]{{4,20}}) ?/ ?[^\s/]{{2,30}}[\d!#$%&*_@][^\s/]{{0,20}}",
+            ("login", "log-in", "identifiant", "credential", "acces", "creds"),
+        ),
+        Form(
+            rf"(?i:\b(?:passwords?|mots? de passe|mdp) (?:for|pour|of|de)) (?P<v>{_MARKED}"
+            rf"|{_INITIAL})"
+            r"(?i: (?:to|is|est|=|à|:))",
+            ("passw", "mot de passe", "mots de passe", "mdp"),
+        ),
         Form(rf"://(?P<v>{_NAME}):[^\s/\"'`<>@]{{1,128}}@", ("://",)),
         Form(rf"\d - (?P<v>{_NAME}) \[\d\d/", (" - ",)),
         # Somebody speaks in a chat.
@@ -158,6 +184,10 @@ HITS = (
     ("@rui_silva tu viens ?", "@rui_silva"),
     ("@tante.jo : non merci", "@tante.jo"),
     ("login failed for user 'kchapman' from here", "kchapman"),
+    ("mon identifiant est cgaillard4", "cgaillard4"),
+    ("login failed for hlefort from 91.174.22.8", "hlefort"),
+    ("le login de Marc ?\n[14:05] Inès : mleclerc / Bzh_Kouign29", "mleclerc"),
+    ("Accès extranet : claire.mv / Hortensia#9", "claire.mv"),
     ("mon pseudo discord hibou_gris35", "hibou_gris35"),
 )
 MISSES = (
@@ -181,4 +211,6 @@ MISSES = (
     "GET /u/1/inbox",
     "login failed, login ok, user inconnu",
     "def f(user=user, login=None):",
+    "login page?\nsee src/app / v2",
+    "build failed for module from cache",
 )

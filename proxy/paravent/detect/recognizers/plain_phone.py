@@ -1,0 +1,92 @@
+"""A telephone number as it stands in lists, forms and scans: undivided, beside another, misread.
+
+British ones in their usual groups or in none, any country's after a key or a relative (*mum*,
+*phone =*), and those of which a scanner made letters (``O6 7I 22``). What has digits only, in the
+way of its country, is found by ``phone``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paravent.detect.base import UNIT, Form, Recognizer, digits
+from paravent.detect.recognizers import phone
+
+_GROUPS = r"0(?:7\d{3}|1\d{3})[ .\-]\d{3}[ .\-]\d{3}|0\d{3}[ .\-]\d{3}[ .\-]\d{4}"
+_JOINED = r"07\d{9}"
+_WHOSE = (
+    r"(?:t[ée]l(?:[ée]phone)?|phone|mobile|cell|gsm|portable|fixe|whatsapp|parents?|mum|mom|dad"
+    r"|mother|father|m[èe]re|p[èe]re|maman|papa|tuteur|tutrice|guardian|carer|nok|next of kin"
+    r"|emergency(?: contact)?|urgence|contact|voisine?|gardien(?:ne)?)"
+)
+_SIGN = r"[\dOoIl]"
+_MISREAD = (
+    rf"[0Oo][1-9Il][ ./\-](?:{_SIGN}{{2}}[ ./\-]){{3}}{_SIGN}{{2}}"
+    rf"|[0Oo]7{_SIGN}{{3}} {_SIGN}{{3}} {_SIGN}{{3}}"
+    rf"|[0Oo]7{_SIGN}{{3}} {_SIGN}{{6}}|[0Oo]20 {_SIGN}{{4}} {_SIGN}{{4}}"
+)
+_LETTERS = str.maketrans("OoIl", "0011")
+_AMERICAN = r"\(?[2-9]\d\d\)?[ .\-][2-9]\d\d[ .\-]\d{4}"
+_REGIONS = ("GB", "FR", "IE", "BE", "CH", "AU", "NZ", "ZA", "NG", "IT", "DE", "NL", "ES")
+
+
+def _validate(text: str) -> float | None:
+    if any(map(str.isalpha, text)) and "x" not in text:
+        return _misread(text)
+    if re.fullmatch(_GROUPS, text):
+        return 0.6 if text[1] in "17" or phone.is_valid(digits(text), "GB") else 0.3
+    if re.fullmatch(_MISREAD, text):
+        return None
+    number = digits(text)
+    if re.fullmatch(_JOINED, text) and phone.is_valid(number, "GB"):
+        return 0.6
+    if not number.startswith("0"):
+        return 0.7
+    return 0.7 if any(phone.is_valid(number, region) for region in _REGIONS) else 0.3
+
+
+def _misread(text: str) -> float | None:
+    """Digits are more than what was taken for letters."""
+    if sum(map(str.isdecimal, text)) < 6:
+        return None
+    number = digits(text.translate(_LETTERS))
+    return 0.7 if len(number) in (10, 11) else None
+
+
+RECOGNIZER = Recognizer(
+    phone.RECOGNIZER.entity,
+    patterns=(
+        Form(rf"\b(?:(?:{_GROUPS}){UNIT}|(?P<v>{_GROUPS}))\b", digits=10),
+        Form(rf"\b(?:{_JOINED}{UNIT}|(?P<v>{_JOINED}))\b", digits=11),
+        Form(
+            rf"(?i)\b{_WHOSE}[\"']?(?: (?:is|est|at|on|au|ring|rang|told))?[ ]?[:=(]?[ ]?[\"']?"
+            rf"(?:0\d{{8,10}}{UNIT}|(?P<v>0\d{{8,10}}))\b",
+            digits=9,
+        ),
+        Form(rf"\b(?:(?:{_MISREAD}){UNIT}|(?P<v>{_MISREAD}))\b", digits=6),
+        Form(rf"\b(?P<v>{_AMERICAN},? ?(?:x|ext\.? ?)\d{{1,5}})\b", (" x", " ext"), 11),
+    ),
+    validate=_validate,
+)
+
+HITS = (
+    ("mum rang 07466 190 288\n12:15 Noelle", "07466 190 288"),
+    ("mobiles 07420 318 847 / 07420 319 015", "07420 318 847"),
+    ("mobiles 07420 318 847 / 07420 319 015", "07420 319 015"),
+    ("(parent 07424889103)", "07424889103"),
+    ("(mum 01632-960-812)", "01632-960-812"),
+    ("AND phone = '0871234098'", "0871234098"),
+    ("Tél. mère : 06.71.3O.55.82", "06.71.3O.55.82"),
+    ("Mum te1: O7753 118 204", "O7753 118 204"),
+    ("tel o6 7I 22 84 l9", "o6 7I 22 84 l9"),
+    ("604 555 0145 x12", "604 555 0145 x12"),
+)
+MISSES = (
+    "07424 889 103 euros",
+    "parent 012345",
+    "OO OI lO Il OO",
+    "contact 12345678901",
+    "ref 19 7I 22",
+    "0123 456 789 012",
+    "07 points, 07424889 items",
+)
