@@ -22,9 +22,8 @@ from paravent.core.pieces import read_pieces
 _PERCENT = r"%(?:25)*[0-9A-Fa-f]{2}"
 _QUOTED = r"=[C-F][0-9A-F](?:=[89AB][0-9A-F]){1,3}"  # quoted-printable, where it is not ASCII
 _SIGN = "[A-Za-z0-9+/_-]"
-_MARKS = ("\\", "%", "&", "=")
-_MARK = re.compile(r"[\\%&]|=(?=[C-F])")
-_RUN = re2.compile(rf"{_SIGN}{{16,}}")
+_FIRST = re2.compile(rf"[\\%&]|=[C-F]|{_SIGN}{{16,}}")
+"""How all that may be spelled otherwise begins."""
 _CODED = re.compile(
     r"(?<!\\)\\+(?:u(?P<code>[0-9A-Fa-f]{4})|x(?P<short>[0-9A-Fa-f]{2})|(?P<line>[nrt])(?![a-z]))"
     rf"|(?P<bytes>(?:{_PERCENT})+|{_QUOTED})"
@@ -94,23 +93,17 @@ def _uncover(text: str) -> Uncovered | None:
     return Uncovered(_LONE.sub("\ufffd", "".join(out)), starts, ends)
 
 
-def is_disguised(text: str) -> bool:
-    """Whether ``uncover`` finds anything."""
-    return any(map(_read, _coded(text)))
-
-
-def may_spell(text: str) -> list[int]:
-    """Where something may be spelled otherwise, in order: the first signs of it are there."""
-    # What is not ASCII stands in no run, so that places in the bytes are those in the text.
-    runs = [match.start() for match in _RUN.finditer(text.encode("ascii", "replace"))]
-    marks = _MARK.finditer(text) if any(mark in text for mark in _MARKS) else ()
-    return sorted([*runs, *(match.start() for match in marks)])
+def disguised(text: str) -> list[int]:
+    """Where what ``uncover`` spells out begins, in order."""
+    return [match.start() for match in _coded(text) if _read(match)]
 
 
 def _coded(text: str) -> Iterator[re.Match[str]]:
     """What is written as what is spelled otherwise, in order; it may but look like it."""
     done = 0
-    for start in may_spell(text):
+    # What is not ASCII begins nothing, so that places in the bytes are those in the text.
+    for first in _FIRST.finditer(text.encode("ascii", "replace")):
+        start = first.start()
         if start >= done and (match := _CODED.match(text, start)):
             done = match.end()
             yield match

@@ -7,7 +7,7 @@ The walk begins only at words with which some name begins, and goes on only whil
 from __future__ import annotations
 
 import threading
-from itertools import compress, count
+from itertools import chain, compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.register.gates import CHECKS, is_capital
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 type _Code = int
 """Number of what was found, number of words, gate; 0 is the beginning of a name and none itself."""
+
+type _Shared = dict[_Code, list[int]]
+"""Numbers of what was found, by number of words and gate."""
 
 _MOST_WORDS = 31
 _ASKED = 0xFF  # what of a code says what its match must be like: words and gate
@@ -60,7 +63,7 @@ class Matcher:
         self._asleep = asleep
         self._entries = entries
         self._lexicon = lexicon
-        self._index: dict[str, _Code | tuple[_Code, ...]] = {}
+        self._index: dict[str, _Code | _Shared] = {}
         self._awake: dict[int, None] = {}
         self._found: list[tuple[int, Entry]] = []
         self._waking = threading.Lock()
@@ -98,7 +101,7 @@ class Matcher:
             if owners:
                 free = last + 1
                 span = sight.span(sight.start(number), sight.end(last))
-                found.append(Match(*span, tuple(self._found[owner] for owner in owners)))
+                found.append(Match(*span, tuple(map(self._found.__getitem__, owners))))
         return found
 
     def _goes_on(self, words: Sequence[str], number: int) -> bool:
@@ -139,17 +142,17 @@ class Matcher:
                 index.setdefault(key[: split - len(word)], 0)
         code = owner << 8 | min(len(variant.words), _MOST_WORDS) << 3 | variant.gate
         known = index.get(key, 0)
-        if known == 0:
+        if known in (0, code):
             index[key] = code
-        elif isinstance(known, tuple):
-            index[key] = (*known, code)
-        elif known != code:
-            index[key] = (known, code)
+        else:
+            if isinstance(known, int):
+                known = index[key] = {known & _ASKED: [known >> 8]}
+            known.setdefault(code & _ASKED, []).append(owner)
 
-    def _walk(self, sight: Sight, number: int) -> tuple[int, tuple[int, ...]]:
+    def _walk(self, sight: Sight, number: int) -> tuple[int, Sequence[int]]:
         """The last word of the longest match that begins with a word, and its owners."""
         index, words = self._index, sight.words
-        best: tuple[int, tuple[int, ...]] = (number, ())
+        best: tuple[int, Sequence[int]] = (number, ())
         joined, spots = "", [number]
         for at in range(number, len(words)):
             word = words[at]
@@ -164,17 +167,16 @@ class Matcher:
                     break
                 spots.append(at)
             if code:
-                owners = self._owners(sight, spots, code if isinstance(code, tuple) else (code,))
+                owners = self._owners(sight, spots, code)
                 best = (at, owners) if owners else best
         return best
 
-    def _owners(
-        self, sight: Sight, spots: Sequence[int], codes: tuple[_Code, ...]
-    ) -> tuple[int, ...]:
+    def _owners(self, sight: Sight, spots: Sequence[int], code: _Code | _Shared) -> Sequence[int]:
         """Whose name these words are. Hundreds may share it, *Marie D.*, but what they ask for."""
-        asked = {code & _ASKED for code in codes}
-        met = {code for code in asked if self._may(sight, spots, code)}
-        return tuple(dict.fromkeys(one >> 8 for one in codes if one & _ASKED in met)) if met else ()
+        if isinstance(code, int):
+            return [code >> 8] if self._may(sight, spots, code & _ASKED) else []
+        met = [some for asked, some in code.items() if self._may(sight, spots, asked)]
+        return list(dict.fromkeys(chain(*met)))
 
     def _may(self, sight: Sight, spots: Sequence[int], code: _Code) -> bool:
         """Whether a match at these words is one of a variant with this code."""

@@ -88,7 +88,7 @@ class Register:
         clients: list[tuple[str, ...]] = []
         for start, end, found in self._matcher.find(text):
             findings.append(Finding(start, end, ENTITIES[found[0][1].kind], 1.0, SOURCE))
-            codes = (self._directory.codes[number] for number, _ in found)
+            codes = [self._directory.codes[number] for number, _ in found]
             clients.append(tuple(dict.fromkeys(codes)))
         return Noted(tuple(findings), tuple(clients))
 

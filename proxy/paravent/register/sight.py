@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from paravent.core.folding import HIDDEN, expand, fold
-from paravent.detect.disguise import is_disguised, may_spell
+from paravent.detect.disguise import disguised
 from paravent.detect.view import View, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     type _Known = Callable[[str], bool]
 
@@ -28,7 +28,8 @@ _GAP = re.compile(r"[ \t\xa0\u202f_.,'’`´/&@+*‐‑–-]*\n?[ \t\xa0\u202f]*
 _MOST_GAP = 5  # characters between two words of one name
 _LONG = 6  # letters of a word that is worth taking apart
 _PART = re.compile(r"\d+|[A-ZÀ-ÖØ-Þ]+(?![a-zß-öø-ÿ])|[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+|[^\W\d_]+")
-_SINGLE = re.compile(r" (?=[^ ](?: |\Z))")
+_FAR_LETTER = re.compile("[\u0100-\u1fff\u2100-\U0010ffff]")
+"""A letter that Latin-1 has not; signs such as ’ and € are none."""
 _SMALL, _CAPITAL, _DIGIT = (re.compile(f"[{signs}]") for signs in ("a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ", "0-9"))
 
 
@@ -40,8 +41,6 @@ def _kind(sign: str) -> str:
 
 _KINDS = "".join(map(_kind, map(chr, range(0x100)))).encode()
 """The kinds of the signs of Latin-1."""
-_CAPITAL_BEHIND = re.compile(rb"A(?<=aA)")
-_DIGIT_BEHIND = re.compile(rb"0(?<=[aA]{3}0)")
 
 
 class Sight:
@@ -54,12 +53,16 @@ class Sight:
     """
 
     __slots__ = (
-        "_at", "_folded", "_glued", "_place", "_raw", "_view", "inside", "shown", "words",
+        "_at", "_folded", "_glued", "_is_latin", "_kinds", "_place", "_raw", "_view", "inside",
+        "shown", "words",
     )  # fmt: skip
 
     def __init__(self, seen: View, folded: str, known: _Known) -> None:
         self._view, self._folded = seen, folded
         self.shown = seen.text
+        signs = seen.text.encode("latin-1", "replace")
+        self._kinds = signs.translate(_KINDS)
+        self._is_latin = signs.decode("latin-1") == seen.text
         expanded = expand(folded)
         self.words = expanded.split(" ")
         self._raw = self.words if len(expanded) == len(folded) else folded.split(" ")
@@ -73,9 +76,9 @@ class Sight:
         """Where a word begins. It is counted from the word that was asked for before."""
         at = self._at
         if number > at:
-            self._place += sum(map(len, self._raw[at:number])) + number - at
+            self._place += len(" ".join(self._raw[at:number])) + 1
         elif number < at:
-            self._place -= sum(map(len, self._raw[number:at])) + at - number
+            self._place -= len(" ".join(self._raw[number:at])) + 1
         self._at = number
         return self._place
 
@@ -86,10 +89,17 @@ class Sight:
     def initialled(self) -> Iterator[str]:
         """Words joined with the lone capital that follows, as *Marie D.* is kept."""
         folded = self._folded
-        for match in _SINGLE.finditer(folded):
-            at = match.end()
-            if self.shown[at].isupper():
+        for at in self._capitals():
+            if folded[at - 1] == " " and folded[at + 1 : at + 2] in {" ", ""}:
                 yield expand(folded[folded.rfind(" ", 0, at - 1) + 1 : at - 1] + folded[at])
+
+    def _capitals(self) -> Iterator[int]:
+        """Where capitals may stand alone, but for the first sign; some of them do not."""
+        for at in _places(b"%b " % self._kinds, b" A "):
+            yield at + 1
+        if not self._is_latin:
+            places = (match.start() for match in _FAR_LETTER.finditer(self.shown, 1))
+            yield from (at for at in places if self.shown[at].isupper())
 
     def joins(self, before: int, after: int) -> bool:
         """Whether what stands between two places may stand within one name."""
@@ -119,14 +129,21 @@ class Sight:
             self._raw = raw + self._raw[done:]
 
     def _apart(self, known: _Known) -> Iterator[tuple[int, list[str], list[str]]]:
-        """Where such words begin; their parts, folded and as they are written."""
-        for start, end in _odd(self.shown, self._folded):
+        """Where such words begin; their parts, with ligatures spelled out and as they are."""
+        for start, end in _odd(self._kinds, self._folded):
             if end - start < _LONG or known(expand(self._folded[start:end])):
                 continue
-            parts = _PART.findall(self.shown, start, end)
-            inner = [expand(fold(part)) for part in parts]
-            if len(parts) > 1 and any(map(known, inner)):
+            spans = [match.span() for match in _PART.finditer(self.shown, start, end)]
+            parts = [self._folded[first:last] for first, last in spans]
+            inner = [expand(part) for part in parts]
+            if len(parts) > 1 and any(map(known, _beginnings(inner))):
                 yield start, inner, parts
+
+
+def _beginnings(parts: Sequence[str]) -> Iterator[str]:
+    """What may begin with each part; some name begins with nearly every letter, so two with one."""
+    for part, after in zip_longest(parts, parts[1:], fillvalue=""):
+        yield part if len(part) > 1 else part + after
 
 
 def sights(text: str, known: _Known) -> Iterator[tuple[int, Sight]]:
@@ -137,17 +154,15 @@ def sights(text: str, known: _Known) -> Iterator[tuple[int, Sight]]:
         known: see ``Sight``.
     """
     folded = fold(text)
-    spelled = may_spell(text)
+    spelled = disguised(text)
     plain = 0
     for start, end in _pieces(text) if spelled or HIDDEN in folded else ():
-        piece = text[start:end]
-        hides = HIDDEN in folded[start:end]
         coded = bisect_left(spelled, start) < bisect_left(spelled, end)
-        if not hides and not (coded and is_disguised(piece)):
+        if not coded and folded.find(HIDDEN, start, end) < 0:
             continue
         if plain < start:
             yield plain, Sight(View(text[plain:start]), folded[plain:start], known)
-        seen = view(piece)
+        seen = view(text[start:end])
         yield start, Sight(seen, fold(seen.text).replace(HIDDEN, " "), known)
         plain = end
     if plain < len(text):
@@ -163,14 +178,20 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _odd(shown: str, folded: str) -> Iterator[tuple[int, int]]:
+def _odd(kinds: bytes, folded: str) -> Iterator[tuple[int, int]]:
     """Where words begin and end in which a capital follows a small letter, or a digit three."""
-    kinds = shown.encode("latin-1", "replace").translate(_KINDS)
     end = 0
-    behind = (*_CAPITAL_BEHIND.finditer(kinds), *_DIGIT_BEHIND.finditer(kinds))
-    for at in sorted(match.start() for match in behind):
+    for at in sorted((*_places(kinds, b"aA"), *_places(kinds.lower(), b"aaa0"))):
         if at >= end:
             start = folded.rfind(" ", 0, at) + 1
             end = folded.find(" ", at)
             end = len(folded) if end < 0 else end
             yield start, end
+
+
+def _places(kinds: bytes, wanted: bytes) -> Iterator[int]:
+    """Where certain kinds of signs follow each other."""
+    at = kinds.find(wanted)
+    while at >= 0:
+        yield at
+        at = kinds.find(wanted, at + 1)
