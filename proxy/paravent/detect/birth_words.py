@@ -16,7 +16,8 @@ _FOREIGN = (
     r"|nascid[oa]|nascimento"
 )
 CUE = re2.compile(
-    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour"
+    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour|mise?s? au monde"
+    r"|accouch(?:er|ée?|ement)"
     r"|d\.? ?d\.? ?n|d\.? ?[o0]\.? ?b(?:\.?s)?|anniv(?:ersaire)?s?|b['’]?days?|th[èe]me astral"
     r"|natal chart|horoscope|(?:mon|my)(?: exact)? [âa]ge(?: exact)?|n a i s s a n c e|b i r t h"
     rf"|{_FOREIGN})|(?:^|[^{LETTER}]|date|de|d|dt|dat)(na[i1l]s{{1,2}}(?:ance)?s?)"
@@ -24,12 +25,13 @@ CUE = re2.compile(
     rf"|(?:^|[^{LETTER}])(nat[oa]) (?:il|a|in))(?:[^{LETTER}]|$)"
 )
 SPOKEN = re2.compile(
-    rf"(?i)(?:^|[^{LETTER}])(?:n[ée]|n ?a|born|vue?s? le|d[.do0 ]|anniv|b['’.ir ]|bd|bap|bp"
+    rf"(?i)(?:^|[^{LETTER}])(?:n[ée]|n ?a|mis|born|vue?s? le|d[.do0 ]|anniv|b['’.ir ]|bd|bap|bp"
     r"|th[èe]me|horo|m(?:y|on) |geb|nac|nas|dn|arriv|welc|accue|came|eu |had |point|f[êe]t|aur"
     r"|hits? |reach|celeb|bl[oe]w|deliv|here"
     r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s[oœ]eu|fil"
     r"|p[èe]r|m[èe]r"
-    r"|[âa]g)|\d[ -]?(?:ans|y|th |st |nd |rd )|['’](?:ll|d)|(?:date|de?|dt|dat)na|(?:of|[sg]et)b|°"
+    r"|[âa]g)|\d[ -]?(?:ans|y|th |st |nd |rd )|['’](?:ll|d)|(?:date|de?|dt|dat)na|(?:of|[sg]et)b"
+    r"|jum|twin|°|\($"
 )
 TIGHT = re.compile(
     r"(?:\bDN|(?:^|[,;(|\n–-]) ?[Bn]\.|\bb\.|(?<![nN\d])(?<!\d )°|\bbap?t?\.|\bbp\.)"
@@ -46,7 +48,7 @@ OTHER = re.compile(
     r"|signature|contrat|bail|expir\w*|[ée]ch[ée]ance|valable|valid\w*|d[ée]livr\w*|obtenue?s?"
     r"|sinistres?|arriv\w+|sortie?|consultations?|op[ée]r[ée]e?|admis\w*|hospitalis\w*|examen"
     r"|factur\w*|commande|livraison|version|publi[ée]\w*|inclus\w*|renouvel\w*|retraite|droit"
-    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|d[ée]pos[ée]\w*|re[çc]ue?s?"
+    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|pr[ée]vue?s?|attendue?s?|expected|due|scheduled|d[ée]pos[ée]\w*|re[çc]ue?s?"
     r"|r[ée]union|s[ée]ance|stage|formation|travaill\w*|r[ée]side|depuis|jusqu\w*|compter|partir"
     r"|entre|apr[èe]s|avant|dipl[ôo]m\w*"
     r"|hir(?:e|ed|ing)|start\w*|join\w*|enrol\w*|registered|admission|admitted|die[ds]|death"
@@ -70,7 +72,11 @@ THING = re.compile(
     r"|company|firm|shop|wedding|brand|store|school|agency|charity|project|program|bakery"
     r"|restaurant|idea|dispute|claim|law|republic|movement|startup|app|software|group|lease|loan"
     r"|warranty|boiler|car|building|machine|country|nation|states|meme|jazz|business|website"
-    r"|tradition|foundation|organi[sz]ation|union|league|newspaper|channel|debt)\b"
+    r"|tradition|foundation|organi[sz]ation|union|league|newspaper|channel|debt"
+    r"|parc|jardin|mus[ée]e|th[ée][âa]tre|h[ôo]tel|bar|caf[ée]|[ée]glise|pont|m[ée]dicament|brevet"
+    r"|rapport|euro|internet|web|pub|museum|park|city|church|bridge|bug|patent|report|album|film"
+    r"|chiens?|chats?|chattes?|chiots?|chatons?|cheval|jument|dogs?|cats?|pupp(?:y|ies)|kittens?"
+    r"|spaniel|horse|mare)\b"
 )
 SOMEBODY = re.compile(
     r"(?i)\b(?:je|tu|il|elle|ils|elles|nous|qui|i|he|she|they|we|who|whose|mon|ma|mes|my|his|her"
@@ -88,7 +94,7 @@ LIST = re.compile(
     r"|§)*+"
 )
 AND = re.compile(
-    r"(?i)[^§\n]*\b(?:et|and|not|non|pas|his|hers|mine)(?: non| pas)?"
+    r"(?i)[^§\n]*\b(?:et|and|not|non|pas|mais|but|his|hers|mine)(?: non| pas)?"
     r"(?: le| on| the| du| in)?\s*"
 )
 TOO = re.compile(
@@ -99,22 +105,26 @@ DIFFERS = re.compile(
     r"(?i)[^§\n.]{0,40}\b(?:differ\w*|instead|au lieu|vs|rather|contre|plut[ôo]t)\b[^§\n.]{0,40}"
 )
 MANY = re.compile(r"(?i)(?:s|dates (?:de )?naissance|dates of birth)$")
-DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY})\b")
+DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY}|(?:19|20)\d\d)\b")
 DIGIT = re.compile(r"\d")
 SIGNS = frozenset(",;:(=|–-")
 LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
 YEARED = re.compile(r"\b(?:19|20)\d\d\b|[/.\- ]\d\d$")
-GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|[/.\-]\d\d$")
+GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|[/.\- ]\d\d$")
 
 _YEARS = r"(?:ans|years?(?:[ -]old)?|yo|y\.o\.?|y/o|yrs?|y)"
 AGED = re.compile(
     rf"(?i)(?:\b\d{{1,3}}[ -]?{_YEARS}(?:[ -](?:man|woman|male|female|boy|girl|lady))?,? ?[(/,–-] ?"
     r"|\b(?:aged?|[âa]g[ée]e? de)[ :]{1,2}\d{1,3}(?: ans)?,? ?[(–-] ?"
+    r"|\b\d{1,3} ?(?:(?-i:[MFH])|a),? ?\(|\b(?:i['’]?m|i am|s?he['’]?s|j['’]ai|(?:il|elle) a)"
+    r" \d{1,3} ?\("
     r"|[âa]ge\b[^\n\d]{0,30}\d{1,3}(?: ans)? ?/ ?)$"
 )
 _OLD = (
     r"(?:\d{1,3}|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante"
-    r"|soixante)"
+    r"|soixante|quatre[ -]vingts?)"
+    r"(?:[ -](?:et[ -])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|one|two|three|four|five|seven|eight|nine)){0,2}"
 )
 TURNS = re.compile(
     rf"(?i)(?:\b(?:f[êe]t\w*|aur(?:a|ont|ait|aient)|a(?: d[ée]j[àa])? eu|a|souffl\w*|turn\w*|hits?"
@@ -122,14 +132,15 @@ TURNS = re.compile(
     rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))(?: (?:ans|bougies|candles|birthday))?"
     r"(?: is| falls)?,? (?:le|ce|on|this|the|on the) $"
     r"|\b\d{1,3} (?:balais|piges|printemps|bougies),? (?:le|ce) $"
-    r"|\bturn\w* \d{1,3}[^.\n\d]{0,30}\($"
+    r"|\b(?:turn|souffl|bl[oe]w|f[êe]t|celebrat)\w* [^.\n\d]{0,12}\d{1,3}[^.\n\d]{0,30}\($"
 )
 PERSONAL = re.compile(
     r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
-    r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $|\bjum(?:eaux|elles),? (?:du|de) $"
+    r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $"
 )
 YEARLY = re.compile(r"(?i)\b(?:year of birth|birth ?year|yob|ann[ée]e de naissance)[ :=]{1,3}$")
-BORN_IN = re.compile(r"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))? en|born in) $")
+BORN_IN = re.compile(r"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))?(?: \w+){0,3} en|born in) $")
+TWINS = re.compile(r"(?i)\bjum(?:eaux|elles),? (?:du|de) $|\btwins of (?:the )?$")
 CAME = re.compile(
     r"(?i)\b(?:arriv\w+|welcom\w+|accueilli\w*|came|eu (?:notre|une?)|had (?:our|a)|pointé"
     r"|deliver\w+|here|n[âa][iî]tre|naquit)\b[^.?\n\d:]{0,50}$"
@@ -164,7 +175,9 @@ _CHILD = (
 )
 KIN = re.compile(
     r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s[oœ]eur|fr[èe]re|maman|papa|moi"
-    r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me) \($"
+    r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me"
+    r"|fils|fille|enfant|neveu|ni[èe]ce|son|daughter|child|nephew|niece)"
+    r"(?: \(|, ?|: ?)$"
 )
 KNOWN = re.compile(
     rf"(?:^|[;|•] ?)[ *-]{{0,3}}(?i:{_ROLE}) ?[:=–-] ?(?:(?i:mm?e?\.?|mrs?\.?|ms\.?|dr\.?) )?"

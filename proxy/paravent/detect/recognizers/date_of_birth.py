@@ -23,7 +23,20 @@ from paravent.detect.dates import (
 
 _WORDS = (
     *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", "nais", " ddn", " d d n", " dn "),
-    *("born", "birth", "brith", "dob ", "dobs ", " d o b", "bday", "b day", " le jour ", "anniv"),
+    *(
+        "born",
+        "birth",
+        "brith",
+        "dob ",
+        "dobs ",
+        " d o b",
+        "bday",
+        "b day",
+        " le jour ",
+        " accouch",
+        " monde ",
+        "anniv",
+    ),
     *("geb", "nacid", "nacim", "nato ", "nata ", "nascit", "nascid", "nascim", " mon age"),
     *(
         " my age",
@@ -85,8 +98,9 @@ RECOGNIZER = Recognizer(
             2,
         ),
         Form(
-            rf"(?i)(?:\bn[ée]e?s?(?:\(e\))? en |\bborn in |\bb\.|[^n]°|\bbirth|\byob|naissance)"
-            rf"[^\d\n]{{0,8}}?(?P<v>{YEAR})\b",
+            rf"(?i)(?:\bn[ée]e?s?(?:\(e\))?(?: [a-z]+){{0,3}} en |\bborn in |\bb\.|[^n]°|\bbirth"
+            r"|\byob|naissance)[^\d\n]{0,8}?"
+            rf"(?P<v>{YEAR}(?:(?:, ?|,? et |,? and ){YEAR}){{0,4}})\b",
             (*_WORDS, " yob "),
         ),
         Form(rf"(?i)\b(?P<v>{SPELLED_EN})\b", _WORDS),
