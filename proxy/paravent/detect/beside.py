@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.base import LETTER, Hit
 from paravent.detect.births import is_event
-from paravent.detect.dates import DATE, DAY, MONTHLY
+from paravent.detect.dates import DATE, DAY, DAY_IN_FIGURES, MONTHLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 _LIKELY, _SCORE = 0.5, 0.7
 _DATE_OF_BIRTH = "DATE_OF_BIRTH"
 _BEHIND = re.compile(
-    rf"(?i)(?: ?[(,] ?[{LETTER}' -]{{3,25}},(?= )|, (?! )|[ :()/.–-]|\b(?:est )?du\b"
+    rf"(?i)(?: ?[(,] ?[{LETTER}' -]{{1,25}},(?= )|, (?! )|[ :()/.–-]|\b(?:est )?du\b"
     r"|(?-i:\b(?:[FMH]|MR|MRS|MS|MISS|MSTR|MME)\b)){1,14}+"
-    rf"(?<![{LETTER}\d])(?P<v>{DATE}|{MONTHLY}|{DAY})(?![{LETTER}\d])"
+    rf"(?<![{LETTER}\d])(?P<v>{DATE}|{MONTHLY}|{DAY}|{DAY_IN_FIGURES})(?![{LETTER}\d]|[/.,]\d)"
 )
 _is_date = re.compile(rf"(?i){DATE}|\d\d?/\d{{4}}").fullmatch
 _LONG_AGO = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-2])(?!\d)|\D(?:2[6-9]|[3-9]\d)$")

@@ -20,7 +20,7 @@ _HEADED = 2_000  # characters in which a text may say what a list is of
 _is_day = re.compile(rf"(?i){DAY}|{DAY_IN_FIGURES}").fullmatch
 _is_monthly = re.compile(rf"(?i){MONTHLY}").fullmatch
 _is_date = re.compile(rf"(?i)(?!\d{{6,}}){DATE}\S{{0,30}}|{SPELLED}").fullmatch
-_is_year = re.compile(rf"(?i){YEAR}(?:(?:, ?|,? et |,? and ){YEAR})*").fullmatch
+_is_year = re.compile(rf"(?i)[02-9]\d|{YEAR}(?:(?:, ?|,? et |,? and ){YEAR})*").fullmatch
 
 
 class _Said(NamedTuple):
@@ -119,6 +119,8 @@ def _of_year(near: str) -> bool:
     """Whether a year is that of somebody's birth."""
     if words.TIGHT.search(near[-18:]) or words.YEARLY.search(near):
         return True
+    if words.BORN_THEN.search(near):
+        return not _is_thing(near)
     born = words.BORN_IN.search(near)
     return born is not None and bool(
         words.SOMEBODY.search(words.CLAUSE.split(near[: born.start() + 1])[-1])
@@ -207,7 +209,7 @@ def _is_personal(near: str, value: str) -> bool:
     grown = words.GROWN.search(value) or not words.YEARED.search(value)
     if grown and words.PERSONAL.search(near):
         return True
-    return words.LATE.search(value) is None and words.TWINS.search(near) is not None
+    return words.LATE.search(value) is None and words.CHILDREN.search(near) is not None
 
 
 def _told_behind(said: _Said) -> bool:
@@ -235,8 +237,8 @@ def _of_somebody(said: _Said) -> bool:
 
 
 def _is_in_file(said: _Said) -> bool:
-    """Whether a date is the birth in a patient's record (HL7), or a birthday in a calendar."""
-    if words.HEALTH_RECORD.search(said.line):
+    """Whether a form says so: a patient's record (HL7), a driving licence, a calendar."""
+    if words.HEALTH_RECORD.search(said.line) or words.LICENCE.search(said.before):
         return True
     if not words.CALENDAR.search(said.line) or re.match(r"202[4-9]", said.value):
         return False
