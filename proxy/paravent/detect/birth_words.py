@@ -13,23 +13,26 @@ _NAME = rf"[{UPPER}][{LETTER}'’.\-]+"
 _FULL_NAME = rf"{_NAME},?(?: [{UPPER}][{LETTER}'’.\-]*){{1,3}}"
 _FOREIGN = (
     r"geb\.|geboren(?: am| op)?|geburts(?:datum|tag)|geboortedatum|nacid[oa]|nacimiento|nascita"
-    r"|nascid[oa]|nascimento"
+    r"|nascid[oa]|nascimento|naci[óo]|naquit|nacque"
 )
 CUE = re2.compile(
-    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour"
-    r"|d\.? ?d\.? ?n|d\.? ?[o0]\.? ?b(?:\.?s)?|anniv(?:ersaire)?s?|b['’]?days?|th[èe]me astral"
+    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour|mise?s? au monde"
+    r"|accouch(?:er|ée?|ement)"
+    r"|d\.? ?d\.? ?n|d[./]? ?[o0][./]? ?b(?:\.?s)?|b/d|anniv(?:ersaire)?s?|b['’]?days?"
+    r"|th[èe]me astral"
     r"|natal chart|horoscope|(?:mon|my)(?: exact)? [âa]ge(?: exact)?|n a i s s a n c e|b i r t h"
     rf"|{_FOREIGN})|(?:^|[^{LETTER}]|date|de|d|dt|dat)(na[i1l]s{{1,2}}(?:ance)?s?)"
     rf"|(?:^|[^{LETTER}]|of|[sg]et)(b(?:irth|rith)(?:[ _-]?(?:date|day|dt))?s?)"
     rf"|(?:^|[^{LETTER}])(nat[oa]) (?:il|a|in))(?:[^{LETTER}]|$)"
 )
 SPOKEN = re2.compile(
-    rf"(?i)(?:^|[^{LETTER}])(?:n[ée]|n ?a|born|vue?s? le|d[.do0 ]|anniv|b['’.ir ]|bd|bap|bp"
+    rf"(?i)(?:^|[^{LETTER}])(?:n[ée]|n ?a|mis|born|vue?s? le|d[.do0/ ]|anniv|b['’.ir/ ]|bd|bap|bp"
     r"|th[èe]me|horo|m(?:y|on) |geb|nac|nas|dn|arriv|welc|accue|came|eu |had |point|f[êe]t|aur"
     r"|hits? |reach|celeb|bl[oe]w|deliv|here"
     r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s[oœ]eu|fil"
     r"|p[èe]r|m[èe]r"
-    r"|[âa]g)|\d[ -]?(?:ans|y|th |st |nd |rd )|['’](?:ll|d)|(?:date|de?|dt|dat)na|(?:of|[sg]et)b|°"
+    r"|[âa]g)|\d[ -]?(?:ans|a\.|y|th |st |nd |rd )|['’](?:ll|d|s)|(?:date|de?|dt|dat)na"
+    r"|(?:of|[sg]et)b|jum|twin|enfant|child|°|\($"
 )
 TIGHT = re.compile(
     r"(?:\bDN|(?:^|[,;(|\n–-]) ?[Bn]\.|\bb\.|(?<![nN\d])(?<!\d )°|\bbap?t?\.|\bbp\.)"
@@ -46,7 +49,7 @@ OTHER = re.compile(
     r"|signature|contrat|bail|expir\w*|[ée]ch[ée]ance|valable|valid\w*|d[ée]livr\w*|obtenue?s?"
     r"|sinistres?|arriv\w+|sortie?|consultations?|op[ée]r[ée]e?|admis\w*|hospitalis\w*|examen"
     r"|factur\w*|commande|livraison|version|publi[ée]\w*|inclus\w*|renouvel\w*|retraite|droit"
-    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|d[ée]pos[ée]\w*|re[çc]ue?s?"
+    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|pr[ée]vue?s?|attendue?s?|expected|due|scheduled|d[ée]pos[ée]\w*|re[çc]ue?s?"
     r"|r[ée]union|s[ée]ance|stage|formation|travaill\w*|r[ée]side|depuis|jusqu\w*|compter|partir"
     r"|entre|apr[èe]s|avant|dipl[ôo]m\w*"
     r"|hir(?:e|ed|ing)|start\w*|join\w*|enrol\w*|registered|admission|admitted|die[ds]|death"
@@ -70,7 +73,11 @@ THING = re.compile(
     r"|company|firm|shop|wedding|brand|store|school|agency|charity|project|program|bakery"
     r"|restaurant|idea|dispute|claim|law|republic|movement|startup|app|software|group|lease|loan"
     r"|warranty|boiler|car|building|machine|country|nation|states|meme|jazz|business|website"
-    r"|tradition|foundation|organi[sz]ation|union|league|newspaper|channel|debt)\b"
+    r"|tradition|foundation|organi[sz]ation|union|league|newspaper|channel|debt"
+    r"|parc|jardin|mus[ée]e|th[ée][âa]tre|h[ôo]tel|bar|caf[ée]|[ée]glise|pont|m[ée]dicament|brevet"
+    r"|rapport|euro|internet|web|pub|museum|park|city|church|bridge|bug|patent|report|album|film"
+    r"|chiens?|chats?|chattes?|chiots?|chatons?|cheval|jument|dogs?|cats?|pupp(?:y|ies)|kittens?"
+    r"|spaniel|horse|mare)\b"
 )
 SOMEBODY = re.compile(
     r"(?i)\b(?:je|tu|il|elle|ils|elles|nous|qui|i|he|she|they|we|who|whose|mon|ma|mes|my|his|her"
@@ -88,7 +95,7 @@ LIST = re.compile(
     r"|§)*+"
 )
 AND = re.compile(
-    r"(?i)[^§\n]*\b(?:et|and|not|non|pas|his|hers|mine)(?: non| pas)?"
+    r"(?i)[^§\n]*\b(?:et|and|not|non|pas|mais|but|his|hers|mine)(?: non| pas)?"
     r"(?: le| on| the| du| in)?\s*"
 )
 TOO = re.compile(
@@ -96,40 +103,53 @@ TOO = re.compile(
     r"|mum|mom)(?=[ ,])[^§\n.]{0,50}"
 )
 DIFFERS = re.compile(
-    r"(?i)[^§\n.]{0,40}\b(?:differ\w*|instead|au lieu|vs|rather|contre|plut[ôo]t)\b[^§\n.]{0,40}"
+    r"(?i)[^§\n.]{0,40}\b(?:differ\w*|instead|au lieu|vs|rather|contre|plut[ôo]t|sorry|i mean"
+    r"|pardon|correction)\b[^§\n.]{0,40}"
 )
 MANY = re.compile(r"(?i)(?:s|dates (?:de )?naissance|dates of birth)$")
-DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY})\b")
+DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY}|(?:19|20)\d\d)\b")
 DIGIT = re.compile(r"\d")
 SIGNS = frozenset(",;:(=|–-")
 LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
 YEARED = re.compile(r"\b(?:19|20)\d\d\b|[/.\- ]\d\d$")
-GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|[/.\-]\d\d$")
+GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|[/.\- ]\d\d$")
 
-_YEARS = r"(?:ans|years?(?:[ -]old)?|yo|y\.o\.?|y/o|yrs?|y)"
+_YEARS = r"(?:ans|a\.|years?(?:[ -]old)?|yo|y\.o\.?|y/o|yrs?|y)"
 AGED = re.compile(
-    rf"(?i)(?:\b\d{{1,3}}[ -]?{_YEARS}(?:[ -](?:man|woman|male|female|boy|girl|lady))?,? ?[(/,–-] ?"
+    rf"(?i)(?:\b\d{{1,3}}[ -]?{_YEARS}(?:[ -](?:man|woman|male|female|boy|girl|lady)| [MFH])?"
+    r",? ?[(/,–-] ?"
     r"|\b(?:aged?|[âa]g[ée]e? de)[ :]{1,2}\d{1,3}(?: ans)?,? ?[(–-] ?"
+    r"|\b\d{1,3} ?(?:(?-i:[MFH])|a),? ?\(|\b(?:i['’]?m|i am|s?he['’]?s|j['’]ai|(?:il|elle) a)"
+    r" \d{1,3} ?\("
     r"|[âa]ge\b[^\n\d]{0,30}\d{1,3}(?: ans)? ?/ ?)$"
 )
 _OLD = (
     r"(?:\d{1,3}|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante"
-    r"|soixante)"
+    r"|soixante|quatre[ -]vingts?)"
+    r"(?:[ -](?:et[ -])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|one|two|three|four|five|seven|eight|nine)){0,2}"
 )
 TURNS = re.compile(
     rf"(?i)(?:\b(?:f[êe]t\w*|aur(?:a|ont|ait|aient)|a(?: d[ée]j[àa])? eu|a|souffl\w*|turn\w*|hits?"
-    r"|reach\w*|celebrat\w*|bl[oe]w\w* out|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
-    rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))(?: (?:ans|bougies|candles|birthday))?"
-    r"(?: is| falls)?,? (?:le|ce|on|this|the|on the) $"
+    r"|reach\w*|celebrat\w*|bl[oe]w\w* out|been|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
+    rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))"
+    r"(?: (?:ans|mois|semaines|bougies|candles|birthday|(?:month|week|year)s? old))?"
+    r"(?: is| falls)?,? (?:depuis le|le|ce|since|on|this|the|on the) $"
+    r"|\b(?:com(?:es?|ing)|came) of age on $|\b(?:sera|serait|devient) majeure? le $"
     r"|\b\d{1,3} (?:balais|piges|printemps|bougies),? (?:le|ce) $"
-    r"|\bturn\w* \d{1,3}[^.\n\d]{0,30}\($"
+    r"|\b(?:turn|souffl|bl[oe]w|f[êe]t|celebrat)\w* [^.\n\d]{0,12}\d{1,3}[^.\n\d]{0,30}\($"
 )
 PERSONAL = re.compile(
     r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
-    r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $|\bjum(?:eaux|elles),? (?:du|de) $"
+    r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $"
 )
 YEARLY = re.compile(r"(?i)\b(?:year of birth|birth ?year|yob|ann[ée]e de naissance)[ :=]{1,3}$")
-BORN_IN = re.compile(r"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))? en|born in) $")
+BORN_THEN = re.compile(r"(?i)[\w.)] \((?:n[ée]e?(?: en)?|born(?: in)?|b\.?) $")
+BORN_IN = re.compile(r"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))?(?: \w+){0,3} en|born in) $")
+CHILDREN = re.compile(
+    r"(?i)\bjum(?:eaux|elles),? (?:du|de) $|\btwins of (?:the )?$"
+    r"|\b(?:\d(?:er|e|st|nd|rd)|premier|\w{4,6}i[èe]me|first|second|third) (?:enfant|child) $"
+)
 CAME = re.compile(
     r"(?i)\b(?:arriv\w+|welcom\w+|accueilli\w*|came|eu (?:notre|une?)|had (?:our|a)|pointé"
     r"|deliver\w+|here|n[âa][iî]tre|naquit)\b[^.?\n\d:]{0,50}$"
@@ -150,7 +170,7 @@ BEHIND = re.compile(
     r"|(?: (?:is|est|as|comme|en|was))? ?(?:my|his|her|the|sa|ma|la|their|your|votre|bien)?"
     r" (?:date of birth|date de naissance|birth ?da(?:te|y)|dob|anniversaire)\b"
     rf"|,?(?: à [^.\n\d]{{2,30}})?,? (?:est|sont|fut|was|were) (?:n[ée]e?s?|born)\b"
-    r"|,? nat(?:us|a)\b"
+    r"|,? [^.\n\d]{0,30}\bgeboren\b|,? nat(?:us|a)\b"
 )
 _ROLE = (
     r"(?:patiente?|conjointe?|[ée]pou(?:x|se)|assur[ée]e?|b[ée]n[ée]ficiaire|[ée]l[èe]ve|joueu(?:r|se)"
@@ -164,7 +184,10 @@ _CHILD = (
 )
 KIN = re.compile(
     r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s[oœ]eur|fr[èe]re|maman|papa|moi"
-    r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me) \($"
+    r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me"
+    r"|elle|lui|her|him|nan|nana|grandma|grandpa|grandad|mamie|mamy|papi|papy|mami"
+    r"|fils|fille|enfant|neveu|ni[èe]ce|son|daughter|child|nephew|niece)"
+    r"(?: \(|, ?|: ?)$"
 )
 KNOWN = re.compile(
     rf"(?:^|[;|•] ?)[ *-]{{0,3}}(?i:{_ROLE}) ?[:=–-] ?(?:(?i:mm?e?\.?|mrs?\.?|ms\.?|dr\.?) )?"
@@ -188,6 +211,7 @@ ABOUT = re.compile(
 )
 CALENDAR = re.compile(r"^DTSTART[^:\n]{0,40}:$")
 BIRTHDAY = re.compile(r"(?i)\b(?:anniv|birthday|bday)")
+LICENCE = re.compile(r"(?:^|\n)1\.? [^\n\d]{2,40}\n2\.? [^\n\d]{2,60}\n3\.? $")
 HEALTH_RECORD = re.compile(r"^PID(?:\|[^|\n]{0,60}){6}\|$")
 NEAR = re.compile(
     r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"

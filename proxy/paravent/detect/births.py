@@ -20,7 +20,7 @@ _HEADED = 2_000  # characters in which a text may say what a list is of
 _is_day = re.compile(rf"(?i){DAY}|{DAY_IN_FIGURES}").fullmatch
 _is_monthly = re.compile(rf"(?i){MONTHLY}").fullmatch
 _is_date = re.compile(rf"(?i)(?!\d{{6,}}){DATE}\S{{0,30}}|{SPELLED}").fullmatch
-_is_year = re.compile(rf"(?i){YEAR}").fullmatch
+_is_year = re.compile(rf"(?i)[02-9]\d|{YEAR}(?:(?:, ?|,? et |,? and ){YEAR})*").fullmatch
 
 
 class _Said(NamedTuple):
@@ -106,17 +106,21 @@ def _is_told(said: _Said) -> bool:
         return _of_year(near)
     if words.TIGHT.search(near[-18:]) and not words.OPTION.search(near):
         return True
-    if _announced(said) or _turns(near) or words.PERSONAL.search(near):
+    if _announced(said) or _turns(near):
         return True
-    if not said.is_whole:
-        return bool(_is_monthly(said.value)) and _aged(near)
-    return _aged(near) or _of_baby(said)
+    if not (said.is_whole or _is_monthly(said.value)):
+        return False
+    if _aged(near) and not words.LATE.search(said.value):
+        return True
+    return _is_personal(near, said.value) or (said.is_whole and _of_baby(said))
 
 
 def _of_year(near: str) -> bool:
     """Whether a year is that of somebody's birth."""
     if words.TIGHT.search(near[-18:]) or words.YEARLY.search(near):
         return True
+    if words.BORN_THEN.search(near):
+        return not _is_thing(near)
     born = words.BORN_IN.search(near)
     return born is not None and bool(
         words.SOMEBODY.search(words.CLAUSE.split(near[: born.start() + 1])[-1])
@@ -144,9 +148,10 @@ def _goes_on(cue: _Cue, rest: str, said: _Said) -> bool:
     if words.MANY.search(cue.before[-9:] + cue.words) and words.LIST.fullmatch(rest):
         return True
     link = rest.rpartition("§")[2]
-    if words.AND.fullmatch(link):
+    if words.AND.fullmatch(link) or link == " (":
         return True
-    return bool(words.TOO.fullmatch(link)) and not words.LATE.search(said.value)
+    late = words.LATE.search(said.value)
+    return said.is_whole and late is None and bool(words.TOO.fullmatch(link))
 
 
 def _leads(gap: str, said: _Said) -> bool:
@@ -172,7 +177,7 @@ def _of_thing(cue: _Cue) -> bool:
     clause = words.CLAUSE.split(cue.before)[-1][-60:]
     if words.PAPER.search(clause) or _is_thing(clause):
         return True
-    return cue.words.lower().startswith(("an", "bi", "bd", "b'")) and bool(
+    return cue.words.lower().startswith(("an", "bi", "bd", "b'", "na")) and bool(
         words.THING.search(cue.gap)
     )
 
@@ -197,6 +202,14 @@ def _turns(near: str) -> bool:
     return turns is not None and not words.THING.search(
         words.CLAUSE.split(near[: turns.start()])[-1]
     )
+
+
+def _is_personal(near: str, value: str) -> bool:
+    """Whether somebody is said to be of a day or a month of long ago: *elle est du 6 avril 69*."""
+    grown = words.GROWN.search(value) or not words.YEARED.search(value)
+    if grown and words.PERSONAL.search(near):
+        return True
+    return words.LATE.search(value) is None and words.CHILDREN.search(near) is not None
 
 
 def _told_behind(said: _Said) -> bool:
@@ -224,8 +237,8 @@ def _of_somebody(said: _Said) -> bool:
 
 
 def _is_in_file(said: _Said) -> bool:
-    """Whether a date is the birth in a patient's record (HL7), or a birthday in a calendar."""
-    if words.HEALTH_RECORD.search(said.line):
+    """Whether a form says so: a patient's record (HL7), a driving licence, a calendar."""
+    if words.HEALTH_RECORD.search(said.line) or words.LICENCE.search(said.before):
         return True
     if not words.CALENDAR.search(said.line) or re.match(r"202[4-9]", said.value):
         return False

@@ -23,41 +23,15 @@ from paravent.detect.dates import (
 
 _WORDS = (
     *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", "nais", " ddn", " d d n", " dn "),
-    *("born", "birth", "brith", "dob ", "dobs ", " d o b", "bday", "b day", " le jour ", "anniv"),
-    *("geb", "nacid", "nacim", "nato ", "nata ", "nascit", "nascid", "nascim", " mon age"),
-    *(
-        " my age",
-        " my exact age",
-        " astral",
-        "natal ",
-        "horoscope",
-        " b ",
-        " n ",
-        " bapt",
-        "°",
-        " pid ",
-        " d 0 b",
-        "n a i s s",
-        "b i r t h",
-    ),
+    *("born", "birth", "brith", "dob ", "dobs ", " d o b", "bday", "b day", " le jour "),
+    *(" b d ", "nacio", "naquit", " accouch", " monde ", "anniv", "geb", "nacid", "nacim"),
+    *("nato ", "nata ", "nascit", "nascid", "nascim", " mon age", " my age", " my exact age"),
+    *(" astral", "natal ", "horoscope", " b ", " n ", " bapt", "°", " pid ", " d 0 b"),
+    *("n a i s s", "b i r t h"),
 )
 _AGES = (
-    " ans",
-    " year",
-    " yr",
-    " yo ",
-    " y o",
-    " age",
-    " turn",
-    " be ",
-    " been ",
-    " balais",
-    " piges",
-    " bougies",
-    " candles",
-    "th on",
-    "st on",
-    " hits ",
+    *(" ans", " year", " yr", " yo ", " y o", " age", " turn", " be ", " been ", " balais"),
+    *(" piges", " bougies", " candles", "th on", "st on", " hits "),
 )
 
 
@@ -85,10 +59,13 @@ RECOGNIZER = Recognizer(
             2,
         ),
         Form(
-            rf"(?i)(?:\bn[ée]e?s?(?:\(e\))? en |\bborn in |\bb\.|[^n]°|\bbirth|\byob|naissance)"
-            rf"[^\d\n]{{0,8}}?(?P<v>{YEAR})\b",
+            rf"(?i)(?:\bn[ée]e?s?(?:\(e\))?(?: [a-z]+){{0,3}} en |\bborn in |\bb\.|[^n]°|\bbirth"
+            r"|\((?:n[ée]e?|born|b) "
+            r"|\byob|naissance)[^\d\n]{0,8}?"
+            rf"(?P<v>{YEAR}(?:(?:, ?|,? et |,? and ){YEAR}){{0,4}})\b",
             (*_WORDS, " yob "),
         ),
+        Form(r"(?i)\b(?:n[ée]e?s? en|born in) (?P<v>[02-9]\d)\b", _WORDS, 2),
         Form(rf"(?i)\b(?P<v>{SPELLED_EN})\b", _WORDS),
         Form(rf"(?i)\b(?P<v>{SPELLED_FR})\b", _WORDS),
         Form(
@@ -112,6 +89,15 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("1. ROY\n2. ANNE\n3. 12.09.1991 Dax\n4a. 03.02.2019", "12.09.1991"),
+    ("Ma compagne (21/05/1990) et moi (03/08/1988)", "03/08/1988"),
+    ("78M (14/8/47) COPD", "14/8/47"),
+    ("My kids were born in 2004, 2007 and 2011.", "2004, 2007 and 2011"),
+    ("i was born in 92", "92"),
+    ("naissance : pas en 1978 mais le 14/08/1979", "14/08/1979"),
+    ("She came of age on 30 January 2027", "30 January 2027"),
+    ("mise au monde le 14 août 2025", "14 août 2025"),
+    ("1er enfant 12 septembre 1991", "12 septembre 1991"),
     ("Il est né le premier mai 1978", "premier mai 1978"),
     ("BDAY:19820412", "19820412"),
     ("PID|1||4471||ROY^PAUL||19820412|M", "19820412"),
@@ -220,6 +206,12 @@ HITS = (
     ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "Il fait 3 degrés le 12 mars. It turned cold: 3 degrees on 12 March",
+    "The bar's 10th on 3 May",
+    "Depuis la naissance de l'euro le 1er janvier 1999",
+    "Notre chien est né le 3 mai 2020",
+    "Il est de mai 2019, ce rapport.",
+    "Minimum 2 years (03/2024)",
     "Date d'embauche : 12/04/2019",
     '{"inscription": "2024-09-01", "statut": "actif"}',
     "Il est né à Dax et décédé le 12 juin 2010",
