@@ -20,7 +20,7 @@ CUE = re2.compile(
     r"|accouch(?:er|ée?|ement)"
     r"|d\.? ?d\.? ?n|d[./]? ?[o0][./]? ?b(?:\.?s)?|b/d|anniv(?:ersaire)?s?|b['’]?days?"
     r"|th[èe]me astral"
-    r"|natal chart|horoscope|(?:mon|my)(?: exact)? [âa]ge(?: exact)?|n a i s s a n c e|b i r t h"
+    r"|natal chart|(?:mon|my)(?: exact)? [âa]ge(?: exact)?|n a i s s a n c e|b i r t h"
     rf"|{_FOREIGN})|(?:^|[^{LETTER}]|date|de|d|dt|dat)(na[i1l]s{{1,2}}(?:ance)?s?)"
     rf"|(?:^|[^{LETTER}]|of|[sg]et)(b(?:irth|rith)(?:[ _-]?(?:date|day|dt))?s?)"
     rf"|(?:^|[^{LETTER}])(nat[oa]) (?:il|a|in))(?:[^{LETTER}]|$)"
@@ -51,14 +51,15 @@ OTHER = re.compile(
     r"|factur\w*|commande|livraison|version|publi[ée]\w*|inclus\w*|renouvel\w*|retraite|droit"
     r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|pr[ée]vue?s?|attendue?s?|expected|due|scheduled|d[ée]pos[ée]\w*|re[çc]ue?s?"
     r"|r[ée]union|s[ée]ance|stage|formation|travaill\w*|r[ée]side|depuis|jusqu\w*|compter|partir"
-    r"|entre|apr[èe]s|avant|dipl[ôo]m\w*"
+    r""
     r"|hir(?:e|ed|ing)|start\w*|join\w*|enrol\w*|registered|admission|admitted|die[ds]|death"
     r"|married|marriage|wedding|arrived|arrival|seen|since|until|from|effective|issued?|created"
-    r"|updated|graduat\w*|appointment|signed|arraign\w*|between|after|before|certificate|rate|plan"
+    r"|updated|graduat\w*|appointment|signed|arraign\w*|certificate|rate|plan"
     r"|control|leave|sale|order\w*|deliver\w*|released?|launch\w*|renewed|renewal|joining|moved"
     r"|works?|worked|living|lives)(?![^\W\d_])"
+    r"|\b(?:entre|apr[èe]s|avant|between|after|before)(?= (?:le |la |the |on )?[\"'(]?(?:$|§))"
 )
-DEAD = re.compile(r"[+†] ?$")
+AMISS = re.compile(r"[+†] ?$|(?:^|\n)\[$")
 PAPER = re.compile(
     r"(?i)\b(?:actes?|extraits?|certificats?|cong[ée]s?|primes?|allocations?|copies?)"
     r"(?: int[ée]grale?)?(?: d['e’] ?)?(?:acte )?(?:de )?(?:la )?$"
@@ -87,9 +88,9 @@ SOMEBODY = re.compile(
 CLAUSE = re.compile(r"[.!?\n;:«»\"“”]")
 HOUR = re.compile(r"(?i)\b\d{1,2} ?(?:h ?\d{0,2}|am|pm|a\.m\.|p\.m\.|:\d\d(?: ?[ap]m)?|heures?)\b")
 PLACE = re.compile(r"\(\d{2,3}[AB]?\)|\b\d{5}\b")
-ENDS = re.compile(r"[.!?;] +(?=\S)")
+ENDS = re.compile(r"[.!?;]\s+(?=\S)")
 ASKED = re.compile(r"[^?\d]{0,30}\?[^?\d]{0,160}")
-LINE_END = re.compile(r"\n\W{0,4}(?:le |on |the )?$")
+LINE_END = re.compile(r"(?i)\n\W{0,4}(?:le |on |the )?$")
 LIST = re.compile(
     rf"(?>[\s,;:/&|()–-]|(?i:\bet\b|\band\b|\bpuis\b|\bou\b|\bor\b|\ble\b|\bthe\b|\bon\b)|{_NAME}"
     r"|§)*+"
@@ -121,6 +122,7 @@ AGED = re.compile(
     r"|\b(?:aged?|[âa]g[ée]e? de)[ :]{1,2}\d{1,3}(?: ans)?,? ?[(–-] ?"
     r"|\b\d{1,3} ?(?:(?-i:[MFH])|a),? ?\(|\b(?:i['’]?m|i am|s?he['’]?s|j['’]ai|(?:il|elle) a)"
     r" \d{1,3} ?\("
+    r"|\b(?:is|est|a)(?: now| maintenant)? \d{1,2}!? \("
     r"|[âa]ge\b[^\n\d]{0,30}\d{1,3}(?: ans)? ?/ ?)$"
 )
 _OLD = (
@@ -212,6 +214,15 @@ ABOUT = re.compile(
 CALENDAR = re.compile(r"^DTSTART[^:\n]{0,40}:$")
 BIRTHDAY = re.compile(r"(?i)\b(?:anniv|birthday|bday)")
 LICENCE = re.compile(r"(?:^|\n)1\.? [^\n\d]{2,40}\n2\.? [^\n\d]{2,60}\n3\.? $")
+ASTRAL = re.compile(
+    r"(?i)\b(?:star ?signs?|signes? (?:astro\w*|du zodiaque)|zodia\w+|astr(?:al\w*|olog\w+)|gemini"
+    r"|g[ée]meaux|virgo|sagitt\w+|capricorn\w*|aquarius|verseau|scorpion?|pisces)\b"
+)
+SKY = re.compile(
+    r"(?i)\b(?:horoscope|p[ée]riode?|between|from|r[ée]trograd\w*|au|to)\b[^\n]{0,20}$"
+)
+SPAN = re.compile(r" ?(?:au|to|and|et|[-–]) ?(?:le )?\d")
+PEDIGREE = re.compile(r"(?:^|\n)\d BIRT\n\d DATE (?:ABT |BEF |AFT |EST )?$")
 HEALTH_RECORD = re.compile(r"^PID(?:\|[^|\n]{0,60}){6}\|$")
 NEAR = re.compile(
     r"(?i)\bn[ée]+s?\b|\bn[ée]+\(e\)|naiss|naqui|birth|born|\bdob\b|\bddn\b|\bd\.o\.b"

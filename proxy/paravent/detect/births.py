@@ -14,6 +14,7 @@ from paravent.detect import birth_words as words
 from paravent.detect.dates import DATE, DAY, DAY_IN_FIGURES, MONTHLY, SPELLED, YEAR
 
 _BEFORE, _AFTER = 200, 80  # characters that may tell what a date is
+_SHORT = 2  # digits of a year as one says it
 _NEAR = 100  # characters from a guess to what says that it is somebody's birth
 _HEADED = 2_000  # characters in which a text may say what a list is of
 
@@ -52,11 +53,11 @@ class _Cue(NamedTuple):
 def is_birth(text: str, start: int, end: int) -> bool:
     """Whether the date here is somebody's birth."""
     said = _Said(text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + _AFTER])
-    if words.DEAD.search(said.before):
+    if words.AMISS.search(said.before):
         return False
     if words.SPOKEN.search(said.before.encode()) and _is_told(said):
         return True
-    if _is_in_list(text, start, said) or _is_in_file(said):
+    if _is_in_list(text, start, said) or _is_in_file(said) or _is_astral(said):
         return True
     return said.is_whole and (_told_behind(said) or _of_somebody(said))
 
@@ -64,7 +65,7 @@ def is_birth(text: str, start: int, end: int) -> bool:
 def is_event(text: str, start: int) -> bool:
     """Whether words right before a date say that it is something else."""
     near = text[max(0, start - 40) : start].rpartition("\n")[2]
-    return bool(words.OTHER.search(near) or words.DEAD.search(near))
+    return bool(words.OTHER.search(near) or words.AMISS.search(near))
 
 
 def may_be_birth(text: str, start: int, end: int) -> bool:
@@ -81,7 +82,7 @@ def _is_other(text: str, start: int) -> bool:
     """Whether the nearest words before a date say that it is something else, or nobody's."""
     before = text[max(0, start - _BEFORE) : start]
     cue = _cue(before)
-    if cue is None or words.DEAD.search(before):
+    if cue is None or words.AMISS.search(before):
         return is_event(text, start)
     if words.DATES.search(cue.gap.rpartition("\n")[2]) or words.OTHER.search(cue.gap[-60:]):
         return True
@@ -103,7 +104,7 @@ def _is_told(said: _Said) -> bool:
     """Whether the words before a date say that somebody was born then, or how old he became."""
     near = said.before[-70:]
     if _is_year(said.value):
-        return _of_year(near)
+        return _of_year(near, said.value)
     if words.TIGHT.search(near[-18:]) and not words.OPTION.search(near):
         return True
     if _announced(said) or _turns(near):
@@ -115,13 +116,15 @@ def _is_told(said: _Said) -> bool:
     return _is_personal(near, said.value) or (said.is_whole and _of_baby(said))
 
 
-def _of_year(near: str) -> bool:
+def _of_year(near: str, value: str) -> bool:
     """Whether a year is that of somebody's birth."""
     if words.TIGHT.search(near[-18:]) or words.YEARLY.search(near):
         return True
     if words.BORN_THEN.search(near):
         return not _is_thing(near)
     born = words.BORN_IN.search(near)
+    if born and value.isdigit() and len(value) == _SHORT:
+        return not _is_thing(near)
     return born is not None and bool(
         words.SOMEBODY.search(words.CLAUSE.split(near[: born.start() + 1])[-1])
     )
@@ -236,9 +239,20 @@ def _of_somebody(said: _Said) -> bool:
     return bool(named) and not words.ACT.search(line)
 
 
+def _is_astral(said: _Said) -> bool:
+    """Whether somebody asks for the star sign of who was born then."""
+    if not (said.is_whole or _is_day(said.value)) or words.LATE.search(said.value):
+        return False
+    near = said.line[-40:]
+    if words.OTHER.search(near) or words.SKY.search(near) or words.SPAN.match(said.after):
+        return False
+    return bool(words.ASTRAL.search(said.before) or words.ASTRAL.search(said.after))
+
+
 def _is_in_file(said: _Said) -> bool:
-    """Whether a form says so: a patient's record (HL7), a driving licence, a calendar."""
-    if words.HEALTH_RECORD.search(said.line) or words.LICENCE.search(said.before):
+    """Whether a form says so: a record (HL7), a licence, a pedigree (GEDCOM), a calendar."""
+    forms = (words.LICENCE, words.PEDIGREE)
+    if words.HEALTH_RECORD.search(said.line) or any(form.search(said.before) for form in forms):
         return True
     if not words.CALENDAR.search(said.line) or re.match(r"202[4-9]", said.value):
         return False

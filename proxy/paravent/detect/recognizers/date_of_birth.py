@@ -26,7 +26,22 @@ _WORDS = (
     *("born", "birth", "brith", "dob ", "dobs ", " d o b", "bday", "b day", " le jour "),
     *(" b d ", "nacio", "naquit", " accouch", " monde ", "anniv", "geb", "nacid", "nacim"),
     *("nato ", "nata ", "nascit", "nascid", "nascim", " mon age", " my age", " my exact age"),
-    *(" astral", "natal ", "horoscope", " b ", " n ", " bapt", "°", " pid ", " d 0 b"),
+    *(
+        " astral",
+        "natal ",
+        "horoscope",
+        "star sign",
+        "signe astro",
+        "zodia",
+        "astro",
+        "gemini",
+        " b ",
+        " n ",
+        " bapt",
+        "°",
+        " pid ",
+        " d 0 b",
+    ),
     *("n a i s s", "b i r t h"),
 )
 _AGES = (
