@@ -105,7 +105,8 @@ def related(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         if lexicon.is_given(folded) and folded not in TIMES:
             yield start, end
     for start, end in encoded.spans(_BEFORE_KIN, 1):
-        if not lexicon.is_word(fold(encoded.text[start:end])):
+        folded = fold(encoded.text[start:end])
+        if folded in lexicon.products or not lexicon.is_plain(folded):
             yield start, end
 
 

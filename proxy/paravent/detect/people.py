@@ -155,8 +155,7 @@ class People:
         unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
         company = *joined(text, somebody, doubtful), *among(text, somebody, unheard)
         pairs = (
-            Hit(*span, PERSON.id, _LIKELY, COMPANY)
-            for span in paired(text, somebody, self._lexicon)
+            Hit(*span, PERSON.id, _LIKELY, "ner") for span in paired(text, somebody, self._lexicon)
         )
         for hit in sorted({*likely, *company, *pairs}):
             start, end = whole_words(text, hit.start, hit.end)
