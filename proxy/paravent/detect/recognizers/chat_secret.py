@@ -72,6 +72,12 @@ RECOGNIZER = Recognizer(
             ("identifiant", "login", " acces ", " cred", "connexion", "compte", "account", "wifi"),
             1,
         ),
+        Form(
+            r"(?i:\b(?:mots? de passe|mdp|passwords?|passcode|pwd?|wi-?fi|log-?in"
+            r"|creds)\b)[^\n]{0,60}"
+            rf"(?:[\"»”][^\n\"«“]{{1,25}}[\"«“] ?|\? *[—–\-]+ *)(?P<v>{_WEAK}){_END}",
+            _SAID,
+        ),
         Form(rf"\b{_TRIED}(?P<v>{_STRONG}){_END}", _SAID, 1),
         Form(rf"\b{_TRIED}{_STRONG}{_AND}(?P<v>{_STRONG}){_END}", _SAID, 1),
         Form(
@@ -79,7 +85,6 @@ RECOGNIZER = Recognizer(
             r"(?: (?:provisoire|temporaire|initial|actuel|par d[ée]faut|admin|temp|default|new|old"
             rf"|current|is|est))?) [\"'«]?(?P<v>{_STRONG}){_END}",
             _WORDS,
-            1,
         ),
         Form(
             r"(?i:\b(?:mots? de passe|mdp|passwords?|pwd?)\b)[^\n]{1,80}\b(?i:celui|celle"
@@ -87,14 +92,12 @@ RECOGNIZER = Recognizer(
             rf" (?i:du |de |de la |de l['’]|des |d['’]|pour |for |of )[^\n]{{2,25}}? "
             rf"(?i:est |is |c['’]est |= ?|: ?)?(?P<v>{_STRONG}){_END}",
             _WORDS,
-            1,
         ),
         Form(
             r"(?i:\b(?:passwords?|pwd?|mots? de passe|mdp) (?:for|pour|of|de) )\S{2,40}"
             rf"(?i: (?:to|is|est|=|à|:)) [\"'«]?(?P<v>{_STRONG}"
             rf"|[A-Za-z]{{4,20}}\d{{1,6}}[!?#*]){_END}",
             _WORDS,
-            1,
         ),
         Form(
             r"(?i:\b(?:wi-?fi|r[ée]seau|network|ssid)\b)[^\n]{1,60}?\b(?i:cl[ée]|key|code|pass|mdp"
@@ -131,6 +134,8 @@ HITS = (
     ("mo: and the admin login?\ntess: tgreenwood / Changeme!2023", "Changeme!2023"),
     ("Lou : t'as le code wifi ?\nBen : oui c'est brise-marine44", "brise-marine44"),
     ("- le login de l'imprimante ?\n- jperrault / Encre!2024", "Encre!2024"),
+    ("whats the netflix pw again? — hunter-moon-88 lol", "hunter-moon-88"),
+    ('Julie "le mdp admin stp" / Rémi "Cactus&Rose7"', "Cactus&Rose7"),
     ("Accès extranet : claire.mv / Hortensia#9", "Hortensia#9"),
     ("j'ai essayé Vosges-88! puis Vosges-89! comme mot de passe", "Vosges-88!"),
     ("j'ai essayé Vosges-88! puis Vosges-89! comme mot de passe", "Vosges-89!"),
