@@ -62,7 +62,7 @@ _PREFIXES = frozenset({"mac", "saint", "sainte"})
 """What begins surnames, though it is a word: Mac Mahon, Saint Clair."""
 
 _NOT_A_NAME = re.compile(r"[\d@/\\_=<>{}]")
-# Probabilities, see ``is_likely``.
+# Probabilities, see ``asked``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
 _INITIALS = 2  # letters of the initials that somebody is called by
@@ -141,16 +141,16 @@ class Names:
             and not is_surname(folded)
         )
 
-    def is_likely(self, text: str, start: int, end: int, probability: float) -> bool:
-        """Whether a guess of the model's is worth hiding, given what its words are.
+    def asked(self, text: str, start: int, end: int) -> float:
+        """The least probability of a guess of the model's that is worth hiding, given its words.
 
         The surer the model is, the less is asked of the words: a doubt needs a name that a lexicon
         knows, a strong guess only that it is no acronym and no ordinary word in lower case.
         """
         words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
-        return probability >= (self._asked(text, start, end, words) if words else _STRONG)
+        return self._asked_of_name(text, start, end, words) if words else _STRONG
 
-    def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
+    def _asked_of_name(self, text: str, start: int, end: int, words: list[str]) -> float:
         """The probability that is asked of a guess with these words."""
         folded = [fold(word) for word in words]
         plain = any(map(self.lexicon.is_plain, folded))
