@@ -138,13 +138,12 @@ class People:
 
     def _likely(self, text: str, named: list[Hit]) -> list[Hit]:
         """The likely guesses, and doubtful ones in a row with them, to the edges of their words."""
-        likely = [hit for hit in named if self._names.is_likely(text, *hit[:2], hit.score)]
+        asked = [(hit, self._names.asked(text, *hit[:2])) for hit in named]
+        likely = [hit for hit, least in asked if hit.score >= least]
         doubtful = [
             hit
-            for hit in named
-            if hit.score >= _DOUBTFUL
-            and text[hit.start].isupper()
-            and self._names.is_likely(text, *hit[:2], 1)
+            for hit, least in asked
+            if hit.score >= _DOUBTFUL and text[hit.start].isupper() and least <= 1
         ]
         somebody = [hit for hit in likely if not self._renown.spares(text, hit)]
         found: list[Hit] = []
