@@ -60,6 +60,7 @@ RECOGNIZER = Recognizer(
     patterns=(
         Form(rf"\b{HOUSE},[ ]{_STREET}", WAYS),
         Form(rf"\b{HOUSE}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.?|County)[ ]{CAP}", (" co ", "county")),
+        Form(rf"\b{TOWN}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.|County)[ ]{CAP}", (" co ", "county")),
         Form(rf"\bRD \d{{1,2}},[ ]{TOWN} \d{{4}}\b", (" rd ",), 4),
         Form(
             rf"\b(?:(?i:plot|house|villa|block|flat|apartment|unit|shop|lot|stand)[ ](?i:no\.? ?)?"
@@ -111,6 +112,7 @@ HITS = (
     ('{"line1": "Quarry Lodge", "town": "Ely"}', "Quarry Lodge"),
     ("Lot 9 Stock Route Rd is mine", "Lot 9 Stock Route Rd"),
     ("The Mill House, Rathcoole, Mallow, Co. Cork", "The Mill House, Rathcoole, Mallow, Co. Cork"),
+    ("meter at Knockmore, Ballina, Co. Mayo", "Knockmore, Ballina, Co. Mayo"),
     ("RD 2, Katikati 3178", "RD 2, Katikati 3178"),
     ("House 7, Road 12, Maple Estate, Abuja", "House 7, Road 12, Maple Estate, Abuja"),
     ("House 12, Ring Road, Accra", "House 12, Ring Road, Accra"),
