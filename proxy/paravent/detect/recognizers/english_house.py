@@ -44,6 +44,11 @@ _AFTER = (
     rf"(?:{SEP}{UNIT})?(?:{SEP}{_AREA}){{0,4}}{SEP}(?:{CODE}|{ZIP}|\d{{6}}\b){COUNTRY}"
     rf"|(?:,[ ]{_AREA}){{1,3}}(?:,? {STATE}\b)?"
 )
+_COUNTY = (
+    r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway"
+    r"|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly"
+    r"|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)"
+)
 _NO_NUMBER = re.compile(r"(?:One|Two|Three|Four|Six)[ -](?:Way|Lane|Hundred Years|Tree)\b")
 
 
@@ -60,7 +65,9 @@ RECOGNIZER = Recognizer(
     patterns=(
         Form(rf"\b{HOUSE},[ ]{_STREET}", WAYS),
         Form(rf"\b{HOUSE}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.?|County)[ ]{CAP}", (" co ", "county")),
-        Form(rf"\b{TOWN}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.|County)[ ]{CAP}", (" co ", "county")),
+        Form(
+            rf"\b{TOWN}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.|County)[ ]{_COUNTY}\b", (" co ", "county")
+        ),
         Form(rf"\bRD \d{{1,2}},[ ]{TOWN} \d{{4}}\b", (" rd ",), 4),
         Form(
             rf"\b(?:(?i:plot|house|villa|block|flat|apartment|unit|shop|lot|stand)[ ](?i:no\.? ?)?"
@@ -145,4 +152,5 @@ MISSES = (
     "Flat 4, no pets",
     "block of flats",
     "a suite of 12 tools, 3 plans",
+    "Smith, Jones, Co. Ltd",
 )
