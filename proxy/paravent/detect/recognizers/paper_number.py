@@ -77,10 +77,11 @@ RECOGNIZER = Recognizer(
         ),
         Form(
             r"(?i)\b(?:ticket|case|member|rx|citation|claim|dossier|demande|incident|request"
-            r"|employee|staff|student)(?: [a-z]{2,12})? ?#"
+            r"|employee|staff|student|acc|acct)(?: [a-z]{2,12})? ?#"
             rf" ?(?P<v>[A-Z]{{0,3}}-?\d{{4,12}}){_END}",
             (
                 "employee",
+                " acc",
                 "staff",
                 "student",
                 "ticket",

@@ -43,7 +43,7 @@ _THING = (
     r"|est|sont|un|une|le|la|les|ce|cet|du|des?|au|mon|son|et|ou|en|sur|sous|avec|par|pour"
     r"|art|cons)"
 )
-_FIGURES = r"\d{1,5}(?:[ ]\d{2,10}){1,5}(?:[ ]\d\b)?"
+_FIGURES = r"\d{1,5}(?:[ ]\d{2,10}){1,5}(?:[ ]?[A-Z]\b(?:[ ]\d{2,6})?|[ ]\d\b)?"
 _MIXED = (
     r"(?-i:[A-Z0-9]{0,13}\d[A-Z0-9]{0,12}(?:[\-/.][A-Z0-9]{1,12}){0,5}"
     r"|[A-Z]{1,12}(?:[\-/.][A-Z0-9]{1,12}){1,5}|[a-z]{1,2}\d{5,12})"
@@ -189,6 +189,12 @@ RECOGNIZER = Recognizer(
             _NAMED_SIGNS,
             4,
         ),
+        Form(
+            rf"(?i)\((?:my |mon )?(?:{_LEADS}|number|no\.?|ref\.?|acct\.?|account)[ :]{{1,3}}"
+            rf"(?P<v>{_VALUE})\)",
+            ("(",),
+            5,
+        ),
         Form(rf"\bPortalis[ :]{{1,3}}(?P<v>{_PORTALIS})\b", ("portalis",), 1),
         Form(
             rf"\b(?i:{_ONE_OF}|{_PAPER}) (?P<v>[A-Z]{{1,4}}\d{{0,3}}-\d{{4,8}}"
@@ -233,6 +239,8 @@ HITS = (
     ("réf virement SANSREF-44182093", "SANSREF-44182093"),
     ("n° AM 691044182", "691044182"),
     ("numéro unique d'enregistrement logement social 0750924418820", "0750924418820"),
+    ("client depuis 2015 (numéro 7 204 418).", "7 204 418"),
+    ("policy no. 55 204 418 H 0012", "55 204 418 H 0012"),
     ("ID Discord 441820937150441820", "441820937150441820"),
     ("IMEI : 35 441820 937150 4", "35 441820 937150 4"),
     ("USPS says 9400 1118 9922 4418 2093 71", "9400 1118 9922 4418 2093 71"),

@@ -132,6 +132,12 @@ RECOGNIZER = Recognizer(
             ("logged", "signed"),
         ),
         Form(rf"\bcurl [^\n]{{0,120}}?(?:-u|--user) ?[\"']?(?P<v>{_NAME}):", ("curl",)),
+        Form(
+            rf"(?i)\b(?:log|logged|sign|signed|connect[ée]e?|connecter)(?: in| on)? (?:as"
+            rf"|en tant que|sous)"
+            rf" [\"'`«]?(?P<v>{_MARKED}|{_INITIAL})[\"'`]?{_ENDS}",
+            (" log", " sign", "connect"),
+        ),
         # Beside what it opens: jperrault / Encre!2024, where a login was asked for.
         Form(
             r"(?i:\blog-?ins?\b|identifiants?|credentials?|\bacc[eè]s\b"
@@ -191,6 +197,7 @@ HITS = (
     ("mon identifiant est cgaillard4", "cgaillard4"),
     ("login failed for hlefort from 91.174.22.8", "hlefort"),
     ("le login de Marc ?\n[14:05] Inès : mleclerc / Bzh_Kouign29", "mleclerc"),
+    ("tried to log in as mo_bena", "mo_bena"),
     ("curl -u ednash:Gr8Lakes https://x.example.com", "ednash"),
     ("audit: ednash logged in from 203.0.113.77", "ednash"),
     ("Accès extranet : claire.mv / Hortensia#9", "claire.mv"),
