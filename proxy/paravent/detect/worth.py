@@ -23,6 +23,7 @@ _NEGATED = re.compile(r" n(?:e |['’])")
 # Probabilities, see ``asked``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BEGINS = 0.95  # what is asked of a first name that is a word and begins a sentence: Mark's van
+_PLAIN = 0.9995  # the same of a word in lower case that is neither first name nor surname
 _CAPITAL = 0.9  # the same of what is but a particle: Al
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
 _INITIALS = 2  # letters of the initials that somebody is called by
@@ -101,6 +102,9 @@ class Worth:
     ) -> float:
         """The same for words without a capital, of which a network is sure too easily."""
         alone = len(folded) == 1
+        named = self._lexicon.is_given(folded[0]) or is_surname(folded[0])
+        if alone and plain and not named:
+            return _PLAIN
         if alone and plain and not self._lexicon.is_obvious(folded[0]):
             often = self._lexicon.first_names.get(folded[0], 0) > _BORNE
             return min(_STRONG, utter) if often else utter
