@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paravent.detect.homonyms import is_surname
+from paravent.detect.foreign import is_strange, names_thing
 from paravent.detect.manner import ACTS
 from paravent.detect.name_form import PARTICLES
 from paravent.detect.stance import has_capitals, is_acronym, is_code, is_met, is_signed, opens
@@ -37,6 +37,8 @@ class Worth:
     def asked(self, text: str, start: int, end: int) -> float:
         """The probability that is asked of a guess at a name."""
         words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
+        if words and is_strange(text, start, words, end, self._lexicon):
+            return _NEVER
         return self._asked(text, start, end, words) if words else _STRONG
 
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
@@ -105,7 +107,7 @@ class Worth:
             return _FAIR
         if known and not plain:
             return _GOOD
-        return utter if plain else _STRONG
+        return utter
 
     def _is_family(self, text: str, start: int, folded: str) -> bool:
         """Whether a family is meant: the Hendersons, the Joneses."""
@@ -135,7 +137,4 @@ class Worth:
 
     def names_thing(self, folded: str) -> bool:
         """Whether a word is ordinary or a town, and nobody's name."""
-        known = self._lexicon
-        if known.is_borne(folded) or folded in known.wordy_names or is_surname(folded):
-            return False
-        return known.is_plain(folded) or folded in known.towns
+        return names_thing(folded, self._lexicon)
