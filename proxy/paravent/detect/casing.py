@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from paravent.detect.words import WORD, fold
+from paravent.detect.words import WORD, cases, fold
 
 if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
@@ -24,7 +24,7 @@ def recase(text: str, lexicon: Lexicon) -> str:
 
 
 def _line(line: str, lexicon: Lexicon) -> str:
-    upper, lower = sum(map(str.isupper, line)), sum(map(str.islower, line))
+    upper, lower = cases(line)
     if upper >= 8 and upper > 4 * lower:
         return _rewritten(line, lexicon, shouted=True)
     if lower >= 8 and not upper:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from paravent.detect.base import LETTER
+from paravent.detect.base import LETTER, UPPER
 from paravent.detect.name_form import CAPITAL
 from paravent.detect.words import WORD, fold
 
@@ -56,11 +56,21 @@ _AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
 _AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
 # Mali (step-daughter, 14), Hope, my eldest daughter.
 _BEFORE_RELATION = re2.compile(
-    rf"(?P<v>{CAPITAL})(?: ?\((?:(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )?|"
-    r", (?:my|our|his|her|their|ma|mon|notre|sa|son|leur) )"
+    rf"(?P<v>{CAPITAL})(?: ?\(|, )(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) "
     rf"(?:[a-zé]{{3,10}}[ \-])?{_RELATION}\b"
 )
+_BEFORE_KIN = re2.compile(
+    rf"(?P<v>{CAPITAL}) ?\((?:step|half|belle|beau)?-?(?:wife|husband|son|daughter|mum|mom|mother"
+    r"|dad|father|brother|sister|aunt|uncle|niece|nephew|cousin|grand(?:ma|pa|mother|father|son)"
+    r"|mari|femme|fils|fille|m[èe]re|p[èe]re|maman|papa|fr[èe]re|s(?:œ|oe)ur|tante|oncle|neveu"
+    r"|ni[èe]ce)[ ,)]"
+)
 _LIST = re2.compile(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
+_PAIR_AFTER = re.compile(rf" (?:and|&|et|\+) (?P<v>[{UPPER}][{LETTER}]+)(?= [a-z]|[.,;:!?)'’\n]|$)")
+_PAIR_BEFORE = re.compile(
+    rf"(?:^|[^\w ] ?|(?<![^\W_])[a-zà-ÿ]\w* )(?P<v>[{UPPER}][{LETTER}]+) (?:and|&|et|\+) $"
+)
+_PAIR = 30  # characters before a name in which the other of two stands
 _JOINT = re.compile(
     r",? (?:and|et|&|or|ou|\+) (?:the |les )?|, ?| ?/ ?|['\"],? ['\"]"
     r"|(?: ?[✔✅☑✓✗✘❌])?\n(?:[-*•] |\d{1,2}[.)] )?"
@@ -92,10 +102,11 @@ def related(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Names before a word that says who somebody is to another: *Mali (step-daughter)*."""
     for start, end in encoded.spans(_BEFORE_RELATION, 1):
         folded = fold(encoded.text[start:end])
-        boxed = encoded.text.startswith(("(", " ("), end)
-        if (boxed and not lexicon.is_word(folded)) or (
-            lexicon.is_given(folded) and folded not in TIMES
-        ):
+        if lexicon.is_given(folded) and folded not in TIMES:
+            yield start, end
+    for start, end in encoded.spans(_BEFORE_KIN, 1):
+        folded = fold(encoded.text[start:end])
+        if folded in lexicon.products or not lexicon.is_plain(folded):
             yield start, end
 
 
@@ -144,6 +155,17 @@ def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hi
             if one in sure and _JOINT.fullmatch(text, left.end, right.start):
                 sure.add(other)
     return sorted(sure.difference(likely))
+
+
+def paired(text: str, somebody: Iterable[Hit], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """First names that are words, of two of whom one is somebody: Emma *and Will*."""
+    for hit in somebody:
+        if fold(text[hit.start : hit.end]) in lexicon.first_names:
+            before = _PAIR_BEFORE.search(text, max(0, hit.start - _PAIR), hit.start)
+            for other in (before, _PAIR_AFTER.match(text, hit.end)):
+                word = fold(other["v"]) if other else ""
+                if other and word in lexicon.first_names and word not in TIMES:
+                    yield other.span("v")
 
 
 def among(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:

@@ -12,7 +12,7 @@ import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
 from paravent.detect.company import called, listed, related, relatives
-from paravent.detect.encoded import Encoded
+from paravent.detect.encoded import Encoded, lines
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.full_names import full_names
@@ -269,16 +269,20 @@ class Cues:
     def _first_names(self, encoded: Encoded, guessed: Sequence[Hit]) -> Iterator[Hit]:
         """First names that touch a guess, with the names around them."""
         text = encoded.text
-        for start, end in encoded.spans(_CAPITALS):
-            if not any(one.start < end and start < one.end for one in guessed):
-                continue
-            found = self._names.trim(text, start, end)
-            if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
-                continue
-            if self._names.is_full_name(text[slice(*found)]):
-                yield Hit(*found, PERSON.id, 0.75, LEXICON)
-            else:
-                yield from self._runs(text, *found)
+        for line, stop in lines(text, (hit[:2] for hit in guessed)):
+            for first, last in Encoded(text[line:stop]).spans(_CAPITALS):
+                start, end = line + first, line + last
+                if any(one.start < end and start < one.end for one in guessed):
+                    yield from self._first_name(text, start, end)
+
+    def _first_name(self, text: str, start: int, end: int) -> Iterator[Hit]:
+        found = self._names.trim(text, start, end)
+        if not found or _PLACE.search(text, max(0, found[0] - 40), found[0]):
+            return
+        if self._names.is_full_name(text[slice(*found)]):
+            yield Hit(*found, PERSON.id, 0.75, LEXICON)
+        else:
+            yield from self._runs(text, *found)
 
     def _runs(self, text: str, start: int, end: int) -> Iterator[Hit]:
         """Runs of words in capitals, none of them ordinary, that begin with a first name."""

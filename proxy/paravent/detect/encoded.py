@@ -12,7 +12,7 @@ from paravent.detect.excerpt import Place
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import re2
 
@@ -65,3 +65,14 @@ class Encoded:
                 start, end = found.span("v")
                 at += len(self.text[left:start].encode())
                 yield start, end
+
+
+def lines(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines that some stretches touch, in order, those that one crosses together."""
+    done = 0
+    for first, last in sorted(spans):
+        start = max(done, text.rfind("\n", done, first) + 1)
+        end = text.find("\n", max(done, last))
+        done = end if end >= 0 else len(text)
+        if start < done:
+            yield start, done

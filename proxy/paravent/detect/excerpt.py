@@ -20,6 +20,7 @@ _RUN = re.compile(rb"0(?: {0,%d}+0)*+" % _APART)
 _SIGNS = re.compile(rb"[^ \n\t]{16,}")
 _DRAWN = re.compile(rb"[0-9]|[a-z][A-Z]")  # what a word has not, and a key has
 _ENDS = b" \n\t"
+_END = re.compile(b"[%b]" % _ENDS)
 _GAP = b"\x00"  # in no view, and in no pattern of a number
 _MOST = 0.7  # of a text: more is no excerpt of it
 
@@ -105,10 +106,12 @@ class Parts:
 
     def _word(self, at: int, step: int) -> int:
         """The next place from this one, or soon after it, that is not inside of a word."""
-        for _ in range(MARGIN):
-            if not 0 < at < len(self.data) or self.data[at] in _ENDS:
-                break
-            at += step
+        if 0 < at < len(self.data) and step > 0:
+            end = _END.search(self.data, at, at + MARGIN)
+            at = end.start() if end else at + MARGIN
+        elif 0 < at < len(self.data):
+            first = max(1, at - MARGIN + 1)
+            at = max(at - MARGIN, *(self.data.rfind(end, first, at + 1) for end in _ENDS))
         at = max(0, min(at, len(self.data)))
         while 0 < at < len(self.data) and self.data[at] & 0xC0 == 0x80:
             at -= 1

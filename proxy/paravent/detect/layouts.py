@@ -127,12 +127,12 @@ def _listed(text: str, names: Names) -> Iterator[Span]:
     """Lines that follow each other, one name each."""
     block: list[Span] = []
     for line in (*_LINE.finditer(text), None):
-        if line is None or (line.group() and not _NAME_LINE.fullmatch(text, *line.span())):
+        if line and (found := _NAME_LINE.fullmatch(text, *line.span())):
+            block.append(found.span("v"))
+        elif line is None or line.group():
             if len(block) >= _ROWS and _mostly(text, block, names.is_full_name):
                 yield from block
             block = []
-        elif found := _NAME_LINE.fullmatch(text, *line.span()):
-            block.append(found.span("v"))
 
 
 def _mostly(text: str, spans: Sequence[Span], judge: Callable[[str], bool]) -> bool:

@@ -55,7 +55,7 @@ class Lexicon:
     english: Words
     surnames: Words
     towns: Words
-    products: Words
+    products: frozenset[str]
     products_alone: Words
     ordinary: Words
     wordy_names: Words
@@ -73,7 +73,7 @@ class Lexicon:
             Words(_lines(folder / "common_en.txt")),
             Words(_lines(folder / "surnames.txt")),
             Words(_lines(folder / "towns.txt")),
-            Words(_lines(folder / "not_names.txt")),
+            frozenset(_lines(folder / "not_names.txt")),
             Words(_lines(folder / "not_names_alone.txt")),
             Words(_lines(folder / "ordinary_en.txt")),
             Words(_lines(folder / "wordy_names.txt")),

@@ -72,11 +72,17 @@ ACTS = re.compile(
     r"|(?:lost|left|took|gave|showed) (?:his|her|their|me|us|him|them))\b"
     rf"|{_OFTEN}{_WILL} {_OFTEN}(?:say|ask|want|agree|call|ring|text|write|reply|answer|sign|pay"
     r"|refuse|think|know|confirm|promise|bring|send|come)\b"
-    r"|(?:is|was) (?:still |now )?(?:off sick|on leave|on holiday|ill|sick|pregnant"
+    r"|and (?:I|me)\b|(?:is|was) (?:still |now )?(?:off sick|on leave|on holiday|ill|sick|pregnant"
     r"|furious|upset|allergic|away|late|coming|leaving|joining|retiring|engaged|my|our|his|her)\b)"
 )
 """What somebody does, and a word does not, behind a name: Petit paie, Brown said."""
 
+# The same of somebody who was named before: Rosalind Sharp ... Sharp did not report it.
+_DOES = re.compile(
+    r" (?:(?:will|would|did|does|can|could|should|shall|must)(?: not|n['’]t)? [a-z]{3}"
+    r"|ha[sd] (?:not |never |already |also )?(?:[a-z]+ed|been|nothing|no|an?|[a-z]+ years?)\b"
+    r"|(?:also |then |never |only |still )?[a-z]{2,}ed\b|(?:n['’]|ne |nous |lui |m['’])[a-zà-ÿ]{2})"
+)
 _ADDRESSED = re.compile(
     r"(?i)(?<![^\W_])(?:(?:ask|tell|remind|warn|text|ring|phone|email|thank|invite|chase|nudge|told"
     r"|asked|texted|met|saw|hired|sacked|pay|paid|thanks|thx|cheers|ta|sorry|hi|hiya"
@@ -172,7 +178,7 @@ class Manner:
         if self._before(_PLACE, start, 30) or self._before(_ARTICLE, start, 12):
             return False
         if self._before(_OPENING, start, 20):
-            return ACTS.match(self.text, end) is not None
+            return bool(ACTS.match(self.text, end) or _DOES.match(self.text, end))
         return not (
             _FIGURE.match(self.text, end)
             or self._is_used(start, end)

@@ -136,9 +136,9 @@ class Names:
             and not is_forename(folded)
         )
 
-    def is_likely(self, text: str, start: int, end: int, probability: float) -> bool:
-        """Whether a guess of the model's is worth hiding, given what its words are."""
-        return probability >= self._worth.asked(text, start, end)
+    def asked(self, text: str, start: int, end: int) -> float:
+        """The least probability of a guess of the model's that is worth hiding, given its words."""
+        return self._worth.asked(text, start, end)
 
     def is_borne(self, name: str, *, paired: bool) -> bool:
         """Whether somebody is called by this one word, which is no town.

@@ -26,6 +26,7 @@ from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
 from paravent.detect.beside import births_beside
+from paravent.detect.dated import old_dates
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.lore import Lore
 from paravent.detect.people import People
@@ -309,7 +310,7 @@ class Reader:
         """What is in a text, the famous included."""
         found = self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)
         hits = [_hit(one) for one in found]
-        return [*hits, *births_beside(text, hits)]
+        return [*hits, *births_beside(text, hits), *old_dates(text, hits)]
 
 
 def _result(hit: Hit) -> RecognizerResult:

@@ -15,7 +15,7 @@ from paravent.detect.base import Hit
 from paravent.detect.births import may_be_birth
 from paravent.detect.casing import recase
 from paravent.detect.code import Code
-from paravent.detect.company import among, joined
+from paravent.detect.company import among, joined, paired
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
@@ -138,19 +138,21 @@ class People:
 
     def _likely(self, text: str, named: list[Hit]) -> list[Hit]:
         """The likely guesses, and doubtful ones in a row with them, to the edges of their words."""
-        likely = [hit for hit in named if self._names.is_likely(text, *hit[:2], hit.score)]
+        asked = [(hit, self._names.asked(text, *hit[:2])) for hit in named]
+        likely = [hit for hit, least in asked if hit.score >= least]
         doubtful = [
             hit
-            for hit in named
-            if hit.score >= _DOUBTFUL
-            and text[hit.start].isupper()
-            and self._names.is_likely(text, *hit[:2], 1)
+            for hit, least in asked
+            if hit.score >= _DOUBTFUL and text[hit.start].isupper() and least <= 1
         ]
-        somebody = [hit for hit in likely if doubtful and not self._renown.spares(text, hit)]
+        somebody = [hit for hit in likely if not self._renown.spares(text, hit)]
         found: list[Hit] = []
         unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
         company = *joined(text, somebody, doubtful), *among(text, somebody, unheard)
-        for hit in sorted({*likely, *company}):
+        pairs = (
+            Hit(*span, PERSON.id, _LIKELY, "ner") for span in paired(text, somebody, self._lexicon)
+        )
+        for hit in sorted({*likely, *company, *pairs}):
             start, end = whole_words(text, hit.start, hit.end)
             start = self._names.behind_elision(text, start, end)
             if not _DATE.search(text, max(0, start - 4), end + 4):

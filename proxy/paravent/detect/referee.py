@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
 _LOW, _HIGH = 0.05, 0.9  # between these a word is a person's name in doubt
+_UTTER = 0.99  # from here on no opinion counts of what is no ordinary word: Duncan
 _CERTAIN = 0.97  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 8  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
@@ -86,6 +87,7 @@ class Referee:
         settled = np.zeros(len(words), dtype=bool)
         for shift in range(-_BESIDE, _BESIDE + 1):
             settled[np.clip(doubtful + shift, 0, len(words) - 1)] = True
+        settled &= ordinary | (probabilities[:, _PERSON].sum(axis=1) < _UTTER)
         for start, stop in _runs(read):
             wanted = np.flatnonzero(settled[start:stop])
             opinion = self._read(words[start:stop], wanted)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from paravent.detect.cues import COMPANY, CONTEXT, TITLE
@@ -96,6 +97,12 @@ class Renown:
         known = self._lexicon
         return frozenset(name for name in known.notables if name not in known.surnames)
 
+    @cached_property
+    def _of_products(self) -> frozenset[str]:
+        """The words of products of several words."""
+        phrases = (phrase.split(" ") for phrase in self._lexicon.products)
+        return frozenset(chain.from_iterable(some for some in phrases if len(some) > 1))
+
     def _is_met(self, text: str, hit: Hit, *, alone: bool) -> bool:
         around = _around(text, hit)
         if _MET.search(around) or REACHED.search(around):
@@ -113,6 +120,8 @@ class Renown:
                 if word not in _ASSISTANTS and self._is_somebodys(text, hit):
                     return False
                 return hit.score < _CERTAIN or not self._is_met(text, hit, alone=False)
+        if not self._of_products.issuperset(words):
+            return False
         if not any(phrase in known.products for phrase in _phrases(text, hit, words)):
             return False
         return not (known.is_first_name(words[0]) and self._is_met(text, hit, alone=False))

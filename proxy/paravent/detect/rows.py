@@ -29,12 +29,14 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(rf"(?m)^(?:[^\n]{{1,80}}?(?: [-–—]|[:→@|]) ?{_NAME}[ \t|]{{0,3}}$|.*$)")
 _SEGMENT = re.compile(
-    rf"[ \t]*+(?:{_NAME}(?= [^\W_A-ZÀ-Þ]|[ \t]{{0,3}}(?:[,;.\n]|$)))?[^,;:.!?\n]*+[,;:.!?\n]?"
+    rf"[ \t]*+(?:{_NAME}(?=['’]s | [^\W_A-ZÀ-Þ]|[ \t]{{0,3}}(?:[,;.\n]|$)))?"
+    r"[^,;:.!?\n]*+[,;:.!?\n]?"
 )
 _STOPS = (".", "!", "?", ":")  # behind a part of a sentence that ends the row
 _SPEAKS = re.compile(r"(?m)^(?P<v>[a-z]{2,12}): \S")
 _LEAST = 3  # in a row
-_SHARE, _LESS = 0.6, 0.4  # of a row that is somebody; the same where everyone may be
+_SHARE = 0.6  # of a row that is somebody
+_LESS, _MOST = 0.4, 0.75  # the same where so much of it is somebody or a first name
 
 
 def in_rows(text: str, guessed: Sequence[Hit], lexicon: Lexicon) -> Iterator[Span]:
@@ -45,9 +47,10 @@ def in_rows(text: str, guessed: Sequence[Hit], lexicon: Lexicon) -> Iterator[Spa
         return
     for units in (_BEGINS, _ENDS, _SEGMENT):
         for row in _rows(units.finditer(text)):
-            somebody = sum(start in starts for start, _ in row)
-            known = all(_may_be_name(text[slice(*one)], lexicon) for one in row)
-            if len(row) >= _LEAST and somebody >= max(2, (_LESS if known else _SHARE) * len(row)):
+            sure = [one[0] in starts for one in row]
+            given = [fold(text[slice(*one)]) in lexicon.first_names for one in row]
+            called = sum(map(max, sure, given)) >= _MOST * len(row)
+            if len(row) >= _LEAST and sum(sure) >= max(2, (_LESS if called else _SHARE) * len(row)):
                 yield from (one for one in row if _is_name(text[slice(*one)], lexicon))
 
 
@@ -65,10 +68,6 @@ def _rows(units: Iterable[re.Match[str]]) -> Iterator[list[Span]]:
             yield row
             row = []
     yield row
-
-
-def _may_be_name(word: str, lexicon: Lexicon) -> bool:
-    return _is_name(word, lexicon) or not lexicon.is_word(fold(word))
 
 
 def _is_name(word: str, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from paravent.detect.manner import ACTS, is_addressed
+from paravent.detect.words import cases
 
 _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Le|La|Di|Fitz|O)[A-Z])[a-z]*[A-Za-z]*[a-z][A-Z]")
 _CODE_BEFORE = re.compile(r"(?:[#$&\\*]|::|->|\w\.)$")
@@ -49,7 +50,8 @@ def is_acronym(text: str, word: str) -> bool:
     """Whether a word in capitals stands among others: SDHC, Mo; not in a form all in capitals."""
     if not word.isupper() or len(word) > 6:
         return False
-    return sum(map(str.islower, text)) > sum(map(str.isupper, text))
+    upper, lower = cases(text)
+    return lower > upper
 
 
 def is_code(text: str, start: int, end: int) -> bool:

@@ -27,7 +27,8 @@ _ANY = re.compile(
     r"|audit|quelque) $"
 )
 _THE = re.compile(
-    rf"(?i)(?:\b(?:the|this|these|those|an?|said)|(?:^|[.;:,()«\"\n]|(?<!\bde)(?<=[{LETTER}]{{2}}))"
+    r"(?i)(?:\b(?:the|this|these|those|an?|(?<![,!?\"”’'] )said)"
+    rf"|(?:^|[.;:,()«\"\n]|(?<!\bde)(?<=[{LETTER}]{{2}}))"
     r" ?\b(?:le|une?|ce|cet|cette|au)) $"
 )
 _GOES_ON = re.compile(

@@ -267,6 +267,10 @@ def _shape(word: str) -> str:
     """``Xxx`` for Dupont, ``XXX`` for SARL, ``xX`` for iPhone, the mark itself for a mark."""
     if not word[0].isalpha():
         return word
+    if word[1:].islower():  # most words
+        first = "X" if word[0].isupper() else "x"
+        shape = first + "x" * min(_RUN - (first == "x"), len(word) - 1)
+        return shape if word.isascii() else shape + "é"
     shape = ""
     for letter in word[:12]:
         kind = "X" if letter.isupper() else "x"

@@ -6,12 +6,15 @@ Pure text functions; nothing here knows what a name is.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A run of letters, with inner apostrophes."""
 
 _LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"), ("’", "'"))
+_ASCII = bytes(range(0x80))
+_CAPITALS, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _ATTACHED = re.compile(r"°(?=[^\W\d_])")  # n°RPPS: the word begins after the sign
 
 
@@ -20,9 +23,18 @@ def fold(text: str) -> str:
     if not text.isascii():
         for ligature, letters in _LIGATURES:
             text = text.replace(ligature, letters)
-        text = _ATTACHED.sub(" ", text)
+        if "°" in text:
+            text = _ATTACHED.sub(" ", text)
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return text.lower()
+
+
+def cases(text: str) -> tuple[int, int]:
+    """How many capitals and how many small letters a text has."""
+    data = text.encode("utf-8", "surrogatepass")
+    others = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    upper, lower = (len(data) - len(data.translate(None, some)) for some in (_CAPITALS, _SMALL))
+    return upper + sum(map(str.isupper, others)), lower + sum(map(str.islower, others))
 
 
 def label_text(label: str) -> str:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 # No French noun goes without an article where it does nothing.
 _NEGATED = re.compile(r" n(?:e |['’])")
 # Probabilities, see ``asked``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.95, 0.997, 2.0
-_FIRM = 0.97  # what is asked of an acronym that somebody is called as well, and of no first name
+_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
+_BEGINS = 0.95  # what is asked of a first name that is a word and begins a sentence: Mark's van
+_PLAIN = 0.9995  # the same of a word in lower case that is neither first name nor surname
+_CAPITAL = 0.9  # the same of what is but a particle: Al
 _BORNE = 1_000  # bearers of a first name that is a word too: harry
 _INITIALS = 2  # letters of the initials that somebody is called by
 _SHORT = 4  # letters of what may be an acronym though it is somebody's name too: GIL
@@ -37,7 +39,9 @@ class Worth:
     def asked(self, text: str, start: int, end: int) -> float:
         """The probability that is asked of a guess at a name."""
         words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
-        return self._asked(text, start, end, words) if words else _STRONG
+        if not words:  # Al is somebody's name too
+            return _CAPITAL if text[start].isupper() else _STRONG
+        return self._asked(text, start, end, words)
 
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
         """The probability that is asked of a guess with these words."""
@@ -66,11 +70,11 @@ class Worth:
         """What is asked of words with a capital that are no unmistakable first name."""
         folded = [fold(word) for word in words]
         if len(words) == 1 and len(words[0]) <= _SHORT and is_acronym(text, words[0]):
-            return _FIRM
+            return _STRONG
         if len(words) > 1 and plain and self.is_phrase(folded):
             return _UTTER
         if self._is_doubtful(text, start, words, known=known, plain=plain):
-            return _STRONG if self._lexicon.is_given(folded[0]) else _FIRM
+            return _BEGINS if self._lexicon.is_given(folded[0]) else _STRONG
         return _FAIR if known and not plain else _GOOD
 
     def _asked_of_words(self, text: str, start: int, end: int, folded: list[str]) -> float:
@@ -98,6 +102,9 @@ class Worth:
     ) -> float:
         """The same for words without a capital, of which a network is sure too easily."""
         alone = len(folded) == 1
+        named = self._lexicon.is_given(folded[0]) or is_surname(folded[0])
+        if alone and plain and not named:
+            return _PLAIN
         if alone and plain and not self._lexicon.is_obvious(folded[0]):
             often = self._lexicon.first_names.get(folded[0], 0) > _BORNE
             return min(_STRONG, utter) if often else utter

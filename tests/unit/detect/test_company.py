@@ -1,7 +1,7 @@
 import pytest
 
 from paravent.detect.base import Hit
-from paravent.detect.company import called, joined, listed, relatives
+from paravent.detect.company import called, joined, listed, paired, related, relatives
 from paravent.detect.encoded import Encoded
 from paravent.detect.lexicon import Lexicon
 from paravent.settings import shipped
@@ -22,10 +22,32 @@ def lexicon():
         ("our accountant sanjay is late", "sanjay"),
         ("mon notaire Hugues a signé", "Hugues"),
         ("applicant: Darnell Fitzhugh, courier", "Darnell Fitzhugh"),
+        ("a toast for grandma june please", "june"),
     ],
 )
 def test_a_relation_tells_a_name(lexicon, text, name):
     assert name in [text[start:end] for start, end in relatives(Encoded(text), lexicon)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mali (step-daughter, 14) lives in", "Mali"),
+        ("with Hope, my eldest daughter", "Hope"),
+        ("Zoé (ma fille) et moi", "Zoé"),
+        ("Ezéchiel (maman Awa) à 17 h", "Ezéchiel"),
+        ("Juno, our accountant", None),
+        ("Rose, sa grande sœur", "Rose"),
+        ("Saturday (my son is here)", None),
+        ("April, my son said, is wet", None),
+        ("Yesterday, my brother", None),
+        ("Merci (maman)", None),
+        ("Customers (my partner and I)", None),
+    ],
+)
+def test_a_relation_behind_a_name(lexicon, text, name):
+    found = [text[start:end] for start, end in related(Encoded(text), lexicon)]
+    assert found == ([name] if name else [])
 
 
 def test_who_is_called_something(lexicon):
@@ -44,6 +66,7 @@ def test_who_is_called_something(lexicon):
         "son mars",
         "an accountant sanjay would trust",
         "my lawyer will sue",
+        "my sister will hope",
         "Our Client Success team",
     ],
 )
@@ -106,3 +129,25 @@ def test_who_stands_in_a_row_with_somebody_is_somebody(text, likely, doubtful):
 )
 def test_who_stands_apart_is_not_told_by_it(text, likely, doubtful):
     assert row(text, likely, doubtful) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody", "other"),
+    [
+        ("Emma and Will are late", "Emma", "Will"),
+        ("ask Hope and Emma", "Emma", "Hope"),
+        ("Grace & Emma", "Emma", "Grace"),
+        ("Emma et Rose, ce soir", "Emma", "Rose"),
+        ("a card for Emma and Hope's mum", "Emma", "Hope"),
+        ("John Price and Emma", "Emma", None),
+        ("Emma and Will Smith", "Emma", None),
+        ("Emma and May both came", "Emma", None),
+        ("Emma and Photoshop", "Emma", None),
+        ("Emma and will she come", "Emma", None),
+    ],
+)
+def test_one_of_two_who_are_named_together(lexicon, text, somebody, other):
+    start = text.index(somebody)
+    hit = Hit(start, start + len(somebody), "PERSON", 0.9, "ner")
+    found = [text[begin:end] for begin, end in paired(text, [hit], lexicon)]
+    assert found == ([other] if other else [])

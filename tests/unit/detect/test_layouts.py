@@ -31,6 +31,8 @@ def named(lexicon, guesses):
         ),
         ("Cc : Quérinec; Kerbrat; Okonkwo", ["Quérinec", "Kerbrat", "Okonkwo"]),
         ("> To: Okonkwo, Kerbrat", ["Okonkwo", "Kerbrat"]),
+        ("<givenName>Tuesday</givenName>", ["Tuesday"]),
+        ("<ns:last_name>Okonkwo</ns:last_name>", ["Okonkwo"]),
         ("Réunion du 12/03. Présents : Quérinec, Rose Marchand", ["Quérinec", "Rose Marchand"]),
         ("Présents : Quérinec, K. Okonkwo. Le point suivant est long.", ["Quérinec", "K. Okonkwo"]),
         ("Minutes. Attendees: Okonkwo, Grace Brown", ["Okonkwo", "Grace Brown"]),

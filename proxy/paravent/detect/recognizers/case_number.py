@@ -83,9 +83,19 @@ RECOGNIZER = Recognizer(
             4,
         ),
         Form(
-            rf"\b(?i:pnr|(?:booking|reservation|confirmation) (?:{_NO}|code)|r[ée]servation"
+            rf"\b(?i:pnr|dossier|r[ée]sa|localisateur|record locator|(?:booking|reservation"
+            rf"|confirmation) (?:{_NO}|code)|r[ée]servation"
             rf"(?: {NUMBER})?)[ :]{{1,3}}(?P<v>[A-Z0-9]{{6}})\b",
-            (" pnr", "booking", "reservation", "confirmation"),
+            (
+                " pnr",
+                "dossier",
+                " resa",
+                "localisateur",
+                "locator",
+                "booking",
+                "reservation",
+                "confirmation",
+            ),
         ),
         Form(rf"\b(?:{_POST}|1Z[0-9A-Z]{{16}}|(?:MSC|EAC|WAC|LIN|SRC|IOE)\d{{10}})\b", digits=5),
         # A federal court of the United States.
@@ -113,6 +123,7 @@ HITS = (
     ("Case: 1:24-cv-01882", "1:24-cv-01882"),
     ("crime reference number 6418822/26", "6418822/26"),
     ("your booking ref XK7P2Q", "XK7P2Q"),
+    ("dossier VKQ7RT", "VKQ7RT"),
     ("A-number A123 456 789", "A123 456 789"),
     ("RR473124829GB is late", "RR473124829GB"),
 )

@@ -17,7 +17,7 @@ _ASKED = (
     r"|identifiants?|credentials?|\bacc[eè]s\b|\bcreds\b)[^\n]{0,90}\n{1,2}(?:[^\n]{1,50}\n)?"
 )
 _TIME = r"(?:\[?\d{1,2}[:h]\d\d(?::\d\d)?(?: ?[AaPp][Mm])?\]?[ ,\-–]{0,3})"
-_SPEAKER = rf"[ \t>*]{{0,3}}{_TIME}?(?:[^\n:;={{}}\"]{{1,30}}[ ]?[:>][ ]{{1,2}}|[\-–—•][ ])"
+_SPEAKER = rf"[ \t>*]{{0,3}}{_TIME}?(?:[^\n:;={{}}\"]{{1,30}}[ ]?[:>][ ]{{1,2}}|[\-–—•>][ ])"
 _WELL = r"(?:[a-zà-ÿA-Z'’]{1,10},? ){0,6}:? ?"
 _ANY = r"[^\s\"'`<>«»“”;,/]"
 _LAST = r"[^\s\"'`<>«»“”;,.:)\]}…*/?]"
@@ -28,6 +28,10 @@ _STRONG = (
     rf"|{_ANY}{{0,20}}[A-Za-z]{_ANY}{{0,12}}\d{_ANY}{{0,12}}{_SIGN})"
 )
 _WEAK = rf"(?:{_STRONG}|[A-Za-z][A-Za-z\-]{{2,20}}\d{{2}}[A-Za-z0-9!]{{0,20}})"
+_SIGNED = (
+    rf"{_ANY}{{0,24}}[A-Za-z]{_ANY}{{0,12}}\d{_ANY}{{0,12}}[!#$&*+]"
+    rf"|{_ANY}{{0,24}}[A-Za-z]{_ANY}{{0,12}}[!#$&*+]{_ANY}{{0,12}}\d{_ANY}{{0,8}}"
+)
 _USER = r"[\w.@+\-]{3,40}"
 _END = r"(?:[\s,;!?)»\"']|\.(?:\s|$)|$)"
 _TRIED = (
@@ -72,6 +76,23 @@ RECOGNIZER = Recognizer(
             ("identifiant", "login", " acces ", " cred", "connexion", "compte", "account", "wifi"),
             1,
         ),
+        Form(
+            r"(?i:\b(?:mots? de passe|mdp|passwords?|passcode|pwd?|wi-?fi|log-?in"
+            r"|creds)\b)[^\n]{0,60}"
+            rf"(?:[\"»”][^\n\"«“]{{1,25}}[\"«“] ?|\? *[—–\-]+ *)(?P<v>{_WEAK}){_END}",
+            _SAID,
+        ),
+        # With a sign that no word has, wherever the sentence puts it.
+        Form(
+            r"(?i:\b(?:mots? de passe|mdp|passwords?|passcode|pwd?)\b)[^\n]{1,80}?[ (:\"'«]"
+            rf"(?P<v>{_SIGNED}){_END}",
+            _WORDS,
+        ),
+        Form(
+            rf"(?i:(?:^|[\s:(])(?:admin(?:istrat(?:eu|o)r)?|root|guest|pi"
+            rf"|user) ?/ ?)(?P<v>{_WEAK}){_END}",
+            ("admin", "root", "guest", " pi ", "user"),
+        ),
         Form(rf"\b{_TRIED}(?P<v>{_STRONG}){_END}", _SAID, 1),
         Form(rf"\b{_TRIED}{_STRONG}{_AND}(?P<v>{_STRONG}){_END}", _SAID, 1),
         Form(
@@ -79,7 +100,6 @@ RECOGNIZER = Recognizer(
             r"(?: (?:provisoire|temporaire|initial|actuel|par d[ée]faut|admin|temp|default|new|old"
             rf"|current|is|est))?) [\"'«]?(?P<v>{_STRONG}){_END}",
             _WORDS,
-            1,
         ),
         Form(
             r"(?i:\b(?:mots? de passe|mdp|passwords?|pwd?)\b)[^\n]{1,80}\b(?i:celui|celle"
@@ -87,14 +107,12 @@ RECOGNIZER = Recognizer(
             rf" (?i:du |de |de la |de l['’]|des |d['’]|pour |for |of )[^\n]{{2,25}}? "
             rf"(?i:est |is |c['’]est |= ?|: ?)?(?P<v>{_STRONG}){_END}",
             _WORDS,
-            1,
         ),
         Form(
             r"(?i:\b(?:passwords?|pwd?|mots? de passe|mdp) (?:for|pour|of|de) )\S{2,40}"
             rf"(?i: (?:to|is|est|=|à|:)) [\"'«]?(?P<v>{_STRONG}"
             rf"|[A-Za-z]{{4,20}}\d{{1,6}}[!?#*]){_END}",
             _WORDS,
-            1,
         ),
         Form(
             r"(?i:\b(?:wi-?fi|r[ée]seau|network|ssid)\b)[^\n]{1,60}?\b(?i:cl[ée]|key|code|pass|mdp"
@@ -131,6 +149,11 @@ HITS = (
     ("mo: and the admin login?\ntess: tgreenwood / Changeme!2023", "Changeme!2023"),
     ("Lou : t'as le code wifi ?\nBen : oui c'est brise-marine44", "brise-marine44"),
     ("- le login de l'imprimante ?\n- jperrault / Encre!2024", "Encre!2024"),
+    ("whats the netflix pw again? — hunter-moon-88 lol", "hunter-moon-88"),
+    ('Julie "le mdp admin stp" / Rémi "Cactus&Rose7"', "Cactus&Rose7"),
+    ("oublié son mdp, je lui ai remis Bienvenue2025!, à changer", "Bienvenue2025!"),
+    ("> the share password?\n> Dune-1984-Arrakis\n", "Dune-1984-Arrakis"),
+    ("Le routeur : admin / Zx81-Sinclair (à noter)", "Zx81-Sinclair"),
     ("Accès extranet : claire.mv / Hortensia#9", "Hortensia#9"),
     ("j'ai essayé Vosges-88! puis Vosges-89! comme mot de passe", "Vosges-88!"),
     ("j'ai essayé Vosges-88! puis Vosges-89! comme mot de passe", "Vosges-89!"),
@@ -155,6 +178,8 @@ MISSES = (
     "password required\n10:15: step-2 done",
     "code postal 44000, alarme 2026",
     "network security key concepts",
+    "the password column is VARCHAR(64) & costs $12, C# 12!",
+    "admin / user / guest roles, user / 24 hours",
     "access code\nJo: chapter 4 / 12",
     "code review?\nAnn: JIRA-4418 is merged",
 )

@@ -32,7 +32,8 @@ _CUE = (
     rf"|{_IN_ENGLISH} ?(?:numbers?|no\b\.?|id|ref(?:erence)?\.?)"
     rf"|{_IN_ENGLISH} (?:numbers?|no\.?|id|ref\.?)? ?#"
     r"|[nv]\.?/?[ ]?r[ée]f\b\.?|(?:nos|vos) r[ée]f(?:[ée]rence)?s?\.?"
-    r"|matricule|\bipp\b|\bine\b|\bmrn\b|\bpdl\b|\bprm\b|\bpce\b|\bacct\b\.?|\btoque\b"
+    r"|matricule|\bipp\b|\bine\b|\bmrn\b|\bpdl\b|\bprm\b|\bpce\b|\bacct\b\.?|\bdossard"
+    r"|\bbib\b|(?:officer|police|staff|warrant) badge|\btoque\b"
     r"|emp(?:loyee)?_(?:no|num|number)|emp\.|frequent flyer"
     r"|point de (?:livraison|comptage)|\brg\b|\bdl\b)"
 )
@@ -48,7 +49,8 @@ _PERMIT = r"(?:PC|DP|PA|PD|CU[ab]?|AT)[ ]?\d{3}[ ]?\d{3}[ ]?\d{2}[ ]?[A-Z0-9]\d{
 _BARE_ID = r"[A-Z]{1,3}-\d{5,9}"
 _NONE = re.compile(
     r"(?i)(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
-    r"|\d{4}-\d\d-\d\d|\d+(?:\.\d+){3}|.+\.(?:pdf|txt|docx?|xlsx?|csv|png|jpe?g|zip|json|log|md|py|js)"
+    r"|\d{4}-\d\d-\d\d|\d+(?:\.\d+){3}|.+\.(?:pdf|txt|docx?|xlsx?|csv|png|jpe?g|zip|json|log"
+    r"|md|py|js)"
     r"|\d{1,3}(?:[ .]000)+|v?\d{1,2}(?:\.\d+)+"
 )
 
@@ -128,6 +130,8 @@ HITS = (
     ("MRN 00734519", "00734519"),
     ("forklift licence FK-118203", "FK-118203"),
     ("student Noor Bell, ID S-330871", "S-330871"),
+    ("dossard 4418 : Jade", "4418"),
+    ("officer badge 7714", "7714"),
     ("Collar no. 5512", "5512"),
     ("son matricule c'est le B-7741", "B-7741"),
     ("policy HX 1180 4432 07", "HX 1180 4432 07"),

@@ -44,6 +44,11 @@ _AFTER = (
     rf"(?:{SEP}{UNIT})?(?:{SEP}{_AREA}){{0,4}}{SEP}(?:{CODE}|{ZIP}|\d{{6}}\b){COUNTRY}"
     rf"|(?:,[ ]{_AREA}){{1,3}}(?:,? {STATE}\b)?"
 )
+_COUNTY = (
+    r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway"
+    r"|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly"
+    r"|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)"
+)
 _NO_NUMBER = re.compile(r"(?:One|Two|Three|Four|Six)[ -](?:Way|Lane|Hundred Years|Tree)\b")
 
 
@@ -60,6 +65,9 @@ RECOGNIZER = Recognizer(
     patterns=(
         Form(rf"\b{HOUSE},[ ]{_STREET}", WAYS),
         Form(rf"\b{HOUSE}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.?|County)[ ]{CAP}", (" co ", "county")),
+        Form(
+            rf"\b{TOWN}(?:,[ ]{TOWN}){{1,3}},[ ](?:Co\.|County)[ ]{_COUNTY}\b", (" co ", "county")
+        ),
         Form(rf"\bRD \d{{1,2}},[ ]{TOWN} \d{{4}}\b", (" rd ",), 4),
         Form(
             rf"\b(?:(?i:plot|house|villa|block|flat|apartment|unit|shop|lot|stand)[ ](?i:no\.? ?)?"
@@ -111,6 +119,7 @@ HITS = (
     ('{"line1": "Quarry Lodge", "town": "Ely"}', "Quarry Lodge"),
     ("Lot 9 Stock Route Rd is mine", "Lot 9 Stock Route Rd"),
     ("The Mill House, Rathcoole, Mallow, Co. Cork", "The Mill House, Rathcoole, Mallow, Co. Cork"),
+    ("meter at Knockmore, Ballina, Co. Mayo", "Knockmore, Ballina, Co. Mayo"),
     ("RD 2, Katikati 3178", "RD 2, Katikati 3178"),
     ("House 7, Road 12, Maple Estate, Abuja", "House 7, Road 12, Maple Estate, Abuja"),
     ("House 12, Ring Road, Accra", "House 12, Ring Road, Accra"),
@@ -143,4 +152,5 @@ MISSES = (
     "Flat 4, no pets",
     "block of flats",
     "a suite of 12 tools, 3 plans",
+    "Smith, Jones, Co. Ltd",
 )

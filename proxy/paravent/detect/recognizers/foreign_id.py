@@ -59,6 +59,7 @@ RECOGNIZER = Recognizer(
             3,
         ),
         Form(rf"\b{_OFFICE}\b", digits=10),
+        Form(r"\b(?P<v>[A-Z]{1,2}\d{6}\([0-9A]\))", digits=6),  # Hong Kong
         Form(r"\bX[A-Z]{1,2}IT\d{11}\b", digits=11),
     ),
     validate=_validate,
@@ -77,6 +78,7 @@ HITS = (
     ("CNIC 35202-1234567-9", "35202-1234567-9"),
     ("voter ID ABC1234567", "ABC1234567"),
     ("IRD number 49-091-850", "49-091-850"),
+    ("HKID A123456(7)", "A123456(7)"),
     ("NRIC S1234567D", "S1234567D"),
     ("Ghana card GHA-712345678-1", "GHA-712345678-1"),
     ("employer PAYE reference 120/AB44182", "120/AB44182"),

@@ -43,7 +43,8 @@ RECOGNIZER = Recognizer(
         Form(rf"\b(?:au|:|habite|vit|loge) (?P<v>{_UNIT},? (?:{STREET}|{_LOWER}))", WAYS),
         Form(rf"\b{_IN_WORDS},? (?:{STREET}|{_LOWER})", WAYS),
         Form(
-            rf"\b{NUMBER},? (?:de la|de l['’]) ?(?i:rue|avenue|impasse|all[ée]e)(?:{_NAMED})",
+            rf"\b(?:n°[ ]?)?{NUMBER},? (?:de la|de l['’]) ?(?i:rue|avenue|impasse"
+            rf"|all[ée]e)(?:{_NAMED})",
             WAYS,
             1,
         ),
@@ -91,6 +92,7 @@ HITS = (
     ("Elle tient salon au six, rue Basse", "six, rue Basse"),
     ("il vit au 9 de la rue des petites maisons", "9 de la rue des petites maisons"),
     ("au 14 de l'avenue Foch à Nancy (54000)", "14 de l'avenue Foch à Nancy (54000)"),
+    ("habite au n°3 de l'allée des Tilleuls", "n°3 de l'allée des Tilleuls"),
     ("Rendez-vous place Carnot, au 12, à midi", "place Carnot, au 12"),
     ("rue Hoche, n° 31 bis, Beaune", "rue Hoche, n° 31 bis, Beaune"),
     ("bd Magenta, n°104", "bd Magenta, n°104"),

@@ -22,7 +22,7 @@ _ENGLISH = (
     r"|petition|receipt|filing|scholarship|hall ticket|tenancy|lease|meter|mprn|supply|union|scout"
     r"|fan|service|edipi|dod|va file|incident|grievance|complaint|hospital|patient|acct|account|a/c"
     r"|customer|subscriber|policy|claim|policyholder|reference|ref|confirmation|reservation|locker"
-    r"|tracking|consignment|waybill|airbill|ticket|case|passenger|crew|uci|i-94|fafsa|pnr|h&c|chi"
+    r"|tracking|consignment|waybill|airbill|case|passenger|crew|uci|i-94|fafsa|pnr|h&c|chi"
 )
 _FRENCH = (
     r"badge(?: de t[ée]l[ée]p[ée]age)?|t[ée]l[ée]p[ée]age|soci[ée]taire|adh[ée]rente?|abonn[ée]e?"
@@ -40,7 +40,8 @@ _FIGURES = r"\d{6,20}|\d{2,5}(?:[ \-]\d{2,6}){1,5}(?:[ ][A-Z]\b)?"
 _MIXED = (
     r"[A-Z]\d{4,6}[ ]\d{4,6}|[A-Z]{1,4}[\-/ ]?\d{4,14}(?:[\-/]?[A-Z0-9]{1,6}){0,2}"
     r"|[A-Z]{1,4}[\-/]\d{2,4}[\-/]\d{3,8}"
-    r"|\d{6,14}(?:[ ]?[A-Z]\d?|/[0-9A-Z]{1,4})|[A-Z]{2,6}/\d{2}[\-/]\d{3,6}"
+    r"|\d{6,14}(?:[ ]?[A-Z]\d?|/[0-9A-Z]{1,4})|\d{4,6}/\d{4}/\d{4,6}"
+    r"|[A-Z0-9]{1,4}[A-Z][A-Z0-9]{0,3}\d{5,12}[A-Z]{0,2}|[A-Z]{2,6}/\d{2}[\-/]\d{3,6}"
 )
 _VALUE = rf"(?:{_MIXED}|{_FIGURES})"
 _END = r"(?:[\s,;:!?)»\"'|]|\.(?:\s|$)|$)"
@@ -48,8 +49,10 @@ _NONE = re.compile(
     r"(?:19|20)\d\d(?:[/\- ](?:19|20)?\d\d)?|\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4}"
     r"|\d{4}[\- ]\d\d[\- ]\d\d"
     r"|\d*000|\d{1,3}(?: \d{3})*000|\d{1,3}(?: 000)+|[A-Z]{2,4}[\- ]?(?:19|20)\d\d"
-    r"|(?:ISO|RFC|CVE|NF|EN|DIN|IEC|UTF|HTTP|TCP|UDP|SHA|AES|RSA|RTX|GTX|USB|PS)[\- ]?\d.*"
-    r"|\d{1,4}(?:[ \-]\d{1,4})"
+    r"|(?:NCT|PMC|KB|EP|US|WO|IMG|DSC|DSCN|VID|PXL|SCAN|INV|FAC|FA|AV|UTC|GMT|ISO|RFC|CVE|NF"
+    r"|EN|DIN|IEC|UTF|HTTP|TCP|UDP|SHA|AES|RSA|RTX|GTX|USB|PS)[\- ]?\d.*"
+    r"|\d{1,4}(?:[ \-]\d{1,4})|[A-Z]*20\d{6}[A-Z]*"
+    r"|[A-Z]*\d*0{5}\d*[A-Z]*|[A-Z]?000\d+"
 )
 
 
@@ -73,9 +76,14 @@ RECOGNIZER = Recognizer(
             8,
         ),
         Form(
-            r"(?i)\b(?:ticket|case|member|rx|citation|claim|dossier|demande|incident|request) ?#"
-            rf" ?(?P<v>\d{{4,12}}){_END}",
+            r"(?i)\b(?:ticket|case|member|rx|citation|claim|dossier|demande|incident|request"
+            r"|employee|staff|student|acc|acct)(?: [a-z]{2,12})? ?#"
+            rf" ?(?P<v>[A-Z]{{0,3}}-?\d{{4,12}}){_END}",
             (
+                "employee",
+                " acc",
+                "staff",
+                "student",
                 "ticket",
                 "case",
                 "member",
@@ -88,16 +96,13 @@ RECOGNIZER = Recognizer(
             ),
             4,
         ),
+        # By its form alone: letters of a series and seven digits or more.
+        Form(r"\b(?P<v>[A-Z]{1,5}\d{7,14}[A-Z]{0,2}|\d{8,12}[A-Z]{1,3})\b", digits=7),
         Form(
-            rf"\b(?i:commande|order|cmd|achat"
+            r"\b(?i:commande|order|cmd|achat"
             rf"|purchase){_IS}[ ]?\b(?P<v>[A-Z]{{1,3}}\d{{6,12}}){_END}",
             ("commande", "order", " cmd", "achat", "purchase"),
             6,
-        ),
-        Form(
-            r"(?i)\b(?:dossard|bib)(?: (?:n[°º]|no\.?|number))?[ :]{1,2}(?P<v>\d{3,5})\b",
-            (" bib", "dossard"),
-            3,
         ),
     ),
     validate=_validate,
@@ -116,6 +121,11 @@ HITS = (
     ("ticket Zendesk, ticket #441820", "441820"),
     ("PCN WK04418820 issued", "WK04418820"),
     ("UAN 3434-4418-2093-7150", "3434-4418-2093-7150"),
+    ("Visale A10044182093, revenus", "A10044182093"),
+    ("The parcel JV441820937GB is lost", "JV441820937GB"),
+    ("Employee# E-0441", "E-0441"),
+    ("La plainte 00418/2025/00112", "00418/2025/00112"),
+    ("compteur H15FA441820", "H15FA441820"),
     ("réf. étude AR/24-0418", "AR/24-0418"),
 )
 MISSES = (
@@ -127,5 +137,8 @@ MISSES = (
     "group 12-14, case 3 of 2000, bus card 12 34",
     "patient 54 ans, meter 12.5, pass 2000 tests",
     "commande 185057800608, colis 1 sur 2",
+    "NCT04418209, KB5031455, EP3456789, IMG20241112, build 20241112T",
+    "&H00000000, U00010000, A0000044",
+    "sha 4418209371ab, 0x44182093, 44182093px",
     "police 14 px, contrat 12 000 euros",
 )

@@ -26,9 +26,20 @@ _CUE = (
     r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
 )
-_BRITISH = r"(?i:[A-Z]{2}(?:0[1-9]|1\d|2\d|5[1-9]|6\d|7\d)[ ]?[A-Z]{3})"
+_UK = r"[A-Z]{2}(?:0[1-9]|1\d|2\d|5[1-9]|6\d|7\d)[ ]?[A-Z]{3}"
+_BRITISH = rf"(?i:{_UK})"
 _AMERICAN = (
     r"(?:\d[A-Z]{2,3}[ \-]?[A-Z]?\d{2,4}|[A-Z]{2,3}[ \-]?\d[A-Z0-9]{2,4}|\d{2,3}[ \-][A-Z]{3})"
+)
+_MAKE = (
+    r"(?:clio|twingo|m[ée]gane|sc[ée]nic|kangoo|captur|zoe|dacia|duster|sandero|renault"
+    r"|peugeot|citro[ëe]n"
+    r"|berlingo|fiat|panda|ford|fiesta|focus|transit|vauxhall|corsa|astra|opel|volkswagen"
+    r"|vw|golf|polo|passat|audi|bmw|mercedes|volvo|toyota|yaris|corolla|nissan|micra|qashqai"
+    r"|hyundai|kia"
+    r"|skoda|octavia|seat|ibiza|honda|civic|mazda|tesla|mini|land rover|jaguar|yamaha|suzuki"
+    r"|kawasaki"
+    r"|vespa|ducati|triumph|ducato)"
 )
 _CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
 _NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000")
@@ -61,6 +72,11 @@ RECOGNIZER = Recognizer(
             2,
         ),
         Form(
+            rf"\b(?i:{_MAKE})(?: [\w\-]{{1,12}}){{0,3}}[ ,(]{{1,3}}(?P<v>{_ANY_SIV}"
+            rf"|{_UK})\b",
+            digits=2,
+        ),
+        Form(
             announced(_CAR, _ANY_SIV, ""),
             ("immatricul", "vehic", "voiture", "camion", "moto", "scooter", " car "),
         ),
@@ -87,6 +103,8 @@ HITS = (
     ("client;immatriculation\nKerbrat;GH-789-JK", "GH-789-JK"),
     ("a vehicle registered LD18 KXR", "LD18 KXR"),
     ("I own a Clio, reg YK19 FTB", "YK19 FTB"),
+    ("La Clio EV 204 KS de Zoé", "EV 204 KS"),
+    ("My Volvo WN20 KSV was towed", "WN20 KSV"),
     ("car reg is lc19 hjx", "lc19 hjx"),
     ("silver F-150 PLATE 7TR K42", "7TR K42"),
     ("other driver, plate 6JXN203", "6JXN203"),

@@ -27,7 +27,7 @@ _IRISH = (
 )
 _CANADIAN = r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d"
 _CODE = rf"(?:{_BRITISH}|{_IRISH}|{_CANADIAN})"
-_FIGURES = r"(?:(?:[A-Z]{1,2}-)?\d{2}[ ]?\d{3}|(?:[A-Z]{1,2}-)?\d{4}|\d{6}|\d{5}-\d{4})"
+_FIGURES = r"(?:\d{5}-\d{4}|(?:[A-Z]{1,2}-)?\d{2}[ ]?\d{3}|(?:[A-Z]{1,2}-)?\d{4}|\d{6})"
 _THING = (
     r"(?i:parts?|models?|errors?(?: codes?)?|chips?|ref\.?|reference|skus?|version|serial|firmware"
     r"|board|article|item|type|series|seat|flight|bus|train|room|gate|lot|batch|such as"

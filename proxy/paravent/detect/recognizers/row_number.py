@@ -94,7 +94,8 @@ RECOGNIZER = Recognizer(
         Form(rf"(?i)\b{_KEY}>[ ]?(?P<v>{_MIXED})[ ]?<", _SIGNS, 3),
         Form(rf"(?i)<{_WHO}[ ](?:id|no|num|ref|numero)=[\"'](?P<v>{_MIXED})[\"']", _SIGNS, 3),
         Form(
-            rf"(?i)\b(?:{_KEY}|id)[\"'`]?[ ]?[:=][ ]?[\"'`]?(?P<v>\d{{4,18}})[\"'`]?"
+            rf"(?i)\b(?:{_KEY}|id|compte|account|client"
+            rf"|customer)[\"'`]?[ ]?[:=][ ]?[\"'`]?(?P<v>\d{{4,18}})[\"'`]?"
             rf"(?:[ ,]|\s{{1,12}}|,\s{{0,12}}|(?i: and ))[\"'`]?{_NAME_KEY}",
             (*_SIGNS, " id"),
             4,

@@ -31,6 +31,7 @@ RECOGNIZER = Recognizer(
             rf"(?i)(?:{_NAMES})(?:_[A-Z0-9]{{1,12}}){{0,2}}[\"'`]?\]?\s{{0,2}}(?::=|=>|:|=)\s{{0,3}}"
             r"[\"'`]?(?P<v>(?:base64:)?[A-Za-z0-9_\-./+~$!@%^&*]{8,300}={0,2})"
         ),
+        r"\b(?P<v>[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4})\b",
         r"(?i)\botpauth://\S{0,200}?secret=(?P<v>[A-Z2-7]{10,128})",
     ),
     validate=_validate,
@@ -50,6 +51,7 @@ RECOGNIZER = Recognizer(
 
 # Written in two pieces, so that no scanner of source code takes them for real.
 HITS = (
+    ("license key K4T8Q-9WX2P-LM3VB-77RTY-Q2ZD6", "K4T8Q-9WX2P-LM3VB-77RTY-Q2ZD6"),
     ("process.env['JWT_SECRET'] = '" + "k3J8mN2pQ5rS7tV9wX1yZ4aB'", "k3J8mN2pQ5rS7tV9wX1yZ4aB"),
     ("JWT_SECRET=" + "k3J8mN2pQ5rS7tV9wX1yZ4aB", "k3J8mN2pQ5rS7tV9wX1yZ4aB"),
     (
@@ -67,6 +69,7 @@ HITS = (
     ("django SECRET_KEY = '" + "h7$k2m!p9q4&r8s1t5'", "h7$k2m!p9q4&r8s1t5"),
 )
 MISSES = (
+    "key 12345-67890-12345-67890-12345",
     "JWT_SECRET=your-256-bit-secret",
     "MAX_TOKENS=4096",
     "token: category",

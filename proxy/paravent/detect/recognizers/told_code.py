@@ -14,7 +14,8 @@ _CODE = rf"(?P<v>(?:\b[A-Z]|[*#])?{_SIGN}\d{{3,8}}{_SIGN}|\d{{2,5}}[A-Z]\d{{0,5}
 _IS = r"(?:(?: is| est| c['’]est|['’]s)(?: le| the)?)?[ ]?:?[ ]"
 _END = r"(?:[\s,;:!?)»\"']|\.(?:\s|$)|$)"
 _PLACE = (
-    r"(?:key ?safe|key ?box|lock ?box|safe|garage|gate|(?:front |back |side )?door|alarm|building"
+    r"(?:key ?safe|key ?box|lock ?box|(?:bike )?lock|safe|garage|gate|(?:front |back "
+    r"|side )?door|alarm|building"
     r"|intercom|entrance|shed|locker|padlock|lobby|phone|iphone|ipad|tablet|sim|puk|security|unlock"
     r"|screen|card|bank|digicode)"
 )
@@ -56,6 +57,35 @@ RECOGNIZER = Recognizer(
             (" pin",),
             4,
         ),
+        Form(
+            r"(?i:\bcode[ ](?:to|for|of|at)[ ](?:(?:the|my|our)[ ])?(?:[a-z]{2,12}[ ])?"
+            rf"{_PLACE}){_IS}{_CODE}{_END}",
+            ("code",),
+            3,
+        ),
+        Form(
+            r"(?i:\b(?:otp|2fa|sms code|one-time code|verification code"
+            r"|code d['’]activation(?: re[çc]u)?"
+            r"|activation code|code (?:sms|otp|2fa"
+            r"|[àa] usage"
+            rf" unique|re[çc]u)))(?: is| est|['’]s)?[ ]?:?[ ](?P<v>\d{{3}}[ \-]\d{{3}}){_END}",
+            (" otp", "2fa", "code"),
+            6,
+        ),
+        Form(r"\b(?P<v>\d{6}(?:-\d{6}){7})\b", digits=48),
+        Form(rf"(?i:\bcode)[ ]?:?[ ](?P<v>\d{{2}}[A-Z]\d{{2,3}}){_END}", ("code",), 4),
+        Form(
+            r"(?i:\b(?:cadenas|antivol|digicode|coffre)\b[^\n\d]{0,20}(?:c['’]est|est|:)(?: le)?)"
+            rf"[ ](?P<v>\d{{3,6}}){_END}",
+            ("cadenas", "antivol", "digicode", "coffre"),
+            3,
+        ),
+        Form(
+            r"(?i:\b(?:digi)?codes?\b[^\n]{2,60}\bc['’]est (?:le )?)"
+            rf"(?P<v>\d{{4,8}}[A-Z*#]?|\d{{2,5}}[A-Z]\d{{1,5}}){_END}",
+            ("code",),
+            3,
+        ),
         Form(rf"(?i)\b{_NET} {_WORD}{_IS}{_DRAWN}{_END}", ("wifi", "wi-fi", "wlan", "box"), 1),
         Form(
             rf"(?i)\b{_WORD} {_OF}(?:the |for the )?{_NET}(?: (?:des?|du|pour|for"
@@ -92,6 +122,14 @@ HITS = (
     ("le code du bas 4829B", "4829B"),
     ("code interphone 4829", "4829"),
     ("code de la boîte à clés : 4829", "4829"),
+    ("code to the pool gate is *4418", "*4418"),
+    ("bike lock combo is 3391", "3391"),
+    ("Le cadenas du vélo c'est 3391", "3391"),
+    ("code d'activation reçu : 771 204", "771 204"),
+    ("chez moi, code 88B21", "88B21"),
+    ("OTP 448 201", "448 201"),
+    ("digicode 41B8, non pardon c'est 48B12", "48B12"),
+    ("441820-937150-441820-937150-441820-937150-441820-937150",) * 2,
     ("son code CB est 4827", "4827"),
     ("phone passcode 482911", "482911"),
     ("my pin is 4829", "4829"),

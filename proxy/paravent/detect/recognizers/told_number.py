@@ -15,9 +15,11 @@ from paravent.detect.recognizers import client_number
 from paravent.detect.recognizers.row_number import CELL, OWN, PEOPLE
 
 _NO = r"(?:numbers?|num\b\.?|nos?\b\.?|nr\b\.?|n[°º]|id\b|num[ée]ro|identifiant)"
+_LEADS = r"(?:n[°º]|num[ée]ro|identifiant|id\b|r[ée]f\b\.?)"
 _THING = (
     r"(?:where|set|on|select|invoices?|bills?|quotes?|(?:purchase )?orders?|po|cmd|commandes?"
-    r"|construire|articles?|items?|products?|parts?|sku|models?|lots?|batch(?:es)?"
+    r"|construire|fabricant|constructeur|catalogue|vert|gratuit|surtax[ée]|azur|appel|urgence"
+    r"|articles?|items?|products?|parts?|sku|models?|lots?|batch(?:es)?"
     r"|pages?|chapters?|sections?|versions?|builds?|releases?|lines?|ports?|rooms?|flights?|trains?"
     r"|bus|isbn|issn|doi|pmid|patents?|regulations?|directives?|acts?|laws?|resolutions?"
     r"|rules?|decrees?|statutes?|bylaws?|ordinances?"
@@ -34,15 +36,17 @@ _THING = (
     r"|tracks?|rev|rules?|arxiv|article|trial|study|nct|gene|accession|strain|protein|species"
     r"|factures?|devis|avoirs?|produits?|r[ée]f(?:[ée]rence)?s?|mod[èe]les?|lots|s[ée]ries?"
     r"|chapitres?|lois?|d[ée]crets?|arr[êe]t[ée]?s?|ordonnances?|circulaires?|r[èe]glements?"
-    r"|r[ée]solutions?|d[ée]lib[ée]rations?|pourvois?|requ[êe]tes?|jorf|bulletin|bull|cerfa|norme"
+    r"|r[ée]solutions?|d[ée]lib[ée]rations?|d[ée]cisions?|avenants?|pourvois?|requ[êe]tes?"
+    r"|jorf|bulletin|bull|cerfa|norme"
     r"|formulaires?|annexes?|figures?|tableaux?|exercices?|[ée]tapes?|tomes?|volumes?|vol|num[ée]ro"
     r"|salles?|lignes?|vols|portes?|quais?|comptes?|pi[èe]ces?|plans?|parcelles?|sections?"
-    r"|un|une|le|la|les|ce|cet|du|des?|au|mon|son|et|ou|en|sur|sous|avec|par|pour|art|cons)"
+    r"|est|sont|un|une|le|la|les|ce|cet|du|des?|au|mon|son|et|ou|en|sur|sous|avec|par|pour"
+    r"|art|cons)"
 )
-_FIGURES = r"\d{1,5}(?:[ ]\d{2,10}){1,5}"
+_FIGURES = r"\d{1,5}(?:[ ]\d{2,10}){1,5}(?:[ ]?[A-Z]\b(?:[ ]\d{2,6})?|[ ]\d\b)?"
 _MIXED = (
     r"(?-i:[A-Z0-9]{0,13}\d[A-Z0-9]{0,12}(?:[\-/.][A-Z0-9]{1,12}){0,5}"
-    r"|[A-Z]{1,8}(?:[\-/.][A-Z0-9]{1,12}){1,5}|[a-z]{1,2}\d{5,12})"
+    r"|[A-Z]{1,12}(?:[\-/.][A-Z0-9]{1,12}){1,5}|[a-z]{1,2}\d{5,12})"
 )
 _APART = (
     r"(?-i:[A-Z]{1,4}\d{0,6}(?:[ ][\d\-/]{2,14}){1,4}|[\dA-Z]{3}(?:[ ][\dA-Z]{3}){2}"
@@ -57,16 +61,35 @@ _ONE_OF = (
 )
 _PAPER = r"(?:application|receipt|petition|certificate|permit|visa|attestation|r[ée]c[ée]piss[ée])"
 _NAMED = (
-    r"(?:npi|dea|uci|ucas|uln|upn|mmsi|rum|nip|orcid|gmc|gphc|nmc pin|hcpc|dbs(?: certificate)?"
+    r"(?:imei|hin|usps|ups|fedex|dhl|royal mail|evri|dpd|gls|mondial relay|i-94|h&c|npi|dea"
+    r"|uci|ucas"
+    r"|uln|upn|mmsi|rum|nip|orcid|gmc|gphc|nmc pin|hcpc|dbs(?: certificate)?"
     r"|eori|baec|cscs|ipp|nip|nda|cad(?: ref)?|insee|parcoursup|portalis|t[ée]l[ée]paiement"
     r"|rental agreement|agreement|booking|collar|clock|badge|warrant card|payroll|crew|locker"
     r"|loyalty|share code|e-?ticket|boarding pass|frequent flyer|oyster|navigo|subscriber"
     r"|policyholder"
-    r"|acct|contravention|allocataire|[ée]crou|s[ée]jour|matricule|licence(?: (?-i:[A-Z]{2,6}))?"
+    r"|acct|contravention|allocataire|[ée]crou|s[ée]jour|matricule(?: [a-z]{2,12})?"
+    r"|licence(?: (?-i:[A-Z]{2,6}))?"
     r"|mandat(?: sepa)?|travel doc(?:ument)?|apis(?: doc(?:ument)?)?|billet|cotisant)"
 )
 _NAMED_SIGNS = (
-    *(" npi", " dea ", " uci", " ucas", " uln", " upn", " mmsi", " rum", " nip", "orcid", " gmc"),
+    *(" imei", " hin ", " usps", " ups ", "fedex", " dhl", "royal mail", " evri", " dpd", " gls"),
+    *(
+        "mondial relay",
+        "i-94",
+        "h&c",
+        " npi",
+        " dea ",
+        " uci",
+        " ucas",
+        " uln",
+        " upn",
+        " mmsi",
+        " rum",
+        " nip",
+        "orcid",
+        " gmc",
+    ),
     *("gphc", " nmc", "hcpc", " dbs", "eori", "baec", "cscs", " ipp", " nda", " cad ", "insee"),
     *("parcoursup", "portalis", "telepaiement", "agreement", "booking", "collar", "clock", "badge"),
     *(
@@ -119,16 +142,18 @@ RECOGNIZER = Recognizer(
     client_number.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"(?i)\b(?:{_THING}(?:[ \-]{_NO})+{TIGHT}\b(?:{_VALUE})"
+            rf"(?i)\b(?:(?:[dl]['’])?{_THING}(?:[ \-]{_NO})+{TIGHT}\b(?:{_VALUE})"
             rf"|[{LETTER}][{LETTER}'’]{{1,20}}[ \-]{_NO}{TIGHT}\b(?P<v>{_VALUE})\b)",
             (" num", "number", " no ", " nos ", " nr ", " id ", " id", " n ", "identifiant"),
             4,
         ),
         Form(
-            rf"(?i)\b{_NO}[ ](?:de |du |d['’]|de la |de l['’])(?:{_THING}\b[^\n]{{0,30}}"
-            rf"|[{LETTER}][{LETTER}'’]{{1,20}}(?: (?:(?:de |du |d['’]|de la |de l['’]))?"
-            rf"[{LETTER}][{LETTER}'’]{{1,20}}){{0,2}}{TIGHT}\b(?P<v>{_VALUE})\b)",
-            ("num", " n ", "identifiant"),
+            rf"(?i)\b{_LEADS}[ ](?:de |du |d['’]|de la "
+            rf"|de l['’])?(?:{_THING}\b[^\n]{{0,30}}"
+            rf"|(?:(?-i:[{LETTER}][a-zà-ÿ'’]{{2,20}})"
+            r"(?: (?:(?:de |du |d['’]|de la |de l['’]))?(?-i:[a-zà-ÿ][a-zà-ÿ'’]{1,20})){0,4}"
+            rf"{TIGHT}|(?-i:[A-Z]{{2,6}})[ :]{{1,3}})\b(?P<v>{_VALUE})\b)",
+            ("num", " n ", "identifiant", " id ", " ref"),
             4,
         ),
         Form(
@@ -157,12 +182,18 @@ RECOGNIZER = Recognizer(
         Form(
             announced(
                 rf"\b{_NAMED}(?: (?:application|account|card|registration"
-                rf"|certificate))?(?:[ _]?{_NO})?",
+                rf"|certificate|says|tracking|parcel|colis|suivi))?(?:[ _]?{_NO})?",
                 _VALUE,
                 TIGHT,
             ),
             _NAMED_SIGNS,
             4,
+        ),
+        Form(
+            rf"(?i)\((?:my |mon )?(?:{_LEADS}|number|no\.?|ref\.?|acct\.?|account)[ :]{{1,3}}"
+            rf"(?P<v>{_VALUE})\)",
+            ("(",),
+            5,
         ),
         Form(rf"\bPortalis[ :]{{1,3}}(?P<v>{_PORTALIS})\b", ("portalis",), 1),
         Form(
@@ -205,6 +236,14 @@ HITS = (
     ("licence FFF n° 2546998812", "2546998812"),
     ("order GB-889-10233", "GB-889-10233"),
     ("commande n° 402-5518823-7701", "402-5518823-7701"),
+    ("réf virement SANSREF-44182093", "SANSREF-44182093"),
+    ("n° AM 691044182", "691044182"),
+    ("numéro unique d'enregistrement logement social 0750924418820", "0750924418820"),
+    ("client depuis 2015 (numéro 7 204 418).", "7 204 418"),
+    ("policy no. 55 204 418 H 0012", "55 204 418 H 0012"),
+    ("ID Discord 441820937150441820", "441820937150441820"),
+    ("IMEI : 35 441820 937150 4", "35 441820 937150 4"),
+    ("USPS says 9400 1118 9922 4418 2093 71", "9400 1118 9922 4418 2093 71"),
     ("share code W7K 4PD 92J", "W7K 4PD 92J"),
     ("CANDIDATE NUMBER,NAME\n21071,ELLA MARSH\n21072,RAVI NAIR", "21072"),
     ("student no s4418820", "s4418820"),
@@ -233,5 +272,9 @@ MISSES = (
     "order of magnitude 10-442",
     "serial killer, serial 12 parts, sn 2026",
     "numéro de page 1184, numéro de version 20241112",
+    "l'arrêt n° 441820 du Conseil d'État, la décision n° 2024-1102 QPC",
+    "réf fabricant 441820, numéro vert 0 800 123 456",
+    "No fields were added in PEP 68512, the number conforms to the standard ISO 6346",
+    "UPS 2200 VA, ID of 3 items",
     "chip 8 emulator, call sign ideas",
 )

@@ -127,17 +127,27 @@ RECOGNIZER = Recognizer(
             rf" (?:user )?(?P<v>{_NAME}) (?:from|by) [\d(\[:]",
             ("fail", "accepted", "invalid", "opened", "closed"),
         ),
+        Form(
+            rf"(?i)(?:^|[:\]|] )(?P<v>{_NAME}) (?:logged|signed) (?:in|on|out) (?:from|via)\b",
+            ("logged", "signed"),
+        ),
+        Form(rf"\bcurl [^\n]{{0,120}}?(?:-u|--user) ?[\"']?(?P<v>{_NAME}):", ("curl",)),
+        Form(
+            rf"(?i)\b(?:log|logged|sign|signed|connect[ée]e?|connecter)(?: in| on)? (?:as"
+            rf"|en tant que|sous)"
+            rf" [\"'`«]?(?P<v>{_MARKED}|{_INITIAL})[\"'`]?{_ENDS}",
+            (" log", " sign", "connect"),
+        ),
         # Beside what it opens: jperrault / Encre!2024, where a login was asked for.
         Form(
             r"(?i:\blog-?ins?\b|identifiants?|credentials?|\bacc[eè]s\b"
             r"|\bcreds\b)[^\n]{0,90}\n{1,2}"
-            r"[^\n]{0,50}?(?P<v>[A-Za-z][\w.\-]{3,30}) ?/ ?"
+            r"(?:[^\n]{0,50}?[:>•\-–—] )?(?P<v>[A-Za-z][\w.\-]{3,30}) ?/ ?"
             r"[^\s/]{0,20}(?:[A-Za-z][^\s/]{0,20}[\d!#@$%&*_]|\d[^\s/]{0,20}[A-Za-z])",
-            ("login", "log-in", "identifiant", "credential", "acces", "creds"),
-            1,
+            ("login", "log-in", "identifiant", "credential", " acces ", " creds "),
         ),
         Form(
-            r"(?i:\b(?:log-?ins?|identifiants?|credentials?|acc[eè]s|creds))[^\n:=]{1,25}[:=] ?"
+            r"(?i:\b(?:log-?ins?|identifiants?|credentials?|acc[eè]s|creds))[^\n:=]{0,25}[:=] ?"
             rf"(?P<v>{_MARKED}|{_INITIAL}"
             rf"|[a-z]{{4,20}}) ?/ ?[^\s/]{{2,30}}[\d!#$%&*_@][^\s/]{{0,20}}",
             ("login", "log-in", "identifiant", "credential", "acces", "creds"),
@@ -187,6 +197,9 @@ HITS = (
     ("mon identifiant est cgaillard4", "cgaillard4"),
     ("login failed for hlefort from 91.174.22.8", "hlefort"),
     ("le login de Marc ?\n[14:05] Inès : mleclerc / Bzh_Kouign29", "mleclerc"),
+    ("tried to log in as mo_bena", "mo_bena"),
+    ("curl -u ednash:Gr8Lakes https://x.example.com", "ednash"),
+    ("audit: ednash logged in from 203.0.113.77", "ednash"),
     ("Accès extranet : claire.mv / Hortensia#9", "claire.mv"),
     ("mon pseudo discord hibou_gris35", "hibou_gris35"),
 )
