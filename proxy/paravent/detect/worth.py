@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from paravent.detect.foreign import is_strange, names_thing
 from paravent.detect.homonyms import is_surname
 from paravent.detect.manner import ACTS
 from paravent.detect.name_form import PARTICLES
@@ -41,6 +42,8 @@ class Worth:
         words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
         if not words:  # Al is somebody's name too
             return _CAPITAL if text[start].isupper() else _STRONG
+        if is_strange(text, start, words, end, self._lexicon):
+            return _NEVER
         return self._asked(text, start, end, words)
 
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
@@ -112,7 +115,7 @@ class Worth:
             return _FAIR
         if known and not plain:
             return _GOOD
-        return utter if plain else _STRONG
+        return utter
 
     def _is_family(self, text: str, start: int, folded: str) -> bool:
         """Whether a family is meant: the Hendersons, the Joneses."""
@@ -142,7 +145,4 @@ class Worth:
 
     def names_thing(self, folded: str) -> bool:
         """Whether a word is ordinary or a town, and nobody's name."""
-        known = self._lexicon
-        if known.is_borne(folded) or folded in known.wordy_names or is_surname(folded):
-            return False
-        return known.is_plain(folded) or folded in known.towns
+        return names_thing(folded, self._lexicon)
