@@ -73,6 +73,11 @@ RECOGNIZER = Recognizer(
         ),
         Form(rf"\b(?P<v>{_BRITISH})[ ,;:\-–(]{{1,3}}(?i:{_SEAT})", (" reg",), 6),
         Form(rf"\b{_FORM} \((?P<v>{_BRITISH})\)", ("ltd", "limited", "llp", "plc", " cic"), 6),
+        Form(
+            r"\b(?i:company)[ :#(]{1,3}(?P<v>\d{8})\b",
+            ("compan",),
+            8,
+        ),
         Form(rf"\b{_SWISS}\b", (" che", "che-"), 9),
         Form(
             announced(r"\bneq\b|num[ée]ro d['’]entreprise du qu[ée]bec", _QUEBEC, TIGHT),
@@ -107,6 +112,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("service address, company 11830472 incorporated 2019", "11830472"),
+    ("director of company (09441127)", "09441127"),
     ("Company number SC614208", "SC614208"),
     ("09218846 registered in England and Wales", "09218846"),
     ("Reg in England 08914427, VAT to follow", "08914427"),
