@@ -50,7 +50,8 @@ _WHOSE = rf"(?: [A-Z][{LETTER}'’\-]{{1,20}}){{1,2}}"
 # Asked for and told: number? A: PEX 417 702 9938.
 _TOLD = (
     r"\b(?i:number|num[ée]ro|matricule|r[ée]f[ée]rence) ?\?\s{1,3}"
-    rf"(?:[A-Z][{LETTER} .]{{0,20}}: ?|[\-–—] ?)(?P<v>[A-Z]{{1,4}}(?:[ \-]?\d{{2,5}}){{2,5}})\b"
+    rf"(?:[A-Z][{LETTER} .]{{0,20}}: ?|[\-–—] ?)"
+    rf"(?i:it is |it['’]s |that['’]s |c['’]est )?(?P<v>[A-Z]{{1,4}}(?:[ \-]?\d{{2,5}}){{2,5}})\b"
 )
 _SOLDIER = (
     r"\b(?:Pte|Pvt|L/Cpl|Cpl|Sgt|Gnr|Spr|Dvr|Rfn|Bdr|Private|Corporal|Sergeant|Gunner|Sapper)\b"
@@ -85,7 +86,7 @@ RECOGNIZER = Recognizer(
         announced(rf"{_THING}[ ]?[:#]{_SPACE}", _MIXED, ""),
         announced(rf"{_OF} ", f"{_PARTED}|{_SERIES}", ""),
         # Whose it is stands between: numéro de dossier Rosa : RET-7702-6145.
-        rf"\b(?i:{_THING}|matricule){_WHOSE}[ ]?:[ ](?P<v>{_PARTED})\b",
+        rf"\b(?i:{_THING}|matricule|case|file|member|account){_WHOSE}[ ]?:[ ](?P<v>{_PARTED})\b",
         _TOLD,
         _SOLDIER,
         # A building permit (code de l'urbanisme, A423-1), a number after ID or licence.
@@ -116,6 +117,8 @@ RECOGNIZER = Recognizer(
 HITS = (
     ("Numéro de dossier Rosa : RET-7702-6145.", "RET-7702-6145"),
     ("Application number? A: PEX 417 702 9938. We", "PEX 417 702 9938"),
+    ("Your reference number? B: it is QX 4410 2291", "QX 4410 2291"),
+    ("ref for case Martin : ABC-1022-77", "ABC-1022-77"),
     ("Pte. Reuben Hallgarth, No. 20417, attested", "20417"),
     ("plainte n° 2026/00871 au commissariat", "2026/00871"),
     ("frequent flyer 80123456", "80123456"),

@@ -49,7 +49,9 @@ _CHECKED = (
 
 
 def _validate(text: str) -> float | None:
-    if re.fullmatch(r"\d{2}(?:0[1-9]|1[0-2])(?:19|20)\d{2}", text):
+    if re.fullmatch(
+        r"\d{2}(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d", text
+    ):
         return 0.2  # a date without its signs
     for form, is_valid in _CHECKED:
         if form.fullmatch(text):
@@ -140,6 +142,7 @@ HITS = (
     ("name;company number\nHighfield;08914427", "08914427"),
 )
 MISSES = (
+    "company 20260112 ledger, company 2024",
     "The company number of staff is 12000",
     "Order 08914427 is late",
     "Registered in 2019 with 11402288 users",

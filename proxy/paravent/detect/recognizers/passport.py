@@ -18,7 +18,7 @@ _CUE = (
     r"|passaport[oe]|paspoort|paszport"
 )
 _KEY = (
-    r"(?:pi[èe]ce(?:_?(?:identit[ée]|id))?|ppt|pass_?no|passport_?(?:no|num|number)|passeport"
+    r"(?:(?:kyc|naissance|pr[ée]nom)[^\n]{0,80}\bpi[èe]ce|pi[èe]ce_?(?:identit[ée]|id)|ppt|pass_?no|passport_?(?:no|num|number)|passeport"
     r"|travel_?doc(?:ument)?|doc_?(?:no|num|number)|cni|id_?card)"
 )
 _FRENCH = r"\d{2}[ ]?[A-Za-z]{2}[ ]?\d{2}[ ]?\d{3}"
@@ -47,7 +47,7 @@ RECOGNIZER = Recognizer(
         # Whose it is may stand between: the passport of the respondent, 533401882.
         announced(rf"(?:{_CUE}) (?:of|de|du|d['’]) ?[^\d\n.;]{{2,40}}[,:(]", _OTHER, " ?"),
         # The key of an object or of a line of a log.
-        rf"(?i:\b{_KEY})[\"']?[ ]?[:=][ ]?[\"']?(?P<v>[A-Z0-9]{{8,9}})\b",
+        rf"(?i:\b{_KEY})[\"']?[ ]?[:=][ ]?[\"']?(?P<v>[A-Z0-9]{{8,9}}|\d{{12}})\b",
         rf"\b(?P<v>{_FRENCH})\b[ ]?\((?i:passe[\- ]?port|passport)\)",
     ),
     validate=_validate,
@@ -76,6 +76,7 @@ RECOGNIZER = Recognizer(
 
 HITS = (
     ('kyc nom="X" piece=T7X4P19K2 valid_until=2033', "T7X4P19K2"),
+    ("INFO piece_identite=880692310285 ok", "880692310285"),
     ('{"dob": "1987-11-02", "ppt": "533180724", "exp"', "533180724"),
     ("renouveler son Reisepass C4K2H81T9, gültig bis", "C4K2H81T9"),
     ("Passeport n° 12AB34567 délivré à Lyon", "12AB34567"),
@@ -90,7 +91,7 @@ HITS = (
 )
 MISSES = (
     "piece=20260112, doc_no=INVOICE7",
-    '"piece": "moteur12"',
+    '"piece": "moteur12", "piece": "A1234567"',
     "12AB34567",
     "Le passeport est valable 10 ans et coûte 86 euros",
     "passeport demandé le 12/03/2026",

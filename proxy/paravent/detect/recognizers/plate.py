@@ -76,7 +76,13 @@ RECOGNIZER = Recognizer(
             rf"|{_UK})\b",
             digits=2,
         ),
-        Form(r"\b[12]-[A-Z]{3}-\d{3}\b", digits=4),  # Belgium, since 2010
+        # Belgium, since 2010.
+        Form(
+            r"(?i:v[ée]hicule|voiture|vehicle|\bcar\b|\bvan\b|moto|conduit)[^\n]{0,40}?"
+            r"\b(?P<v>[12]-[A-Z]{3}-\d{3})\b",
+            ("vehic", "voiture", " car ", " van ", "moto", "conduit"),
+            4,
+        ),
         Form(
             r"\b(?i:v[ée]hicule|vehicle)(?: [AB])? (?P<v>[A-Z]{2} ?\d{4})\b",
             ("vehic",),
@@ -118,7 +124,7 @@ HITS = (
     ("other driver, plate 6JXN203", "6JXN203"),
 )
 MISSES = (
-    "3-ABC-123, vehicle EN 12, a vehicle in 2024",
+    "the part 1-ABC-123 fits, 3-ABC-123, vehicle EN 12, a vehicle in 2024",
     "AO-123-CD",
     "SS-123-CD",
     "AB-000-CD",

@@ -105,8 +105,8 @@ RECOGNIZER = Recognizer(
         ),
         Form(
             rf"(?i:\b(?:gate|key ?pad|code ?pad|entry ?phone|buzzer|digicode|portail"
-            rf"|interphone)){_IS}(?P<v>[A-Z]\d{{4}}|\d{{3,6}}[A-Z*#]){_END}",
-            ("gate", "pad", "entry", "buzzer", "digicode", "portail", "interphone"),
+            rf"|interphone|bo[îi]tier)){_IS}(?P<v>[A-Z]\d{{4}}|\d{{3,6}}[A-Z*#]){_END}",
+            ("gate", "pad", "entry", "buzzer", "digicode", "portail", "interphone", "boitier"),
             3,
         ),
         Form(

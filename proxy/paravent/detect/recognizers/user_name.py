@@ -74,7 +74,7 @@ _EVERYBODY = re.compile(
     r"(?i)(?:admin(?:istrat(?:or|eur))?|root|ubuntu|debian|postgres|mysql|mongo|redis|sa|app|web"
     r"|www|www-data|node|nginx|apache|runner|vagrant|jovyan|vscode|circleci|travis|jenkins|docker"
     r"|git|gitlab|github|pi|ec2-user|centos|fedora|oracle|deploy|service|system|daemon|nobody"
-    r"|guest|public|shared|default|anonymous|me|you|bot|dev|prod|staging|local|localhost)\d{0,3}"
+    r"|(?:chat)?gpt[\w\-]{0,8}|claude|gemini|copilot|llama|mistral|guest|public|shared|default|anonymous|me|you|bot|dev|prod|staging|local|localhost)\d{0,3}"
     r"|(?:user|utilisateur|test|demo|foo|bar|baz|exemple|example|sample|votre|your|my|mon|nom|name"
     r"|nouveau|new|some|j(?:ohn|ane)[._]?doe|toto|alice|bob)[\w.\-]*"
 )
@@ -240,6 +240,7 @@ HITS = (
 )
 MISSES = (
     "service.py m'a renvoyé une erreur, www.site.fr m'a demandé un mot de passe",
+    "GPT4 told me the answer, chatgpt4 m'a dit non",
     "send_mail told me the port is closed",
     "access: read / write-2, login and/or SSO",
     "login page2 / step_3 of 4",
