@@ -21,7 +21,8 @@ WAYS = (  # as words that a text needs
 )
 PLAIN_WAY = r"(?:rue|avenue|av\.?|boulevard|bd\.?|impasse)"
 GERMANIC = (
-    rf"[{UPPER}][{LETTER}]+(?:straat|laan|weg|plein|lei|dreef|stra(?:ss|ß)e|gasse|platz|allee)"
+    rf"[{UPPER}][{LETTER}]+(?:straat|laan|weg|plein|lei|dreef|stra(?:ss|ß)e|str\.|gasse|platz"
+    r"|allee)"
 )
 ROMANCE = (
     r"(?:Calle|C/|Avenida|Avda?\.?|Plaza|Paseo|Carrer|Ronda|Via|Viale|Piazza|Corso|Vicolo|Largo|Rua"

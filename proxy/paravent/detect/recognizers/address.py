@@ -239,6 +239,7 @@ HITS = (
     ("7 r des Lilas, 93260 Les Lilas", "7 r des Lilas, 93260 Les Lilas"),
     ("22 Les Hauts du Bois, 78600 Le Mesnil", "22 Les Hauts du Bois, 78600 Le Mesnil"),
     ("Hauptstraße 12, 10827 Berlin", "Hauptstraße 12, 10827 Berlin"),
+    ("Gartenstr. 5, 2. OG, 10115 Berlin", "Gartenstr. 5, 2. OG, 10115 Berlin"),
     ("Calle Mayor 12, 28013 Madrid", "Calle Mayor 12, 28013 Madrid"),
     ("Rua Alta 118, 2.º Esq., 4050-263 Porto", "Rua Alta 118, 2.º Esq., 4050-263 Porto"),
     ("Via Roma 5, 00184 Roma", "Via Roma 5, 00184 Roma"),

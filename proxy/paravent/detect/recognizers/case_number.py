@@ -39,7 +39,8 @@ _ALONE = (
 _OURS = r"(?:our|your|my) ref(?:erence)?s?\b\.?|num[ée]ro unique|a-?number|a#|\bnda|finance crn"
 _MIXED = (
     r"(?-i:[A-Z]{1,6}\d[A-Z0-9]{3,20}|\d{1,6}[A-Z]{1,3}\d{3,18}[A-Z0-9]{0,3}"
-    r"|[A-Z0-9]{1,10}(?:[\-/][A-Z0-9]{1,12}){1,4}|\d{8,18}|\d{3,5}(?: \d{2,6}){2,4})"
+    r"|[A-Z0-9]{1,10}(?:[\-/][A-Z0-9]{1,12}){1,4}|\d{8,18}|\d{3,5}(?: \d{2,6}){2,4}"
+    r"|\d{2} \d{4}(?: \d{2,4}){1,3})"
 )
 _VALUE = rf"{SPACED}|[A-Z]?\d{{2,13}}(?: \d{{2,4}}){{1,3}}|{_MIXED}|{VALUE}"
 _POST = r"[A-Z]{2}\d{9}[A-Z]{2}"
@@ -97,6 +98,11 @@ RECOGNIZER = Recognizer(
                 "confirmation",
             ),
         ),
+        Form(
+            r"[\"'](?i:booking|reservation|r[ée]servation|pnr|(?:record_?)?locator)(?i:_?(?:ref|code|id))?"
+            r"[\"'][ ]?:[ ]?[\"'](?P<v>[A-Z0-9]{6})[\"']",
+            ("booking", "reservation", " pnr", "locator"),
+        ),
         Form(rf"\b(?:{_POST}|1Z[0-9A-Z]{{16}}|(?:MSC|EAC|WAC|LIN|SRC|IOE)\d{{10}})\b", digits=5),
         # A federal court of the United States.
         r"\b\d:\d{2}-(?:cv|cr|mc|mj|bk|ap|md)-\d{4,6}\b",
@@ -108,6 +114,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("meter MPAN 18 0044 2719 306, name", "18 0044 2719 306"),
+    ('{"booking": "Q7MZ4R", "pax": []}', "Q7MZ4R"),
     ("Loan # 7004418295", "7004418295"),
     ("hosp no H2209713", "H2209713"),
     ("Re: Prairie v. Kowal, Our File 22-1093", "22-1093"),
@@ -128,6 +136,7 @@ HITS = (
     ("RR473124829GB is late", "RR473124829GB"),
 )
 MISSES = (
+    '{"booking": "CLOSED", "reservation": "needed"}',
     "Facture réf. ABC-1234",
     "lave-vaisselle Bosch réf. SMV4HVX38E",
     "order ref 3114820977",

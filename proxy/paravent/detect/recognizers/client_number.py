@@ -46,6 +46,17 @@ _OF = "(?:dossier|contrat|sinistre|police|claim|policy|case)"
 _PARTED = r"[A-Z0-9]{2,10}(?:[\-/][A-Z0-9]{1,10}){1,4}"
 _SERIES = r"[A-Z]{2,5}(?:[ ]\d{2,5}){2,4}"
 _PERMIT = r"(?:PC|DP|PA|PD|CU[ab]?|AT)[ ]?\d{3}[ ]?\d{3}[ ]?\d{2}[ ]?[A-Z0-9]\d{4}"
+_WHOSE = rf"(?: [A-Z][{LETTER}'’\-]{{1,20}}){{1,2}}"
+# Asked for and told: number? A: PEX 417 702 9938.
+_TOLD = (
+    r"\b(?i:number|num[ée]ro|matricule|r[ée]f[ée]rence) ?\?\s{1,3}"
+    rf"(?:[A-Z][{LETTER} .]{{0,20}}: ?|[\-–—] ?)"
+    rf"(?i:it is |it['’]s |that['’]s |c['’]est )?(?P<v>[A-Z]{{1,4}}(?:[ \-]?\d{{2,5}}){{2,5}})\b"
+)
+_SOLDIER = (
+    r"\b(?:Pte|Pvt|L/Cpl|Cpl|Sgt|Gnr|Spr|Dvr|Rfn|Bdr|Private|Corporal|Sergeant|Gunner|Sapper)\b"
+    r"\.?[^\d\n]{3,40}\bNo\b\.? ?(?P<v>\d{4,8})\b"
+)
 _BARE_ID = r"[A-Z]{1,3}-\d{5,9}"
 _NONE = re.compile(
     r"(?i)(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
@@ -74,6 +85,10 @@ RECOGNIZER = Recognizer(
         announced(_CUE, rf"{SPACED}|{VALUE}", TIGHT),
         announced(rf"{_THING}[ ]?[:#]{_SPACE}", _MIXED, ""),
         announced(rf"{_OF} ", f"{_PARTED}|{_SERIES}", ""),
+        # Whose it is stands between: numéro de dossier Rosa : RET-7702-6145.
+        rf"\b(?i:{_THING}|matricule|case|file|member|account){_WHOSE}[ ]?:[ ](?P<v>{_PARTED})\b",
+        _TOLD,
+        _SOLDIER,
         # A building permit (code de l'urbanisme, A423-1), a number after ID or licence.
         rf"\b{_PERMIT}\b",
         rf"\b(?:ID|(?i:licen[cs]e))[ :#]{{1,3}}(?P<v>{_BARE_ID})\b",
@@ -100,6 +115,11 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Numéro de dossier Rosa : RET-7702-6145.", "RET-7702-6145"),
+    ("Application number? A: PEX 417 702 9938. We", "PEX 417 702 9938"),
+    ("Your reference number? B: it is QX 4410 2291", "QX 4410 2291"),
+    ("ref for case Martin : ABC-1022-77", "ABC-1022-77"),
+    ("Pte. Reuben Hallgarth, No. 20417, attested", "20417"),
     ("plainte n° 2026/00871 au commissariat", "2026/00871"),
     ("frequent flyer 80123456", "80123456"),
     ("Chidi (warehouse, emp. 20931)", "20931"),

@@ -49,7 +49,9 @@ _CHECKED = (
 
 
 def _validate(text: str) -> float | None:
-    if re.fullmatch(r"\d{2}(?:0[1-9]|1[0-2])(?:19|20)\d{2}", text):
+    if re.fullmatch(
+        r"\d{2}(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d", text
+    ):
         return 0.2  # a date without its signs
     for form, is_valid in _CHECKED:
         if form.fullmatch(text):
@@ -73,6 +75,11 @@ RECOGNIZER = Recognizer(
         ),
         Form(rf"\b(?P<v>{_BRITISH})[ ,;:\-–(]{{1,3}}(?i:{_SEAT})", (" reg",), 6),
         Form(rf"\b{_FORM} \((?P<v>{_BRITISH})\)", ("ltd", "limited", "llp", "plc", " cic"), 6),
+        Form(
+            r"\b(?i:company)[ :#(]{1,3}(?P<v>\d{8})\b",
+            ("compan",),
+            8,
+        ),
         Form(rf"\b{_SWISS}\b", (" che", "che-"), 9),
         Form(
             announced(r"\bneq\b|num[ée]ro d['’]entreprise du qu[ée]bec", _QUEBEC, TIGHT),
@@ -107,6 +114,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("service address, company 11830472 incorporated 2019", "11830472"),
+    ("director of company (09441127)", "09441127"),
     ("Company number SC614208", "SC614208"),
     ("09218846 registered in England and Wales", "09218846"),
     ("Reg in England 08914427, VAT to follow", "08914427"),
@@ -133,6 +142,7 @@ HITS = (
     ("name;company number\nHighfield;08914427", "08914427"),
 )
 MISSES = (
+    "company 20260112 ledger, company 2024",
     "The company number of staff is 12000",
     "Order 08914427 is late",
     "Registered in 2019 with 11402288 users",

@@ -23,7 +23,12 @@ RECOGNIZER = Recognizer(
         r"\b\d{3}(?:[ \-]|[ \t]{0,2}\n[ \t]{0,4})?\d{3}(?:[ \-]|[ \t]{0,2}\n[ \t]{0,4})?\d{4}\b",
     ),
     validate=_validate,
-    context=("nhs", "patient id", "patient number", "health service number"),
+    context=(
+        "nhs(?:_(?:numbers?|no|num|id))?",
+        "patient id",
+        "patient number",
+        "health service number",
+    ),
     boost=0.5,
     needs=(
         "nhs",
@@ -34,6 +39,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("SELECT * FROM patients WHERE nhs_number='4447449137';", "4447449137"),
     ("NHS number 943 476 5870", "943 476 5870"),
     ("NHS No: 9434765870", "9434765870"),
     ("patient (NHS 943-476-5870) seen today", "943-476-5870"),

@@ -13,6 +13,8 @@ from paravent.detect.base import GAP, Column, Recognizer, digits
 
 _NUMBER = rf"[0-3]{GAP}\d{GAP}\d{GAP}\d(?:{GAP}\d{{3}}){{3}}"
 
+_NAMED = r"(?:(?:n[°º]|num[ée]ro|num\.?|identifiant) ?fiscal|num fisc|spi)"
+
 
 def _validate(text: str) -> float | None:
     if not nif.is_valid(digits(text)):
@@ -24,7 +26,11 @@ RECOGNIZER = Recognizer(
     EntityType(
         "FR_TAX_NUMBER", "FISCAL", Category.IDENTITY, "numéro fiscal", "French tax number", True
     ),
-    patterns=(rf"\b{_NUMBER}\b",),
+    patterns=(
+        rf"\b{_NUMBER}\b",
+        # In groups of any size, whosoever it is called: N° fiscal Roy : 36 55 71 27 20 32 4
+        rf"(?i)\b{_NAMED}[^\d\n]{{1,40}}(?P<v>[0-3](?:[ .]?\d){{12}})\b",
+    ),
     validate=_validate,
     context=(
         "(?:numeros?|n ?o?\\.?|num|identifiant|id)[ _]?(?:fisca(?:l|ux)|de contribuable|d'impots?)",
@@ -46,6 +52,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("N° fiscal Marécaux : 36 55 71 27 20 32 4", "36 55 71 27 20 32 4"),
+    ("identifiant fiscal de ma mère 07 12 34 56 78 43 7", "07 12 34 56 78 43 7"),
     ("Numéro fiscal : 30 23 217 600 053", "30 23 217 600 053"),
     ("n° fiscal 3023217600053", "3023217600053"),
     ("mon identifiant fiscal est 12 34 567 890 066", "12 34 567 890 066"),

@@ -22,10 +22,12 @@ _ENGLISH = (
     r"|petition|receipt|filing|scholarship|hall ticket|tenancy|lease|meter|mprn|supply|union|scout"
     r"|fan|service|edipi|dod|va file|incident|grievance|complaint|hospital|patient|acct|account|a/c"
     r"|customer|subscriber|policy|claim|policyholder|reference|ref|confirmation|reservation|locker"
-    r"|tracking|consignment|waybill|airbill|case|passenger|crew|uci|i-94|fafsa|pnr|h&c|chi"
+    r"|tracking|consignment|waybill|airbill|case|passenger|crew|uci|i-94|fafsa|pnr|h&c|chi|acc"
 )
 _FRENCH = (
-    r"badge(?: de t[ée]l[ée]p[ée]age)?|t[ée]l[ée]p[ée]age|soci[ée]taire|adh[ée]rente?|abonn[ée]e?"
+    r"mutuelle|abonn[ée]e? (?:box|mobile|internet|fibre|presse)"
+    r"|dossier (?:[ée]tude|notarial|(?:de )?succession|avocat|assurance)"
+    r"|badge(?: de t[ée]l[ée]p[ée]age)?|t[ée]l[ée]p[ée]age|soci[ée]taire|adh[ée]rente?|abonn[ée]e?"
     r"|assur[ée]e?|b[ée]n[ée]ficiaire|allocataire|cotisante?|membre|sinistre|contrat|police"
     r"|r[ée]f[ée]rences?(?: (?:à rappeler|dossier|client|[ée]tude))?|inscription|candidate?"
     r"|anonymat"
@@ -38,6 +40,7 @@ _FRENCH = (
 _IS = r"(?i:[\"'*)]{0,2}(?: ?[:#=]{1,2}| (?:est|is|was)(?: le| the)?| n[°º]| no\.?)? ?#?)"
 _FIGURES = r"\d{6,20}|\d{2,5}(?:[ \-]\d{2,6}){1,5}(?:[ ][A-Z]\b)?"
 _MIXED = (
+    r"\d-\d{4}-\d{4,6}|\d{2,3}(?:\.\d{3}){2}/\d{3}|"
     r"[A-Z]\d{4,6}[ ]\d{4,6}|[A-Z]{1,4}[\-/ ]?\d{4,14}(?:[\-/]?[A-Z0-9]{1,6}){0,2}"
     r"|[A-Z]{1,4}[\-/]\d{2,4}[\-/]\d{3,8}"
     r"|\d{6,14}(?:[ ]?[A-Z]\d?|/[0-9A-Z]{1,4})|\d{4,6}/\d{4}/\d{4,6}"
@@ -96,6 +99,11 @@ RECOGNIZER = Recognizer(
             ),
             4,
         ),
+        Form(
+            rf"\b(?i:identifiant|uai|rne){_IS}[ ]?\b(?P<v>\d{{7}}[A-Z]){_END}",
+            ("identifiant", " uai", " rne"),
+            7,
+        ),
         # By its form alone: letters of a series and seven digits or more.
         Form(r"\b(?P<v>[A-Z]{1,5}\d{7,14}[A-Z]{0,2}|\d{8,12}[A-Z]{1,3})\b", digits=7),
         Form(
@@ -109,6 +117,13 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Bank: sort 40-11-62 acc 73301945.", "73301945"),
+    ("abonné box 1-7740-22819, point", "1-7740-22819"),
+    ("mutuelle 00771834 B. État", "00771834 B"),
+    ("police 45.881.207/003 valable", "45.881.207/003"),
+    ("Dossier étude S-2026/0417, déclaration", "S-2026/0417"),
+    ("collège Jules-Verne (UAI 0291844K)", "0291844K"),
+    ("identifiant 7714082C, 118 rue", "7714082C"),
     ("library card 21441820093715", "21441820093715"),
     ("toll tag 00441820937 registered", "00441820937"),
     ("docket CV-2024-00441", "CV-2024-00441"),
@@ -129,6 +144,7 @@ HITS = (
     ("réf. étude AR/24-0418", "AR/24-0418"),
 )
 MISSES = (
+    "mutuelle 2026, mutuelle 45 euros, acc 12, identifiant 12345",
     "Le compte 411000 est débité, le compte 706000 crédité",
     "account 200000 followers, members 120 000",
     "contrat 2025-2026, dossier 2024, licence 2026-2027",

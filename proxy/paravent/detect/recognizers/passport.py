@@ -8,15 +8,27 @@ public check digit outside of the lines for machines.
 
 from __future__ import annotations
 
+import re
+
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LOOSE, TIGHT, Column, Recognizer, announced
 
-_CUE = r"passe[\- ]?ports?|passport"
+_CUE = (
+    r"passe[\- ]?ports?|passport|reisepass(?:nummer)?|personalausweis|pasaporte"
+    r"|passaport[oe]|paspoort|paszport"
+)
+_KEY = (
+    r"(?:(?:kyc|naissance|pr[ée]nom)[^\n]{0,80}\bpi[èe]ce|pi[èe]ce_?(?:identit[ée]|id)|ppt|pass_?no|passport_?(?:no|num|number)|passeport"
+    r"|travel_?doc(?:ument)?|doc_?(?:no|num|number)|cni|id_?card)"
+)
 _FRENCH = r"\d{2}[ ]?[A-Za-z]{2}[ ]?\d{2}[ ]?\d{3}"
 _OTHER = r"(?:[A-Z]{2}[ ]?\d{6,7}|[A-Z][ ]?\d{7,8}|[A-Z][0-9A-Z]{8}|\d{3}[ ]?\d{3}[ ]?\d{3})"
+_DAY = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 
 
 def _validate(text: str) -> float | None:
+    if _DAY.fullmatch(text):
+        return None
     return 0.9 if sum(map(str.isdecimal, text)) >= 4 else None
 
 
@@ -34,6 +46,8 @@ RECOGNIZER = Recognizer(
         announced(rf"(?:{_CUE})[^\d\n]{{0,30}}(?:n[°º]|num[ée]ro|number|no\.)", _OTHER, TIGHT),
         # Whose it is may stand between: the passport of the respondent, 533401882.
         announced(rf"(?:{_CUE}) (?:of|de|du|d['’]) ?[^\d\n.;]{{2,40}}[,:(]", _OTHER, " ?"),
+        # The key of an object or of a line of a log.
+        rf"(?i:\b{_KEY})[\"']?[ ]?[:=][ ]?[\"']?(?P<v>[A-Z0-9]{{8,9}}|\d{{12}})\b",
         rf"\b(?P<v>{_FRENCH})\b[ ]?\((?i:passe[\- ]?port|passport)\)",
     ),
     validate=_validate,
@@ -44,10 +58,27 @@ RECOGNIZER = Recognizer(
     needs=(
         "passe",
         "passport",
+        *("reisepass", "personalausweis", "pasaporte", "passapor", "paspoort", "paszport"),
+        *(
+            "piece",
+            "ppt",
+            "pass_no",
+            "passno",
+            "travel",
+            "doc_n",
+            "docn",
+            " cni",
+            "id_card",
+            "idcard",
+        ),
     ),
 )
 
 HITS = (
+    ('kyc nom="X" piece=T7X4P19K2 valid_until=2033', "T7X4P19K2"),
+    ("INFO piece_identite=880692310285 ok", "880692310285"),
+    ('{"dob": "1987-11-02", "ppt": "533180724", "exp"', "533180724"),
+    ("renouveler son Reisepass C4K2H81T9, gültig bis", "C4K2H81T9"),
     ("Passeport n° 12AB34567 délivré à Lyon", "12AB34567"),
     ("son passeport français porte le numéro 08 CK 12 345", "08 CK 12 345"),
     ("passport number: 533380006", "533380006"),
@@ -59,6 +90,8 @@ HITS = (
     ("le passeport de la mère (XK4410287)", "XK4410287"),
 )
 MISSES = (
+    "piece=20260112, doc_no=INVOICE7",
+    '"piece": "moteur12", "piece": "A1234567"',
     "12AB34567",
     "Le passeport est valable 10 ans et coûte 86 euros",
     "passeport demandé le 12/03/2026",

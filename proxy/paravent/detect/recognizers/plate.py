@@ -76,6 +76,18 @@ RECOGNIZER = Recognizer(
             rf"|{_UK})\b",
             digits=2,
         ),
+        # Belgium, since 2010.
+        Form(
+            r"(?i:v[ée]hicule|voiture|vehicle|\bcar\b|\bvan\b|moto|conduit)[^\n]{0,40}?"
+            r"\b(?P<v>[12]-[A-Z]{3}-\d{3})\b",
+            ("vehic", "voiture", " car ", " van ", "moto", "conduit"),
+            4,
+        ),
+        Form(
+            r"\b(?i:v[ée]hicule|vehicle)(?: [AB])? (?P<v>[A-Z]{2} ?\d{4})\b",
+            ("vehic",),
+            4,
+        ),
         Form(
             announced(_CAR, _ANY_SIV, ""),
             ("immatricul", "vehic", "voiture", "camion", "moto", "scooter", " car "),
@@ -90,6 +102,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("véhicule A LX 4417 conduit par", "LX 4417"),
+    ("Véhicule B 1-XKD-704 conduit par", "1-XKD-704"),
     ("Véhicule AB-123-CD garé devant", "AB-123-CD"),
     ("ww-456-fg, immatriculation ww-456-fg", "ww-456-fg"),
     ("immatriculé 1234 AB 75 depuis 1998", "1234 AB 75"),
@@ -110,6 +124,7 @@ HITS = (
     ("other driver, plate 6JXN203", "6JXN203"),
 )
 MISSES = (
+    "the part 1-ABC-123 fits, 3-ABC-123, vehicle EN 12, a vehicle in 2024",
     "AO-123-CD",
     "SS-123-CD",
     "AB-000-CD",

@@ -20,7 +20,7 @@ _WHO = (
     r"|claims?|cases?|donors?|guests?|passengers?|pax|players?|voters?|payees?|payroll"
     r"|hospital|group"
     r"|exam|centre|badge|adh(?:[ée]rente?s?)?|salari[ée]e?s?|dossiers?|contrats?|[ée]l[èe]ves?"
-    r"|[ée]tudiante?s?|abonn[ée]e?s?|assur[ée]e?s?|b[ée]n[ée]ficiaires?|soci[ée]taires?|locataires?"
+    r"|[ée]tudiante?s?|abonn[ée]e?s?|assur[ée]e?s?|b[ée]n[ée]ficiaires?|soci[ée]taires?|locataires?|licences?"
     r"|allocataires?|usagers?|membres?|agents?|personnes?|licenci[ée]e?s?|candidate?s?|patiente?s?"
     r"|utilisateurs?|cliente?s?|comptes?|sinistres?|police)"
 )
@@ -56,6 +56,10 @@ _NAME_KEY = (
     r"(?:(?:full|first|last|given|family|user|display|client|customer)?_?names?|surname|forename"
     r"|nom(?:_?(?:client|complet|famille))?|pr[ée]nom|e?-?mail|patient|dependent|titulaire"
     r"|holder)[\"'`]?[ ]?(?::|=>|=)"
+)
+_LIFE = (
+    r"(?:born|dob|birth\w*|ddn|naissance|date_naiss\w*|n[ée]e?_?le|login|e-?mail|surname|prenom"
+    r"|first_?name|last_?name|hired|gender|sexe)[\"'`]?[ ]?[:=]"
 )
 _PREFIX = (
     r"(?:usr|user|u|cus|cust|cli|clt|client|pat|pt|mem|mbr|member|acct|emp|stu|sub|con"
@@ -100,6 +104,13 @@ RECOGNIZER = Recognizer(
             (*_SIGNS, " id"),
             4,
         ),
+        # A row of people by what else stands in it.
+        Form(
+            rf"(?i)\bid[\"'`]?[ ]?[:=][ ]?[\"'`]?(?P<v>(?-i:[A-Z]{{1,4}}-?\d{{3,8}}))[\"'`]?,?"
+            rf"\s{{1,12}}[^\n:=]{{1,20}}[:=][^\n]{{1,60}}\n?[ \t]{{0,12}}[\"'`]?{_LIFE}",
+            (" id",),
+            3,
+        ),
         Form(rf"(?i)\b{_SAYS}(?P<v>{_PREFIXED})\b", (*_SIGNS, " id", "user"), 2),
         Form(
             rf"(?i)[\"']{_WHO}[\"']\s?:\s?\{{\s{{0,12}}[^{{}}]{{0,60}}?[\"']"
@@ -122,6 +133,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Nom;Prénom;Né(e) le;N° licence\nRoy;Maël;04/02/2014;2 884 017 553", "2 884 017 553"),
+    ("employees:\n  - id: E-10442\n    name: Ann Pillai\n    born: 1993-06-21", "E-10442"),
     ("contact_id,first,last\n8841,Heather,Price\n8842,Sanjay,Mehta", "8842"),
     ("id;nom;prenom;tel\nC-1001;Marin;Odile;", "C-1001"),
     ("MAT   ;NOM   ;PRENOM  \n00047 ;BA    ;OUSMANE ", "00047"),
@@ -141,6 +154,7 @@ HITS = (
     ("PID|1||300918274^^^CHU^PI||", "300918274"),
 )
 MISSES = (
+    '{"id": "SKU-8841",\n "name": "Desk lamp",\n "price": 12}',
     "id;produit;prix\nA-1001;Perceuse;89\nA-1002;Scie;120",
     "id,title,year\n1011,Heat,1995\n1012,Alien,1979",
     "SELECT * FROM orders WHERE customer_id = 10234",

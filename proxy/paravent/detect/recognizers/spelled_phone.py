@@ -60,11 +60,15 @@ _ENGLISH = {
     "nine": "9",
 }
 _TIMES = {"double": 2, "triple": 3}
-_WORDS = "|".join(sorted({*_FRENCH, *_ENGLISH, *_TIMES} - {"zero"}, reverse=True))
+_ROUND = {"hundred": "00", "thousand": "000"}
+_WORDS = "|".join(sorted({*_FRENCH, *_ENGLISH, *_TIMES, *_ROUND} - {"zero"}, reverse=True))
 _TOKEN = rf"(?:z[ée]ro|{_WORDS}|\d{{1,2}})"
 _PART = re.compile(r"[a-z]+|\d")
 _HALF_SPELLED = re.compile(r"zero[ \-,.]+(?:[1-9]|[a-z]+)(?:[ \-,.]+\d\d){4}")
 _ROWS = ("0123456789" * 2, "9876543210" * 2)
+
+# Of the length that the country has, in a range that nobody serves yet or that is for plays.
+_UNSERVED = {"FR": re.compile(r"0[1-79]\d{8}"), "GB": re.compile(r"0[127]\d{9}")}
 
 _MORE = {
     **dict.fromkeys((20, 30, 40, 50, 70, 80, 90), range(1, 10)),
@@ -88,6 +92,8 @@ def _validate(text: str) -> float | None:
         counted = any(number in row for row in _ROWS)
         if whole and not counted and phone.is_valid(plus + number, region):
             return 0.85
+        if trunk and not counted and _UNSERVED[region].fullmatch(number):
+            return 0.7
     return None
 
 
@@ -124,7 +130,7 @@ def _english(words: list[str]) -> str:
         if word in _TIMES:
             times = _TIMES[word]
             continue
-        digit = word if word.isdecimal() else _ENGLISH.get(word)
+        digit = word if word.isdecimal() else _ENGLISH.get(word, _ROUND.get(word))
         if digit is None:
             return ""
         number += digit * times
@@ -179,6 +185,14 @@ HITS = (
     (
         "four one five, double five five, two six seven one",
         "four one five, double five five, two six seven one",
+    ),
+    (
+        "rappeler au zéro six trente-neuf quatre-vingt-dix-huit douze quarante merci",
+        "zéro six trente-neuf quatre-vingt-dix-huit douze quarante",
+    ),
+    (
+        "on oh seven seven double-oh, nine hundred, two six one. Bye",
+        "oh seven seven double-oh, nine hundred, two six one",
     ),
     ("zéro 6 douze 34 cinquante-six 78", "zéro 6 douze 34 cinquante-six 78"),
     ("zéro six 12 34 65 78", "zéro six 12 34 65 78"),

@@ -41,6 +41,32 @@ _DOES = (
     r"(?:assignees?|assigned[_ ]to|reporter|watchers?|reviewers?"
     r"|(?:created|updated|requested|approved|opened|closed|modified)[_ ]by)"
 )
+_ACTS = (
+    r"(?i:(?:m['’ ]?a|nous a|t['’]a|lui a|leur a|vous a)(?: pas)? (?:[a-zà-ÿ]{3,8} )?"
+    r"(?:envoy[ée]|[ée]crit|r[ée]pondu|dm|mp|bloqu[ée]e?|tagu[ée]e?|demand[ée]|dit|contact[ée]e?"
+    r"|menac[ée]e?|insult[ée]e?|propos[ée]|ajout[ée]e?)"
+    r"|(?:just )?(?:messaged|dm['’]?e?d|texted|told|blocked|tagged|harassed"
+    r"|(?:un)?followed|added) (?:me|us|him|her|them))"
+)
+_ACTED = (
+    *(
+        "m'a ",
+        "m’a ",
+        "nous a ",
+        "vous a ",
+        "lui a ",
+        "leur a ",
+        "t'a ",
+        "messaged",
+        " dm",
+        "texted",
+        " told ",
+        "blocked",
+        "tagged",
+        "harass",
+    ),
+    *("followed", " added "),
+)
 _ENDS = r"(?:[\s,;&|)}\]]|$)"
 _REMOTE = r"\b(?:ssh|scp|sftp|rsync|mosh|ssh-copy-id)\b[^\n]{0,80}?[ ]"
 _KEYS = ("user", "login", "utilisat", "identifiant", "pseudo", "screen name", "screen_name")
@@ -48,7 +74,7 @@ _EVERYBODY = re.compile(
     r"(?i)(?:admin(?:istrat(?:or|eur))?|root|ubuntu|debian|postgres|mysql|mongo|redis|sa|app|web"
     r"|www|www-data|node|nginx|apache|runner|vagrant|jovyan|vscode|circleci|travis|jenkins|docker"
     r"|git|gitlab|github|pi|ec2-user|centos|fedora|oracle|deploy|service|system|daemon|nobody"
-    r"|guest|public|shared|default|anonymous|me|you|bot|dev|prod|staging|local|localhost)\d{0,3}"
+    r"|(?:chat)?gpt[\w\-]{0,8}|claude|gemini|copilot|llama|mistral|guest|public|shared|default|anonymous|me|you|bot|dev|prod|staging|local|localhost)\d{0,3}"
     r"|(?:user|utilisateur|test|demo|foo|bar|baz|exemple|example|sample|votre|your|my|mon|nom|name"
     r"|nouveau|new|some|j(?:ohn|ane)[._]?doe|toto|alice|bob)[\w.\-]*"
 )
@@ -160,6 +186,12 @@ RECOGNIZER = Recognizer(
         ),
         Form(rf"://(?P<v>{_NAME}):[^\s/\"'`<>@]{{1,128}}@", ("://",)),
         Form(rf"\d - (?P<v>{_NAME}) \[\d\d/", (" - ",)),
+        # Who does what only a person does: lulu_du_33 m'a envoyé ça.
+        Form(
+            rf"(?:^|[\s(\"«“])(?P<v>[A-Za-z]{{2,20}}(?:[._][A-Za-z]{{1,14}}){{0,3}}[._]?\d{{1,4}})"
+            rf"[\"»”]? {_ACTS}",
+            _ACTED,
+        ),
         # Somebody speaks in a chat.
         Form(
             rf"(?m)^\[?\d{{1,2}}:\d\d(?::\d\d)?\]? (?P<v>@{_NAME})[ :]",
@@ -171,6 +203,9 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("lulu_du_33 m'a envoyé ça sur insta", "lulu_du_33"),
+    ("hier kev.in_77 nous a bloqués", "kev.in_77"),
+    ("so rose_gold.91 just dm'd me this", "rose_gold.91"),
     ("[14:03] T : le login VPN ?\n[14:05] I : mleclerc / Bzh_Kouign29", "mleclerc"),
     ("admin login for the printer\n[09:15] tess: tgreenwood / Changeme!2023", "tgreenwood"),
     ("Mon identifiant est smarchetti2, merci", "smarchetti2"),
@@ -204,6 +239,9 @@ HITS = (
     ("mon pseudo discord hibou_gris35", "hibou_gris35"),
 )
 MISSES = (
+    "service.py m'a renvoyé une erreur, www.site.fr m'a demandé un mot de passe",
+    "GPT4 told me the answer, chatgpt4 m'a dit non",
+    "send_mail told me the port is closed",
     "access: read / write-2, login and/or SSO",
     "login page2 / step_3 of 4",
     '"assignee": "support"',
