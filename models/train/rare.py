@@ -19,11 +19,11 @@ from paravent.detect.words import fold  # noqa: E402
 
 KEYS = 100_000  # of the French model that are looked at
 KNOWN = ("words.txt", "common_fr.txt", "common_en.txt", "ordinary_en.txt")
-NAMES = ("first_names.tsv", "surnames.txt", "wordy_names.txt", "towns.txt")
+NAMES = ("first_names.tsv", "surnames.txt", "wordy_names.txt")
 
 
 def named() -> set[str]:
-    """Every word of a name or a town."""
+    """Every word of a name."""
     words = {word for name in NAMES for word in listed(name)}
     for name in ("first.tsv", "last.tsv"):
         lines = (HERE / "names" / name).read_text(encoding="utf-8").splitlines()
@@ -32,7 +32,7 @@ def named() -> set[str]:
 
 
 def main() -> None:
-    left = {word for name in KNOWN for word in listed(name)} | named()
+    left = {word for name in KNOWN for word in listed(name)} | named() | listed("towns.txt")
     english = ordinary([Path(given) for given in sys.argv[1:]]) - left
     french = common_words(left, KEYS) - english
     for name, words in (("rare_en.txt", english), ("rare_fr.txt", french)):

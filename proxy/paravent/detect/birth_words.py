@@ -16,7 +16,8 @@ _FOREIGN = (
     r"|nascid[oa]|nascimento|naci[óo]|naquit|nacque"
 )
 CUE = re2.compile(
-    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour|mise?s? au monde"
+    rf"(?i)(?:(?:^|[^{LETTER}])(n[ée](?:\(e\)|[.·/\-]?e)?s?|born|vue?s? le jour|(?:mise?s?"
+    rf"|venue?s?|vint|arriv[ée]e?s?) au monde|into (?:the|this) world"
     r"|accouch(?:er|ée?|ement)"
     r"|d\.? ?d\.? ?n|d[./]? ?[o0][./]? ?b(?:\.?s)?|b/d|anniv(?:ersaire)?s?|b['’]?days?"
     r"|th[èe]me astral"
@@ -28,30 +29,37 @@ CUE = re2.compile(
 SPOKEN = re2.compile(
     rf"(?i)(?:^|[^{LETTER}])(?:n[ée]|n ?a|mis|born|vue?s? le|d[.do0/ ]|anniv|b['’.ir/ ]|bd|bap|bp"
     r"|th[èe]me|horo|m(?:y|on) |geb|nac|nas|dn|arriv|welc|accue|came|eu |had |point|f[êe]t|aur"
+    r"|world|monde|l['’]?est d|(?:\(\*|n\.|[ ,]c\.|nat\.)|ans |on |c['’]est|enfant"
     r"|hits? |reach|celeb|bl[oe]w|deliv|here"
-    r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s[oœ]eu|fil"
+    r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s(?:œ|oe)u|fil"
     r"|p[èe]r|m[èe]r"
     r"|[âa]g)|\d[ -]?(?:ans|a\.|y|th |st |nd |rd )|['’](?:ll|d|s)|(?:date|de?|dt|dat)na"
     r"|(?:of|[sg]et)b|jum|twin|enfant|child|°|\($"
 )
 TIGHT = re.compile(
-    r"(?:\bDN|(?:^|[,;(|\n–-]) ?[Bn]\.|\bb\.|(?<![nN\d])(?<!\d )°|\bbap?t?\.|\bbp\.)"
-    r"(?: ?(?:abt|about|vers|ca?)\b\.?)?[ :]{0,3}$"
+    r"(?:\bDN|(?:^|[,;(|\n–-]) ?[Bn]\.|\bb\.|(?<![nN\d])(?<!\d )°|\bbap?t?\.|\bbp\."
+    rf"|[{LETTER}.»”] \(\* ?)"
+    r"(?: ?(?:abt|about|vers|um|circa|ca?)\b\.?)?[ :]{0,3}$"
 )
+NATUS = re.compile(rf"\b[{UPPER}][{LETTER}]+ (?:n|nat)\. (?:(?:vers|ca?\.?|abt) )?$")
+OLDEN = re.compile(r"\b1[5-9]\d\d$")
+COMMENT = re.compile(r" ?\*\)")
 OPTION = re.compile(r"\b[aA][.)] [^\n]{1,40}\b[bB]\. ?$")
 BARE = re.compile(r"(?i)nes?")
 LED = re.compile(r"(?i)\s{0,2}(?:le|un|en|à|a|:)\b|\s{0,2}:")
 OTHER = re.compile(
     rf"(?i)(?:(?<![{LETTER}])|(?<=date))(?:embauch\w*|recrut\w*|entr[ée]e?|engag\w*"
     r"|inscriptions?|inscrite?s? (?:le|au)"
-    r"|adh[ée]sion|d[ée]c[ée]d[ée]\w*|d[ée]c[èe]s|morte?s?|mari(?:ée?s?|ees?)|mariage|[ée]pous[ée]\w*"
+    r"|adh[ée]sion|d[ée]c[ée]d[ée]\w*|d[ée]c[èe]s|morte?s?|mari(?:ée?s?|ees?)|mariage"
+    r"|[ée]pous[ée]\w*"
     r"|divorc\w*|pacs\w*|bapt[êe]mes?|cr[ée]ation|cr[ée][ée]e?s?|fond[ée]e?s?|signée?s?"
     r"|signature|contrat|bail|expir\w*|[ée]ch[ée]ance|valable|valid\w*|d[ée]livr\w*|obtenue?s?"
     r"|sinistres?|arriv\w+|sortie?|consultations?|op[ée]r[ée]e?|admis\w*|hospitalis\w*|examen"
     r"|factur\w*|commande|livraison|version|publi[ée]\w*|inclus\w*|renouvel\w*|retraite|droit"
-    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|pr[ée]vue?s?|attendue?s?|expected|due|scheduled|d[ée]pos[ée]\w*|re[çc]ue?s?"
+    r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|pr[ée]vue?s?|attendue?s?|expected"
+    r"|due|scheduled|d[ée]pos[ée]\w*|re[çc]ue?s?"
     r"|r[ée]union|s[ée]ance|stage|formation|travaill\w*|r[ée]side|depuis|jusqu\w*|compter|partir"
-    r""
+    r"|voyages?|trip|s[ée]jour|rendez-vous|rdv"
     r"|hir(?:e|ed|ing)|start\w*|join\w*|enrol\w*|registered|admission|admitted|die[ds]|death"
     r"|married|marriage|wedding|arrived|arrival|seen|since|until|from|effective|issued?|created"
     r"|updated|graduat\w*|appointment|signed|arraign\w*|certificate|rate|plan"
@@ -65,7 +73,8 @@ PAPER = re.compile(
     r"(?: int[ée]grale?)?(?: d['e’] ?)?(?:acte )?(?:de )?(?:la )?$"
 )
 THING = re.compile(
-    r"(?i)\b(?:entreprises?|soci[ée]t[ée]s?|associations?|magasin|boutique|marque|club|site|[ée]cole"
+    r"(?i)\b(?:entreprises?|soci[ée]t[ée]s?|associations?|magasin|boutique|marque|club|site"
+    r"|[ée]cole"
     r"|festival|mariage|revue|ville|victoire|boulangerie|restaurant|cabinet|agence|projet|programme"
     r"|id[ée]e|cr[ée]ances?|litige|diff[ée]rend|dette|loi|r[ée]publique|mouvement|concept|groupe"
     r"|start-?up|appli(?:cation)?|logiciel|collectif|coop[ée]rative|f[ée]d[ée]ration|parti|contrat"
@@ -83,7 +92,9 @@ THING = re.compile(
 SOMEBODY = re.compile(
     r"(?i)\b(?:je|tu|il|elle|ils|elles|nous|qui|i|he|she|they|we|who|whose|mon|ma|mes|my|his|her"
     r"|our|fils|fille|m[èe]re|p[èe]re|patiente?|cliente?|g[ée]rante?|directeur|directrice|fondat\w+"
-    r"|founder|manager|owner|director|pr[ée]sidente?|president|m\.|mme|mr|mrs|ms)(?=[ ,])"
+    r"|founder|manager|owner|director|pr[ée]sidente?|president|m\.|mme|mr|mrs|ms|conduite? par"
+    r"|driven by|conduct(?:eur|rice)|driver|passag[èe]re?|locataire"
+    r"|tenant|titulaire|t[ée]moin|witness)(?=[ ,])"
 )
 CLAUSE = re.compile(r"[.!?\n;:«»\"“”]")
 HOUR = re.compile(r"(?i)\b\d{1,2} ?(?:h ?\d{0,2}|am|pm|a\.m\.|p\.m\.|:\d\d(?: ?[ap]m)?|heures?)\b")
@@ -99,13 +110,19 @@ AND = re.compile(
     r"(?i)[^§\n]*\b(?:et|and|not|non|pas|mais|but|his|hers|mine)(?: non| pas)?"
     r"(?: le| on| the| du| in)?\s*"
 )
+ANOTHER = re.compile(
+    rf",? ?(?:et |and |while |puis )?(?:{_NAME} ){{1,2}}(?:\([^()\n]{{1,20}}\) )?(?:on|le|in"
+    rf"|en)(?: the)? "
+)
 TOO = re.compile(
     r"(?i)(?:[^§\n.]|m\.){0,12}\b(?:madame|monsieur|mme|m\.|mr|elle|lui|et|and|she|he|her|his|dad"
-    r"|mum|mom)(?=[ ,])[^§\n.]{0,50}"
+    r"|mum|mom|maman|papa|fr[èe]re|s(?:œ|oe)ur|mari|femme|fils|fille|brother|sister|husband"
+    r"|wife)(?=[ ,])"
+    r"[^§\n.]{0,50}"
 )
 DIFFERS = re.compile(
     r"(?i)[^§\n.]{0,40}\b(?:differ\w*|instead|au lieu|vs|rather|contre|plut[ôo]t|sorry|i mean"
-    r"|pardon|correction)\b[^§\n.]{0,40}"
+    r"|pardon|correction|full date|date compl[èe]te)\b[^§\n.]{0,40}"
 )
 MANY = re.compile(r"(?i)(?:s|dates (?:de )?naissance|dates of birth)$")
 DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY}|(?:19|20)\d\d)\b")
@@ -132,25 +149,60 @@ _OLD = (
     r"|quatorze|quinze|seize|one|two|three|four|five|seven|eight|nine)){0,2}"
 )
 TURNS = re.compile(
-    rf"(?i)(?:\b(?:f[êe]t\w*|aur(?:a|ont|ait|aient)|a(?: d[ée]j[àa])? eu|a|souffl\w*|turn\w*|hits?"
+    rf"(?i)(?:\b(?:f[êe]t\w*|aur(?:a|ont|ait|aient)|a(?: d[ée]j[àa])? eu|a|souffl\w*|turn\w*|hits"
     r"|reach\w*|celebrat\w*|bl[oe]w\w* out|been|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
     rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))"
     r"(?: (?:ans|mois|semaines|bougies|candles|birthday|(?:month|week|year)s? old))?"
     r"(?: is| falls)?,? (?:depuis le|le|ce|since|on|this|the|on the) $"
+    r"|\b(?:dad|mum|mom|nan|gran(?:dad|ny)?|sis|bro)['’]?s? \d{1,3}(?:th|st|nd"
+    r"|rd)(?: birthday)? (?:is|falls|:)"
+    r"(?: on)?(?: the)? $"
+    r"|[(,/–-] ?\d{1,3} ans,? (?:le|ce) $|[(/–-] ?\d{2,3} on (?:the )?$"
     r"|\b(?:com(?:es?|ing)|came) of age on $|\b(?:sera|serait|devient) majeure? le $"
     r"|\b\d{1,3} (?:balais|piges|printemps|bougies),? (?:le|ce) $"
     r"|\b(?:turn|souffl|bl[oe]w|f[êe]t|celebrat)\w* [^.\n\d]{0,12}\d{1,3}[^.\n\d]{0,30}\($"
 )
 PERSONAL = re.compile(
-    r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s[oœ]eur|fils|fille|p[èe]re"
+    r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s(?:œ|oe)ur|fils|fille"
+    r"|p[èe]re"
     r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $"
 )
-YEARLY = re.compile(r"(?i)\b(?:year of birth|birth ?year|yob|ann[ée]e de naissance)[ :=]{1,3}$")
+HERS = re.compile(
+    r"(?i)\b(?:et (?:moi|toi|lui|elle)|(?:(?:moi|toi|lui|elle|il)|(?:mari|femme|[ée]pouse"
+    r"|conjointe?)(?: :)?(?: \w+)?),? c['’]est)"
+    r",? (?:le|du) $|\b(?:and )?(?:mine|hers|his)(?:['’]s| is)(?: on)?(?: the)? $"
+)
+LONG_AGO = re.compile(
+    r"\b(?:19[2-9]\d|200\d|201[0-5])(?!\d)|\D(?:2[89]|[3-9]\d)$"
+    r"|(?i:(?:cent|nineteen|soixante|cinquante|quarante|trente|quatre[ -]vingts?|fifty|sixty|thirty"
+    r"|forty|seventy|eighty|ninety)\b[^\d]*$)"
+)
+# A date whose year is that of a birth of a grown-up.
+YEARLY = re.compile(
+    r"(?i)\b(?:year of birth|birth ?year|yob|(?<!de )(?<!la )(?<!à )(?<!sa )naissance"
+    r"|ann[ée]e de naissance"
+    r"|date de naissance)[ :=]{1,3}$"
+)
+_SEASON = r"(?:[ée]t[ée]|hiver|automne|printemps)(?: de)?"
+_SEASON_EN = r"(?:spring|summer|autumn|fall|winter)"
+KIN_THEN = re.compile(
+    r"(?i)\b(?:ma|mon|sa|son|notre|ta|ton|leur) (?:\w+ )?(?:s(?:œ|oe)ur|fr[èe]re|fille|fils"
+    r"|cousine?"
+    r"|ni[èe]ce|neveu|enfant|petite?)\b[^.\n\d]{0,55} est (?:arriv[ée]e?|venue?|de)"
+    r"(?: fin| d[ée]but)?(?: en)? $"
+)
 BORN_THEN = re.compile(r"(?i)[\w.)] \((?:n[ée]e?(?: en)?|born(?: in)?|b\.?) $")
-BORN_IN = re.compile(r"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))?(?: \w+){0,3} en|born in) $")
+BORN_IN = re.compile(
+    rf"(?i)[ ,(](?:n[ée]e?s?(?:\(e\))?(?: \w+){{0,3}} en|born in"
+    rf"|n[ée]e?s? (?:vers|courant|d[ée]but|fin|(?:au |à l['’]|en |pendant l['’]){_SEASON})"
+    rf"|born (?:(?:in )?(?:the )?(?:(?:early|late) )?(?:(?:{_SEASON_EN})(?: of)?)|in (?:early"
+    rf"|late|about)"
+    r"|about|around|circa|early|late)) $"
+)
 CHILDREN = re.compile(
     r"(?i)\bjum(?:eaux|elles),? (?:du|de) $|\btwins of (?:the )?$"
-    r"|\b(?:\d(?:er|e|st|nd|rd)|premier|\w{4,6}i[èe]me|first|second|third) (?:enfant|child) $"
+    r"|\b(?:\d(?:er|e|st|nd|rd)|premier|\w{4,6}i[èe]me|first|second|third) (?:enfant|child)"
+    rf"(?: ?: ?{_NAME}(?: {_NAME})?,?(?: le| on)?)? $"
 )
 CAME = re.compile(
     r"(?i)\b(?:arriv\w+|welcom\w+|accueilli\w*|came|eu (?:notre|une?)|had (?:our|a)|pointé"
@@ -175,7 +227,8 @@ BEHIND = re.compile(
     r"|,? [^.\n\d]{0,30}\bgeboren\b|,? nat(?:us|a)\b"
 )
 _ROLE = (
-    r"(?:patiente?|conjointe?|[ée]pou(?:x|se)|assur[ée]e?|b[ée]n[ée]ficiaire|[ée]l[èe]ve|joueu(?:r|se)"
+    r"(?:patiente?|conjointe?|[ée]pou(?:x|se)|assur[ée]e?|b[ée]n[ée]ficiaire|[ée]l[èe]ve"
+    r"|joueu(?:r|se)"
     r"|adh[ée]rente?|licenci[ée]e?|passag[èe]re?|voyageu(?:r|se)|candidate?|d[ée]tenue?|profil"
     r"|identit[ée]|titulaire|spouse|husband|wife|insured|pupil|student|player|member|passenger"
     r"|travell?er|applicant|claimant|defendant|re|objet|concerne)(?: \d)?"
@@ -185,7 +238,8 @@ _CHILD = (
     r"|dependants?)"
 )
 KIN = re.compile(
-    r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s[oœ]eur|fr[èe]re|maman|papa|moi"
+    r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s(?:œ|oe)ur|fr[èe]re|maman"
+    r"|papa|moi"
     r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me"
     r"|elle|lui|her|him|nan|nana|grandma|grandpa|grandad|mamie|mamy|papi|papy|mami"
     r"|fils|fille|enfant|neveu|ni[èe]ce|son|daughter|child|nephew|niece)"

@@ -11,7 +11,16 @@ import re
 from typing import NamedTuple
 
 from paravent.detect import birth_words as words
-from paravent.detect.dates import DATE, DAY, DAY_IN_FIGURES, MONTHLY, SPELLED, YEAR
+from paravent.detect.dates import (
+    DATE,
+    DAY,
+    DAY_IN_FIGURES,
+    MONTHLY,
+    SAID,
+    SCANNED,
+    SPELLED,
+    YEAR,
+)
 
 _BEFORE, _AFTER = 200, 80  # characters that may tell what a date is
 _SHORT = 2  # digits of a year as one says it
@@ -20,7 +29,8 @@ _HEADED = 2_000  # characters in which a text may say what a list is of
 
 _is_day = re.compile(rf"(?i){DAY}|{DAY_IN_FIGURES}").fullmatch
 _is_monthly = re.compile(rf"(?i){MONTHLY}").fullmatch
-_is_date = re.compile(rf"(?i)(?!\d{{6,}}){DATE}\S{{0,30}}|{SPELLED}").fullmatch
+_is_date = re.compile(rf"(?i)(?!\d{{6,}}){DATE}\S{{0,30}}|{SPELLED}|{SCANNED}|{SAID}").fullmatch
+_is_short = re.compile(r"(?:0[1-9]|1[0-2])/(?:0\d|1[0-2]|[3-9]\d)").fullmatch
 _is_year = re.compile(rf"(?i)[02-9]\d|{YEAR}(?:(?:, ?|,? et |,? and ){YEAR})*").fullmatch
 
 
@@ -53,7 +63,7 @@ class _Cue(NamedTuple):
 def is_birth(text: str, start: int, end: int) -> bool:
     """Whether the date here is somebody's birth."""
     said = _Said(text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + _AFTER])
-    if words.AMISS.search(said.before):
+    if words.AMISS.search(said.before) or words.COMMENT.match(said.after):
         return False
     if words.SPOKEN.search(said.before.encode()) and _is_told(said):
         return True
@@ -105,10 +115,10 @@ def _is_told(said: _Said) -> bool:
     near = said.before[-70:]
     if _is_year(said.value):
         return _of_year(near, said.value)
-    if words.TIGHT.search(near[-18:]) and not words.OPTION.search(near):
+    if _signed(near, said.value) or _announced(said) or _turns(near):
         return True
-    if _announced(said) or _turns(near):
-        return True
+    if _is_short(said.value):
+        return _aged(near)
     if not (said.is_whole or _is_monthly(said.value)):
         return False
     if _aged(near) and not words.LATE.search(said.value):
@@ -116,10 +126,19 @@ def _is_told(said: _Said) -> bool:
     return _is_personal(near, said.value) or (said.is_whole and _of_baby(said))
 
 
+def _signed(near: str, value: str) -> bool:
+    """Whether a sign stands for a birth right before a date: *b.*, *DN*, *°*."""
+    if words.NATUS.search(near):
+        return words.OLDEN.search(value) is not None
+    return bool(words.TIGHT.search(near[-24:])) and not words.OPTION.search(near)
+
+
 def _of_year(near: str, value: str) -> bool:
     """Whether a year is that of somebody's birth."""
-    if words.TIGHT.search(near[-18:]) or words.YEARLY.search(near):
+    if _signed(near, value) or words.YEARLY.search(near):
         return True
+    if kin := words.KIN_THEN.search(near):
+        return not words.THING.search(kin.group())
     if words.BORN_THEN.search(near):
         return not _is_thing(near)
     born = words.BORN_IN.search(near)
@@ -153,8 +172,9 @@ def _goes_on(cue: _Cue, rest: str, said: _Said) -> bool:
     link = rest.rpartition("§")[2]
     if words.AND.fullmatch(link) or link == " (":
         return True
-    late = words.LATE.search(said.value)
-    return said.is_whole and late is None and bool(words.TOO.fullmatch(link))
+    if not said.is_whole or words.LATE.search(said.value):
+        return False
+    return bool(words.TOO.fullmatch(link) or words.ANOTHER.fullmatch(link))
 
 
 def _leads(gap: str, said: _Said) -> bool:
@@ -172,7 +192,7 @@ def _reach(said: _Said) -> int:
     """How far from its words a date may stand, in characters."""
     if said.is_whole:
         return 60
-    return 30 if _is_day(said.value) else 20
+    return 30 if _is_day(said.value) or _is_monthly(said.value) else 20
 
 
 def _of_thing(cue: _Cue) -> bool:
@@ -196,7 +216,7 @@ def _is_thing(clause: str) -> bool:
 def _aged(near: str) -> bool:
     """Whether somebody's age is told right before a date."""
     aged = words.AGED.search(near)
-    return aged is not None and not words.THING.search(near[: aged.start()])
+    return aged is not None and not words.THING.search(near[: aged.start()].rpartition("\n")[2])
 
 
 def _turns(near: str) -> bool:
@@ -211,6 +231,8 @@ def _is_personal(near: str, value: str) -> bool:
     """Whether somebody is said to be of a day or a month of long ago: *elle est du 6 avril 69*."""
     grown = words.GROWN.search(value) or not words.YEARED.search(value)
     if grown and words.PERSONAL.search(near):
+        return True
+    if words.HERS.search(near) and words.LONG_AGO.search(value):
         return True
     return words.LATE.search(value) is None and words.CHILDREN.search(near) is not None
 

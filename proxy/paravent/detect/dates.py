@@ -7,10 +7,11 @@ French, English, and those of German, Dutch, Spanish, Italian and Portuguese pap
 from __future__ import annotations
 
 MONTH = (
-    r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
+    r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.|r)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
     r"|sept(?:embre|ember|\.)?|oct(?:obre|ober|\.)?|nov(?:embre|ember|\.)?|d[ée]c(?:embre|\.)?"
-    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|jun(?:e|\.)?|jul(?:y|\.)?"
-    r"|aug(?:ust|\.)?|sep\.?|dec(?:ember|\.)?"
+    r"|jan(?:uary|r?y|\.)?|feb(?:ruary|r?y|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|jun(?:e|\.)?"
+    r"|jul(?:y|\.)?"
+    r"|aug(?:ust|st|t|\.)?|sep(?:t?r|\.)?|dec(?:ember|\.)?|octr|novr|decr"
     r"|j[aä]n(?:uari?|ner)|januar|februari?|m[aä]rz|maart|mei|jun[io]|jul[io]|augustus|o[kc]tober"
     r"|dezember|enero|febrero|marzo|abril|mayo|agosto|septiembre|octubre|noviembre|diciembre"
     r"|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
@@ -19,7 +20,7 @@ MONTH = (
 )
 """The month in letters, whole or short."""
 
-_YEAR = r"(?:1[89]|20)\d{2}"
+_YEAR = r"(?:1[789]|20)\d{2}"
 _TH = r"(?:[ ]?er|st|nd|rd|th|\.|º)?"
 _OF = r"[ \-/.]{0,2}(?:day )?(?:of |de |du |d['’])?"
 _IN = r"[ ,\-/.]{0,2}(?:del? |di |in the year |de l['’]ann[ée]e )?['’]?"
@@ -43,12 +44,12 @@ MONTHLY = (
 )
 """A month and a year."""
 
-DAY = rf"(?:\d{{1,2}}{_TH} (?:of )?{MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
+DAY = rf"(?:\d{{1,2}}{_TH} (?:of )?{MONTH}|{MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)"
 """A day and a month."""
 
 DAY_IN_FIGURES = r"\d{1,2}[/.]\d{1,2}"
 
-TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?|Z)?"
 """What may stand behind a date in files."""
 
 _ORDINAL = (
@@ -63,8 +64,14 @@ _NUMBER_EN = (
 )
 _YEAR_EN = rf"(?:{_YEAR}|{_NUMBER_EN}(?:[ -]{_NUMBER_EN}){{0,5}})"
 _FEAST = (
-    r"(?:christmas(?: day| eve)?|new year['’]s (?:day|eve)|valentine['’]s day|halloween|boxing day"
-    r"|(?:le |la )?(?:jour de )?no[ëe]l|le jour de l['’]an|la saint[ -](?:valentin|sylvestre))"
+    r"(?:(?:christmas|xmas)(?: day| eve)?|bonfire night|guy fawkes(?: night| day)?"
+    r"|st\.? (?:patrick|george|david|andrew)['’]s day|(?:may|leap|labou?r|independence"
+    r"|bastille) day"
+    r"|easter (?:sunday|monday|day)|thanksgiving(?: day)?|new year['’]s (?:day|eve)"
+    r"|valentine['’]s day|halloween|boxing day"
+    r"|(?:le |la )?(?:(?:jour|veille|nuit) de )?no[ëe]l|(?:le |du )?jour de l['’]an"
+    r"|(?:dimanche|lundi) de (?:p[âa]ques|pentec[ôo]te)|la toussaint|la saint[ -](?:valentin"
+    r"|sylvestre))"
 )
 _UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
 _DAY_FR = (
@@ -85,12 +92,30 @@ _YEAR_FR = (
     r"|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante)){0,7})"
 )
 SPELLED_EN = (
-    rf"(?:(?:the )?{_ORDINAL}(?: day)?(?: of)? {MONTH},? {_YEAR_EN}"
+    rf"(?:(?:the )?{_ORDINAL}(?: \(\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\))?(?: day)?(?: of)? {MONTH},? {_YEAR_EN}"
     rf"|{MONTH} (?:the )?{_ORDINAL},? {_YEAR_EN}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH},? (?:nineteen|two[ -]thousand|twenty)"
     rf"(?:[ -]{_NUMBER_EN}){{0,4}}|{_FEAST},? {_YEAR})"
 )
-SPELLED_FR = rf"(?:(?:{_DAY_FR}|\d{{1,2}}(?: ?er)?) {MONTH} {_YEAR_FR}|\d{{1,2}} {_REPUBLICAN})"
+SPELLED_FR = (
+    rf"(?:(?:{_DAY_FR}(?: \(\d{{1,2}}\))?|\d{{1,2}}(?: ?er)?) {MONTH} {_YEAR_FR}"
+    rf"|\d{{1,2}} {_REPUBLICAN})"
+)
+_MONTHS = r"(?:(?:z[ée]ro )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)|dix|onze|douze)"
+SAID_FR = rf"{_DAY_FR},? {_MONTHS},? {_YEAR_FR}"
+_UNDER_13 = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_TENS_EN = (
+    r"(?:(?:nineteen )?(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+SAID_EN = (
+    rf"(?:{_ORDINAL} of (?:the )?{_ORDINAL},? (?:of )?{_YEAR_EN}"
+    rf"|{_UNDER_13}, {_UNDER_13}, {_TENS_EN})"
+)
+SAID = rf"(?:{SAID_EN}|{SAID_FR})"
+"""A date as one says it, its month a number."""
+
 SPELLED = rf"(?:{SPELLED_EN}|{SPELLED_FR})"
 """A date with its day or its year in words."""
 
@@ -100,13 +125,26 @@ YEAR = (
 )
 """A year, in figures or in words."""
 
+_SCANNED_MONTH = (
+    r"(?:janv[il1]er|f[ée]vr[il1]er|(?:m|rn)ars|avr[il1]{2}|(?:m|rn)a[il1]|ju[il1]n|ju[il1]{3}et"
+    r"|a[o0][uû]t|septe(?:m|rn)b(?:re|er)|[o0]ct[o0]b(?:re|er)|n[o0]ve(?:m|rn)b(?:re|er)"
+    r"|d[ée]ce(?:m|rn)b(?:re|er)|(?:m|rn)arch|apr[il1]{2}|(?:m|rn)ay|ju[il1]y)"
+)
+SCANNED = (
+    rf"[0-3ol]?[\dol](?:st|nd|rd|th| ?er)?(?: of)? (?:{MONTH}|{_SCANNED_MONTH}),?"
+    r" [12l][089o][\dol]{2}"
+)
+"""A date as scanners misread it: *l4 avri1 2O18*."""
+
 _PART = r"[\"',;: =\s]{1,6}(?:jour|day|mois|month|ann[ée]e|year)[\"': =]{1,6}"
 ODD = (
-    r"(?:\d{6}|\d{8}(?:\d{6}Z)?|\d\d? \d\d? \d\d|[oO\d]\d?[/.\-]\d\d?[/.\-]\d{4}"
+    r"(?:\d{6}|\d{8}(?:\d{6}Z)?|\d\d? \d\d? \d\d"
+    r"|[ol\d]{1,2}[/.\-][ol\d]{1,2}[/.\-][12l][089o][\dol]{2}"
     r"|(?:[|\[] ?)?\d(?: ?[|\]\[]{1,2} ?\d){7}"
     r"|[\do] ?\d ?[/.\-] ?[\do] ?\d ?[/.\-] ?(?:[12] ?[09o] ?)?\d ?\d"
     r"|[0-3]?\d(?: ?er)? [a-zéû0-9]{3,9} (?:19|20)[\do]{2}"
     rf"|\d{{1,2}} (?:du|\.|/) ?\d{{1,2}} {_YEAR}|{_YEAR}, ?\d{{1,2}}, ?\d{{1,2}}"
+    rf"|{_YEAR}-(?:xx|\d\d)-(?:xx|\d\d)|(?:xx|\d\d)[/.\-](?:xx|\d\d)[/.\-]{_YEAR}"
     rf"|\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}})"
 )
 """What is a date only where words say so: run together, in boxes, as scanners read it, in code."""

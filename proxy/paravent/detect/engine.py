@@ -7,6 +7,7 @@ a text could not be read, that is an error, never an empty list.
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from contextlib import suppress
 from enum import StrEnum
@@ -110,6 +111,8 @@ class Engine:
         self._workers = workers
         self._pool = Pool(workers, job_timeout_s, order)
         self._memo: Memo[tuple[Finding, ...]] = Memo(memo_entries, self.generation, weigh_findings)
+        # Pieces are seldom asked for: a text must have changed. As JSON they take a quarter.
+        self._pieces: Memo[str] = Memo(memo_entries, self.generation, _weigh)
         self._lexicon = models / "lexicon"
         self._state = EngineState.WARMING
         self._started = asyncio.Event()
@@ -209,7 +212,7 @@ class Engine:
         pieces = []
         for number, chunk in enumerate(split(text)):
             read = prefix + text[chunk.left : chunk.right]
-            key = self._memo.key(f"piece{own}", "", read)
+            key = self._pieces.key(f"piece{own}", "", read)
             pieces.append(_Piece(chunk, len(prefix), read, key))
             if number % _BREATH == _BREATH - 1:
                 await asyncio.sleep(0)
@@ -220,11 +223,11 @@ class Engine:
         found: dict[bytes, tuple[Finding, ...]] = {}
         unknown: dict[bytes, str] = {}
         for piece in pieces:
-            known = self._memo.get(piece.key)
+            known = self._pieces.get(piece.key)
             if known is None:
                 unknown[piece.key] = piece.text
             else:
-                found[piece.key] = known
+                found[piece.key] = _findings(json.loads(known))
         jobs = iter(_jobs(unknown, self._workers))
 
         async def work() -> None:
@@ -235,7 +238,7 @@ class Engine:
                 answers = await self._pool.run([unknown[key] for key in keys], own)
                 for key, answer in zip(keys, answers, strict=True):
                     found[key] = _findings(answer)
-                    self._memo.put(key, found[key])
+                    self._pieces.put(key, json.dumps(answer))
 
         try:
             async with asyncio.TaskGroup() as group:
@@ -260,6 +263,11 @@ def _jobs(texts: Mapping[bytes, str], workers: int) -> Iterator[list[bytes]]:
         size += len(text)
     if job:
         yield job
+
+
+def _weigh(piece: str) -> int:
+    """As ``weigh_findings``, of what is JSON."""
+    return 1 + len(piece) // 800
 
 
 def _findings(answer: Found) -> tuple[Finding, ...]:

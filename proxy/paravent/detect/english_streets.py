@@ -36,7 +36,9 @@ WAYS = (
 )
 UNIT = (
     r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot|building|bldg"
-    r"|block|yard|warehouse|pontoon|berth|pitch|mooring|plot)\.? ?#?[\w-]{1,8}"
+    r"|block|yard|warehouse|pontoon|berth|pitch|mooring|plot)\.? ?#?[\w-]{1,8}(?:/\d{1,2})?"
+    r"|\d{1,2}(?:st|nd|rd|th) (?i:floor|flr|fl)\b\.?(?i: (?:left|right|flat))?"
+    r"|(?i:(?:rear|side|back|front|main) (?:entrance|door|gate|flat))"
     r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
     r"(?: Flat)?)"
 )

@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 
 _ASKED = re.compile(
     r"(?i)\b(?:write|tell|create|generate|invent|make up|imagine|continue|finish"
-    r"|[ée]cri(?:s|t|re|vez)|raconte[rz]?|invente[rz]?|imagine[rz]?|continue[rz]?|g[ée]n[èe]re[rz]?)\b[^.!?\n]{0,50}?"
+    r"|[ée]cri(?:s|t|re|vez)|raconte[rz]?|invente[rz]?|imagine[rz]?|continue[rz]?"
+    r"|g[ée]n[èe]re[rz]?)\b[^.!?\n]{0,50}?"
     r"\b(?:(?:short |bedtime )?stor(?:y|ies)|tales?|fan ?fic(?:tion)?s?|fables?|screenplay|sitcom"
     r"|backstory|character (?:card|sheet|description|profile)|(?:une?|petite|courte) histoires?"
     r"|l['’]histoire|contes?|sc[ée]nario de (?:film|jeu)|fan-?fictions?)\b"
     r"|\b(?:riddles?|brain ?teasers?|logic (?:puzzle|problem|grid)s?|word problems?|[ée]nigmes?"
     r"|devinettes?|casse-t[êe]tes?|probl[èe]mes? de (?:logique|maths?))\b"
+)
+_EXERCISE = re.compile(
+    r"(?i)\b(?:functions?|algorithms?|program|data ?frame|python|java(?:script)?|sql|protocol"
+    r"|probabilit\w+"
+    r"|matrix|graph|dice|coins?|game theory|encrypt\w*|public key|quantum|qubits?|theorem|proof"
+    r"|prove"
+    r"|fonctions?|algorithmes?|programme|protocole|th[ée]or[èe]me|chiffr\w+|clef? publique"
+    r"|exercice)\b"
 )
 _PAIR = frozenset({"alice", "bob"})
 _CAST = _PAIR | frozenset("carol charlie dave eve mallory trent peggy oscar".split())  # noqa: SIM905
@@ -39,7 +48,9 @@ def invented(text: str, people: Sequence[Hit], lexicon: Lexicon) -> frozenset[Hi
         return frozenset()
     names = {hit: fold(text[hit.start : hit.end]) for hit in shown}
     asked = _ASKED.search(text) is not None
-    pair = set(names.values()) >= _PAIR
+    told = set(names.values())
+    exercise = told <= _CAST and not told.isdisjoint(_PAIR) and _EXERCISE.search(text) is not None
+    pair = told >= _PAIR or exercise
     if not (asked or pair) or deals(text):
         return frozenset()
     return frozenset(

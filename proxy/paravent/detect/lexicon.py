@@ -45,7 +45,8 @@ class Lexicon:
     ``products`` are phrases that name no person, firms and laws among them; ``products_alone`` are
     people's names as well, and products where they stand alone. ``ordinary`` are English words
     though they may be surnames: riddle; ``wordy_names`` first names though they are words: Hope.
-    ``rare`` are the less frequent words of both languages that nobody is called.
+    ``rare`` are the less frequent words of both languages that nobody is called, ``foreign`` those
+    of other languages and of trades. ``acronyms`` are nobody where they stand in capitals.
     """
 
     first_names: Mapping[str, int]
@@ -60,6 +61,8 @@ class Lexicon:
     ordinary: Words
     wordy_names: Words
     rare: Words
+    foreign: Words
+    acronyms: Words
 
     @classmethod
     def read(cls, folder: Path) -> Lexicon:
@@ -78,6 +81,8 @@ class Lexicon:
             Words(_lines(folder / "ordinary_en.txt")),
             Words(_lines(folder / "wordy_names.txt")),
             Words((*_lines(folder / "rare_en.txt"), *_lines(folder / "rare_fr.txt"))),
+            Words(_lines(folder / "foreign.txt")),
+            Words(_lines(folder / "acronyms.txt")),
         )
 
     def is_word(self, folded: str) -> bool:

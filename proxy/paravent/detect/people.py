@@ -22,11 +22,13 @@ from paravent.detect.encoded import Encoded
 from paravent.detect.extent import bridged, completed, whole_words
 from paravent.detect.fiction import invented
 from paravent.detect.kinds import kinds
-from paravent.detect.manner import is_addressed
 from paravent.detect.mailed import mailed
+from paravent.detect.manner import is_addressed
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
+from paravent.detect.namings import namings
 from paravent.detect.records import recorded
 from paravent.detect.renown import Renown
+from paravent.detect.series import series
 from paravent.detect.terms import terms
 from paravent.detect.things import is_place, is_technical
 from paravent.detect.words import fold
@@ -55,7 +57,9 @@ _CERTAIN = 0.97  # that a label in capitals is somebody: BISHOP: follow me
 _ACCOUNT = 0.9  # the least that the model says of an account of letters alone: textbox
 _LIKELY = 0.5  # the least score of what is hidden by default
 _ADDRESS, _DATE_OF_BIRTH, _HANDLE = "ADDRESS", "DATE_OF_BIRTH", "HANDLE"
-_SERIAL = re.compile(r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b")
+_SERIAL = re.compile(
+    r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b|\b(?=[a-f]*\d[a-f]*\d)[a-f\d]{7,}\b"
+)
 _GOES_ON = re.compile(r"[-_]?\d")
 _FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _SPARED = 0.3  # shown as found, too low to be hidden by default
@@ -95,6 +99,8 @@ class People:
             doubted(text, people, named, self._names)
             | invented(text, people, self._lexicon)
             | terms(text, people, self._lexicon)
+            | series(text, people, self._lexicon)
+            | namings(text, people, self._names)
             | kinds(text, people, self._lexicon)
         )
         people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from paravent.detect.cues import COMPANY, CONTEXT, TITLE
-from paravent.detect.stance import is_met
+from paravent.detect.stance import is_acronym, is_met
 from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
@@ -70,6 +70,9 @@ class Renown:
         words = _WORDS.findall(fold(text[hit.start : hit.end]))
         if not words:
             return False  # in another script
+        return self._is_acronym(text, hit, words) or self._is_spared(text, hit, words)
+
+    def _is_spared(self, text: str, hit: Hit, words: list[str]) -> bool:
         if hit.source == CONTEXT:
             if is_reported(text, hit.start, hit.end):
                 return True
@@ -79,6 +82,20 @@ class Renown:
         if hit.source == TITLE:
             return False
         return self._is_product(text, hit, words) or self._is_things(text, hit, words)
+
+    def _is_acronym(self, text: str, hit: Hit, words: list[str]) -> bool:
+        """Whether these are capitals that stand for words, and no label says they are a name."""
+        known = self._lexicon
+        if (
+            hit.source == TITLE
+            or not all(word in known.acronyms for word in words)
+            or not all(is_acronym(text, word) for word in text[hit.start : hit.end].split())
+        ):
+            return False
+        told = hit.source == CONTEXT or text[max(0, hit.start - 3) : hit.start].rstrip().endswith(
+            ":"
+        )
+        return not (told and any(map(known.is_given, words)))
 
     def _is_things(self, text: str, hit: Hit, words: list[str]) -> bool:
         first = any(map(self._lexicon.is_first_name, words))

@@ -25,7 +25,8 @@ _FOUND = (
 )
 _FOUNDER = re.compile(
     r"(?i:\b(?:th[ée]or[èe]mes?|lemmes?|in[ée]galit[ée]s?|conjectures?|paradoxes?|postulats?"
-    r"|axiomes?|arithm[ée]tique|g[ée]om[ée]trie|[ée]quations?|polyn[ôo]mes?|transform[ée]es?|int[ée]grales?"
+    r"|axiomes?|arithm[ée]tique|g[ée]om[ée]trie|[ée]quations?|polyn[ôo]mes?|transform[ée]es?"
+    r"|int[ée]grales?"
     r"|algorithmes?|constante|entropie|syndromes?|r[ée]flexes?|alg[èe]bres?|automates?|rasoir"
     r"|lois?) "
     rf"(?:de |d['’]|du )|\b(?:{_PROVED}|arithmetic|geometry) of ){_OTHER}$"
@@ -48,13 +49,58 @@ _FIELD = re.compile(
     r"(?:[_ ]?(?:name|nom|label))?[\"'`]?[ \t]{0,2}[:=][ \t]{0,2}[\"'`]?$"
 )
 _FEAST = re.compile(
-    r"(?i)\b(?:(?:cadeaux?|march[ée]s?|sapins?|vacances|repas|r[ée]veillons?|soir|veille|jour|f[êe]tes?"
+    r"(?i)\b(?:(?:cadeaux?|march[ée]s?|sapins?|vacances|repas|r[ée]veillons?|soir|veille|jour"
+    r"|f[êe]tes?"
     r"|p[ée]riode|arbres?|contes?|chants?|menus?|b[ûu]ches?|boules?|d[ée]cos?|d[ée]corations?"
     r"|calendriers?|pulls?|chansons?|films?|saison|primes?|cartes?|op[ée]ration|offres?"
     r"|cong[ée]s) de|joyeux|p[èe]re|avant|apr[èe]s|depuis|d[èe]s) $"
 )
 _FEASTS = ("noel", "noël")
 _KEY = re.compile(r"[A-G](?:[#♯♭b]| (?:sharp|flat))? (?:major|minor|maj|min)")
+# Months cut short that nobody is called; jan, mar and may are names beside nobody but them.
+_SHORT = r"feb|apr|jun|jul|aug|sept?|oct|nov|dec|janv|f[ée]vr?|avr|juil|d[ée]c"
+_MONTH = re.compile(rf"(?i)(?:{_SHORT}|jan|mar|may|mars|mai|juin|ao[ûu]t)\.?")
+_CUT = re.compile(r"(?i)(?:janv|f[ée]vr|avr|juil|sept)\.?")
+_MONTH_BEFORE = re.compile(rf"(?i)\b(?:{_SHORT})\.?[,;|/\t\"' &\-–]{{1,4}}(?:and |et |to )?$")
+_MONTH_AFTER = re.compile(rf"(?i)\.?[,;|/\t\"' &\-–]{{1,4}}(?:and |et |to )?(?:{_SHORT})\b")
+_DAY = re.compile(r"(?i)(?:mon|tue|wed|thu|fri|sat|sun)")
+_DATE_AFTER = re.compile(rf"(?i),? (?:\d{{1,2}} )?(?:{_SHORT}|jan|mar|may)\b")
+_TRADED = re.compile(
+    r"(?i)(?:(?:march|april|may|june|august|mars|avril|mai|juin) (?:sales|budget|figures|results"
+    r"|payroll|newsletter|campaign|rent|takings|revenue|turnover|statements?|deadline|targets?"
+    r"|forecast"
+    r"|numbers|menu|offers?|promo|ventes)"
+    r"|(?:petite?|grande?|gros(?:se)?|longue?|bonne?|beau|belle|vieux|jeune|blanc|noir|rouge|bleu"
+    r"|vert"
+    r"|rose|brun|roux)s? (?:budget|prix|format|projet|plan|d[ée]jeuner|commerce"
+    r"|[ée]lectrom[ée]nager"
+    r"|mat[ée]riel|mot|texte|souci|probl[èe]me|rappel|point|d[ée]tail|groupe|comit[ée]|public"
+    r"|[ée]cran"
+    r"|mod[èe]le|volume|tirage|fichier|tableau|logo|bouton|titre|menu|terme|m[ée]trage|espace"
+    r"|effort"
+    r"|coup|conseil|test|retour)s?"
+    r"|[a-zà-ÿ]+ (?:cash|turnover))\b"
+)
+_GOODS = (
+    r"lampe|lampadaire|suspension|applique|tabouret|chaise|fauteuil|canap[ée]|banc|buffet|commode"
+    r"|plaid"
+    r"|coussin|tapis|rideau|robe|jupe|blouse|chemise|chemisier|pull|gilet|veste|manteau|pantalon"
+    r"|jean"
+    r"|short|salopette|sac|cabas|pochette|ceinture|bague|collier|boucles d'oreilles|sandales?"
+    r"|baskets?"
+    r"|bottines?|mocassins?|bougie|vase|tasse|assiette|dress|skirt|jumper|cardigan|blouse|shirt"
+    r"|coat"
+    r"|jacket|trousers|dungarees|bag|tote|clutch|belt|ring|necklace|earrings|sandals?|boots?"
+    r"|loafers?"
+    r"|lamp|stool|chair|armchair|sofa|bench|sideboard|throw|cushion|rug|vase|mug|candle|wallpaper"
+)
+_GOODS_BEFORE = re.compile(rf"(?i)\b(?:{_GOODS})s? $")
+_GOODS_BEGUN = re.compile(rf"(?i)(?:{_GOODS})s? ")
+_PRICED = re.compile(r"[ ;,|\t:–-]{1,3}(?:à |[$€£])?\d")
+_GOODS_AFTER = re.compile(rf" (?:{_GOODS})s?\b")
+_THE = re.compile(r"(?:^|[^\w])[Tt]he $")
+_KEYED = re.compile(r"(?i)(?:do|r[ée]|mi|fa|sol|la|si)(?: di[èe]se| b[ée]mol)?")
+_KEYED_AFTER = re.compile(r"(?i)(?: di[èe]se| b[ée]mol)?,? (?:majeure?|mineure?)\b")
 _VERSUS = re.compile(r"\bv\.? $")
 # Reported cases of other centuries are nobody's file.
 _REPORTED = re.compile(
@@ -66,9 +112,11 @@ _SEEN_PLACE = re.compile(
     r"|Hospital|Church|Museum|Library|Knolls)\b"
 )
 _TECHNICAL = re.compile(
-    r"(?i)\.\w+|@(?:echo|rem|setlocal|param|return|define|include|if|for|end)\b.*|.*\.(?:mkv|mp[34]|avi|mov"
+    r"(?i)\.\w+|@(?:echo|rem|setlocal|param|return|define|include|if|for|end)\b.*|.*\.(?:mkv"
+    r"|mp[34]|avi|mov"
     r"|wav|flac|ogg|png|jpe?g|gif|svg|webp|pdf|docx?|xlsx?|pptx?|csv|tsv|json|ya?ml|xml|html?|s?css"
-    r"|[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bat|ps1|sql|db|log|txt|md|ini|cfg|conf"
+    r"|[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bat|ps1|sql|db|log|txt|md"
+    r"|ini|cfg|conf"
     r"|toml|lock|zip|gz|tar|exe|dll|so|jar|apk|iso|mk|bin|dat|vue|ipynb|tex|bib)"
 )
 _FORGE = re.compile(r"(?i)\b(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)/$")
@@ -90,6 +138,10 @@ def names_thing(text: str, start: int, end: int, *, is_first_name: bool) -> bool
         return True
     if name.lower() in _FEASTS and _FEAST.search(text, before, start):
         return True
+    if _is_goods(text, start, end) or (_KEYED.fullmatch(name) and _KEYED_AFTER.match(text, end)):
+        return True
+    if is_month(text, start, end) or _TRADED.match(text, start, after):
+        return True
     if is_first_name:
         return False
     return bool(
@@ -98,6 +150,29 @@ def names_thing(text: str, start: int, end: int, *, is_first_name: bool) -> bool
         or _MAKING.search(text, before, start)
         or _MADE.match(text, end, after)
     )
+
+
+def _is_goods(text: str, start: int, end: int) -> bool:
+    """Whether this is what a shop calls its goods: *Tabouret Sven; 39*, the *Clara* dress."""
+    if _THE.search(text, max(0, start - 5), start) and _GOODS_AFTER.match(text, end):
+        return True
+    goods = _GOODS_BEGUN.match(text, start, end) or _GOODS_BEFORE.search(
+        text, max(0, start - 24), start
+    )
+    return goods is not None and _PRICED.match(text, end) is not None
+
+
+def is_month(text: str, start: int, end: int) -> bool:
+    """Whether this is a month or a day cut short, beside another or in a date: *Mar*, Apr."""
+    name = text[start:end]
+    if _CUT.fullmatch(name):
+        return True
+    if _DAY.fullmatch(name):
+        return _DATE_AFTER.match(text, end) is not None
+    if not _MONTH.fullmatch(name):
+        return False
+    before = _MONTH_BEFORE.search(text, max(0, start - 16), start)
+    return before is not None or _MONTH_AFTER.match(text, end) is not None
 
 
 def is_reported(text: str, start: int, end: int) -> bool:

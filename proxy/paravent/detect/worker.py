@@ -6,6 +6,7 @@ side of its socket does.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import socket
@@ -36,6 +37,7 @@ _NAMES = "names"
 _REFEREE = "referee"
 _COMMANDS = "spacy.cli.info"
 _LARGE = 5_000  # characters of a job after which memory is given back: half a millisecond
+_SELDOM = 10_000  # objects that are made until garbage is looked for: five times what Python has
 
 
 def check(models: Path) -> Manifest:
@@ -84,6 +86,7 @@ def _without_commands() -> Iterator[None]:
 
 def live(sock: socket.socket, read: Read) -> NoReturn:
     """The life of the process: serve, and say in the end what went wrong, if anything did."""
+    gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
     try:
         _serve(sock, read)
         os._exit(0)

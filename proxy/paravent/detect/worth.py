@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from paravent.detect.foreign import is_strange, names_thing
 from paravent.detect.homonyms import is_surname
 from paravent.detect.manner import ACTS
 from paravent.detect.name_form import PARTICLES
@@ -24,6 +25,7 @@ _NUMBERED = re.compile(r"[ :.n°º#]{1,4}\d")
 _BEHIND = re.compile(
     r"(?<![^\W_])(?i:an?|the|my|your|his|her|our|un|le|la|mon|son|notre|votre|leur|du|au) \Z"
 )
+_DOTTED = frozenset({"nok", "dob", "ddn", "dod", "aka", "sdb"})  # no initials: N.O.K.
 # Probabilities, see ``asked``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BEGINS = 0.95  # what is asked of a first name that is a word and begins a sentence: Mark's van
@@ -45,6 +47,8 @@ class Worth:
         words = [word for word in WORD.findall(text[start:end]) if fold(word) not in PARTICLES]
         if not words:  # Al is somebody's name too
             return _CAPITAL if text[start].isupper() else _STRONG
+        if is_strange(text, start, words, end, self._lexicon):
+            return _NEVER
         return self._asked(text, start, end, words)
 
     def _asked(self, text: str, start: int, end: int, words: list[str]) -> float:
@@ -71,13 +75,14 @@ class Worth:
         return self._asked_of_capitals(text, start, words, known=known, plain=plain)
 
     def _is_abbreviation(self, text: str, start: int, end: int, words: list[str]) -> bool:
-        """Whether this is what forms abbreviate: N.O.K., MD NPI, and a NAS that a number follows."""
+        """Whether forms abbreviate so: N.O.K., MD NPI, a NAS that a number follows."""
         if not text[start:end].isupper() or not all(is_acronym(text, word) for word in words):
             return False
         folded = [fold(word) for word in words]
         if len(words) > 1:
-            short = all(len(word) == 1 for word in words)
-            return len(words) > 2 if short else not any(map(self._lexicon.is_borne, folded))
+            if all(len(word) == 1 for word in words):
+                return "".join(folded) in _DOTTED
+            return not any(len(word) == 1 or self._lexicon.is_borne(word) for word in folded)
         if len(words[0]) > _SHORT or self._lexicon.is_obvious(folded[0]):
             return False
         return (
@@ -133,7 +138,7 @@ class Worth:
             return _FAIR
         if known and not plain:
             return _GOOD
-        return utter if plain else _STRONG
+        return utter
 
     def _is_family(self, text: str, start: int, folded: str) -> bool:
         """Whether a family is meant: the Hendersons, the Joneses."""
@@ -163,7 +168,4 @@ class Worth:
 
     def names_thing(self, folded: str) -> bool:
         """Whether a word is ordinary or a town, and nobody's name."""
-        known = self._lexicon
-        if known.is_borne(folded) or folded in known.wordy_names or is_surname(folded):
-            return False
-        return known.is_plain(folded) or folded in known.towns
+        return names_thing(folded, self._lexicon)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from paravent.core.types import Decision, Finding
     from paravent.pipeline.known import Values
 
-_SIZE = 8_000
+_SIZE = 4_000  # as ``_weigh`` counts: 3 MB that are full of values, 7 MB of prose
 
 type About = tuple[Decision, str]
 """A decision, and the value that it is about, normalised."""

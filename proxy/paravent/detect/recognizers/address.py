@@ -54,6 +54,11 @@ _LABEL = (
     r"(?: ?/ ?(?:ville|cp)| et (?:ville|localit[ée]|commune))?[\"']?[ ]?(?:[:=]|\.{2,40})[ ]?[\"']?"
 )
 
+_STOREY = (  # 2.º Esq. in Portugal, 3º B in Spain, int. 4 in Italy, 2. OG in Germany
+    r"(?:,? (?:\d{1,2}\.?[ºª°](?:[ ,]{1,2}(?:Esq|Dto|Dta|Dcha|Izq|Izda|Fte|[A-D])\b\.?)?"
+    r"|(?:r/c|int\.|piso|scala|[Ww]ohnung|Whg\.|porta|bajo) ?[\dA-Z]{0,3}"
+    r"|\d\. (?:OG|Stock|Etage)))?"
+)
 _NONE = re.compile(
     r"(?i)\d (?:euros?|eur|francs?|dollars?|chf|usd|km|kg)$|chemin de fer$|@|://|^\D*$|^[\d.:\s]*$"
 )
@@ -114,8 +119,9 @@ RECOGNIZER = Recognizer(
             ("adress", "address", "street", "rue", "line"),
         ),
         Form(
-            rf"\b(?:{STREET}|{GERMANIC}|{ROMANCE}),? {NUMBER}{BOX}{SEP}(?:{SHORT_CODE}|\d{{5}})"
-            rf" {CITY}{COUNTRY}|\b{NUMBER} {GERMANIC}{SEP}(?:{SHORT_CODE}|\d{{5}}) {CITY}",
+            rf"\b(?:{STREET}|{GERMANIC}|{ROMANCE}),? {NUMBER}{BOX}{_STOREY}{SEP}"
+            rf"(?:{SHORT_CODE}|\d{{5}}|\d{{4}}-\d{{3}}) {CITY}{COUNTRY}"
+            rf"|\b{NUMBER} {GERMANIC}{SEP}(?:{SHORT_CODE}|\d{{5}}) {CITY}",
             digits=4,
         ),
         Form(
@@ -234,6 +240,7 @@ HITS = (
     ("22 Les Hauts du Bois, 78600 Le Mesnil", "22 Les Hauts du Bois, 78600 Le Mesnil"),
     ("Hauptstraße 12, 10827 Berlin", "Hauptstraße 12, 10827 Berlin"),
     ("Calle Mayor 12, 28013 Madrid", "Calle Mayor 12, 28013 Madrid"),
+    ("Rua Alta 118, 2.º Esq., 4050-263 Porto", "Rua Alta 118, 2.º Esq., 4050-263 Porto"),
     ("Via Roma 5, 00184 Roma", "Via Roma 5, 00184 Roma"),
     ("3 rue Monge, 21000 Dijon, bât. C, Mme Roy", "3 rue Monge, 21000 Dijon, bât. C"),
     ("CP / Ville ..... 61000 ALENÇON", "61000 ALENÇON"),

@@ -38,7 +38,7 @@ _PLACES = (
 )
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _CALL = r"(?i:ping|cc|thanks|thx|hey|hi|salut|ask|dm|slack|tell|merci|assigned to|reviewed by)"
-_END = r"(?:[\s,;:!?)>'’]|\.(?:\s|$)|$)"
+_END = r"(?:[\s,;!?)>'’]|:(?:[^:]|$)|\.(?:\s|$)|$)"
 _THING = re.compile(
     r"(?i)(?:errors?|err|steps?|[ée]tape|items?|questions?|q|r|a|images?|img|col(?:umn)?s?|row|var"
     r"|my|max|min|num|nb|n|v|version|page|pages|files?|table|fields?|option|param|key"
@@ -132,6 +132,7 @@ HITS = (
     ("merci @lou_delmas pour le fichier", "@lou_delmas"),
 )
 MISSES = (
+    "snmpwalk -c $comm $host SNMPv2-SMI::enterprises.9",
     "step_1: install the package first\nerror_404 : page not found here",
     "max_tokens_4 : 12 is the limit",
     "voir PR#2024 et ticket#4821, Room#1204",

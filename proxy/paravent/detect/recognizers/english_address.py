@@ -31,12 +31,18 @@ from paravent.detect.english_streets import (
 )
 from paravent.detect.recognizers import address
 
+_AREA = (  # the first half of a British postcode
+    r"(?:A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LU]?|H[ADGPRSUX]|I[GMPV]"
+    r"|JE|K[ATWY]|L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?"
+    r"|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE)\d[\dA-Z]?"
+)
 _BEFORE = (
     rf"\b(?:(?:{UNIT}|{HOUSE}){SEP}){{1,3}}|\b(?i:c/o)[ ]"
     r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
 )
 _AFTER = (
     rf"(?:{SEP}{UNIT})?(?:(?:{SEP}{TOWN}){{0,4}}{SEP}{CODE}{COUNTRY}"
+    rf"|(?:,[ ]{TOWN}){{1,2}},?[ ]{_AREA}\b"
     rf"|(?:,[ ]{TOWN}){{1,3}}(?:,?[ ]|[ ]-[ ]|[ ]?–[ ]?)\d{{6}}\b"
     rf"|,[ ]{TOWN}[ ]\d{{4}}\b(?:, New Zealand)?|,[ ]{TOWN}(?:,[ ]{TOWN})?(?:,? {STATE}\b)?)"
     rf"|{SEP}{UNIT}"
@@ -134,6 +140,14 @@ HITS = (
     ("500 5th Avenue, New York, NY 10036", "500 5th Avenue, New York, NY 10036"),
     ("15 Maple Drive, Toronto, ON M4B 1B3", "15 Maple Drive, Toronto, ON M4B 1B3"),
     ("P.O. Box 442, Austin, TX 78701", "P.O. Box 442, Austin, TX 78701"),
+    (
+        "send to 56c Harehills Lane, rear entrance, Leeds, LS8 today",
+        "56c Harehills Lane, rear entrance, Leeds, LS8",
+    ),
+    (
+        "cheque to 3rd Floor, Albion House, 12 Queen Sq, Leeds LS2 8AJ.",
+        "3rd Floor, Albion House, 12 Queen Sq, Leeds LS2 8AJ",
+    ),
     ("27 High Street\nGuildford\nSurrey\nGU1 3AA", "27 High Street\nGuildford\nSurrey\nGU1 3AA"),
     (
         "Flat 12B, Rosewood House, 14 Park Lane, Manchester M1 4BT",

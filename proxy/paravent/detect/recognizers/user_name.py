@@ -61,7 +61,7 @@ _WORD = re.compile(
     r"|requests?|response|self|this|current\w*|props|state|params|query|body|session|config|env"
     r"|process|settings|agent|guide|interface|input|output|field|fields|profile|profil|info|infos"
     r"|list|get|set|add|create|update|delete|click|submit|placeholder|label|title|first|last"
-    r"|feature|function|const|let|var|new|schema|reader|writer|editor|viewer|owner|member|manager)"
+    r"|read|write|feature|function|const|let|var|new|schema|reader|writer|editor|viewer|owner|member|manager)"
     r"|.*\.(?:com|fr|net|org|gouv|gov|io|js|ts|py|rb|go|php|png|jpe?g|gif|pdf|html?|md|json"
     r"|ya?ml|csv|txt|sql)"
     r"|.*\.(?:name|id|email|user(?:name)?|login|password|value|get|data|find|create|objects|props)"

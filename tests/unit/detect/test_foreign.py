@@ -1,0 +1,48 @@
+"""Words of other languages and trades and acronyms stay; names that are none of these are hidden."""
+
+import pytest
+
+from paravent.detect.base import Hit
+from paravent.detect.people import People
+
+STAY = (
+    ("Traduis ce menu : Antipasti misti, puis le dessert", "Antipasti misti"),
+    ("Que veut dire Lieferung dans un mail allemand ?", "Lieferung"),
+    ("le code lit la valeur du microcontroller deux fois", "microcontroller"),
+    ("Fais la synthèse du bilan WISC-V de juin", "WISC-V"),
+    ("When would a DFG grant cover a stairlift?", "DFG grant"),
+    ("When does the ATO publish its rates?", "ATO"),
+    ("my NINO is on the letter", "NINO"),
+    ("Contact: MAIF, sinistres et contrats", "MAIF"),
+    ("explique « Alea jacta est » aux élèves de la classe", "Alea jacta"),
+)
+HIDDEN = (
+    ("Carlo said the invoice is wrong", "Carlo"),
+    ("Mme ATO a signé hier le contrat", "ATO"),
+    ("Contact : NINO, au premier étage du bâtiment", "NINO"),
+    ("Lieferung said that he pays", "Lieferung"),
+    ("le dossier de Rosa bonita, ma cliente", "Rosa bonita"),
+    ("relance DUPONT pour sa facture de mars", "DUPONT"),
+)
+
+
+@pytest.fixture(scope="module")
+def hidden(lexicon):
+    people = People(lexicon)
+
+    def find(text, name):
+        at = text.index(name)
+        told = [Hit(at, at + len(name), "PERSON", 0.996, "ner")]
+        return [text[hit.start : hit.end] for hit in people.find(text, told) if hit.score >= 0.5]
+
+    return find
+
+
+@pytest.mark.parametrize(("text", "name"), STAY)
+def test_a_word_stays(hidden, text, name):
+    assert hidden(text, name) == []
+
+
+@pytest.mark.parametrize(("text", "name"), HIDDEN)
+def test_somebody_is_hidden(hidden, text, name):
+    assert hidden(text, name) == [name]
