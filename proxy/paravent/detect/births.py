@@ -11,27 +11,22 @@ import re
 from typing import NamedTuple
 
 from paravent.detect import birth_words as words
-from paravent.detect.dates import (
-    DATE,
-    DAY,
-    DAY_IN_FIGURES,
-    MONTHLY,
-    SAID,
-    SCANNED,
-    SPELLED,
-    YEAR,
-)
+from paravent.detect import dates
 
 _BEFORE, _AFTER = 200, 80  # characters that may tell what a date is
 _SHORT = 2  # digits of a year as one says it
 _NEAR = 100  # characters from a guess to what says that it is somebody's birth
 _HEADED = 2_000  # characters in which a text may say what a list is of
 
-_is_day = re.compile(rf"(?i){DAY}|{DAY_IN_FIGURES}").fullmatch
-_is_monthly = re.compile(rf"(?i){MONTHLY}").fullmatch
-_is_date = re.compile(rf"(?i)(?!\d{{6,}}){DATE}\S{{0,30}}|{SPELLED}|{SCANNED}|{SAID}").fullmatch
+_is_day = re.compile(rf"(?i){dates.DAY}|{dates.DAY_IN_FIGURES}").fullmatch
+_is_monthly = re.compile(rf"(?i){dates.MONTHLY}").fullmatch
+_is_date = re.compile(
+    rf"(?i)(?!\d{{6,}}){dates.DATE}\S{{0,30}}|{dates.SPELLED}|{dates.SCANNED}|{dates.SAID}"
+).fullmatch
 _is_short = re.compile(r"(?:0[1-9]|1[0-2])/(?:0\d|1[0-2]|[3-9]\d)").fullmatch
-_is_year = re.compile(rf"(?i)[02-9]\d|{YEAR}(?:(?:, ?|,? et |,? and ){YEAR})*").fullmatch
+_is_year = re.compile(
+    rf"(?i)[02-9]\d|{dates.YEAR}(?:(?:, ?|,? et |,? and ){dates.YEAR})*"
+).fullmatch
 
 
 class _Said(NamedTuple):

@@ -62,7 +62,7 @@ _NUMBER_EN = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundred|thousand|and|oh)"
 )
-_YEAR_EN = rf"(?:{_YEAR}|{_NUMBER_EN}(?:[ -]{_NUMBER_EN}){{0,5}})"
+_YEAR_EN = rf"(?:{_YEAR}|{_NUMBER_EN}(?:[ -]{_NUMBER_EN}){{0,4}})"
 _FEAST = (
     r"(?:(?:christmas|xmas)(?: day| eve)?|bonfire night|guy fawkes(?: night| day)?"
     r"|st\.? (?:patrick|george|david|andrew)['’]s day|(?:may|leap|labou?r|independence"

@@ -28,7 +28,7 @@ _TOGETHER = (
 )
 """Columns that are remembered together: the word, its place, its line and table."""
 
-_MOST = 5_000  # vectors that are remembered of each
+_MOST, _STEP = 5_000, 500  # vectors that are remembered of each, and how many there is room for
 _BATCH = 600  # words at a time: what is made of them stays in the processor's cache
 _LEAST = np.float32(1e-8)  # added to a variance, as thinc does
 
@@ -207,7 +207,7 @@ class _Met:
         self._embeds = embeds
         self._weights = np.concatenate(weights)
         self._known: dict[bytes, int] = {}
-        self._vectors = np.empty((_MOST, self._weights.shape[1]), dtype=np.float32)
+        self._vectors = np.empty((0, self._weights.shape[1]), dtype=np.float32)
 
     def of(self, rows: Rows) -> Floats:
         """A vector for each row of numbers."""
@@ -220,16 +220,23 @@ class _Met:
 
     def _meet(self, new: Iterable[bytes], keys: Sequence[bytes]) -> None:
         new = list(new)
-        if len(self._known) + len(new) > len(self._vectors):
+        if len(self._known) + len(new) > max(_MOST, len(self._vectors)):
             self._known.clear()
             new = list(set(keys))
-            if len(new) > len(self._vectors):
-                self._vectors = np.empty((len(new), self._vectors.shape[1]), dtype=np.float32)
+        at = len(self._known)
+        if at + len(new) > len(self._vectors):
+            self._grow(at, at + len(new))
         numbers = np.frombuffer(b"".join(new), dtype=np.uint64).reshape(len(new), -1)
         parts = [embed.of(numbers[:, at]) for at, embed in enumerate(self._embeds)]
-        at = len(self._known)
         self._vectors[at : at + len(new)] = np.concatenate(parts, axis=1) @ self._weights
         self._known.update(zip(new, range(at, at + len(new)), strict=True))
+
+    def _grow(self, used: int, size: int) -> None:
+        """Make room for so many vectors, by steps: memory that nobody uses is memory too."""
+        size = -(-size // _STEP) * _STEP
+        grown = np.empty((size, self._vectors.shape[1]), dtype=np.float32)
+        grown[:used] = self._vectors[:used]
+        self._vectors = grown
 
 
 def _batches(texts: Sequence[Rows]) -> Iterator[list[Rows]]:

@@ -64,6 +64,7 @@ class Referee:
         self._session: Any = onnxruntime.InferenceSession(
             network, options, providers=["CPUExecutionProvider"]
         )
+        self._session._model_bytes = b""  # noqa: SLF001 - it would keep all of the file besides
         self._pieces = WordPieces(folder / "pieces.npz.zst")
 
     @staticmethod

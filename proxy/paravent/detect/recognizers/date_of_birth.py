@@ -6,52 +6,10 @@ Only the date is taken, not the words, and not the place of birth.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Column, Form, Recognizer
+from paravent.detect.base import Column, Recognizer
+from paravent.detect.birth_forms import FORMS
 from paravent.detect.births import is_birth
-from paravent.detect.dates import (
-    DATE,
-    DAY,
-    DAY_IN_FIGURES,
-    EASTERN,
-    MONTHLY,
-    ODD,
-    SAID_EN,
-    SAID_FR,
-    SCANNED,
-    SPELLED_EN,
-    SPELLED_FR,
-    TIME,
-    YEAR,
-)
-
-_WORDS = (
-    *(" ne ", " nee ", " nes ", " nees ", " ne e ", "naiss", "nais", " ddn", " d d n", " dn "),
-    *("born", "birth", "brith", "dob ", "dobs ", " d o b", "bday", "b day", " le jour "),
-    *(" b d ", "nacio", "naquit", " accouch", " monde ", "anniv", "geb", "nacid", "nacim"),
-    *("nato ", "nata ", "nascit", "nascid", "nascim", " mon age", " my age", " my exact age"),
-    *(
-        " astral",
-        "natal ",
-        "horoscope",
-        "star sign",
-        "signe astro",
-        "zodia",
-        "astro",
-        "gemini",
-        " b ",
-        " n ",
-        " bapt",
-        "°",
-        " pid ",
-        " d 0 b",
-    ),
-    *("n a i s s", "b i r t h", " world", " nat ", "(*"),
-)
-_AGES = (
-    *(" ans", " year", " yr", " yo ", " y o", " age", " turn", " be ", " been ", " balais"),
-    *(" piges", " bougies", " candles", "th on", "st on", " hits "),
-    *("th is ", "st is ", "rd is ", "nd is ", *(f"{digit} on " for digit in range(10))),
-)
+from paravent.detect.dates import DATE, DAY, MONTHLY, TIME
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
@@ -67,72 +25,40 @@ RECOGNIZER = Recognizer(
     EntityType(
         "DATE_OF_BIRTH", "NAISSANCE", Category.IDENTITY, "date de naissance", "date of birth"
     ),
-    patterns=(
-        Form(rf"(?i)\b(?P<v>{DATE}{TIME})\b", digits=3),
-        Form(rf"(?P<v>{EASTERN})", digits=5),
-        # Parts of a date, where it is not whole.
-        Form(rf"(?i)\b(?:{DATE}|(?P<v>{MONTHLY}|{DAY}))\b", (*_WORDS, *_AGES, " du ", " de "), 1),
-        Form(
-            r"(?i)(?:\b(?:anniv(?:ersaire)?|birthday|b['’]?day)[ :]{1,3}"
-            r"|\b(?:turn\w*|f[êe]t\w*|aur\w*|souffl\w*|hits?|reach\w*|be)\b[^\d\n.]{0,12}\d{1,3}"
-            r"(?: ans| bougies)? (?:on|le) (?:the )?)"
-            rf"(?P<v>{DAY_IN_FIGURES})\b",
-            ("anniv", "bday", "b day", "birthday", *_AGES),
-            2,
-        ),
-        Form(
-            r"(?i)\b\d\d ?(?:ans?|a|yo|y/o|y|yrs|years)(?: old)? ?\((?P<v>(?:0[1-9]"
-            r"|1[0-2])/\d\d)\)",
-            _AGES,
-            5,
-        ),
-        Form(r"(?i)\bbday[^:\n]{0,20}:--(?P<v>\d\d-?\d\d)\b", ("bday",), 4),
-        Form(rf"(?i)\b(?P<v>{SAID_EN})\b", _WORDS),
-        Form(
-            r"(?i)\b(?:n[ée]e?s?|naissance|ddn)(?: :| est)?(?: le| du)?"
-            rf" (?P<v>{SAID_FR})\b",
-            _WORDS,
-        ),
-        Form(rf"(?i)\b(?P<v>{SCANNED})\b", (*_WORDS, "enfant")),
-        Form(
-            rf"(?i)(?:\bn[ée]e?s?(?:\(e\))?(?: [a-z]+){{0,3}} en |\bborn in |\bb\.|[^n]°|\bbirth"
-            r"|\bborn (?:in|about|around|circa|early|late)[^\d\n]{0,16}?|\(\*|\b(?:n|nat)\."
-            r"|\bn[ée]e?s? (?:au|[àa] l|en|pendant|vers|courant|d[ée]but|fin)\b[^\d\n]{0,16}?"
-            r"|\((?:n[ée]e?|born|b) "
-            r"|\byob|naissance)[^\d\n]{0,8}?"
-            rf"(?P<v>{YEAR}(?:(?:, ?|,? et |,? and ){YEAR}){{0,4}})\b",
-            (*_WORDS, " yob "),
-        ),
-        Form(r"(?i)\b(?:n[ée]e?s? en|born in) (?P<v>[02-9]\d)\b", _WORDS, 2),
-        Form(
-            r"(?i)\best (?:arriv[ée]e?|venue?|de)(?: fin| d[ée]but)?(?: en)? (?P<v>[02-9]\d"
-            r"|(?:19|20)\d\d)\b",
-            (" est arriv", " est ven", " est de "),
-            2,
-        ),
-        Form(rf"(?i)\b(?P<v>{SPELLED_EN})\b", _WORDS),
-        Form(rf"(?i)\b(?P<v>{SPELLED_FR})\b", _WORDS),
-        Form(
-            r"(?i)(?:\bn[ée]e?s?(?:\(e\)|[.·/-]e)?|na[i1l]ss?(?:ance)?|b(?:irth|rith)[ _]?(?:date)?"
-            r"|b['’]?day|d\.? ?[o0]\.? ?b|d\.? ?d\.? ?n|n a i s s a n c e|b i r t h|dtstart"
-            r"|\bpid.*\|)"
-            rf"[^\d\n]{{0,20}}?(?:\b|[|\[])(?P<v>{ODD})\b",
-            (*_WORDS, " pid "),
-            4,
-        ),
-    ),
+    patterns=FORMS,
     extend=_extend,
     validate=_validate,
     column=Column(
         r"(?:d|da?te?s?[ _]?(?:de[ _]?)?)?nais(?:s|sance)?\.?|n[ée](?:\(e\)|[.·]?e)?(?:[ _]le)?"
         r"|d\.?d\.?n\.?|d\.?o\.?b\.?|birth[ _]?da(?:te|y)s?|birth|born(?:[ _]on)?|bday"
-        r"|date[ _]?of[ _]?birth|anniversaires?",
-        rf"(?i:{DATE}{TIME}|{MONTHLY}|{DAY})",
+        r"|date[ _]?of[ _]?birth|anniv(?:ersaire)?s?\.?|birthdays?|bdays?",
+        rf"(?i:{DATE}{TIME}|{MONTHLY}|{DAY}|\d\d?[/.-]\d\d?)",
         needs=("nais", "ddn", " d d n", "dob", " d o b", "birth", "born", " ne", "bday", "anniv"),
     ),
 )
 
 HITS = (
+    ("Mark turned 70 on 3/11 and Ann is away", "3/11"),
+    ("Claire, 41 ans (05/85), Nantes", "05/85"),
+    ("BDAY:--0715\nTEL:", "0715"),
+    (
+        "maman de Lila née le vingt-deux zéro trois deux mille dix",
+        "vingt-deux zéro trois deux mille dix",
+    ),
+    ("date of birth? fifth of the eleventh, sixty-two", "fifth of the eleventh, sixty-two"),
+    ("né le l4 avri1 1986 à Tarbes", "l4 avri1 1986"),
+    ("PREMIER ENFANT : Noé, le ll septembre 2017", "ll septembre 2017"),
+    ("DOB: 1976-XX-19 (redacted)", "1976-XX-19"),
+    ("<BirthDate>1990-04-11Z</BirthDate>", "1990-04-11Z"),
+    ("Désiré (* 1823 – † 1890)", "1823"),
+    ("Joseph n. 15 mars 1906 d. 1989", "15 mars 1906"),
+    ("Paul Auger (naissance : 1948)", "1948"),
+    ("Sam was away. He was born in the spring of 1966", "1966"),
+    ("Mon frère Paul est arrivé en 68", "68"),
+    ("Mon frère est né en 1968 et moi le 3 mai 71", "3 mai 71"),
+    ("Leo came into the world on 4 March 2019, Mia on 12 June 2021.", "12 June 2021"),
+    ("Mamie (90 ans le 12 janvier)", "12 janvier"),
+    ("gran's 80th is 14 feb", "14 feb"),
     ("1. ROY\n2. ANNE\n3. 12.09.1991 Dax\n4a. 03.02.2019", "12.09.1991"),
     ("Ma compagne (21/05/1990) et moi (03/08/1988)", "03/08/1988"),
     ("78M (14/8/47) COPD", "14/8/47"),
@@ -250,6 +176,18 @@ HITS = (
     ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "let x = 5 (* 1823 *) in (* 12/03/1999 *)",
+    "Crédit sur 20 ans (08/23)",
+    "Devis n. 12 mars 2019",
+    "Ma fille a une voiture, elle est de 2008.",
+    "Le colis est arrivé en 48 h",
+    "Paul vient le 3 mars et moi le 30 mars 2026",
+    "REV:--0715",
+    "Le festival est né au printemps 1972",
+    "Taux de naissance 1990",
+    "Room 93 on 29 Nov is booked",
+    "Sales hit 70 on 12 March",
+    "one, eleven, eighty-eight are the winning numbers",
     "Il fait 3 degrés le 12 mars. It turned cold: 3 degrees on 12 March",
     "The bar's 10th on 3 May",
     "Depuis la naissance de l'euro le 1er janvier 1999",
