@@ -67,16 +67,18 @@ _BEFORE_KIN = re2.compile(
 )
 # Albert do. son, 12y: a line of a census.
 _BEFORE_AGE = re2.compile(
-    rf"(?P<v>{CAPITAL})(?: {CAPITAL})? (?:(?:do\.?|ditto|idem|id\.),? )?(?:head|wife|son|dau(?:ghter|\.)?"
-    r"|servant|visitor|boarder|lodger|chef|femme|fils|fille|[ée]pouse|veuve),? \d{1,2}(?: ?[ym]|,| ans)"
+    rf"(?P<v>{CAPITAL})(?: {CAPITAL})? (?:(?:do\.?|ditto|idem|id\.),? )?(?:head|wife"
+    r"|son|dau(?:ghter|\.)?|servant|visitor|boarder|lodger|chef|femme|fils|fille|[ée]pouse|veuve)"
+    r",? \d{1,2}(?: ?[ym]|,| ans)"
 )
 _AFTER_FILIATION = re2.compile(
-    r"\b(?i:(?:fils|fille|figli[oa]|hij[oa]|filh[oa]) d(?:e|i|o|a|el)|(?:sohn|tochter) (?:von|des|der)"
-    rf"|(?:zoon|dochter) van|(?:son|daughter) of) (?P<v>{CAPITAL})"
+    r"\b(?i:(?:fils|fille|figli[oa]|hij[oa]|filh[oa]) d(?:e|i|o|a|el)"
+    rf"|(?:sohn|tochter) (?:von|des|der)|(?:zoon|dochter) van|(?:son|daughter) of) (?P<v>{CAPITAL})"
 )
 _AFTER_PRAISE = re2.compile(
-    r"\b(?i:bravo|f[ée]licitations|joyeux anniversaire|bon anniversaire|bienvenue|bon r[ée]tablissement"
-    r"|congratulations|congrats|well done|happy birthday|welcome|kudos|hats off)(?:,| [àa]| to)?"
+    r"\b(?i:bravo|f[ée]licitations|joyeux anniversaire|bon anniversaire|bienvenue"
+    r"|bon r[ée]tablissement|congratulations|congrats|well done|happy birthday|welcome|kudos"
+    r"|hats off)(?:,| [àa]| to)?"
     rf" (?P<v>{CAPITAL})(?:[\s,.;:!?()]|$)"
 )
 _LIST = re2.compile(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
@@ -154,6 +156,11 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
             folded in _NO_VERBS or not (lexicon.is_word(folded) or folded in lexicon.english)
         ):
             yield start, end
+
+
+def is_own(folded: str, lexicon: Lexicon) -> bool:
+    """Whether so many have this first name that a relation of the writer's is nobody famous."""
+    return lexicon.is_obvious(folded) and folded not in lexicon.products_alone
 
 
 def _is_town(folded: str, lexicon: Lexicon) -> bool:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER, Hit
-from paravent.detect.company import called, listed, related, relatives
+from paravent.detect.company import called, is_own, listed, related, relatives
 from paravent.detect.encoded import Encoded, lines
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
-from paravent.detect.full_names import full_names
+from paravent.detect.full_names import full_names, nicknamed
 from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.name_form import NAME, PART, PARTICLE, PARTICLES
 from paravent.detect.names import PERSON, Names
@@ -120,7 +120,9 @@ _CIVIL = re2.compile(
     rf"(?P<v>{PART}(?: (?:{PARTICLE} ){{0,2}}(?:d['’])?{PART}){{0,3}})"
     r"(?: ?\([^()\n]{1,40}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
     r"|demeurant |domicili[ée]e? |r[ée]sidant |habitant (?:au|[àa]|en|rue|\d)|[âa]g[ée]e? de \d"
-    r"|de nationalit[ée] |° ?(?:(?:ca|vers|env|v)\.? )?\d{1,4}(?:[/.\-]\d|[^\d]?$|[ ,](?:[^°\d]|$))|born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
+    r"|de nationalit[ée] "
+    r"|° ?(?:(?:ca|vers|env)\.? ?\d|\d{1,2}[/.\-]\d|\d{4})"
+    r"|born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
 _MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{NAME})")
@@ -131,9 +133,6 @@ _AFTER_TITLE_TIME = re2.compile(
 )
 _NEXT_TIME = re.compile(
     r" (?:prochaine?|derni[eè]re?|next|last|soir|matin|apr[eè]s|à|au|morning)\b"
-)
-_NICKNAMED = re2.compile(
-    rf"(?P<v>{PART} (?:\([\"'“‘«]? ?{PART} ?[\"'”’»]?\)|[\"“«] ?{PART} ?[\"”»]) {PART})"
 )
 _CUES = (
     (_AFTER_TITLE, 0.9, TITLE),
@@ -197,14 +196,13 @@ class Cues:
             yield from self._labelled(text, start, end)
         for start, end in (*relatives(encoded, self._lexicon), *related(encoded, self._lexicon)):
             # Papa (Marcel) is nobody famous.
-            own = self._lexicon.is_obvious(word := fold(text[start:end]))
-            own = own and word not in self._lexicon.products_alone
+            own = is_own(fold(text[start:end]), self._lexicon)
             yield Hit(start, end, PERSON.id, 0.7, COMPANY if own else TITLE)
         lexicon = self._lexicon
         for start, end in in_rows(text, guessed, lexicon):
             yield Hit(start, end, PERSON.id, 0.7, CONTEXT)
         rows = listed(encoded, lexicon, guessed)
-        ways = (called, owners, behind_roles, full_names, file_names)
+        ways = (called, owners, behind_roles, full_names, nicknamed, file_names)
         for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
@@ -212,13 +210,10 @@ class Cues:
         yield from self._first_names(encoded, guessed)
 
     def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
-        """Names that are days and months, and names around a nickname."""
+        """Names that are days and months, behind a title."""
         text = encoded.text
         for start, end in encoded.spans(_AFTER_TITLE_TIME, 1):
             if not _NEXT_TIME.match(text, end):
-                yield Hit(start, end, PERSON.id, 0.75, TITLE)
-        for start, end in encoded.spans(_NICKNAMED, 1):
-            if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
                 yield Hit(start, end, PERSON.id, 0.75, TITLE)
 
     def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:

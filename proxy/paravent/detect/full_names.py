@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from paravent.detect.base import LETTER, UPPER
-from paravent.detect.name_form import PARTICLE
+from paravent.detect.name_form import PART, PARTICLE
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _PART = rf"[{UPPER}][{LETTER}\-]{{2,}}"
 _PAIR = re2.compile(rf"(?:^|[^\w'’\-.]|\n)(?P<v>{_PART} (?:{PARTICLE} )?{_PART})")
+_NICKNAMED = re2.compile(
+    rf"(?P<v>{PART} (?:\([\"'“‘«]? ?{PART} ?[\"'”’»]?\)|[\"“«] ?{PART} ?[\"”»]) {PART})"
+)
 _BEFORE = re.compile(
     r"(?:[^\W\d_a-zà-ÿ][^\W\d_]*[ \-]|(?i:rue|avenue|place|lyc[ée]e|coll[èe]ge|[ée]cole|prix|street"
     r"|road|saint|st|h[ôo]pital|stade|quai|square|boulevard|all[ée]e|impasse|effet|loi|m[ée]thode)"
@@ -46,4 +49,11 @@ def full_names(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             and not _BEFORE.search(text, max(0, start - 24), start)
             and not _AFTER.match(text, end)
         ):
+            yield start, end
+
+
+def nicknamed(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names around a nickname: *Priscilla "Pip" Lattimore*."""
+    for start, end in encoded.spans(_NICKNAMED, 1):
+        if lexicon.is_first_name(fold(encoded.text[start : encoded.text.index(" ", start)])):
             yield start, end

@@ -7,11 +7,12 @@ from paravent.detect.base import LETTER, UPPER
 PARTICLES = frozenset({"le", "la", "de", "du", "des", "da", "di", "dos", "van", "von", "el", "al"})
 """Small words inside a name; ``de`` and ``Van`` are neither names nor ordinary words there."""
 
-CAPITAL = rf"[{UPPER}][{LETTER}'’\-]+"
+_FIRST = UPPER.replace("Ā-ɏ", "Ā-ŒŔ-ɏ")  # not œ: sœur
+CAPITAL = rf"[{_FIRST}][{LETTER}'’\-]+"
 """One word with a capital, as a pattern, whatever stands in it."""
 
-_LETTERS = rf"(?:[{UPPER}][{LETTER}]?['’])?[{UPPER}][{LETTER}]+"
-_INITIAL = rf"[{UPPER}]\."
+_LETTERS = rf"(?:[{_FIRST}][{LETTER}]?['’])?[{_FIRST}][{LETTER}]+"
+_INITIAL = rf"[{_FIRST}]\."
 
 PART = rf"(?:{_LETTERS}|{_INITIAL})(?:-(?:{_LETTERS}|{_INITIAL}))*"
 """A first name, a surname or an initial: O'Hara, J., Anne-Marie."""

@@ -78,11 +78,15 @@ class Names:
         Where a name is ``expected``, a word that may be a first name or a particle counts as one.
         """
         words = _behind_article(list(WORD.finditer(text, start, end)))
-        while words and (
-            fold(words[0].group()) in TITLES
-            or (
-                self._is_filler(words[0].group(), expected=expected)
-                and not (expected and self._is_particle(text, words))
+        while (
+            words
+            and not _is_hyphened(text, words)
+            and (
+                fold(words[0].group()) in TITLES
+                or (
+                    self._is_filler(words[0].group(), expected=expected)
+                    and not (expected and self._is_particle(text, words))
+                )
             )
         ):
             words.pop(0)
@@ -118,8 +122,7 @@ class Names:
 
     def _is_announced(self, text: str, words: list[re.Match[str]]) -> bool:
         """Whether the first word is none of the name that follows; of Min-jun it is."""
-        hyphened = text[words[0].end() : words[1].start()] == "-"
-        return self._announces(fold(words[0].group())) and not hyphened
+        return self._announces(fold(words[0].group())) and not _is_hyphened(text, words)
 
     def _follows(self, word: str) -> bool:
         return word.islower() and self._announces(fold(word))
@@ -204,6 +207,11 @@ def _behind_article(words: list[re.Match[str]]) -> list[re.Match[str]]:
         word.islower() and len(word) > 3 and name[0].isupper()
     )
     return words[2:] if office else words
+
+
+def _is_hyphened(text: str, words: list[re.Match[str]]) -> bool:
+    """Whether the first of these words is but a part of one: SAINT-MARTIN."""
+    return len(words) > 1 and text[words[0].end() : words[1].start()] == "-"
 
 
 def _is_apart(words: list[re.Match[str]]) -> bool:

@@ -20,22 +20,24 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _KIN = (
-    r"(?:mum|mom|mother|dad|father|parents|wife|husband|boyfriend|girlfriend|fianc[ée]e?|partner|sister"
-    r"|brother|son|daughter|kids|nan|gran|grandma|grandad|aunt|uncle|cousin|landlord|landlady|boss"
-    r"|line manager|flatmate|housemate|solicitor|lawyer|doctor|gp|carer|teacher|funeral|widow(?:er)?"
-    r"|surgery|diagnosis|maternity leave|sick note|hen do|stag do|handwriting)"
+    r"(?:mum|mom|mother|dad|father|parents|wife|husband|boyfriend|girlfriend|fianc[ée]e?"
+    r"|partner|sister|brother|son|daughter|kids|nan|gran|grandma|grandad|aunt"
+    r"|uncle|cousin|landlord|landlady|boss"
+    r"|line manager|flatmate|housemate|solicitor|lawyer|doctor|gp|carer|teacher|funeral"
+    r"|widow(?:er)?|surgery|diagnosis|maternity leave|sick note|hen do|stag do|handwriting)"
 )
 _OWN = (
-    r"(?:laptop|phone|mobile|password|login|inbox|desk|locker|car|van|bike|flat|bedroom|payslip|salary"
-    r"|passport|visa|birthday|leaving (?:do|drinks|party)|cv|résumé|cover letter|probation"
+    r"(?:laptop|phone|mobile|password|login|inbox|desk|locker|car|van|bike|flat|bedroom|payslip"
+    r"|salary|passport|visa|birthday|leaving (?:do|drinks|party)|cv|résumé|cover letter|probation"
     r"|appraisal|annual leave|deposit|tenancy|rent|phone number|e-?mail address|surname)"
 )
 _OWNER = re2.compile(
-    rf"(?P<v>[{UPPER}][{LETTER}]+)['’]s (?:(?:old|new|own|late|work|elderly|little|older|younger) )?"
+    rf"(?P<v>[{UPPER}][{LETTER}]+)['’]s (?:(?:old|new|own|work|last|current) )?"
     rf"{_OWN}(?:[\s,.;:?!)]|$)"
 )
 _KIN_BEHIND = re2.compile(
-    rf"(?P<v>[{UPPER}][{LETTER}]+)['’]s (?:(?:late|elderly|little|older|younger) )?{_KIN}(?:[\s,.;:?!)]|$)"
+    rf"(?P<v>[{UPPER}][{LETTER}]+)['’]s (?:(?:late|elderly|little|older|younger) )?{_KIN}"
+    r"(?:[\s,.;:?!)]|$)"
 )
 
 

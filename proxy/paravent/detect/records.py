@@ -1,7 +1,8 @@
-"""Names as programs write them: HL7, a booking of a journey, a form in capitals, TeX, tags of XML.
+r"""Names as programs write them: HL7, a booking of a journey, a form in capitals, TeX, XML.
 
-``BRODIE^CALLUM``, ``1.WINSLADE/HESTER MS``, ``PT: MCALLISTER, JUNE E``, ``\\name{Ronan}{Guillerm}``,
-``<nom>Guillerm</nom>``. No model: shapes, and the lexicon where a shape may hold anything.
+``BRODIE^CALLUM``, ``1.WINSLADE/HESTER MS``, ``PT: MCALLISTER, JUNE E``,
+``\name{Ronan}{Guillerm}``, ``<nom>Guillerm</nom>``. No model: shapes, and the lexicon where a
+shape may hold anything.
 """
 
 from __future__ import annotations

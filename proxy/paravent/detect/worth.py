@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"[ :.n°º#]{1,4}\d")
 _BEHIND = re.compile(
     r"(?<![^\W_])(?i:an?|the|my|your|his|her|our|un|le|la|mon|son|notre|votre|leur|du|au) \Z"
 )
+_DOTTED = frozenset({"nok", "dob", "ddn", "dod", "aka", "sdb"})  # no initials: N.O.K.
 # Probabilities, see ``asked``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BEGINS = 0.95  # what is asked of a first name that is a word and begins a sentence: Mark's van
@@ -74,13 +75,14 @@ class Worth:
         return self._asked_of_capitals(text, start, words, known=known, plain=plain)
 
     def _is_abbreviation(self, text: str, start: int, end: int, words: list[str]) -> bool:
-        """Whether this is what forms abbreviate: N.O.K., MD NPI, and a NAS that a number follows."""
+        """Whether forms abbreviate so: N.O.K., MD NPI, a NAS that a number follows."""
         if not text[start:end].isupper() or not all(is_acronym(text, word) for word in words):
             return False
         folded = [fold(word) for word in words]
         if len(words) > 1:
-            short = all(len(word) == 1 for word in words)
-            return len(words) > 2 if short else not any(map(self._lexicon.is_borne, folded))
+            if all(len(word) == 1 for word in words):
+                return "".join(folded) in _DOTTED
+            return not any(len(word) == 1 or self._lexicon.is_borne(word) for word in folded)
         if len(words[0]) > _SHORT or self._lexicon.is_obvious(folded[0]):
             return False
         return (

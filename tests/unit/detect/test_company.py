@@ -23,6 +23,8 @@ def lexicon():
         ("mon notaire Hugues a signé", "Hugues"),
         ("applicant: Darnell Fitzhugh, courier", "Darnell Fitzhugh"),
         ("a toast for grandma june please", "june"),
+        ("figlia di Antonio e di Teresa", "Antonio"),
+        ("Sohn von Dieter", "Dieter"),
     ],
 )
 def test_a_relation_tells_a_name(lexicon, text, name):
@@ -151,3 +153,35 @@ def test_one_of_two_who_are_named_together(lexicon, text, somebody, other):
     hit = Hit(start, start + len(somebody), "PERSON", 0.9, "ner")
     found = [text[begin:end] for begin, end in paired(text, [hit], lexicon)]
     assert found == ([other] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bravo à Mathis (2012)", ["Mathis"]),
+        ("Happy birthday Rosie!", ["Rosie"]),
+        ("Congratulations to Callum.", ["Callum"]),
+        ("Bravo à Paris pour les JO", []),
+        ("Bienvenue à Nantes.", []),
+        ("Congratulations to Arsenal.", []),
+        ("Welcome Home, welcome Back", []),
+    ],
+)
+def test_whom_one_praises(lexicon, text, found):
+    assert [text[start:end] for start, end in called(Encoded(text), lexicon)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Florence do. wife, 38y 11m", ["Florence"]),
+        ("Albert Bywater son, 12 ans", ["Albert"]),
+        ("Hope dau. 4m", ["Hope"]),
+        ("Florence wife of Cosimo, 1530", []),
+        ("Chapter head, 12 pages", []),
+        ("fils de Paris, son of Liverpool", []),
+    ],
+)
+def test_a_line_of_a_census(lexicon, text, found):
+    spans = [*related(Encoded(text), lexicon), *relatives(Encoded(text), lexicon)]
+    assert [text[start:end] for start, end in spans] == found

@@ -3,7 +3,7 @@
 import pytest
 
 from paravent.detect.encoded import Encoded
-from paravent.detect.full_names import full_names
+from paravent.detect.full_names import full_names, nicknamed
 from paravent.detect.people import People
 
 
@@ -42,6 +42,12 @@ def test_a_full_name(lexicon, text, name):
 )
 def test_nobody(lexicon, text):
     assert named(text, lexicon) == []
+
+
+def test_a_nickname_stands_inside(lexicon):
+    text = 'Priscilla "Pip" Lattimore, and the "Big" Apple, Foo (Bar) Baz'
+    found = [text[start:end] for start, end in nicknamed(Encoded(text), lexicon)]
+    assert found == ['Priscilla "Pip" Lattimore']
 
 
 def test_the_famous_stay(lexicon):

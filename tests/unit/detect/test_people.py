@@ -29,6 +29,10 @@ def guess(text, part, type_="PERSON"):
     [
         ("Réponds à M. Courtois avant midi", "Courtois"),
         ("selon Me Delaunay, le bail", "Delaunay"),
+        ("Nom : SAINT-MARTlN   Prénoms : Aurélien", "SAINT-MARTlN"),
+        ("1.2 Catherine ° ca 1902", "Catherine"),
+        ("[14/11/2026, 18:02] Gemma: right so", "Gemma"),
+        ("11/14/26, 6:02 PM - Gemma: right so", "Gemma"),
         ("Mme Le Goff appelle", "Le Goff"),
         ("le Dr de Villeneuve", "de Villeneuve"),
         ("Présents : Nadia, le Dr Sanz, moi", "Sanz"),
@@ -36,7 +40,7 @@ def guess(text, part, type_="PERSON"):
         ("so was the tenant's sister April.", "April"),
         ("a poem for my wife Rosalind's 40th", "Rosalind"),
         ("Monsieur Lundi a déplacé son rendez-vous", "Lundi"),
-        ('my friend Constance ("Connie") Bell as', "Bell"),
+        ('my friend Constance ("Connie") Bell as', 'Constance ("Connie") Bell'),
         ("dîner avec Mme la bâtonnière Ravel", "Ravel"),
         ("DEED OF GIFT TO HER SON JASPER", "JASPER"),
         ("aide moi à écrire à mme lefebvre stp", "lefebvre"),
@@ -298,3 +302,33 @@ def test_case_never_changes_the_length(lexicon):
 )
 def test_cells_under_a_heading_of_names(table, cells):
     assert [table[start:end] for start, end in name_cells(table)] == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Locataire québécois, NAS 421 176 504", "NAS"),
+        ("elle est arrivée au SAU dans la nuit", "SAU"),
+        ("the next of kin, N.O.K., is blank", "N.O.K."),
+        ("chute le 20/11, ATCD PTH gauche", "ATCD PTH"),
+    ],
+)
+def test_what_forms_abbreviate_is_nobody(people, text, part):
+    assert names(people, text, (part,)) == []
+
+
+@pytest.mark.parametrize("name", ["A.O.O.", "D. M. R.", "L E O N I D A S", "KIM"])
+def test_initials_and_short_names_are_somebody(people, name):
+    assert names(people, f"we saw {name} yesterday evening", (name,)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear AI, please help me",
+        "[14/11/2026 18:03] Error: disk full",
+        "Angle ° 45, puis Angle ° 30",
+    ],
+)
+def test_programs_and_measures_are_nobody(lexicon, text):
+    assert names(People(lexicon), text) == []
