@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 GAP = r"(?:[ \t]{0,2}\n[ \t]{0,4}|[ .\-/]{1,2})?"
 """What may stand between the groups of a number: nothing, a space, a dot, a line break."""
 
-UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏͰ-ӿḀ-ỿ"
-"""Letters a name starts with, for use inside brackets; beyond Latin-1 both cases count."""
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ŒŔ-ɏͰ-ӿḀ-ỿ"
+"""Letters a name starts with, for use inside brackets; beyond Latin-1 both cases count, but of œ."""
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ɏͰ-ӿḀ-ỿ"
 """Latin, Greek and Cyrillic letters: ``\\p{L}`` makes RE2 programs a hundred times larger."""

@@ -65,6 +65,20 @@ _BEFORE_KIN = re2.compile(
     r"|mari|femme|fils|fille|m[èe]re|p[èe]re|maman|papa|fr[èe]re|s(?:œ|oe)ur|tante|oncle|neveu"
     r"|ni[èe]ce)[ ,)]"
 )
+# Albert do. son, 12y: a line of a census.
+_BEFORE_AGE = re2.compile(
+    rf"(?P<v>{CAPITAL})(?: {CAPITAL})? (?:(?:do\.?|ditto|idem|id\.),? )?(?:head|wife|son|dau(?:ghter|\.)?"
+    r"|servant|visitor|boarder|lodger|chef|femme|fils|fille|[ée]pouse|veuve),? \d{1,2}(?: ?[ym]|,| ans)"
+)
+_AFTER_FILIATION = re2.compile(
+    r"\b(?i:(?:fils|fille|figli[oa]|hij[oa]|filh[oa]) d(?:e|i|o|a|el)|(?:sohn|tochter) (?:von|des|der)"
+    rf"|(?:zoon|dochter) van|(?:son|daughter) of) (?P<v>{CAPITAL})"
+)
+_AFTER_PRAISE = re2.compile(
+    r"\b(?i:bravo|f[ée]licitations|joyeux anniversaire|bon anniversaire|bienvenue|bon r[ée]tablissement"
+    r"|congratulations|congrats|well done|happy birthday|welcome|kudos|hats off)(?:,| [àa]| to)?"
+    rf" (?P<v>{CAPITAL})(?:[\s,.;:!?()]|$)"
+)
 _LIST = re2.compile(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
 _PAIR_AFTER = re.compile(rf" (?:and|&|et|\+) (?P<v>[{UPPER}][{LETTER}]+)(?= [a-z]|[.,;:!?)'’\n]|$)")
 _PAIR_BEFORE = re.compile(
@@ -90,12 +104,16 @@ _NO_VERBS = frozenset(
 _ENDS = re.compile(r"[.,;:!?)\n]|$| (?:is|was|has|said|et|and|a|est)\b")
 _CROWD, _FAIR = 2, 0.7  # people on a line among whom a guess as sure as this is one more
 _SURE = 0.9  # a guess that makes a list one of people
+_KNOWN = 30_000  # bearers of a first name that is a town as well: Antonio
 _MOST = 0.75  # share of a list's words that are first names
 
 
 def relatives(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Names behind a word that says who somebody is to another."""
     yield from _told(encoded, _AFTER_RELATION, lexicon)
+    for start, end in _told(encoded, _AFTER_FILIATION, lexicon):
+        if not _is_town(fold(encoded.text[start:end]), lexicon):
+            yield start, end
 
 
 def related(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -108,11 +126,18 @@ def related(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         folded = fold(encoded.text[start:end])
         if folded in lexicon.products or not lexicon.is_plain(folded):
             yield start, end
+    for start, end in encoded.spans(_BEFORE_AGE, 1):
+        if lexicon.is_given(fold(encoded.text[start:end])):
+            yield start, end
 
 
 def called(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Names behind a word that says that somebody, or something, is called so: *nommée Zoé*."""
     yield from _told(encoded, _AFTER_CALLED, lexicon)
+    for start, end in _told(encoded, _AFTER_PRAISE, lexicon):
+        folded = fold(encoded.text[start:end])
+        if not _is_town(folded, lexicon) and not lexicon.is_word(folded):
+            yield start, end
 
 
 def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -129,6 +154,12 @@ def _told(encoded: Encoded, cue: re2._Regexp, lexicon: Lexicon) -> Iterator[tupl
             folded in _NO_VERBS or not (lexicon.is_word(folded) or folded in lexicon.english)
         ):
             yield start, end
+
+
+def _is_town(folded: str, lexicon: Lexicon) -> bool:
+    """Whether this is a town rather than somebody: Paris, not Antonio."""
+    known = lexicon.first_names.get(folded, 0) >= _KNOWN
+    return folded in lexicon.towns and not known
 
 
 def _is_value(text: str, start: int) -> bool:

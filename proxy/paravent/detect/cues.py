@@ -16,9 +16,10 @@ from paravent.detect.encoded import Encoded, lines
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.full_names import full_names
-from paravent.detect.layouts import mail_names, name_columns, signatures, tagged
+from paravent.detect.layouts import mail_names, name_columns, signatures
 from paravent.detect.name_form import NAME, PART, PARTICLE, PARTICLES
 from paravent.detect.names import PERSON, Names
+from paravent.detect.owners import owners
 from paravent.detect.roles import behind_roles
 from paravent.detect.rows import in_rows
 from paravent.detect.tables import name_cells
@@ -55,8 +56,8 @@ _FAREWELL = (
     r"[ ,.!]{0,3}\s{1,4}"
 )
 _LABELS = (
-    r"(?:nom(?: complet| de famille| de naissance| d'usage| et pr[ée]nom)?(?: d[ue] (?:la )?"
-    r"\w{3,20})?|pr[ée]noms?(?: et nom)?"
+    r"(?:no(?:m|rn)(?: complet| de famille| de naissance| d'usage| et pr[ée]nom)?(?: d[ue] (?:la )?"
+    r"\w{3,20})?|pr[ée]no(?:m|rn)s?(?: et nom)?"
     r"|clients?|cliente|contact|patiente?|salari[ée]e?|locataire|bailleur|bailleresse"
     r"|candidate?|destinataire"
     r"|exp[ée]diteur|signataire|titulaire|b[ée]n[ée]ficiaire|g[ée]rante?|interlocut(?:eur"
@@ -79,7 +80,9 @@ _LABEL = (
     rf"(?im)(?:^|[|;,&?({{\[\"'`]|\s{{2}}|\band |\bset |\bwhere )[ \t>*_\-•\"'`#]{{0,6}}{_LABELS}"
     rf"(?: ?\d{{1,2}})?[\"'`*_]{{0,3}}[ \t]{{0,2}}[:=]"
 )
-_TOLD = re.compile(r"[ \t\"'`*_]{0,5}(?P<v>[^\n;|\t{}\[\]]{2,160})")
+_TOLD = re.compile(
+    r"[ \t\"'`*_]{0,5}(?P<v>(?:[^\n;|\t{}\[\] ]| (?! {1,8}[^\W\d]\w{2,14} ?:)){2,160})"
+)
 
 _AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{NAME})")
 _AFTER_OFFICE = re2.compile(
@@ -107,7 +110,8 @@ _AFTER_KEY = re2.compile(
     r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
 )
 _SPEAKER = re2.compile(
-    rf"(?m)^(?:[\[(]?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?[\])]?[ \-]{{0,3}}|[ \-*•]{{1,4}})?"
+    r"(?m)^(?:[\[(]?(?:\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4},? (?:[àa] )?)?\d{1,2}[:h]\d{2}(?::\d{2})?"
+    r"(?: ?[AaPp]\.?[Mm]\.?)?[\])]?[ \-–]{0,3}|[ \-*•]{1,4})?"
     rf"(?P<v>{NAME}) ?[:>][ \n]"
 )
 _VERSUS = re2.compile(rf"(?P<v>{NAME}) (?:c/|v\.) {NAME}")
@@ -116,7 +120,7 @@ _CIVIL = re2.compile(
     rf"(?P<v>{PART}(?: (?:{PARTICLE} ){{0,2}}(?:d['’])?{PART}){{0,3}})"
     r"(?: ?\([^()\n]{1,40}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
     r"|demeurant |domicili[ée]e? |r[ée]sidant |habitant (?:au|[àa]|en|rue|\d)|[âa]g[ée]e? de \d"
-    r"|de nationalit[ée] |born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
+    r"|de nationalit[ée] |° ?(?:(?:ca|vers|env|v)\.? )?\d{1,4}(?:[/.\-]\d|[^\d]?$|[ ,](?:[^°\d]|$))|born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
 _MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{NAME})")
@@ -150,11 +154,12 @@ _NEEDS = {
     _AGAINST: (" c/ ", " v. "),
     _CIVIL: (
         " né ", " née ", " ne l", " nee l", " ne e", " nee e", " ne à", " nee à", " ne a", " nee a",
-        "demeurant ", "domicil", "sidant ", "habitant ", " âg", " ag", "nationalit", "born ",
+        "demeurant ", "domicil", "sidant ", "habitant ", " âg", " ag", " °", "nationalit", "born ",
         "living ", "residing ", "resident ", "date of birth", " dob", " d.o", " do.",
     ),
 }  # fmt: skip
 """What some of them cannot do without, see ``Encoded.has``."""
+_PROGRAMS = frozenset({"AI", "IA", "GPT", "Assistant", "Chatbot"})  # Dear AI
 _CAPITALS = re2.compile(NAME)
 
 _ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
@@ -191,12 +196,15 @@ class Cues:
         for start, end in self._told(encoded):
             yield from self._labelled(text, start, end)
         for start, end in (*relatives(encoded, self._lexicon), *related(encoded, self._lexicon)):
-            yield Hit(start, end, PERSON.id, 0.7, TITLE)
+            # Papa (Marcel) is nobody famous.
+            own = self._lexicon.is_obvious(word := fold(text[start:end]))
+            own = own and word not in self._lexicon.products_alone
+            yield Hit(start, end, PERSON.id, 0.7, COMPANY if own else TITLE)
         lexicon = self._lexicon
         for start, end in in_rows(text, guessed, lexicon):
             yield Hit(start, end, PERSON.id, 0.7, CONTEXT)
         rows = listed(encoded, lexicon, guessed)
-        ways = (called, behind_roles, full_names, file_names)
+        ways = (called, owners, behind_roles, full_names, file_names)
         for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
@@ -204,16 +212,14 @@ class Cues:
         yield from self._first_names(encoded, guessed)
 
     def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
-        """Names that are days and months, in a tag of XML, and surnames behind a nickname."""
+        """Names that are days and months, and names around a nickname."""
         text = encoded.text
         for start, end in encoded.spans(_AFTER_TITLE_TIME, 1):
             if not _NEXT_TIME.match(text, end):
                 yield Hit(start, end, PERSON.id, 0.75, TITLE)
-        for start, end in tagged(encoded):
-            yield Hit(start, end, PERSON.id, 0.8, TITLE)
         for start, end in encoded.spans(_NICKNAMED, 1):
             if self._lexicon.is_first_name(fold(text[start : text.index(" ", start)])):
-                yield Hit(text.rindex(" ", start, end) + 1, end, PERSON.id, 0.75, TITLE)
+                yield Hit(start, end, PERSON.id, 0.75, TITLE)
 
     def _told(self, encoded: Encoded) -> Iterator[tuple[int, int]]:
         """Where a label, a heading, a head of a mail or a layout says that a name stands."""
@@ -229,6 +235,8 @@ class Cues:
         self, text: str, start: int, end: int, score: float, source: str = CONTEXT
     ) -> Iterator[Hit]:
         found = self._names.trim(text, start, end, expected=True)
+        if text[start:end] in _PROGRAMS:
+            return
         if found and found[0] == start:
             yield Hit(*found, PERSON.id, score, source)
             return

@@ -28,7 +28,7 @@ _CALLED = 12  # the same with what friends call somebody: my big steve
 _LONGEST = 40  # characters of a word
 _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?\d)")
 _PARTICLE = re.compile(
-    r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y) "
+    r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y|[ée]p\.?|vve) "
 )
 
 

@@ -14,7 +14,7 @@ import re2
 
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.cast import NOBODY
-from paravent.detect.name_form import NAME, PARTICLES
+from paravent.detect.name_form import PARTICLES
 from paravent.detect.tables import tables
 from paravent.detect.words import WORD, fold
 
@@ -53,10 +53,6 @@ _REACHED = re.compile(
     r"(?i)[\w.+\-]@[\w\-]+\.|\b(?:t[ée]l(?:[ée]phone|\.)?|tel|mob(?:ile|\.)?|port(?:able|\.)?|fax|phone"
     r"|cell|t|m|p) ?[.:/]{1,2} ?\+?\(?\d|(?:\+?\d[ .\-()]{0,2}){9,}|\bwww\."
 )
-_TAGGED = re2.compile(
-    r"(?i)<(?:\w{1,20}:)?(?:full|first|last|given|family|middle|sur|birth|display)[_\-]?name>"
-    rf"(?P<v>{NAME})</"
-)
 _LOCAL = re.compile(r"[\"']?[ ]{0,2}(?:<|\(|&lt;|\[mailto:|\[)([\w.+\-]{1,64})@")
 _SIGNED_WITHIN = 4  # lines between a name and what it is reached by
 _LINE = re.compile(r"(?m)^.*$")
@@ -78,12 +74,6 @@ def mail_names(encoded: Encoded) -> Iterator[Span]:
             name = one.group()
             if len(name) <= _LONGEST and "@" not in name and not _is_nobody(text, one.end()):
                 yield one.span()
-
-
-def tagged(encoded: Encoded) -> Iterator[Span]:
-    """What stands in a tag of names: ``<givenName>Tuesday</givenName>``."""
-    if encoded.has(("name>",)):
-        yield from encoded.spans(_TAGGED, 1)
 
 
 def signatures(text: str, names: Names) -> Iterator[Span]:

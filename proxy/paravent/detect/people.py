@@ -22,9 +22,11 @@ from paravent.detect.encoded import Encoded
 from paravent.detect.extent import bridged, completed, whole_words
 from paravent.detect.fiction import invented
 from paravent.detect.kinds import kinds
+from paravent.detect.mailed import mailed
 from paravent.detect.manner import is_addressed
 from paravent.detect.names import LOCATION, ORGANISATION, PERSON, Names
 from paravent.detect.namings import namings
+from paravent.detect.records import recorded
 from paravent.detect.renown import Renown
 from paravent.detect.series import series
 from paravent.detect.terms import terms
@@ -177,6 +179,10 @@ class People:
     def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
         """Likely guesses, and cues; a weak one needs a guess beside it."""
         yield from guessed
+        for start, end in recorded(text, self._names):
+            yield Hit(start, end, PERSON.id, 0.8, TITLE)
+        for start, end in mailed(text, self._lexicon):
+            yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         for cue in self._cues.find(recase(text, self._lexicon), guessed):
             if not self._is_weak(text, cue) or any(_touch(cue, guess) for guess in guessed):
                 yield cue

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 # No French noun goes without an article where it does nothing.
 _NEGATED = re.compile(r" n(?:e |['’])")
+_NUMBERED = re.compile(r"[ :.n°º#]{1,4}\d")
+_BEHIND = re.compile(
+    r"(?<![^\W_])(?i:an?|the|my|your|his|her|our|un|le|la|mon|son|notre|votre|leur|du|au) \Z"
+)
 # Probabilities, see ``asked``.
 _DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.997, 2.0
 _BEGINS = 0.95  # what is asked of a first name that is a word and begins a sentence: Mark's van
@@ -53,6 +57,8 @@ class Worth:
         alone = len(words) == 1
         known = any(map(self._is_borne, folded))
         lower = text[start:end].islower()
+        if self._is_abbreviation(text, start, end, words):
+            return _NEVER
         called = not lower and any(map(self._lexicon.is_first_name, folded))
         if called or (alone and self._is_family(text, start, folded[0])):
             return _DOUBT if words[0][0].isupper() else _FAIR
@@ -66,6 +72,21 @@ class Worth:
             utter = self._asked_of_words(text, start, end, folded)
             return self._asked_of_lower(folded, utter, known=known, plain=plain)
         return self._asked_of_capitals(text, start, words, known=known, plain=plain)
+
+    def _is_abbreviation(self, text: str, start: int, end: int, words: list[str]) -> bool:
+        """Whether this is what forms abbreviate: N.O.K., MD NPI, and a NAS that a number follows."""
+        if not text[start:end].isupper() or not all(is_acronym(text, word) for word in words):
+            return False
+        folded = [fold(word) for word in words]
+        if len(words) > 1:
+            short = all(len(word) == 1 for word in words)
+            return len(words) > 2 if short else not any(map(self._lexicon.is_borne, folded))
+        if len(words[0]) > _SHORT or self._lexicon.is_obvious(folded[0]):
+            return False
+        return (
+            _NUMBERED.match(text, end) is not None
+            or _BEHIND.search(text, max(0, start - 8), start) is not None
+        )
 
     def _asked_of_capitals(
         self, text: str, start: int, words: list[str], *, known: bool, plain: bool
