@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from paravent.detect.base import LETTER, Hit
 from paravent.detect.births import is_event
 from paravent.detect.born_rows import births_in_rows
-from paravent.detect.dates import DATE, DAY, DAY_IN_FIGURES, MONTHLY, SAID_EN
+from paravent.detect.dates import DATE, DAY, DAY_IN_FIGURES, MONTHLY, SAID_EN, is_long_ago
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -29,7 +29,6 @@ _BEHIND = re.compile(
     rf"(?<![{LETTER}\d])(?P<v>{DATE}|{MONTHLY}|{DAY}|{DAY_IN_FIGURES})(?![{LETTER}\d]|[/.,]\d)"
 )
 _is_date = re.compile(rf"(?i){DATE}|\d\d?/\d{{4}}").fullmatch
-_LONG_AGO = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-2])(?!\d)|\D(?:2[6-9]|[3-9]\d)$")
 _ABOUT = re.compile(
     r"(?i)\b(?:[âa]ges?|birthdays?|anniv(?:ersaire)?s?|star ?signs?|signes?(?: astro\w*)?|zodiac"
     r"|horoscopes?|how old|dobs|naissances|dates of birth|n[ée]s|n[ée]es|mineurs?|majeurs?)\b"
@@ -85,7 +84,7 @@ def _lives(text: str, people: Sequence[Hit]) -> Iterator[Span]:
     """The first day of a life told behind a name, and a date as one says it."""
     for hit in people:
         life = _LIFE.match(text, hit.end)
-        if life and _LONG_AGO.search(life["v"]) and not _LONG_AGO.search(life["end"]):
+        if life and is_long_ago(life["v"]) and not is_long_ago(life["end"]):
             yield life.span("v")
         said = _SAID.match(text, hit.end)
         if said:
@@ -109,6 +108,6 @@ def _line(text: str, at: int) -> int:
 
 def _is_birth(text: str, found: re.Match[str], *, about: bool) -> bool:
     value = found["v"]
-    if _LONG_AGO.search(value) and _is_date(value):
+    if is_long_ago(value) and _is_date(value):
         return True
     return bool(about or _WEIGHT.match(text, found.end())) and not _LATE.search(value)

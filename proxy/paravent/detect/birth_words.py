@@ -59,7 +59,9 @@ OTHER = re.compile(
     r"|souscri\w*|effet|d[ée]but\w*|vers[ée]e?s?|demand[ée]\w*|pr[ée]vue?s?|attendue?s?|expected"
     r"|due|scheduled|d[ée]pos[ée]\w*|re[çc]ue?s?"
     r"|r[ée]union|s[ée]ance|stage|formation|travaill\w*|r[ée]side|depuis|jusqu\w*|compter|partir"
-    r"|voyages?|trip|s[ée]jour|rendez-vous|rdv"
+    r"|voyages?|trip|s[ée]jour|rendez-vous|rdv|rencontr\w*|bal|permis(?: \w+\.?){0,3} d[ue]"
+    r"|coniugat[oa]|sposat[oa]|decedut[oa]|mort[oa]|casad[oa]|fallecid[oa]|verheiratet|gestorben|verstorben"
+    r"|filed|dismissed|visites?|visits?|visited|arrested|charged|convicted|condamn\w*|jugement|judg?ment"
     r"|hir(?:e|ed|ing)|start\w*|join\w*|enrol\w*|registered|admission|admitted|die[ds]|death"
     r"|married|marriage|wedding|arrived|arrival|seen|since|until|from|effective|issued?|created"
     r"|updated|graduat\w*|appointment|signed|arraign\w*|certificate|rate|plan"
@@ -130,7 +132,7 @@ DIGIT = re.compile(r"\d")
 SIGNS = frozenset(",;:(=|–-")
 LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
 YEARED = re.compile(r"\b(?:19|20)\d\d\b|[/.\- ]\d\d$")
-GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|[/.\- ]\d\d$")
+GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|^(?!20[12]\d).*[/.\- ]\d\d$")
 
 _YEARS = r"(?:ans|a\.|years?(?:[ -]old)?|yo|y\.o\.?|y/o|yrs?|y)"
 AGED = re.compile(
@@ -172,12 +174,10 @@ HERS = re.compile(
     r"|conjointe?)(?: :)?(?: \w+)?),? c['’]est)"
     r",? (?:le|du) $|\b(?:and )?(?:mine|hers|his)(?:['’]s| is)(?: on)?(?: the)? $"
 )
-LONG_AGO = re.compile(
-    r"\b(?:19[2-9]\d|200\d|201[0-5])(?!\d)|\D(?:2[89]|[3-9]\d)$"
-    r"|(?i:(?:cent|nineteen|soixante|cinquante|quarante|trente|quatre[ -]vingts?|fifty|sixty|thirty"
-    r"|forty|seventy|eighty|ninety)\b[^\d]*$)"
+IN_WORDS = re.compile(
+    r"(?i)(?:cent|nineteen|soixante|cinquante|quarante|trente|quatre[ -]vingts?|fifty|sixty|thirty"
+    r"|forty|seventy|eighty|ninety)\b[^\d]*$"
 )
-# A date whose year is that of a birth of a grown-up.
 YEARLY = re.compile(
     r"(?i)\b(?:year of birth|birth ?year|yob|(?<!de )(?<!la )(?<!à )(?<!sa )naissance"
     r"|ann[ée]e de naissance"

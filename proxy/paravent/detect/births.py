@@ -69,7 +69,7 @@ def is_birth(text: str, start: int, end: int) -> bool:
 
 def is_event(text: str, start: int) -> bool:
     """Whether words right before a date say that it is something else."""
-    near = text[max(0, start - 40) : start].rpartition("\n")[2]
+    near = words.DATES.split(text[max(0, start - 40) : start].rpartition("\n")[2])[-1]
     return bool(words.OTHER.search(near) or words.AMISS.search(near))
 
 
@@ -227,7 +227,7 @@ def _is_personal(near: str, value: str) -> bool:
     grown = words.GROWN.search(value) or not words.YEARED.search(value)
     if grown and words.PERSONAL.search(near):
         return True
-    if words.HERS.search(near) and words.LONG_AGO.search(value):
+    if words.HERS.search(near) and (dates.is_long_ago(value) or words.IN_WORDS.search(value)):
         return True
     return words.LATE.search(value) is None and words.CHILDREN.search(near) is not None
 

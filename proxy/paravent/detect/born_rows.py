@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.detect.birth_words import OTHER
-from paravent.detect.dates import DATE, DAY, MONTH, TIME
+from paravent.detect.dates import DATE, DAY, MONTH, TIME, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -33,7 +33,6 @@ _AGES = re.compile(
     r"|n[ée]s en)\b"
 )
 _WEDDINGS = re.compile(r"(?i)\bmariage|\bwedding")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=\D)\d\d$")
 _LEAST, _SHARE = 2, 0.6  # lines of a run that name somebody
 _FIRST, _LAST = 1920, 2022  # years of birth of those who stand in tables
 _OLDEST = 1985  # a table's only dates go back that far if they are births
@@ -104,7 +103,7 @@ def _bounds(text: str, at: int) -> Span:
 
 def _column(text: str, rows: Sequence[_Line], *, about: bool) -> int | None:
     """Which dates of the rows are births."""
-    years = [[_year(text[slice(*date)]) for date in row.dates] for row in rows]
+    years = [[year_of(text[slice(*date)]) for date in row.dates] for row in rows]
     column = min(range(len(years[0])), key=lambda one: years[0][one])
     births = [row[column] for row in years]
     if not all(_FIRST <= year <= _LAST for year in births):
@@ -115,14 +114,6 @@ def _column(text: str, rows: Sequence[_Line], *, about: bool) -> int | None:
     gap = _SMALL if about else _GROWN
     far = all(min(row) - birth >= gap for row, birth in zip(others, births, strict=True))
     return column if far else None
-
-
-def _year(date: str) -> int:
-    found = _YEAR.search(date)
-    if found is None:
-        return 0
-    year = int(found.group())
-    return year if year > 99 else year + (1900 if year > 26 else 2000)
 
 
 def _headed_otherwise(text: str, rows: Sequence[_Line], column: int) -> bool:

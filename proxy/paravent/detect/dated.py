@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.base import LETTER, Hit
 from paravent.detect.births import is_event
-from paravent.detect.dates import DATE
+from paravent.detect.dates import DATE, is_long_ago
+from paravent.detect.tables import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 _LIKELY, _SCORE = 0.5, 0.6
 _REACH = 90  # characters from somebody to a date in the same line
 _OLD = re.compile(rf"(?i)(?<![{LETTER}\d/.\-]){DATE}(?![{LETTER}\d/\-])")
-_LONG_AGO = re.compile(r"(?<!\d)(?:19[2-9]\d|200\d|201[0-2])(?!\d)|\D(?:2[7-9]|[3-9]\d)$")
 _SAID = re.compile(
     rf"(?i)(?<![{LETTER}])(?:n[ée]e?s?(?:\(e\))?(?= (?:le|à|en|au|aux)\b)|naiss\w*|born|birth\w*"
     rf"|d\.?o\.?b|ddn|bday|[âa]g[ée]e?s?|anniv\w*)(?![{LETTER}])"
+)
+_OTHERWISE = (
+    r"(?:.* )?(?:embauche|entree|sortie|hired?|hire|joined|joining|starte?d?|ends?|ended|visite?"
+    r"|contrat|fin|debut|adhesion|inscription|renewal|expiry|expires?|issued?|died|deaths?|deces"
+    r"|mariage|married|wedding|last seen|review|signed|signature)(?: .*)?"
 )
 
 
@@ -33,11 +38,20 @@ def old_dates(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     people = sorted(hit.end for hit in hits if hit.type == "PERSON" and hit.score >= _LIKELY)
     if not people:
         return
-    said = _SAID.search(text) is not None
-    for found in _OLD.finditer(text):
-        if not _LONG_AGO.search(found[0]) or is_event(text, found.start()):
+    dates = [found for found in _OLD.finditer(text) if not is_event(text, found.start())]
+    if not any(is_long_ago(found[0]) for found in dates):
+        return
+    said, last = _SAID.search(text) is not None, 0
+    headed = sorted(cells(text, _OTHERWISE))
+    for found in dates:
+        before, last = last, found.end()
+        row = bisect_right(headed, (found.start(), len(text)))
+        if not is_long_ago(found[0]) or (row and found.start() < headed[row - 1][1]):
             continue
         at = bisect_right(people, found.start())
         near = at > 0 and found.start() - people[at - 1] <= _REACH
-        if said or (near and "\n" not in text[people[at - 1] : found.start()]):
+        beside = near and "\n" not in text[people[at - 1] : found.start()]
+        if beside and before > people[at - 1]:
+            continue  # the first date behind somebody is the birth
+        if said or beside:
             yield Hit(*found.span(), "DATE_OF_BIRTH", _SCORE, "beside")

@@ -6,6 +6,8 @@ French, English, and those of German, Dutch, Spanish, Italian and Portuguese pap
 
 from __future__ import annotations
 
+import re
+
 MONTH = (
     r"(?:janv(?:ier|\.)?|f[ée]v(?:rier|r?\.|r)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t"
     r"|sept(?:embre|ember|\.)?|oct(?:obre|ober|\.)?|nov(?:embre|ember|\.)?|d[ée]c(?:embre|\.)?"
@@ -148,3 +150,24 @@ ODD = (
     rf"|\d{{1,4}}{_PART}\d{{1,2}}{_PART}\d{{1,4}})"
 )
 """What is a date only where words say so: run together, in boxes, as scanners read it, in code."""
+
+_IS_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[789]|20)\d\d(?!\d)")
+_IS_SHORT_YEAR = re.compile(r"(?<=\D)\d\d$")
+_NOW = 26  # short years up to this one are of our century
+
+
+def year_of(date: str) -> int:
+    """The year of a date, or 0 where it tells none; a short year is the last one that was so."""
+    if whole := _IS_WHOLE_YEAR.search(date):
+        return int(whole.group())
+    if short := _IS_SHORT_YEAR.search(date):
+        year = int(short.group())
+        return year + (1900 if year > _NOW else 2000)
+    return 0
+
+
+def is_long_ago(date: str) -> bool:
+    """Whether a date is that of a grown-up's birth; a short year is not one soon to come."""
+    if _IS_WHOLE_YEAR.search(date):
+        return 1920 <= year_of(date) <= 2012
+    return 1935 < year_of(date) < 2000
