@@ -11,6 +11,7 @@ from paravent.detect.dates import (
     DAY,
     DAY_IN_FIGURES,
     EASTERN,
+    MONTH,
     MONTHLY,
     ODD,
     SAID_EN,
@@ -50,6 +51,9 @@ _AGES = (
     *(" piges", " bougies", " candles", "th on", "st on", " hits "),
     *("th is ", "st is ", "rd is ", "nd is ", *(f"{digit} on " for digit in range(10))),
 )
+# What the first form finds, so that the ones of other dates need not judge it again.
+_PLAIN = rf"\d{{1,2}}(?: ?er)? {MONTH} (?:1[789]|20)\d\d"
+
 FORMS = (
     Form(rf"(?i)\b(?P<v>{DATE}{TIME})\b", digits=3),
     Form(rf"(?P<v>{EASTERN})", digits=5),
@@ -76,7 +80,7 @@ FORMS = (
         rf" (?P<v>{SAID_FR})\b",
         _WORDS,
     ),
-    Form(rf"(?i)\b(?P<v>{SCANNED})\b", (*_WORDS, "enfant"), 2),
+    Form(rf"(?i)\b(?:{_PLAIN}|(?P<v>{SCANNED}))\b", (*_WORDS, "enfant"), 2),
     Form(
         rf"(?i)(?:\bn[ée]e?s?(?:\(e\))?(?: [a-z]+){{0,3}} en |\bborn in |\bb\.|[^n]°|\bbirth"
         r"|\bborn (?:in|about|around|circa|early|late)[^\d\n]{0,16}?|\(\*|\b(?:n|nat)\."
@@ -94,7 +98,7 @@ FORMS = (
         2,
     ),
     Form(rf"(?i)\b(?P<v>{SPELLED_EN})\b", _WORDS),
-    Form(rf"(?i)\b(?P<v>{SPELLED_FR})\b", _WORDS),
+    Form(rf"(?i)\b(?:{_PLAIN}|(?P<v>{SPELLED_FR}))\b", _WORDS),
     Form(
         r"(?i)(?:\bn[ée]e?s?(?:\(e\)|[.·/-]e)?|na[i1l]ss?(?:ance)?|b(?:irth|rith)[ _]?(?:date)?"
         r"|b['’]?day|d\.? ?[o0]\.? ?b|d\.? ?d\.? ?n|n a i s s a n c e|b i r t h|dtstart"
