@@ -34,6 +34,7 @@ _AGES = re.compile(
 )
 _WEDDINGS = re.compile(r"(?i)\bmariage|\bwedding")
 _LEAST, _SHARE = 2, 0.6  # lines of a run that name somebody
+_LONGEST = 300  # characters of a row
 _FIRST, _LAST = 1920, 2022  # years of birth of those who stand in tables
 _OLDEST = 1985  # a table's only dates go back that far if they are births
 _GROWN, _SMALL = 15, 2  # years from a birth to the other dates of a row; where it is about children
@@ -53,13 +54,15 @@ def births_in_rows(text: str, people: Iterable[int]) -> Iterator[Span]:
     named = {text.rfind("\n", 0, at) + 1 for at in people}
     if len(named) < _LEAST:
         return
-    lines = list(_lines(text, named))
-    if _BIRTHDAYS.search(text) and not _WEDDINGS.search(text):
+    lines, low = list(_lines(text, named)), text.lower()
+    days = any(map(low.__contains__, ("anniv", "birthday", "bday", "b'day", "b’day")))
+    if days and _BIRTHDAYS.search(text) and not _WEDDINGS.search(text):
         yield from _only(text, _runs(text, lines, _DAYS))
-    if _YEARLY.search(text):
+    if ("yob" in low or "birth" in low or "naissance" in low) and _YEARLY.search(text):
         yield from _only(text, _runs(text, lines, _YEARS))
-    about = _AGES.search(text) is not None
+    about: bool | None = None
     for rows in _runs(text, lines, _DATES):
+        about = _AGES.search(text) is not None if about is None else about
         column = _column(text, rows, about=about)
         if column is not None and not _headed_otherwise(text, rows, column):
             yield from (row.dates[column] for row in rows)
@@ -87,6 +90,8 @@ def _runs(text: str, lines: Iterable[_Line], form: re.Pattern[str]) -> Iterator[
     """Lines that follow each other and have as many dates of a form each; most name somebody."""
     dated = (
         line._replace(dates=[date.span("v") for date in form.finditer(text, line.start, line.end)])
+        if line.end - line.start <= _LONGEST
+        else line
         for line in lines
     )
     for count, rows in groupby(dated, key=lambda line: len(line.dates)):

@@ -11,9 +11,12 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import re2
+
 from paravent.detect.base import LETTER, Hit
 from paravent.detect.births import is_event
 from paravent.detect.dates import DATE, is_long_ago
+from paravent.detect.encoded import Encoded
 from paravent.detect.tables import cells
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 _LIKELY, _SCORE = 0.5, 0.6
 _REACH = 90  # characters from somebody to a date in the same line
-_OLD = re.compile(rf"(?i)(?<![{LETTER}\d/.\-]){DATE}(?![{LETTER}\d/\-])")
+_OLD = re2.compile(rf"(?i)(?:^|[^{LETTER}\d/.\-])({DATE})(?:[^{LETTER}\d/\-]|$)")
 _SAID = re.compile(
     rf"(?i)(?<![{LETTER}])(?:n[ée]e?s?(?:\(e\))?(?= (?:le|à|en|au|aux)\b)|naiss\w*|born|birth\w*"
     rf"|d\.?o\.?b|ddn|bday|[âa]g[ée]e?s?|anniv\w*)(?![{LETTER}])"
@@ -38,20 +41,20 @@ def old_dates(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     people = sorted(hit.end for hit in hits if hit.type == "PERSON" and hit.score >= _LIKELY)
     if not people:
         return
-    dates = [found for found in _OLD.finditer(text) if not is_event(text, found.start())]
-    if not any(is_long_ago(found[0]) for found in dates):
+    dates = [span for span in Encoded(text).spans(_OLD, 1) if not is_event(text, span[0])]
+    if not any(is_long_ago(text[start:end]) for start, end in dates):
         return
     said, last = _SAID.search(text) is not None, 0
     headed = sorted(cells(text, _OTHERWISE))
-    for found in dates:
-        before, last = last, found.end()
-        row = bisect_right(headed, (found.start(), len(text)))
-        if not is_long_ago(found[0]) or (row and found.start() < headed[row - 1][1]):
+    for start, end in dates:
+        before, last = last, end
+        row = bisect_right(headed, (start, len(text)))
+        if not is_long_ago(text[start:end]) or (row and start < headed[row - 1][1]):
             continue
-        at = bisect_right(people, found.start())
-        near = at > 0 and found.start() - people[at - 1] <= _REACH
-        beside = near and "\n" not in text[people[at - 1] : found.start()]
+        at = bisect_right(people, start)
+        near = at > 0 and start - people[at - 1] <= _REACH
+        beside = near and "\n" not in text[people[at - 1] : start]
         if beside and before > people[at - 1]:
             continue  # the first date behind somebody is the birth
         if said or beside:
-            yield Hit(*found.span(), "DATE_OF_BIRTH", _SCORE, "beside")
+            yield Hit(start, end, "DATE_OF_BIRTH", _SCORE, "beside")

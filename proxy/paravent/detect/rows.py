@@ -47,10 +47,12 @@ def in_rows(text: str, guessed: Sequence[Hit], lexicon: Lexicon) -> Iterator[Spa
         return
     for units in (_BEGINS, _ENDS, _SEGMENT):
         for row in _rows(units.finditer(text)):
+            if len(row) < _LEAST:
+                continue
             sure = [one[0] in starts for one in row]
             given = [fold(text[slice(*one)]) in lexicon.first_names for one in row]
             called = sum(map(max, sure, given)) >= _MOST * len(row)
-            if len(row) >= _LEAST and sum(sure) >= max(2, (_LESS if called else _SHARE) * len(row)):
+            if sum(sure) >= max(2, (_LESS if called else _SHARE) * len(row)):
                 yield from (one for one in row if _is_name(text[slice(*one)], lexicon))
 
 
@@ -72,7 +74,11 @@ def _rows(units: Iterable[re.Match[str]]) -> Iterator[list[Span]]:
 
 def _is_name(word: str, lexicon: Lexicon) -> bool:
     folded = fold(word)
-    if folded in TIMES | DATES or (folded in lexicon.towns and not lexicon.is_given(folded)):
+    if (
+        folded in TIMES
+        or folded in DATES
+        or (folded in lexicon.towns and not lexicon.is_given(folded))
+    ):
         return False
     if folded in lexicon.first_names or is_surname(folded) or is_forename(folded):
         return True
