@@ -11,9 +11,13 @@ from paravent.detect.birth_forms import FORMS
 from paravent.detect.births import is_birth
 from paravent.detect.dates import DATE, DAY, MONTHLY, TIME
 
+_WRITTEN = "[NAISSANCE "  # before the year that is left of a birth
+
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same, or nothing where it is not said to be a birth."""
+    """The same, or nothing where it is not said to be a birth, or is what an action wrote."""
+    if text.endswith(_WRITTEN, 0, start):
+        return start, start
     return (start, end) if is_birth(text, start, end) else (start, start)
 
 
@@ -176,6 +180,7 @@ HITS = (
     ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "elle est née le [NAISSANCE 1975], à Lyon",
     "let x = 5 (* 1823 *) in (* 12/03/1999 *)",
     "Crédit sur 20 ans (08/23)",
     "Devis n. 12 mars 2019",

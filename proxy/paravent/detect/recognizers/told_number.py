@@ -27,6 +27,9 @@ _THING = (
     r"|whole|large|small|the|an?|this|that|which|what|any|some|of|and|or|is|in|by|to|for|my"
     r"|your|its"
     r"|style|colou?r|catalog(?:ue)?|stock|drawing|pattern|die|mou?ld|type|size|unit|box|shelf|bin"
+    r"|chats?|conversations?|discussions?|sessions?|workspaces?|projects?|projets?|teams?"
+    r"|organi[sz]ations?|org|espaces?|parents?|roots?|turns?|devices?|windows?|tabs?|files?"
+    r"|folders?|fichiers?"
     r"|process|threads?|requests?|trace|span|messages?|events?|jobs?|tasks?|nodes?|apps?|bundle"
     r"|channels?|bugs?|images?|instances?|commits?|blocks?|hash|keys?|rows?|records?|tests?|runs?"
     r"|pipelines?|assets?|modules?|errors?|status|codes?|quer(?:y|ies)|questions?|issues?|pull|prs?"
@@ -127,13 +130,19 @@ _DATE = re.compile(
     r"(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|\d{1,3}(?:[ .]000)+|\d{1,2}(?:\.\d+)+|\d+(?:\.\d+){3}"
 )
+_UUID = re.compile(r"(?i)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}")
 _PLAIN = re.compile(r"\d{1,4}|[A-Z]{1,2}\d{1,3}|\d{1,3}[A-Z]{1,2}")
 
 
 def _validate(text: str) -> float | None:
     if re.fullmatch(rf"[A-Z]{{1,2}}\d[A-Z]{{2,4}}|{_PORTALIS}", text):  # a radio amateur, a court
         return 0.7
-    if _DATE.fullmatch(text) or sum(map(str.isdecimal, text)) < 3 or len(text) < 4:
+    if (
+        _UUID.fullmatch(text)
+        or _DATE.fullmatch(text)
+        or sum(map(str.isdecimal, text)) < 3
+        or len(text) < 4
+    ):
         return None
     return 0.3 if _PLAIN.fullmatch(text) else 0.7
 
@@ -255,6 +264,9 @@ HITS = (
     ("Your UCAS ID: 155-201-8842", "155-201-8842"),
 )
 MISSES = (
+    "chat id : c0000001",
+    "session ID: 0000000000000001",
+    "member id : 00000001-0000-4000-8000-000000000001",
     "customer_id;order_id;total\n10441;5512;20\n10442;5513;40",
     "Facture n° F-2026-014, devis n° D-2026-118",
     "Commande n° 185057800608",
