@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paravent.detect.base import LETTER, Hit
+from paravent.detect.birth_words import LATE
 from paravent.detect.births import is_event
 from paravent.detect.born_rows import births_in_rows
 from paravent.detect.dates import DATE, DAY, DAY_IN_FIGURES, MONTHLY, SAID_EN, is_long_ago
@@ -22,8 +23,9 @@ type Span = tuple[int, int]
 
 _LIKELY, _SCORE = 0.5, 0.7
 _DATE_OF_BIRTH = "DATE_OF_BIRTH"
+_AGE = r" ?\(\d{1,2}(?: ?ans| ?yo?)?, (?=\d)"
 _BEHIND = re.compile(
-    rf"(?i)(?: ?\(\d{{1,2}}(?: ?ans| ?yo?)?, (?=\d)"
+    rf"(?i)(?:{_AGE}"
     rf"| ?[(,] ?[{LETTER}' -]{{1,25}},(?= )|, (?! )|[ :()/.–-]|\b(?:est )?du\b|\bas\b"
     r"|(?-i:\b(?:[FMH]|MR|MRS|MS|MISS|MSTR|MME)\b)){1,14}+"
     rf"(?<![{LETTER}\d])(?P<v>{DATE}|{MONTHLY}|{DAY}|{DAY_IN_FIGURES})(?![{LETTER}\d]|[/.,]\d)"
@@ -33,7 +35,7 @@ _ABOUT = re.compile(
     r"(?i)\b(?:[âa]ges?|birthdays?|anniv(?:ersaire)?s?|star ?signs?|signes?(?: astro\w*)?|zodiac"
     r"|horoscopes?|how old|dobs|naissances|dates of birth|n[ée]s|n[ée]es|mineurs?|majeurs?)\b"
 )
-_AGED = re.compile(r" ?\(\d{1,2}(?: ?ans| ?yo?)?, (?=\d)")
+_AGED = re.compile(_AGE)
 _LIFE = re.compile(rf"(?i)\s{{0,2}}\((?P<v>{DATE}) ?[-–—] ?[†+]? ?(?P<end>{DATE})\)")
 _SAID = re.compile(rf"(?i),? (?P<v>{SAID_EN})(?<!twenty[ -]six)(?<!twenty[ -]seven)\b")
 _YEAR = re.compile(r" \((?P<v>(?:19[2-9]|20[0-2])\d)\)")
@@ -42,7 +44,6 @@ _TEAM = re.compile(
     r"|nephews|nieces|cat[ée]gorie|benjamins|minimes|cadets)\b"
 )
 _WEIGHT = re.compile(r"(?i).{0,14}\b\d(?:[.,]\d{1,3})? ?kg\b")
-_LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
 
 
 def births_beside(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -75,7 +76,7 @@ def _behind(text: str, people: Sequence[Hit]) -> Iterator[Span]:
     lines = {_line(text, start) for start in born}
     for _, found in dates:
         start, end = found.span("v")
-        alike = _line(text, start) in lines and not _LATE.search(found["v"])
+        alike = _line(text, start) in lines and not LATE.search(found["v"])
         if start in born or alike:
             yield start, end
 
@@ -110,4 +111,4 @@ def _is_birth(text: str, found: re.Match[str], *, about: bool) -> bool:
     value = found["v"]
     if is_long_ago(value) and _is_date(value):
         return True
-    return bool(about or _WEIGHT.match(text, found.end())) and not _LATE.search(value)
+    return bool(about or _WEIGHT.match(text, found.end())) and not LATE.search(value)

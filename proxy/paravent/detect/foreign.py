@@ -28,7 +28,7 @@ def is_strange(text: str, start: int, words: Sequence[str], end: int, lexicon: L
 
 def names_thing(folded: str, lexicon: Lexicon) -> bool:
     """Whether a word is ordinary, foreign or a town, and nobody's name."""
-    if _is_borne(folded, lexicon) or is_surname(folded):
+    if lexicon.is_called(folded) or is_surname(folded):
         return False
     known = lexicon.towns, lexicon.foreign
     return lexicon.is_plain(folded) or any(folded in words for words in known)
@@ -42,7 +42,7 @@ def _is_foreign(words: Sequence[str], lexicon: Lexicon) -> bool:
         return not any(map(lexicon.is_obvious, folded))
     return all(
         word in foreign
-        or (not _is_borne(word, lexicon) and (word in lexicon.products or lexicon.is_plain(word)))
+        or (not lexicon.is_called(word) and (word in lexicon.products or lexicon.is_plain(word)))
         for word in folded
     )
 
@@ -54,7 +54,7 @@ def _is_abbreviated(text: str, words: Sequence[str], lexicon: Lexicon) -> bool:
         len(words) > 1
         and len(first) >= _ACRONYM
         and is_acronym(text, first)
-        and not _is_borne(fold(first), lexicon)
+        and not lexicon.is_called(fold(first))
         and all(_goes_on(word, lexicon) for word in words[1:])
     )
 
@@ -65,7 +65,3 @@ def _goes_on(word: str, lexicon: Lexicon) -> bool:
     if word.islower() and folded in lexicon.english:
         return True
     return len(word) < _ACRONYM or names_thing(folded, lexicon)
-
-
-def _is_borne(folded: str, lexicon: Lexicon) -> bool:
-    return lexicon.is_borne(folded) or folded in lexicon.wordy_names

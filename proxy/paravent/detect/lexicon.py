@@ -104,6 +104,10 @@ class Lexicon:
         """Whether somebody has this first name or surname, whatever else it means."""
         return folded in self.first_names or folded in self.surnames
 
+    def is_called(self, folded: str) -> bool:
+        """The same, with the first names that are words."""
+        return self.is_borne(folded) or folded in self.wordy_names
+
     def is_first_name(self, folded: str) -> bool:
         """Whether this is a first name rather than anything else."""
         known = self.first_names.get(folded, 0) > 0

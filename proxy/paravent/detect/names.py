@@ -151,7 +151,7 @@ class Names:
         folded = fold(name)
         if folded in self.lexicon.towns:
             return False
-        known = self.lexicon.is_borne(folded) or folded in self.lexicon.wordy_names
+        known = self.lexicon.is_called(folded)
         unheard = folded in self.lexicon.notables or self.lexicon.is_plain(folded)
         return known or (paired and name.isalpha() and not unheard)
 

@@ -50,7 +50,7 @@ def _is_item(text: str, hit: Hit, lexicon: Lexicon) -> bool:
     outer = [*(item[-1:] for item in before[:1]), *(item[:1] for item in after[-1:])]
     if any(len(item) > _WORDS for item in inner):
         return False  # commas of a sentence
-    borne = any(_is_borne(fold(word), lexicon) for word in WORD.findall(text[hit.start : hit.end]))
+    borne = any(lexicon.is_called(fold(word)) for word in WORD.findall(text[hit.start : hit.end]))
     things = sum(_is_thing(item, lexicon) for item in (*inner, *outer)) + sum(
         not borne and _is_plain(item, lexicon) for item in inner
     )
@@ -98,7 +98,7 @@ def _is_thing(item: Sequence[str], lexicon: Lexicon) -> bool:
     words = [*map(fold, item)]
     if " ".join(words) in lexicon.products and len(words) > 1:
         return True
-    if any(_is_borne(word, lexicon) for word in words):
+    if any(lexicon.is_called(word) for word in words):
         return False
     known = lexicon.products, lexicon.towns, lexicon.foreign
     return any(words[-1] in things for things in known)
@@ -107,11 +107,7 @@ def _is_thing(item: Sequence[str], lexicon: Lexicon) -> bool:
 def _is_plain(item: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether an item is one ordinary word, which no word that somebody has counts for."""
     word = fold(item[0])
-    return len(item) == 1 and lexicon.is_plain(word) and not _is_borne(word, lexicon)
-
-
-def _is_borne(folded: str, lexicon: Lexicon) -> bool:
-    return lexicon.is_borne(folded) or folded in lexicon.wordy_names
+    return len(item) == 1 and lexicon.is_plain(word) and not lexicon.is_called(word)
 
 
 def _is_somebody(word: str, lexicon: Lexicon) -> bool:

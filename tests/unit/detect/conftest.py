@@ -11,6 +11,7 @@ from paravent.core.types import Segment, Sensitive
 from paravent.detect.base import Hit
 from paravent.detect.engine import Engine
 from paravent.detect.lexicon import Lexicon
+from paravent.detect.people import People
 from paravent.detect.tagger import Tagger
 from paravent.settings import shipped
 
@@ -37,6 +38,19 @@ def segment():
         return Segment(Sensitive(text), "$.content", label)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def hidden(lexicon: Lexicon) -> Callable[[str, str], list[str]]:
+    """What is hidden of a text in which the model is sure that a stretch is a person."""
+    people = People(lexicon)
+
+    def find(text: str, name: str) -> list[str]:
+        at = text.index(name)
+        told = [Hit(at, at + len(name), "PERSON", 0.996, "ner")]
+        return [text[hit.start : hit.end] for hit in people.find(text, told) if hit.score >= 0.5]
+
+    return find
 
 
 @pytest.fixture(scope="session")

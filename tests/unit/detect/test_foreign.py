@@ -2,9 +2,6 @@
 
 import pytest
 
-from paravent.detect.base import Hit
-from paravent.detect.people import People
-
 STAY = (
     ("Traduis ce menu : Antipasti misti, puis le dessert", "Antipasti misti"),
     ("Que veut dire Lieferung dans un mail allemand ?", "Lieferung"),
@@ -24,18 +21,6 @@ HIDDEN = (
     ("le dossier de Rosa bonita, ma cliente", "Rosa bonita"),
     ("relance DUPONT pour sa facture de mars", "DUPONT"),
 )
-
-
-@pytest.fixture(scope="module")
-def hidden(lexicon):
-    people = People(lexicon)
-
-    def find(text, name):
-        at = text.index(name)
-        told = [Hit(at, at + len(name), "PERSON", 0.996, "ner")]
-        return [text[hit.start : hit.end] for hit in people.find(text, told) if hit.score >= 0.5]
-
-    return find
 
 
 @pytest.mark.parametrize(("text", "name"), STAY)

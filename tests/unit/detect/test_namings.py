@@ -2,9 +2,6 @@
 
 import pytest
 
-from paravent.detect.base import Hit
-from paravent.detect.people import People
-
 STAY = (
     ("open a MySQL database called Bob and a table", "Bob"),
     ("Slogan for a soap called Faith & Honey", "Faith"),
@@ -23,18 +20,6 @@ HIDDEN = (
     ("You are right, Ethan owes me a reply", "Ethan"),
     ("a shop called Emily Carter owns", "Emily Carter"),
 )
-
-
-@pytest.fixture(scope="module")
-def hidden(lexicon):
-    people = People(lexicon)
-
-    def find(text, name):
-        at = text.index(name)
-        told = [Hit(at, at + len(name), "PERSON", 0.996, "ner")]
-        return [text[hit.start : hit.end] for hit in people.find(text, told) if hit.score >= 0.5]
-
-    return find
 
 
 @pytest.mark.parametrize(("text", "name"), STAY)

@@ -2,9 +2,6 @@
 
 import pytest
 
-from paravent.detect.base import Hit
-from paravent.detect.people import People
-
 STAY = (
     ("Liste les cols du Tour : Quornel, Aubisque, Galibier", "Quornel"),
     ("Which fonts pair well: Inter, Quornel or Rubik?", "Quornel"),
@@ -24,18 +21,6 @@ HIDDEN = (
     ("Miranda and Oberon", "Miranda"),
     ("Tell Miranda that Narvik, Umbriel and Lofoten are booked", "Miranda"),
 )
-
-
-@pytest.fixture(scope="module")
-def hidden(lexicon):
-    people = People(lexicon)
-
-    def find(text, name):
-        at = text.index(name)
-        told = [Hit(at, at + len(name), "PERSON", 0.996, "ner")]
-        return [text[hit.start : hit.end] for hit in people.find(text, told) if hit.score >= 0.5]
-
-    return find
 
 
 @pytest.mark.parametrize(("text", "name"), STAY)
