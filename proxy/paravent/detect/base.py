@@ -18,7 +18,7 @@ import re2
 from paravent.detect.excerpt import Parts, Place
 from paravent.detect.lookout import Lookout
 from paravent.detect.tables import cells, headings
-from paravent.detect.words import fold
+from paravent.detect.words import fold, inside_uuid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -215,7 +215,7 @@ class Recognizer:
     def _judge(self, passage: Passage, start: int, end: int) -> float | None:
         """The confidence in a value."""
         text = passage.text
-        if inside_word(text, start, end):
+        if inside_word(text, start, end) or inside_uuid(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
         if score is None or score >= 1 or not self.context:

@@ -15,6 +15,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"), ("’", "'"))
 _ASCII = bytes(range(0x80))
 _CAPITALS, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
+_UUID = re.compile(r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b")
+_UUID_LENGTH = 36
 _ATTACHED = re.compile(r"°(?=[^\W\d_])")  # n°RPPS: the word begins after the sign
 
 
@@ -41,3 +43,13 @@ def label_text(label: str) -> str:
     """A key or column name as plain words: ``dateNaissance`` gives ``date Naissance``."""
     spaced = re.sub(r"(?<=[a-z\d])(?=[A-Z])|[_\-.]+", " ", label)
     return " ".join(spaced.split())[:60]
+
+
+def inside_uuid(text: str, start: int, end: int) -> bool:
+    """Whether these are some digits of a UUID (RFC 9562), which are nobody's number by chance."""
+    first = max(0, start - _UUID_LENGTH)
+    return any(
+        (first + uuid.start() < start < first + uuid.end())
+        or (first + uuid.start() < end < first + uuid.end())
+        for uuid in _UUID.finditer(text[first : end + _UUID_LENGTH])
+    )

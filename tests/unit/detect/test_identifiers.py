@@ -4,6 +4,8 @@ Recognizers only, without any model. The floor is what was reached: it goes up, 
 """
 
 import json
+import random
+import uuid
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,11 @@ def test_nothing_else_is_hidden(readings):
         if not any(a < end and start < b for start, end, _ in spans)
     ]
     assert more == []
+
+
+@pytest.mark.parametrize("between", ["\n", ", ", '","'])
+def test_no_part_of_a_uuid_is_anybodys_number(between):
+    chance = random.Random(9562)
+    ids = [str(uuid.UUID(int=chance.getrandbits(128), version=4)) for _ in range(5_000)]
+    passage = Passage.of(between.join(ids))
+    assert [hit for one in catalogue.shipped() for hit in one.find(passage)] == []
