@@ -191,6 +191,7 @@ class Recognizer:
         data = excerpt.data
         compiled, place = _compiled(form.pattern), None
         at = again = 0
+        known, score = (-1, -1), None
         while data and (match := compiled.search(data, at)):
             place = place or Place(passage.data, plain=len(passage.data) == len(text))
             first, last = match.span()
@@ -199,14 +200,15 @@ class Recognizer:
             if left < 0:
                 at = last
                 continue
-            shift = excerpt.shift(first)
-            start = place.of(first + shift, left + shift)
-            end = start + place.length(left + shift, right + shift)
-            if self.extend:
-                start, end = self.extend(text, start, end)
-            score = self._judge(passage, start, end)
-            if score is not None:
-                yield self._hit(start, end, score)
+            if (left, right) != known:
+                shift, known = excerpt.shift(first), (left, right)
+                start = place.of(first + shift, left + shift)
+                end = start + place.length(left + shift, right + shift)
+                if self.extend:
+                    start, end = self.extend(text, start, end)
+                score = self._judge(passage, start, end)
+                if score is not None:
+                    yield self._hit(start, end, score)
             again += last - first
             sure = score is not None and score >= _SURE
             at = last if sure or again > _PATIENCE * last else first + 1
@@ -221,7 +223,8 @@ class Recognizer:
         if score is None or score >= 1 or not self.context:
             return score
         around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
-        return round(min(1.0, score + self.boost), 2) if _near(self.context, around) else score
+        is_near = _context(self.context).search(around) is not None
+        return round(min(1.0, score + self.boost), 2) if is_near else score
 
     def _cells(self, text: str, column: Column) -> Iterator[Hit]:
         form = rf"[\s\"'`]*(?P<v>{column.cell})[\s\"'`]*"
@@ -289,10 +292,6 @@ def _group(pattern: str) -> int:
 @cache
 def _context(words: tuple[str, ...]) -> re2._Regexp:
     return _compiled(rf"\b(?:{'|'.join(words)})\b")
-
-
-def _near(words: tuple[str, ...], around: str) -> bool:
-    return _context(words).search(around) is not None
 
 
 def digits(text: str) -> str:

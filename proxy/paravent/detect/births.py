@@ -15,6 +15,7 @@ from paravent.detect import dates
 
 _BEFORE, _AFTER = 200, 80  # characters that may tell what a date is
 _SHORT = 2  # digits of a year as one says it
+_SIGNED = 4  # characters before a date in which a sign may say that it is none
 _NEAR = 100  # characters from a guess to what says that it is somebody's birth
 _HEADED = 2_000  # characters in which a text may say what a list is of
 
@@ -30,21 +31,16 @@ _is_year = re.compile(
 
 
 class _Said(NamedTuple):
-    """What stands around a date: the text before it and behind it, and the date itself."""
+    """What stands around a date: the text before it and behind it, and the date itself.
+
+    ``line`` is what stands before it in its line; ``is_whole`` says that it is a date anywhere.
+    """
 
     before: str
     value: str
     after: str
-
-    @property
-    def line(self) -> str:
-        """What stands before it in its line."""
-        return self.before.rpartition("\n")[2]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is a date wherever it stands."""
-        return bool(_is_date(self.value))
+    line: str
+    is_whole: bool
 
 
 class _Cue(NamedTuple):
@@ -57,9 +53,11 @@ class _Cue(NamedTuple):
 
 def is_birth(text: str, start: int, end: int) -> bool:
     """Whether the date here is somebody's birth."""
-    said = _Said(text[max(0, start - _BEFORE) : start], text[start:end], text[end : end + _AFTER])
-    if words.AMISS.search(said.before) or words.COMMENT.match(said.after):
+    before, value = text[max(0, start - _BEFORE) : start], text[start:end]
+    after, line = text[end : end + _AFTER], before.rpartition("\n")[2]
+    if words.AMISS.search(before[-_SIGNED:]) or words.COMMENT.match(after):
         return False
+    said = _Said(before, value, after, line, is_whole=bool(_is_date(value)))
     if words.SPOKEN.search(said.before.encode()) and _is_told(said):
         return True
     if _is_in_list(text, start, said) or _is_in_file(said) or _is_astral(said):
@@ -87,7 +85,7 @@ def _is_other(text: str, start: int) -> bool:
     """Whether the nearest words before a date say that it is something else, or nobody's."""
     before = text[max(0, start - _BEFORE) : start]
     cue = _cue(before)
-    if cue is None or words.AMISS.search(before):
+    if cue is None or words.AMISS.search(before[-_SIGNED:]):
         return is_event(text, start)
     if words.DATES.search(cue.gap.rpartition("\n")[2]) or words.OTHER.search(cue.gap[-60:]):
         return True
@@ -260,16 +258,18 @@ def _is_astral(said: _Said) -> bool:
     """Whether somebody asks for the star sign of who was born then."""
     if not (said.is_whole or _is_day(said.value)) or words.LATE.search(said.value):
         return False
-    near = said.line[-40:]
-    if words.OTHER.search(near) or words.SKY.search(near) or words.SPAN.match(said.after):
+    if not (words.ASTRAL.search(said.before) or words.ASTRAL.search(said.after)):
         return False
-    return bool(words.ASTRAL.search(said.before) or words.ASTRAL.search(said.after))
+    near = said.line[-40:]
+    return not (words.OTHER.search(near) or words.SKY.search(near) or words.SPAN.match(said.after))
 
 
 def _is_in_file(said: _Said) -> bool:
     """Whether a form says so: a record (HL7), a licence, a pedigree (GEDCOM), a calendar."""
+    if words.HEALTH_RECORD.search(said.line):
+        return True
     forms = (words.LICENCE, words.PEDIGREE)
-    if words.HEALTH_RECORD.search(said.line) or any(form.search(said.before) for form in forms):
+    if said.line[:1].isdigit() and any(form.search(said.before) for form in forms):
         return True
     if not words.CALENDAR.search(said.line) or re.match(r"202[4-9]", said.value):
         return False

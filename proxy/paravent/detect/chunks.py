@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEAST, _MOST, _WORD = 1_000, 2_000, 8_000  # characters of a piece, and of a piece without a space
+_LEAST, _MOST, _WORD = 3_000, 6_000, 8_000  # characters of a piece, and of a piece without a space
 _BEFORE, _AFTER = 60, 160  # characters around a piece that are read with it
 _SEAM = 8  # characters in which the empty line at the end of a paragraph is looked for
 

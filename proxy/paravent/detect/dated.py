@@ -41,9 +41,10 @@ def old_dates(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     people = sorted(hit.end for hit in hits if hit.type == "PERSON" and hit.score >= _LIKELY)
     if not people:
         return
-    dates = [span for span in Encoded(text).spans(_OLD, 1) if not is_event(text, span[0])]
+    dates = list(Encoded(text).spans(_OLD, 1))
     if not any(is_long_ago(text[start:end]) for start, end in dates):
         return
+    dates = [span for span in dates if not is_event(text, span[0])]
     said, last = _SAID.search(text) is not None, 0
     headed = sorted(cells(text, _OTHERWISE))
     for start, end in dates:

@@ -39,8 +39,7 @@ _CERTAIN = 0.97  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 8  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
 _INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
-_MOST = 16  # words of a text after which no others are read for one more doubtful word
-_SHORT, _MOST_OF_SHORT = 170, 48  # words of a text that is a message, and the same there
+_MOST = 48  # words of a text after which no others are read for one more doubtful word
 _WEIGHT = np.float32(0.9)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _PIECES = 256  # pieces that are read at once, as many as it has places for
@@ -119,9 +118,8 @@ def _doubtful(
     found = np.flatnonzero(doubt)
     found = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")]
     read = np.zeros(len(person), dtype=bool)
-    most = _MOST_OF_SHORT if len(person) < _SHORT else _MOST
     for at in found.tolist():
-        if np.count_nonzero(read) >= most:
+        if np.count_nonzero(read) >= _MOST:
             break
         read[max(0, at - _AROUND) : at + _AROUND + 1] = True
     known = [at for at in found.tolist() if read[max(0, at - _INSIDE) : at + _INSIDE + 1].all()]
