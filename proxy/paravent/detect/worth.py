@@ -27,7 +27,7 @@ _BEHIND = re.compile(
 )
 _DOTTED = frozenset({"nok", "dob", "ddn", "dod", "aka", "sdb"})  # no initials: N.O.K.
 # Probabilities, see ``asked``.
-_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.99, 2.0
+_DOUBT, _FAIR, _GOOD, _STRONG, _UTTER, _NEVER = 0.1, 0.35, 0.6, 0.97, 0.995, 2.0
 _BEGINS = 0.95  # what is asked of a first name that is a word and begins a sentence: Mark's van
 _PLAIN = 0.9995  # the same of a word in lower case that is neither first name nor surname
 _CAPITAL = 0.9  # the same of what is but a particle: Al
