@@ -8,6 +8,7 @@ renamed. Nothing here is written to disk: ``fresh`` and ``used`` say what somebo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from paravent.core.placeholders import ALPHABET, ID_LENGTH, mint_id, normalise
@@ -96,9 +97,9 @@ class Ledger:
         forms = self._forms.get((label.word, label.id), ())
         return forms[label.form - 1] if 1 <= label.form <= len(forms) else None
 
-    def values(self) -> Iterator[tuple[str, str]]:
-        """Every word and exact text given out, the oldest first."""
-        yield from self._labels
+    def values(self, since: int = 0) -> Iterator[tuple[str, str]]:
+        """Every word and exact text given out after the first ``since``, the oldest first."""
+        yield from islice(self._labels, since, None)
 
     def entries(self) -> Iterator[Entry]:
         """Everything given out, each entity's forms in their order."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from paravent.core.types import Decision, EntityType
 
 _PERSON = "PERSON"
-_REBUILD = 64
+_BATCH = 64  # values that are put into an automaton together
+_GROWTH = 4  # how many times as many as the next batch one has: each value is seldom put in again
 _SHORTEST = 6
 _SHORTEST_REPEAT = 3
 _LONE = re.compile("[\ud800-\udfff]")
@@ -37,28 +38,36 @@ type Spares = Callable[[Finding, str], bool]
 """Whether a finding in a text is to be left as it is."""
 
 
+class _Batch(NamedTuple):
+    """Values from one number to another in an automaton."""
+
+    first: int
+    end: int
+    automaton: AhoCorasick
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The first ``count`` of some values, which only grow; the first ``built`` are in an automaton.
+    """The first ``count`` of some values, which only grow; most of them are in batches.
 
     May be searched for in any thread.
     """
 
     values: Sequence[tuple[str, str]]
     count: int
-    built: int
-    automaton: AhoCorasick | None
+    batches: Sequence[_Batch]
 
     def find(self, text: str, since: int = 0) -> list[Finding]:
         """Where they stand in a text; those alone that came after the first ``since``."""
         found: list[Finding] = []
         if since == self.count:
             return found
-        if self.automaton and since < self.built:
-            for number, start, end in _matches(self.automaton, text):
-                if number >= since:
-                    _add(found, text, start, end, self.values[number][0])
-        for kind, value in self.values[max(since, self.built) : self.count]:
+        for batch in self.batches:
+            if since < batch.end:
+                for number, start, end in _matches(batch.automaton, text):
+                    if batch.first + number >= since:
+                        _add(found, text, start, end, self.values[batch.first + number][0])
+        for kind, value in self.values[max(since, _end(self.batches)) : self.count]:
             start = text.find(value)
             while start >= 0:
                 _add(found, text, start, start + len(value), kind)
@@ -80,8 +89,7 @@ class KnownValues:
         self._unlabelled: set[tuple[str, str]] = set()
         self._seen = 0
         self._values: list[tuple[str, str]] = []
-        self._built = 0
-        self._automaton: AhoCorasick | None = None
+        self._batches: tuple[_Batch, ...] = ()
 
     def remember(self, kind: str, value: str) -> None:
         """Look for a value that has no label, until this is gone; ``kind`` is its type's id."""
@@ -93,7 +101,7 @@ class KnownValues:
     def now(self) -> Values:
         """The values that are looked for now."""
         self._update()
-        return Values(self._values, len(self._values), self._built, self._automaton)
+        return Values(self._values, len(self._values), self._batches)
 
     def find(self, text: str) -> list[Finding]:
         """Where known values stand in a text."""
@@ -112,17 +120,24 @@ class KnownValues:
         return False
 
     def _update(self) -> None:
-        count = len(self._ledger)
-        if count != self._seen:
+        if len(self._ledger) != self._seen:
             types = {entity.word: entity for entity in self._entities.values()}
-            for number, (word, value) in enumerate(self._ledger.values()):
+            for word, value in self._ledger.values(self._seen):
                 entity = types.get(word)
-                if number >= self._seen and entity and is_unmistakable(entity, value):
+                if entity and is_unmistakable(entity, value):
                     self._values.append((entity.id, value))
-            self._seen = count
-        if len(self._values) - self._built >= _REBUILD:
-            self._built = len(self._values)
-            self._automaton = _automaton([value for _, value in self._values])
+            self._seen = len(self._ledger)
+        first, count = _end(self._batches), len(self._values)
+        if count - first >= _BATCH:
+            kept = list(self._batches)
+            while kept and kept[-1].end - kept[-1].first < _GROWTH * (count - first):
+                first = kept.pop().first
+            automaton = _automaton([value for _, value in self._values[first:count]])
+            self._batches = (*kept, _Batch(first, count, automaton))
+
+
+def _end(batches: Sequence[_Batch]) -> int:
+    return batches[-1].end if batches else 0
 
 
 def find_repeats(

@@ -21,11 +21,23 @@ def stretches(text, values):
     return {text[found.start : found.end] for found in values.find(text)}
 
 
-@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200, 2_000])
 def test_few_values_and_many_are_found_alike(count):
     values, _ = known(*(f"Prénom Nom{n}x" for n in range(count)))
     text = "; ".join(f"Prénom Nom{n}x" for n in range(count))
     assert len(stretches(text, values)) == count
+
+
+def test_values_that_come_one_by_one_are_found_alike():
+    values, ledger = known()
+    for n in range(700):
+        ledger.label("PERSONNE", f"Prénom Nom{n}x")
+        if n % 7 == 0:
+            before = values.now()
+    text = "; ".join(f"Prénom Nom{n}x" for n in range(701))
+    assert len(before.find(text)) == 694
+    assert len(values.find(text)) == 700
+    assert len(values.now().find(text, since=690)) == 10
 
 
 def test_values_that_are_hidden_later_are_found_too():
