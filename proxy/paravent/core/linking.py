@@ -36,7 +36,7 @@ def link_names(names: Iterable[str], known: Iterable[str] = ()) -> dict[str, str
         elif not candidates and len(_tokens(name)) == 1:
             rest.append(name)
     words = {_fold(name) for name in rest}
-    before = _Index(name for name in known if words and not words.isdisjoint(_tokens(name)))
+    before = _Index(name for name in known if not words.isdisjoint(_tokens(name))) if rest else here
     for name in rest:
         candidates = before.bearers(name)
         if len(candidates) == 1:
