@@ -11,14 +11,15 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.name_form import CAPITAL
+from paravent.detect.sieve import SIEVE
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    import re2
 
     from paravent.detect.base import Hit
     from paravent.detect.encoded import Encoded
@@ -52,36 +53,36 @@ _NAMED = (
     r"(?: (?:actuel(?:le)?|current))?(?: is| est)?(?: ?[(:,] ?| )[«“\"' \x{a0}]{0,3}"
     rf"(?P<v>{CAPITAL}(?: {CAPITAL}){{0,2}}|[{LETTER}]{{3,20}})"
 )
-_AFTER_RELATION = re2.compile(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
-_AFTER_CALLED = re2.compile(rf"\b(?i:{_CALLED}){_NAMED}")
+_AFTER_RELATION = SIEVE.add(rf"\b(?i:{_RELATION}|{_SERVANT}){_NAMED}")
+_AFTER_CALLED = SIEVE.add(rf"\b(?i:{_CALLED}){_NAMED}")
 # Mali (step-daughter, 14), Hope, my eldest daughter.
-_BEFORE_RELATION = re2.compile(
+_BEFORE_RELATION = SIEVE.add(
     rf"(?P<v>{CAPITAL})(?: ?\(|, )(?:my|our|his|her|their|ma|mon|notre|sa|son|leur) "
     rf"(?:[a-zé]{{3,10}}[ \-])?{_RELATION}\b"
 )
-_BEFORE_KIN = re2.compile(
+_BEFORE_KIN = SIEVE.add(
     rf"(?P<v>{CAPITAL}) ?\((?:step|half|belle|beau)?-?(?:wife|husband|son|daughter|mum|mom|mother"
     r"|dad|father|brother|sister|aunt|uncle|niece|nephew|cousin|grand(?:ma|pa|mother|father|son)"
     r"|mari|femme|fils|fille|m[èe]re|p[èe]re|maman|papa|fr[èe]re|s(?:œ|oe)ur|tante|oncle|neveu"
     r"|ni[èe]ce)[ ,)]"
 )
 # Albert do. son, 12y: a line of a census.
-_BEFORE_AGE = re2.compile(
+_BEFORE_AGE = SIEVE.add(
     rf"(?P<v>{CAPITAL})(?: {CAPITAL})? (?:(?:do\.?|ditto|idem|id\.),? )?(?:head|wife"
     r"|son|dau(?:ghter|\.)?|servant|visitor|boarder|lodger|chef|femme|fils|fille|[ée]pouse|veuve)"
     r",? \d{1,2}(?: ?[ym]|,| ans)"
 )
-_AFTER_FILIATION = re2.compile(
+_AFTER_FILIATION = SIEVE.add(
     r"\b(?i:(?:fils|fille|figli[oa]|hij[oa]|filh[oa]) d(?:e|i|o|a|el)"
     rf"|(?:sohn|tochter) (?:von|des|der)|(?:zoon|dochter) van|(?:son|daughter) of) (?P<v>{CAPITAL})"
 )
-_AFTER_PRAISE = re2.compile(
+_AFTER_PRAISE = SIEVE.add(
     r"\b(?i:bravo|f[ée]licitations|joyeux anniversaire|bon anniversaire|bienvenue"
     r"|bon r[ée]tablissement|congratulations|congrats|well done|happy birthday|welcome|kudos"
     r"|hats off)(?:,| [àa]| to)?"
     rf" (?P<v>{CAPITAL})(?:[\s,.;:!?()]|$)"
 )
-_LIST = re2.compile(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
+_LIST = SIEVE.add(rf"{CAPITAL}(?:(?:, | / |/| & | et | and | ou | or |, and ){CAPITAL}){{2,30}}")
 _PAIR_AFTER = re.compile(rf" (?:and|&|et|\+) (?P<v>[{UPPER}][{LETTER}]+)(?= [a-z]|[.,;:!?)'’\n]|$)")
 _PAIR_BEFORE = re.compile(
     rf"(?:^|[^\w ] ?|(?<![^\W_])[a-zà-ÿ]\w* )(?P<v>[{UPPER}][{LETTER}]+) (?:and|&|et|\+) $"

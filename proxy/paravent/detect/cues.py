@@ -8,25 +8,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.base import LETTER, UPPER, Hit
 from paravent.detect.company import called, is_own, listed, related, relatives
-from paravent.detect.encoded import Encoded, lines
 from paravent.detect.files import file_names
 from paravent.detect.firms import is_company
 from paravent.detect.full_names import full_names, nicknamed
-from paravent.detect.layouts import mail_names, name_columns, signatures
-from paravent.detect.name_form import NAME, PART, PARTICLE, PARTICLES
+from paravent.detect.layouts import lines_of, mail_names, name_columns, signatures
+from paravent.detect.name_form import NAME, PART, PARTICLE, PARTICLES, names_at
 from paravent.detect.names import PERSON, Names
 from paravent.detect.owners import owners
 from paravent.detect.roles import behind_roles
 from paravent.detect.rows import in_rows
+from paravent.detect.sieve import SIEVE
 from paravent.detect.tables import name_cells
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from paravent.detect.encoded import Encoded
 
 # Who says so: words that speak of somebody whom one meets, those that may speak of anybody, and
 # the name itself.
@@ -84,39 +84,39 @@ _TOLD = re.compile(
     r"[ \t\"'`*_]{0,5}(?P<v>(?:[^\n;|\t{}\[\] ]| (?! {1,8}[^\W\d]\w{2,14} ?:)){2,160})"
 )
 
-_AFTER_TITLE = re2.compile(rf"{_TITLE}(?P<v>{NAME})")
-_AFTER_OFFICE = re2.compile(
+_AFTER_TITLE = SIEVE.add(rf"{_TITLE}(?P<v>{NAME})")
+_AFTER_OFFICE = SIEVE.add(
     r"\b(?:M\.|Mme|(?i:monsieur|madame)) (?:l[ea] |l['’])(?:[a-zà-ÿ]{4,20}|[A-Z]{2,5}) "
     rf"(?P<v>{PART}(?: {PART}){{0,2}})"
 )
-_AFTER_LOWER_TITLE = re2.compile(
+_AFTER_LOWER_TITLE = SIEVE.add(
     rf"{_LOWER_TITLE}(?P<v>(?:[{LETTER}]\.? )?[{LETTER}][{LETTER}'’\-]+)"
 )
-_AFTER_GREETING = re2.compile(rf"{_GREETING}(?P<v>{NAME})")
-_AFTER_BEHALF = re2.compile(rf"{_BEHALF}(?P<v>{NAME})")
-_AFTER_FAREWELL = re2.compile(rf"{_FAREWELL}(?P<v>{NAME})[ ]*(?:\n|$|,)")
+_AFTER_GREETING = SIEVE.add(rf"{_GREETING}(?P<v>{NAME})")
+_AFTER_BEHALF = SIEVE.add(rf"{_BEHALF}(?P<v>{NAME})")
+_AFTER_FAREWELL = SIEVE.add(rf"{_FAREWELL}(?P<v>{NAME})[ ]*(?:\n|$|,)")
 # As the lines of a bank tell it, initials first: Transfer to C Papas.
-_PAID = re2.compile(
+_PAID = SIEVE.add(
     r"(?i:\b(?:transfer|payment|credit|deposit|paid|fpi|fpo|bgc|tfr|trf)(?: (?:to|from))?) "
     rf"(?P<v>(?:[{UPPER}]\.? ){{1,2}}{PART})"
 )
-_BEFORE_SENT = re2.compile(
+_BEFORE_SENT = SIEVE.add(
     rf"(?m)^[ \t>]{{0,4}}(?P<v>{NAME})[ \t]*\n\s{{0,4}}"
     r"(?:Sent (?:from|via|with) |Get Outlook|Envoy[ée] )"
 )
-_AFTER_LABEL = re2.compile(_LABEL)
-_AFTER_KEY = re2.compile(
+_AFTER_LABEL = SIEVE.add(_LABEL)
+_AFTER_KEY = SIEVE.add(
     r"(?i)[\"'](?:student|pupil|player|member|guest|child|parent|guardian|teacher|trainee"
     r"|instructor|driver)[\"'] ?: ?[\"'](?P<v>[^\"'\n]{2,60})[\"']"
 )
-_SPEAKER = re2.compile(
+_SPEAKER = SIEVE.add(
     r"(?m)^(?:[\[(]?(?:\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4},? (?:[àa] )?)?\d{1,2}[:h]\d{2}(?::\d{2})?"
     r"(?: ?[AaPp]\.?[Mm]\.?)?[\])]?[ \-–]{0,3}|[ \-*•]{1,4})?"
     rf"(?P<v>{NAME}) ?[:>][ \n]"
 )
-_VERSUS = re2.compile(rf"(?P<v>{NAME}) (?:c/|v\.) {NAME}")
-_AGAINST = re2.compile(rf"{NAME} (?:c/|v\.) (?P<v>{NAME})")
-_CIVIL = re2.compile(
+_VERSUS = SIEVE.add(rf"(?P<v>{NAME}) (?:c/|v\.) {NAME}")
+_AGAINST = SIEVE.add(rf"{NAME} (?:c/|v\.) (?P<v>{NAME})")
+_CIVIL = SIEVE.add(
     rf"(?P<v>{PART}(?: (?:{PARTICLE} ){{0,2}}(?:d['’])?{PART}){{0,3}})"
     r"(?: ?\([^()\n]{1,40}\))?,? (?i:n[ée]e? (?:le|en|[àa]|au|aux) "
     r"|demeurant |domicili[ée]e? |r[ée]sidant |habitant (?:au|[àa]|en|rue|\d)|[âa]g[ée]e? de \d"
@@ -125,8 +125,8 @@ _CIVIL = re2.compile(
     r"|born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
-_MAIDEN = re2.compile(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{NAME})")
-_AFTER_TITLE_TIME = re2.compile(
+_MAIDEN = SIEVE.add(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{NAME})")
+_AFTER_TITLE_TIME = SIEVE.add(
     rf"{_TITLE}(?P<v>Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Janvier|F[ée]vrier|Mars|Avril"
     r"|Mai|Juin|Juillet|Ao[ûu]t|Septembre|Octobre|Novembre|D[ée]cembre|Monday|Friday|Sunday|March"
     r"|April|May|June|July|August|January)(?: [a-z]|[,.;:!?)])"
@@ -147,19 +147,7 @@ _CUES = (
     (_VERSUS, 0.75, CONTEXT),
     (_AGAINST, 0.75, CONTEXT),
 )
-_NEEDS = {
-    _BEFORE_SENT: ("sent ", "outlook", "envoy"),
-    _VERSUS: (" c/ ", " v. "),
-    _AGAINST: (" c/ ", " v. "),
-    _CIVIL: (
-        " né ", " née ", " ne l", " nee l", " ne e", " nee e", " ne à", " nee à", " ne a", " nee a",
-        "demeurant ", "domicil", "sidant ", "habitant ", " âg", " ag", " °", "nationalit", "born ",
-        "living ", "residing ", "resident ", "date of birth", " dob", " d.o", " do.",
-    ),
-}  # fmt: skip
-"""What some of them cannot do without, see ``Encoded.has``."""
 _PROGRAMS = frozenset({"AI", "IA", "GPT", "Assistant", "Chatbot"})  # Dear AI
-_CAPITALS = re2.compile(NAME)
 
 _ITEM = re.compile(r"[^,/&+()\"']+?(?=\s+(?:et|and|ou|or|-|–|—)\s|[,/&+()\"']|$)")
 _PLACE = re.compile(
@@ -178,15 +166,13 @@ class Cues:
         self._names = names
         self._lexicon = names.lexicon
 
-    def find(self, text: str, guessed: Sequence[Hit]) -> Iterator[Hit]:
+    def find(self, encoded: Encoded, guessed: Sequence[Hit]) -> Iterator[Hit]:
         """Every name given away, some of them more than once.
 
         Where nothing but a first name says so, only beside what was ``guessed``.
         """
-        encoded = Encoded(text)
+        text = encoded.text
         for cue, score, source in _CUES:
-            if cue in _NEEDS and not encoded.has(_NEEDS[cue]):
-                continue
             for start, end in encoded.spans(cue, 1, within=True):
                 yield from self._hit(text, start, end, score, source)
         for start, end in encoded.spans(_AFTER_LOWER_TITLE, 1, within=True):
@@ -207,7 +193,7 @@ class Cues:
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
-        yield from self._first_names(encoded, guessed)
+        yield from self._first_names(text, guessed)
 
     def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
         """Names that are days and months, behind a title."""
@@ -223,8 +209,9 @@ class Cues:
         yield from encoded.spans(_AFTER_KEY, 1, within=True)
         yield from name_cells(text)
         yield from mail_names(encoded)
-        yield from signatures(text, self._names)
-        yield from name_columns(text, self._names)
+        listed = lines_of(text)
+        yield from signatures(listed, self._names)
+        yield from name_columns(text, listed, self._names)
 
     def _hit(
         self, text: str, start: int, end: int, score: float, source: str = CONTEXT
@@ -269,14 +256,10 @@ class Cues:
             ):
                 yield from self._hit(text, start, end, 0.7)
 
-    def _first_names(self, encoded: Encoded, guessed: Sequence[Hit]) -> Iterator[Hit]:
+    def _first_names(self, text: str, guessed: Sequence[Hit]) -> Iterator[Hit]:
         """First names that touch a guess, with the names around them."""
-        text = encoded.text
-        for line, stop in lines(text, (hit[:2] for hit in guessed)):
-            for first, last in Encoded(text[line:stop]).spans(_CAPITALS):
-                start, end = line + first, line + last
-                if any(one.start < end and start < one.end for one in guessed):
-                    yield from self._first_name(text, start, end)
+        for start, end in names_at(text, [hit[:2] for hit in guessed]):
+            yield from self._first_name(text, start, end)
 
     def _first_name(self, text: str, start: int, end: int) -> Iterator[Hit]:
         found = self._names.trim(text, start, end)

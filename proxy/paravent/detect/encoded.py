@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from paravent.detect.excerpt import Place
+from paravent.detect.sieve import SIEVE
 
 if TYPE_CHECKING:
     import re
@@ -29,6 +30,11 @@ class Encoded:
         """The text in lower case."""
         return self.text.lower()
 
+    @cached_property
+    def _vain(self) -> frozenset[re2._Regexp]:
+        """The patterns that need not be looked for."""
+        return SIEVE.vain(self._data)
+
     def has(self, needs: Sequence[str]) -> bool:
         """Whether one of these stands in the text, whatever its case; they are in lower case."""
         return any(map(self.lower.__contains__, needs))
@@ -41,6 +47,8 @@ class Encoded:
         The next match begins behind the group at the earliest; ``within``, at the group, but never
         where the one before began.
         """
+        if pattern in self._vain:
+            return
         data, at = self._data, 0
         place: Place | None = None
         while match := pattern.search(data, at):

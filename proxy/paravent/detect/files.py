@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.homonyms import is_homonym
+from paravent.detect.sieve import SIEVE
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from paravent.detect.encoded import Encoded
     from paravent.detect.lexicon import Lexicon
 
-_FILE = re2.compile(
+_FILE = SIEVE.add(
     r"(?P<v>[^\s/\\\"'<>|:*?,;()\[\]{}=]{3,80})"
     r"\.(?i:pdf|docx?|odt|rtf|pages|xlsx?|ods|csv|pptx?|jpe?g|png|heic|tiff?|mp3|mp4|mov|wav|m4a|zip|eml"
     r"|msg|vcf|txt)\b"

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.name_form import PART, PARTICLE
+from paravent.detect.sieve import SIEVE
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _PART = rf"[{UPPER}][{LETTER}\-]{{2,}}"
-_PAIR = re2.compile(rf"(?:^|[^\w'’\-.]|\n)(?P<v>{_PART} (?:{PARTICLE} )?{_PART})")
-_NICKNAMED = re2.compile(
+_PAIR = SIEVE.add(rf"(?:^|[^\w'’\-.]|\n)(?P<v>{_PART} (?:{PARTICLE} )?{_PART})")
+_NICKNAMED = SIEVE.add(
     rf"(?P<v>{PART} (?:\([\"'“‘«]? ?{PART} ?[\"'”’»]?\)|[\"“«] ?{PART} ?[\"”»]) {PART})"
 )
 _BEFORE = re.compile(

@@ -8,35 +8,32 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
-
-import re2
+from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.cast import NOBODY
 from paravent.detect.name_form import PARTICLES
+from paravent.detect.sieve import SIEVE
 from paravent.detect.tables import tables
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from paravent.detect.encoded import Encoded
     from paravent.detect.names import Names
     from paravent.detect.tables import Row, Span
 
 _WORDS = rf"[{LETTER}][{LETTER}'’.\-]{{0,30}}(?:,? [{LETTER}][{LETTER}'’.\-]{{0,30}}){{0,4}}"
-_MAILBOX = re2.compile(
+_MAILBOX = SIEVE.add(
     rf"(?:^|[\n,;:>\"'(\t]|\d(?: ?[AaPp][Mm])?,? |\b(?:de|from|par|by) )[ \t]{{0,4}}[\"']?"
     rf"(?P<v>{_WORDS})[\"']?[ ]{{1,2}}(?:<|\(|&lt;|\[mailto:|\[)[\w.+\-]{{1,64}}@"
 )
-_WROTE = re2.compile(
+_WROTE = SIEVE.add(
     rf"(?:[\n,>]|\d(?: ?[AaPp][Mm])?,?|^)[ \t]{{0,3}}(?P<v>[{UPPER}]{_WORDS})"
     r"(?: <[^<>\n]{1,80}>)?[ ,]{1,2}(?:a [ée]crit|a r[ée]pondu|wrote|writes|[ée]crivait)[ ]?:"
 )
 _BOXED = re.compile(r"[<(\[;:][\w.+\-]{1,64}@")
-_WRITING = ("crit", "pondu", "wrote", "writes", "crivait")
-"""What a text has where the patterns above find anything."""
 _RECIPIENTS = re.compile(
     r"(?im)(?:^[ \t>*|]{0,6}|[.;!?] )(?:de|[àa]|cc|cci|from|to|bcc|exp[ée]diteur|destinataires?"
     r"|participants?|pr[ée]sents?|excus[ée]s?|absents?|attendees|recipients|invit[ée]s?)[ *]{0,3}:"
@@ -46,16 +43,16 @@ _RECIPIENT = re.compile(r"[^;,<>()\n\t]+")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?: |$)")
 _LONGEST = 60  # characters of a recipient
 _NAME_LINE = re.compile(
-    rf"[ \t>*_\-–—|]{{0,6}}(?P<v>[{UPPER}][{LETTER}'’.\-]{{0,30}}"
-    rf"(?: [{LETTER}][{LETTER}'’.\-]{{0,30}}){{0,3}})[ \t*_,]{{0,4}}"
+    rf"[ \t>*_\-–—|]{{0,6}}+(?P<v>[{UPPER}][{LETTER}'’.\-]{{0,30}}+"
+    rf"(?: [{LETTER}][{LETTER}'’.\-]{{0,30}}+){{0,3}}+)[ \t*_,]{{0,4}}"
 )
+_LONGEST_LINE = 140  # characters of such a line
 _REACHED = re.compile(
     r"(?i)[\w.+\-]@[\w\-]+\.|\b(?:t[ée]l(?:[ée]phone|\.)?|tel|mob(?:ile|\.)?|port(?:able|\.)?|fax|phone"
     r"|cell|t|m|p) ?[.:/]{1,2} ?\+?\(?\d|(?:\+?\d[ .\-()]{0,2}){9,}|\bwww\."
 )
 _LOCAL = re.compile(r"[\"']?[ ]{0,2}(?:<|\(|&lt;|\[mailto:|\[)([\w.+\-]{1,64})@")
 _SIGNED_WITHIN = 4  # lines between a name and what it is reached by
-_LINE = re.compile(r"(?m)^.*$")
 _ROWS, _SHARE = 3, 0.6  # lines of a table, and names among the cells, that make a column of names
 
 
@@ -65,8 +62,7 @@ def mail_names(encoded: Encoded) -> Iterator[Span]:
     if "@" in text and _BOXED.search(text):
         mailboxes = encoded.spans(_MAILBOX, 1)
         yield from (span for span in mailboxes if not _is_nobody(text, span[1]))
-    if encoded.has(_WRITING):
-        yield from encoded.spans(_WROTE, 1)
+    yield from encoded.spans(_WROTE, 1)
     for line in _RECIPIENTS.finditer(text):
         start, end = line.span("v")
         stop = _SENTENCE_END.search(text, start, end)
@@ -76,30 +72,49 @@ def mail_names(encoded: Encoded) -> Iterator[Span]:
                 yield one.span()
 
 
-def signatures(text: str, names: Names) -> Iterator[Span]:
+class Line(NamedTuple):
+    """A line of a text: where it begins, what it is, and the name that it may be."""
+
+    start: int
+    text: str
+    name: Span | None
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, the empty ones too."""
+    lines: list[Line] = []
+    at = 0
+    for line in text.split("\n"):
+        found = _NAME_LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
+        name = (at + found.start("v"), at + found.end("v")) if found else None
+        lines.append(Line(at, line, name))
+        at += len(line) + 1
+    return lines
+
+
+def signatures(lines: Iterable[Line], names: Names) -> Iterator[Span]:
     """Lines that are a name, with a telephone or a mail address in the lines below."""
-    if not _REACHED.search(text):
-        return
     waiting: list[Span] = []
-    for line in _LINE.finditer(text):
-        if not line.group().strip():
+    for line in lines:
+        if not line.text or line.text.isspace():
             waiting = []
-        elif _REACHED.search(line.group()[:200]):
+        elif not (waiting or line.name):
+            continue
+        elif _REACHED.search(line.text[:200]):
             yield from waiting
             waiting = []
         else:
             waiting = waiting[1 - _SIGNED_WITHIN :]
-            found = _NAME_LINE.fullmatch(text, *line.span())
-            if found and _is_name(text[slice(*found.span("v"))], names):
-                waiting.append(found.span("v"))
+            if line.name and _is_name(line.text, names):
+                waiting.append(line.name)
 
 
-def name_columns(text: str, names: Names) -> Iterator[Span]:
+def name_columns(text: str, lines: Iterable[Line], names: Names) -> Iterator[Span]:
     """The cells of columns without a heading in which most cells are names."""
     for rows in tables(text):
         if len(rows) >= _ROWS:
             yield from _columns(text, rows, names)
-    yield from _listed(text, names)
+    yield from _listed(text, lines, names)
 
 
 def _columns(text: str, rows: Sequence[Row], names: Names) -> Iterator[Span]:
@@ -113,13 +128,13 @@ def _columns(text: str, rows: Sequence[Row], names: Names) -> Iterator[Span]:
             yield from column
 
 
-def _listed(text: str, names: Names) -> Iterator[Span]:
+def _listed(text: str, lines: Iterable[Line], names: Names) -> Iterator[Span]:
     """Lines that follow each other, one name each."""
     block: list[Span] = []
-    for line in (*_LINE.finditer(text), None):
-        if line and (found := _NAME_LINE.fullmatch(text, *line.span())):
-            block.append(found.span("v"))
-        elif line is None or line.group():
+    for line in (*lines, None):
+        if line and line.name:
+            block.append(line.name)
+        elif line is None or line.text:
             if len(block) >= _ROWS and _mostly(text, block, names.is_full_name):
                 yield from block
             block = []

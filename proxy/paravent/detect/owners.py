@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.company import TIMES
+from paravent.detect.sieve import SIEVE
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ _OWN = (
     r"|salary|passport|visa|birthday|leaving (?:do|drinks|party)|cv|résumé|cover letter|probation"
     r"|appraisal|annual leave|deposit|tenancy|rent|phone number|e-?mail address|surname)"
 )
-_OWNER = re2.compile(
+_OWNER = SIEVE.add(
     rf"(?P<v>[{UPPER}][{LETTER}]+)['’]s (?:(?:old|new|own|work|last|current) )?"
     rf"{_OWN}(?:[\s,.;:?!)]|$)"
 )
-_KIN_BEHIND = re2.compile(
+_KIN_BEHIND = SIEVE.add(
     rf"(?P<v>[{UPPER}][{LETTER}]+)['’]s (?:(?:late|elderly|little|older|younger) )?{_KIN}"
     r"(?:[\s,.;:?!)]|$)"
 )
@@ -43,8 +42,6 @@ _KIN_BEHIND = re2.compile(
 
 def owners(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """First names before what only somebody has; what else has a name has no kin."""
-    if not encoded.has(("'s ", "’s ")):
-        return
     for start, end in encoded.spans(_KIN_BEHIND, 1):
         if lexicon.is_given(fold(encoded.text[start:end])):
             yield start, end

@@ -85,11 +85,12 @@ class People:
                 continue  # cells of a table beside each other
             elif guess.type != _DATE_OF_BIRTH or may_be_birth(text, guess.start, guess.end):
                 others.append(guess)
-        whole = list(_wholes(text))
+        encoded = Encoded(text)
+        whole = list(_wholes(encoded))
         code = Code(text)
         people = [
             self._rated(text, completed(text, hit, self._lexicon))
-            for hit in _merge(self._sure(text, self._likely(text, named)))
+            for hit in _merge(self._sure(encoded, self._likely(text, named)))
             if not any(start <= hit.start and hit.end <= end for start, end in whole)
             and not _is_identifier(text, hit, code)
             and not self._is_role(text, hit)
@@ -176,14 +177,17 @@ class People:
         alone = self._lexicon.is_first_name(folded) and folded not in self._lexicon.towns
         return alone or self._names.is_full_name(name)
 
-    def _sure(self, text: str, guessed: list[Hit]) -> Iterator[Hit]:
+    def _sure(self, encoded: Encoded, guessed: list[Hit]) -> Iterator[Hit]:
         """Likely guesses, and cues; a weak one needs a guess beside it."""
+        text = encoded.text
         yield from guessed
-        for start, end in recorded(text, self._names):
+        for start, end in recorded(encoded, self._names):
             yield Hit(start, end, PERSON.id, 0.8, TITLE)
         for start, end in mailed(text, self._lexicon):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
-        for cue in self._cues.find(recase(text, self._lexicon), guessed):
+        recased = recase(text, self._lexicon)
+        usual = encoded if recased == text else Encoded(recased)
+        for cue in self._cues.find(usual, guessed):
             if not self._is_weak(text, cue) or any(_touch(cue, guess) for guess in guessed):
                 yield cue
 
@@ -202,10 +206,10 @@ class People:
         return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
-def _wholes(text: str) -> Iterator[tuple[int, int]]:
+def _wholes(encoded: Encoded) -> Iterator[tuple[int, int]]:
     """Addresses of the web and of mail, and base64; most texts can be seen to have none."""
-    encoded = Encoded(text)
-    if encoded.has(("://", "www.", "@")) or max(map(len, text.split()), default=0) >= _CODED:
+    signs = encoded.has(("://", "www.", "@"))
+    if signs or max(map(len, encoded.text.split()), default=0) >= _CODED:
         yield from encoded.spans(_WHOLE)
 
 

@@ -9,50 +9,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.base import LETTER
-from paravent.detect.encoded import Encoded
 from paravent.detect.name_form import NAME
+from paravent.detect.sieve import SIEVE
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from paravent.detect.encoded import Encoded
     from paravent.detect.names import Names
 
     type Span = tuple[int, int]
 
 _PART = rf"[{LETTER}][{LETTER}'’\-]{{1,30}}"
 _UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ'’\-]{1,30}"
-_PATIENT = re2.compile(r"(?m)^PID(?:\|[^|\n]{0,120}){4}\|(?P<v>[^|\n\d]{2,80})\|")
-_CARET = re2.compile(
+_PATIENT = SIEVE.add(r"(?m)^PID(?:\|[^|\n]{0,120}){4}\|(?P<v>[^|\n\d]{2,80})\|")
+_CARET = SIEVE.add(
     rf"(?:^|[\s|\^~&:(\"'])(?P<v>{_PART}\^{_PART}(?:\^[{LETTER}][{LETTER}'’\-]{{0,20}}){{0,2}})"
 )
-_BOOKED = re2.compile(
+_BOOKED = SIEVE.add(
     rf"(?:^|[\s.(:|\d])(?P<v>{_UPPER}(?: {_UPPER})?/{_UPPER}(?: {_UPPER}){{0,2}}) ?"
     r"(?:MRS?|MS|MISS|MSTR|CHD|INF)(?:[\s,;.:)/]|$)"
 )
-_FILED = re2.compile(
+_FILED = SIEVE.add(
     r"\b(?:PT|Pt|PAT|PATIENT|NAME|CLIENT|RE|INSURED|MEMBER|TENANT|NOM|ASSURE|SUSPECT|DEFENDANT) ?: "
     rf"{{0,4}}(?P<v>{_UPPER}, ?{_UPPER}(?: [A-Z]\b\.?)?)"
 )
-_TEX = re2.compile(
+_TEX = SIEVE.add(
     r"\\(?:name|author|first_?name|last_?name|family_?name|given_?name|surname|signature|recipient"
     r"|addressee|from_?name|to_?name|candidate|student|supervisor)\*?(?:\[[^\[\]\n]{0,40}\])?"
     rf"\{{(?P<v>{NAME})\}}"
 )
-_TEX_SECOND = re2.compile(rf"\\name\{{{NAME}\}}\{{(?P<v>{NAME})\}}")
+_TEX_SECOND = SIEVE.add(rf"\\name\{{{NAME}\}}\{{(?P<v>{NAME})\}}")
 _OF_NAMES = (
     r"(?:(?:full|first|last|given|family|middle|sur|fore|birth|display|maiden)[_\-]?names?"
     r"|pr[ée]nom(?:s|[_\-]?usuel|[_\-]?naissance)?"
     r"|nom[_\-]?(?:de[_\-]?)?(?:famille|naissance|usage|usuel|patronymique))"
 )
-_TAGGED = re2.compile(
+_TAGGED = SIEVE.add(
     rf"(?i)<(?:\w{{1,20}}:)?{_OF_NAMES}(?: [^<>\n]{{0,80}})?>\s{{0,4}}(?P<v>{NAME})\s{{0,4}}</"
 )
-_ATTRIBUTE = re2.compile(rf"(?i)[\s:]{_OF_NAMES} ?= ?[\"'](?P<v>{NAME})[\"']")
-_BARE = re2.compile(
+_ATTRIBUTE = SIEVE.add(rf"(?i)[\s:]{_OF_NAMES} ?= ?[\"'](?P<v>{NAME})[\"']")
+_BARE = SIEVE.add(
     rf"(?i)<(?:\w{{1,20}}:)?(?:nom|family|given)(?: value=[\"'](?P<a>{NAME})[\"']"
     rf"|(?: [^<>\n]{{0,80}})?>(?P<v>{NAME})</)"
 )
@@ -60,9 +59,9 @@ _FIRST = ("prenom", "prénom")
 _BESIDE_BARE = (*_FIRST, "<given", ":given")
 
 
-def recorded(text: str, names: Names) -> Iterator[Span]:
+def recorded(encoded: Encoded, names: Names) -> Iterator[Span]:
     """Where names stand as records write them; it wants the text with its own capitals."""
-    encoded = Encoded(text)
+    text = encoded.text
     if "^" in text:
         yield from encoded.spans(_PATIENT, 1)
         yield from (span for span in encoded.spans(_CARET, 1) if _is_given(text, span, "^", names))
@@ -70,19 +69,16 @@ def recorded(text: str, names: Names) -> Iterator[Span]:
         yield from (span for span in encoded.spans(_BOOKED, 1) if _is_given(text, span, "/", names))
     if ":" in text:
         yield from (span for span in encoded.spans(_FILED, 1) if _is_given(text, span, ",", names))
-    if "\\" in text:
-        for pattern in (_TEX, _TEX_SECOND):
-            yield from _no_things(text, encoded.spans(pattern, 1), names)
-    if "<" in text or "=" in text:
-        yield from _tagged(encoded, names)
+    for pattern in (_TEX, _TEX_SECOND):
+        yield from _no_things(text, encoded.spans(pattern, 1), names)
+    yield from _tagged(encoded, names)
 
 
 def _tagged(encoded: Encoded, names: Names) -> Iterator[Span]:
     """What stands in a tag or an attribute of names, in a bare one if a first name has one too."""
-    if encoded.has(("name", "nom")):
-        yield from encoded.spans(_TAGGED, 1)
-        yield from _no_things(encoded.text, encoded.spans(_ATTRIBUTE, 1), names)
-    if encoded.has(_BESIDE_BARE):
+    yield from encoded.spans(_TAGGED, 1)
+    yield from _no_things(encoded.text, encoded.spans(_ATTRIBUTE, 1), names)
+    if "<" in encoded.text and encoded.has(_BESIDE_BARE):
         for group in (1, 2):
             bare = (span for span in encoded.spans(_BARE, group) if span[0] < span[1])
             yield from bare if encoded.has(_FIRST) else _no_things(encoded.text, bare, names)

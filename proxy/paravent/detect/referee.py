@@ -42,6 +42,7 @@ _INSIDE = 4  # words on either side with which a doubtful one is settled that is
 _MOST = 48  # words of a text after which no others are read for one more doubtful word
 _WEIGHT = np.float32(0.95)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
+_READ = b"\1"  # stands for a word that is read
 _PIECES = 256  # pieces that are read at once, as many as it has places for
 
 
@@ -81,15 +82,15 @@ class Referee:
             probabilities: of each word's labels; changed in place.
             ordinary: which of them are words of the language, whoever is called so.
         """
-        doubtful, read = _doubtful(probabilities[:, _PERSON].sum(axis=1), ordinary)
-        if not len(doubtful):
+        person = probabilities[:, _PERSON].sum(axis=1)
+        doubtful, read = _doubtful(person, ordinary)
+        if not doubtful:
             return
-        settled = np.zeros(len(words), dtype=bool)
-        for shift in range(-_BESIDE, _BESIDE + 1):
-            settled[np.clip(doubtful + shift, 0, len(words) - 1)] = True
-        settled &= ordinary | (probabilities[:, _PERSON].sum(axis=1) < _UTTER)
+        shifts = range(-_BESIDE, _BESIDE + 1)
+        beside = {min(max(0, at + shift), len(words) - 1) for at in doubtful for shift in shifts}
+        settled = [at for at in sorted(beside) if ordinary[at] or person[at] < _UTTER]
         for start, stop in _runs(read):
-            wanted = np.flatnonzero(settled[start:stop])
+            wanted = np.array([at - start for at in settled if start <= at < stop], dtype=np.intp)
             opinion = self._read(words[start:stop], wanted)
             probabilities[start + wanted] *= 1 - _WEIGHT
             probabilities[start + wanted] += _WEIGHT * opinion
@@ -105,30 +106,33 @@ class Referee:
         return labels
 
 
-def _doubtful(
-    person: Floats, ordinary: NDArray[np.bool_]
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Which words are in doubt and can be settled, and which are to be read for them.
+def _doubtful(person: Floats, ordinary: NDArray[np.bool_]) -> tuple[list[int], bytearray]:
+    """Which words are in doubt and can be settled, and of each whether it is to be read for them.
 
     A word beside a sure one is in no doubt that matters: they are found together.
     """
-    sure = np.pad(person >= _HIGH, 1)
+    sure = person >= _HIGH
     doubt = (person > _LOW) & (person < np.where(ordinary, _CERTAIN, _HIGH))
-    doubt &= ~sure[:-2] & ~sure[2:]
+    doubt[1:] &= ~sure[:-1]
+    doubt[:-1] &= ~sure[1:]
     found = np.flatnonzero(doubt)
-    found = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")]
-    read = np.zeros(len(person), dtype=bool)
-    for at in found.tolist():
-        if np.count_nonzero(read) >= _MOST:
+    if not len(found):
+        return [], bytearray()
+    asked = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")].tolist()
+    read = bytearray(len(person))
+    for at in asked:
+        if read.count(_READ) >= _MOST:
             break
-        read[max(0, at - _AROUND) : at + _AROUND + 1] = True
-    known = [at for at in found.tolist() if read[max(0, at - _INSIDE) : at + _INSIDE + 1].all()]
-    return np.array(known, dtype=np.intp), read
+        start, stop = max(0, at - _AROUND), min(len(read), at + _AROUND + 1)
+        read[start:stop] = _READ * (stop - start)
+    return [at for at in asked if 0 not in read[max(0, at - _INSIDE) : at + _INSIDE + 1]], read
 
 
-def _runs(read: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+def _runs(read: bytearray) -> Iterator[tuple[int, int]]:
     """The stretches of words that are to be read, none longer than _LONGEST."""
-    edges = np.flatnonzero(np.diff(read, prepend=False, append=False))
-    for start, stop in edges.reshape(-1, 2).tolist():
+    stop = 0
+    while (start := read.find(_READ, stop)) >= 0:
+        stop = read.find(b"\0", start)
+        stop = stop if stop >= 0 else len(read)
         parts = -(-(stop - start) // _LONGEST)
         yield from pairwise(np.linspace(start, stop, parts + 1).astype(int).tolist())

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import re2
-
 from paravent.detect.homonyms import is_surname
 from paravent.detect.name_form import CAPITAL, PARTICLE
+from paravent.detect.sieve import SIEVE
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ _ROLE = (
 """Trades and parts that somebody has whom one deals with."""
 
 _PARTICLE = rf"(?:{PARTICLE}|Le|La|De|Da|El|Ben)"
-_BEHIND = re2.compile(rf"(?:^|[^\w]){_ROLE} (?P<v>(?:{_PARTICLE} ){{0,2}}{CAPITAL}(?: {CAPITAL})?)")
+_BEHIND = SIEVE.add(rf"(?:^|[^\w]){_ROLE} (?P<v>(?:{_PARTICLE} ){{0,2}}{CAPITAL}(?: {CAPITAL})?)")
 _ACRONYM = re.compile(r"[A-Z\d]{2,5}$")
 
 

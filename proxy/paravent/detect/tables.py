@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 type Span = tuple[int, int]
 
-_LINE = re.compile(r"[^\n]+")
 _DELIMITERS = ";,\t|"
 _NAMES = (
     r"(?:nom|prenom|nom complet|nom de famille|nom de naissance|nom d'usage|nom prenom"
@@ -73,33 +72,62 @@ def cells(text: str, heading: str, beside: str = "") -> Iterator[Span]:
     """
     form, other = _form(heading), _form(beside)
     delimiter, columns, width = "", frozenset[int](), 0
-    for line in _LINE.finditer(text):
-        parts = split_cells(line.group(), delimiter) if delimiter else []
-        if delimiter and len(parts) == width:
-            for number, (start, end) in enumerate(parts):
-                if number in columns and end > start:
-                    yield line.start() + start, line.start() + end
+    above = ""
+    for at, line in _lines(text):
+        if not delimiter and _may_head(above, line):
+            delimiter, columns, width = _heading(above, form, other)
+        if not delimiter or _width(line, delimiter) != width:
+            delimiter, above = "", line
             continue
-        delimiter, columns, width = _heading(line.group(), form, other)
+        for number, (start, end) in enumerate(split_cells(line, delimiter)):
+            if number in columns and end > start:
+                yield at + start, at + end
     yield from _inserted(text, form, other)
 
 
 def tables(text: str) -> Iterator[list[Row]]:
     """Lines that follow each other and have as many cells as the ones before: two or more each."""
-    delimiter, rows = "", list[Row]()
-    for line in _LINE.finditer(text):
-        parts = split_cells(line.group(), delimiter) if delimiter else []
-        if not rows or len(parts) != len(rows[0].cells):
+    delimiter, width = "", 0
+    rows: list[tuple[int, str]] = []
+    for at, line in _lines(text):
+        if not rows or _width(line, delimiter) != width:
             if len(rows) > 1:
-                yield rows
-            delimiter = next((sign for sign in ";\t|," if sign in line.group()), "")
-            parts = split_cells(line.group(), delimiter) if delimiter else []
+                yield _made(rows, delimiter)
+            delimiter = next((sign for sign in ";\t|," if sign in line), "")
+            width = _width(line, delimiter) if delimiter else 0
             rows = []
         if delimiter:
-            at = line.start()
-            rows.append(Row([(at + start, at + end) for start, end in parts]))
+            rows.append((at, line))
     if len(rows) > 1:
-        yield rows
+        yield _made(rows, delimiter)
+
+
+def _made(rows: Iterable[tuple[int, str]], delimiter: str) -> list[Row]:
+    return [
+        Row([(at + start, at + end) for start, end in split_cells(line, delimiter)])
+        for at, line in rows
+    ]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and what it is; without those that are empty."""
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield at, line
+        at += len(line) + 1
+
+
+def _width(line: str, delimiter: str) -> int:
+    """How many cells a line has."""
+    return len(split_cells(line, delimiter)) if '"' in line else line.count(delimiter) + 1
+
+
+def _may_head(above: str, line: str) -> bool:
+    """Whether a line has as many cells as the one above it, however they are parted."""
+    return any(
+        sign in above and above.count(sign) + 1 == _width(line, sign) for sign in _DELIMITERS
+    )
 
 
 def split_cells(line: str, delimiter: str) -> list[Span]:

@@ -123,14 +123,12 @@ class Tagger:
         """The spans of each text, in order."""
         words = [tokens(text) for text in texts]
         rows = [self._features.of(listed) for listed in words]
-        found = []
-        for listed, row, probabilities in zip(
-            words, rows, self._network.predict(rows), strict=True
-        ):
-            if self._referee:
+        found = list(self._network.predict(rows))
+        if self._referee:
+            # After one another: each of the networks fills the processor's cache with its weights.
+            for listed, row, probabilities in zip(words, rows, found, strict=True):
                 self._referee.settle(listed, probabilities, ordinary(row))
-            found.append(list(spans(listed, probabilities)))
-        return found
+        return [list(spans(*text)) for text in zip(words, found, strict=True)]
 
 
 def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterator[Tagged]:

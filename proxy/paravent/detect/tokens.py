@@ -1,33 +1,30 @@
 """What the name model sees of a text: its words one by one, and what is known of each.
 
 A word is a run of letters, also where a scan sets them apart, a run of digits, a mark, or the end
-of a line. Of each the model gets a
-few numbers: its form, the lexicons it stands in, its place in the line, the word the line begins
-with, the head of its column, and how the same word is written elsewhere in the text. That way a
-narrow window of words is enough. Pure functions; the order of the columns is the model's.
+of a line. Of each the model gets a few numbers: its form, the lexicons it stands in, and what its
+line and the rest of the text say of it (``word_lines``). That way a narrow window of words is
+enough. Pure functions; the order of the columns is the model's.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
-from functools import partial
-from itertools import count, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from collections.abc import Sequence
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple, overload, override
 
 import numpy as np
 
+from paravent.detect.word_lines import Lines, traits
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from paravent.detect.lexicon import Lexicon
-
-    type Numbers = NDArray[Any]
 
 COLUMNS = (
     "norm",
@@ -44,15 +41,13 @@ COLUMNS = (
 """What the numbers of a word stand for, in order."""
 
 _TOKEN = re.compile(
-    r"(?P<apart>(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_]))|[^\W\d_]+|\d+|[\n\t]|[^\w\s]|_"
+    r"((?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])|[^\W\d_]+|\d+|[\n\t]|[^\w\s]|_)"
 )
-_CELLS = "|;,\t"  # what parts the cells of a table, the surest first
 _RUN = 3  # letters of one kind that a shape shows
 _FORM, _SHAPE = 5, 3  # columns that a word has by itself; which of them is its shape
 _LEXICONS = 4  # which of them tells its lexicons
 _ORDINARY = np.uint64(0b1011_1000)  # those of ordinary words: common, words, english, ordinary
 _MOST = 50_000  # words that are remembered
-_WORD, _LOW, _HIGH, _LOUD = 1, 2, 4, 8  # begins with a letter, a small one, a capital, or two
 _FAMOUS_FIRST, _KNOWN_FIRST = 20_000, 1_000  # bearers
 
 
@@ -64,21 +59,34 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+class Tokens(Sequence[Token]):
+    """The words of a text, which are made one by one only for whoever asks for them so."""
+
+    def __init__(self, text: str) -> None:
+        pieces = _TOKEN.split(text)  # every other of them is what stands between words
+        edges = np.fromiter(map(len, pieces), np.intp, len(pieces)).cumsum()
+        self.texts = [word.replace(" ", "") for word in pieces[1::2]]
+        self.starts, self.ends = edges[:-1:2], edges[1::2]
+
+    @override
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Token]: ...
+    @override
+    def __getitem__(self, at: int | slice) -> Token | Sequence[Token]:
+        if isinstance(at, slice):
+            starts, ends = self.starts[at].tolist(), self.ends[at].tolist()
+            return [*map(Token, self.texts[at], starts, ends)]
+        return Token(self.texts[at], int(self.starts[at]), int(self.ends[at]))
+
+
+def tokens(text: str) -> Tokens:
     """The words of a text; blanks other than the ends of lines are none."""
-    found = [
-        (
-            match.group().replace(" ", "") if match.lastgroup else match.group(),
-            match.start(),
-            match.end(),
-        )
-        for match in _TOKEN.finditer(text)
-    ]
-    return [*map(_make, found)]
-
-
-# A named tuple's own way of being made takes as long as finding the word.
-_make = cast("Callable[[tuple[str, int, int]], Token]", partial(tuple.__new__, Token))
+    return Tokens(text)
 
 
 def ordinary(rows: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -94,19 +102,18 @@ class Features:
         self._known: dict[str, int] = {}
         self._forms = np.empty((0, _FORM + 1), dtype=np.uint64)
 
-    def of(self, words: Sequence[Token]) -> NDArray[np.uint64]:
+    def of(self, words: Tokens) -> NDArray[np.uint64]:
         """One row of numbers a word, as ``COLUMNS`` says."""
         rows = np.zeros((len(words), len(COLUMNS)), dtype=np.uint64)
         if not words:
             return rows
-        texts, starts, ends = zip(*words, strict=True)
+        texts = words.texts
         forms = self._look_up(texts)
-        lines = _Lines(texts, forms[:, 0], forms[:, _FORM])
+        lines = Lines(texts, forms[:, 0], forms[:, _FORM])
         inside = ~lines.breaks
-        apart = np.zeros(len(words), dtype=bool)
-        apart[1:] = np.array(ends[:-1]) < np.array(starts[1:])
-        forms[inside, _SHAPE] = forms[inside, _SHAPE] * 2 + apart[inside]
         rows[:, :_FORM] = forms[:, :_FORM]
+        rows[inside, _SHAPE] *= 2
+        rows[1:, _SHAPE] += inside[1:] & (words.starts[1:] > words.ends[:-1])
         place = np.minimum(lines.before, 6) * 8 + np.minimum(lines.behind, 6)
         profile = lines.profiles()[lines.numbers]
         rows[:, _FORM] = np.where(inside, place * 4 + profile, profile)
@@ -129,7 +136,7 @@ class Features:
     def _learn(self, new: Iterable[str]) -> None:
         first = len(self._known)
         self._known.update(zip(new, count(first)))
-        rows = [(*self._worked_out(word), _traits(word)) for word in new]
+        rows = [(*self._worked_out(word), traits(word)) for word in new]
         if len(self._known) > len(self._forms):
             grown = np.empty((2 * len(self._known), _FORM + 1), dtype=np.uint64)
             grown[:first] = self._forms[:first]
@@ -163,104 +170,6 @@ class Features:
             | (folded in known.ordinary) << 7
             | (folded in known.wordy_names) << 8
         )
-
-
-class _Lines:
-    """The lines of a text, and what a word gets from the one that it stands in.
-
-    Args:
-        texts: its words.
-        norms: the first number of each of them.
-        traits: what each of them looks like.
-    """
-
-    def __init__(self, texts: Sequence[str], norms: Numbers, traits: Numbers) -> None:
-        self._texts = texts
-        self._norms = norms
-        self._traits = traits
-        self.breaks = np.fromiter((text == "\n" for text in texts), bool, len(texts))
-        """Which words are ends of lines."""
-        breaks = np.flatnonzero(self.breaks)
-        self.numbers = np.cumsum(self.breaks) - self.breaks
-        """The line of each word."""
-        self._starts = np.concatenate([[0], breaks + 1])
-        self._ends = np.concatenate([breaks, [len(texts)]])
-        at = np.arange(len(texts))
-        self.before = at - self._starts[self.numbers]
-        """How many words of its line stand before each."""
-        self.behind = self._ends[self.numbers] - 1 - at
-        """How many stand behind it."""
-        self._worded = np.flatnonzero(traits & _WORD)
-
-    def profiles(self) -> Numbers:
-        """Of each line, whether it is all lower case (1), all capitals (2), or neither."""
-        worded = self._traits[self._worded]
-        numbers = self.numbers[self._worded]
-        loud, low, high = (
-            np.bincount(numbers, worded & trait > 0, len(self._starts))
-            for trait in (_LOUD, _LOW, _HIGH)
-        )
-        quiet = np.where((low > 0) & (loud == 0), 1, np.where(loud > low, 2, 0))
-        return np.where(high > loud, 3, quiet)
-
-    def neighbours(self) -> tuple[Numbers, Numbers]:
-        """The word that the line of each begins with; the one that ends the line above."""
-        norms, numbers = self._norms[self._worded], self.numbers[self._worded]
-        opening = np.zeros(len(self._starts), dtype=np.uint64)
-        opening[numbers[::-1]] = norms[::-1]  # of several, the last that is put there stays
-        closing = np.zeros(len(self._starts) + 1, dtype=np.uint64)
-        closing[numbers + 1] = norms
-        latest = np.maximum.accumulate(np.where(closing > 0, np.arange(len(closing)), 0))
-        above = closing[latest[:-1]][self.numbers]
-        return opening[self.numbers], np.where(self.before < 4, above, np.uint64(1))
-
-    def columns(self) -> Numbers:
-        """In a line of a table, the head of the cell that each word is in."""
-        made = np.zeros(len(self._texts), dtype=np.uint64)
-        marks = [at for at, text in enumerate(self._texts) if text in _CELLS]
-        heads: list[int] = []
-        last = -2
-        for number, group in groupby(marks, key=self.numbers.__getitem__):
-            counts = Counter(self._texts[at] for at in group)
-            mark = next((mark for mark in _CELLS if counts[mark] > (mark == ",")), "")
-            if not mark:
-                continue
-            start, end = int(self._starts[number]), int(self._ends[number])
-            cells, begins = self._cells(mark, start, end)
-            if number == last + 1 and len(heads) == len(begins):
-                made[start:end] = [heads[cell] for cell in cells]
-            else:
-                heads = begins
-            last = number
-        return made
-
-    def _cells(self, mark: str, start: int, end: int) -> tuple[list[int], list[int]]:
-        """Of a line the cell of each word, and the words that the cells begin with."""
-        norms, traits = self._norms[start:end].tolist(), self._traits[start:end].tolist()
-        cells: list[int] = []
-        begins = [0]
-        for text, norm, trait in zip(self._texts[start:end], norms, traits, strict=True):
-            if text == mark:
-                begins.append(0)
-            elif not begins[-1] and trait & _WORD:
-                begins[-1] = norm
-            cells.append(len(begins) - 1)
-        return cells, begins
-
-    def elsewhere(self) -> Numbers:
-        """How the same word as each is written in the whole of the text."""
-        _, same = np.unique(self._norms, return_inverse=True)
-        low = np.bincount(same, self._traits & _LOW > 0)
-        high = np.bincount(same, self._traits & _HIGH > 0)
-        seen = np.minimum(low, 2) * 4 + np.minimum(high, 3)
-        return np.where(self._traits & _WORD > 0, seen[same], 15)
-
-
-def _traits(word: str) -> int:
-    """What a word looks like."""
-    first = word[0]
-    loud = first.isupper() and word[1:2].isupper()
-    return first.isalpha() * _WORD | first.islower() * _LOW | first.isupper() * _HIGH | loud * _LOUD
 
 
 def _shape(word: str) -> str:

@@ -77,19 +77,25 @@ class WordPieces:
         return letter if letter in self._known else unicodedata.normalize("NFKD", letter)[0]
 
     def _cut_word(self, word: str, spaced: bool) -> Sequence[int]:  # noqa: FBT001 - a key of the memo
-        letters = unicodedata.normalize("NFKC", word[:_LONGEST])
-        text = _BLANK * spaced + "".join(map(self._met, letters))
+        letters = word[:_LONGEST]
+        if not letters.isascii():
+            letters = "".join(map(self._met, unicodedata.normalize("NFKC", letters)))
+        text = _BLANK * spaced + letters
         known, scores = self._known, self._scores
         best = [0.0] + [-inf] * len(text)
         came = [0] * (len(text) + 1)
         for start in range(len(text)):
+            before = best[start]
             for stop in range(start + 1, min(start + self._longest, len(text)) + 1):
                 piece = known.get(text[start:stop])
-                if piece is None and stop > start + 1:
+                if piece is not None:
+                    score = before + scores[piece]
+                elif stop == start + 1:
+                    score = before + self._least
+                else:
                     continue
-                score = self._least if piece is None else scores[piece]
-                if best[start] + score > best[stop]:
-                    best[stop], came[stop] = best[start] + score, start
+                if score > best[stop]:
+                    best[stop], came[stop] = score, start
         ends = [len(text)]
         while ends[-1]:
             ends.append(came[ends[-1]])

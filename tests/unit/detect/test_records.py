@@ -4,12 +4,13 @@ import time
 
 import pytest
 
+from paravent.detect.encoded import Encoded
 from paravent.detect.names import Names
 from paravent.detect.records import recorded
 
 
 def named(text, lexicon):
-    return [text[start:end] for start, end in recorded(text, Names(lexicon))]
+    return [text[start:end] for start, end in recorded(Encoded(text), Names(lexicon))]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ def test_words(text, words):
     assert all(text[word.start : word.end] == word.text for word in found)
 
 
+def test_some_of_the_words_are_the_same_as_in_the_whole():
+    found = tokens("né le 3/4/1980 à  Brest")
+    assert list(found[2:5]) == [found[2], found[3], found[4]]
+    assert found[-1] == ("Brest", 18, 23)
+    assert len(found) == len(list(found)) == 9
+
+
 def test_case_and_accents_change_the_shape_only(features):
     plain, shouted = features.of(tokens("Hélène")), features.of(tokens("HELENE"))
     same = [AT["norm"], AT["prefix"], AT["suffix"], AT["lexicons"]]
@@ -53,6 +60,11 @@ def test_a_cell_knows_the_head_of_its_column(features):
     heads = column(features, "nom;ville\nKerbrat;Brest\nVidal;Dax", "column")
     assert heads["Kerbrat"] == heads["Vidal"]
     assert heads["Brest"] == heads["Dax"] != heads["Vidal"]
+
+
+def test_cells_of_other_lines_have_no_head(features):
+    heads = column(features, "nom;ville;pays\nKerbrat;Brest\n\nVidal;Dax", "column")
+    assert not any(heads.values())
 
 
 def test_a_line_knows_what_stands_above(features):
