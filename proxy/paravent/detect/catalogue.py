@@ -26,17 +26,9 @@ if TYPE_CHECKING:
 @cache
 def shipped() -> tuple[Recognizer, ...]:
     """The recognizers that came with this copy of Paravent, in the order of their files."""
-    return tuple(module.RECOGNIZER for module in _modules())
-
-
-def samples() -> list[str]:
-    """For each of them a text that holds a value."""
-    return [module.HITS[0][0] for module in _modules()]
-
-
-def _modules() -> list[Any]:
     found = sorted(module.name for module in pkgutil.iter_modules(recognizers.__path__))
-    return [importlib.import_module(f"{recognizers.__name__}.{name}") for name in found]
+    modules: list[Any] = [importlib.import_module(f"{recognizers.__name__}.{n}") for n in found]
+    return tuple(module.RECOGNIZER for module in modules)
 
 
 def added(files: Sequence[Path]) -> tuple[Recognizer, ...]:

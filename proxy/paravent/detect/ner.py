@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
 
-import spacy
 from presidio_analyzer import (
     AnalyzerEngine,
     EntityRecognizer,
@@ -147,9 +146,9 @@ class NameEngine(NlpEngine):
 
     @override
     def load(self) -> None:
-        # Without attributes of words: nobody asks for them, and they cost as much as the model.
-        pipeline: Any = spacy.blank(_ANY, vocab=Vocab())
-        pipeline.tokenizer = _Words(pipeline.vocab)
+        # Without attributes of words: nobody asks for them, and they cost as much as the model; nor
+        # for the tokenizer that comes with a language.
+        pipeline: Any = Language(Vocab(), create_tokenizer=lambda made: _Words(made.vocab))
         pipeline.add_pipe(_COMPONENT, config=self._paths)
         self._pipeline = pipeline
 

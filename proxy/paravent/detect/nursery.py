@@ -110,7 +110,7 @@ def main() -> None:
 def _forker(order: dict[str, Any], control: socket.socket) -> Bear:
     """Children are copies of this process, with the models in memory that all share."""
     read = worker.load(Path(order["models"]), [Path(file) for file in order["added"]])
-    worker.find(warming.texts(), read, ())
+    worker.find(warming.TEXTS, read, ())
     gc.collect()
     gc.freeze()
     trim()

@@ -114,8 +114,7 @@ class Tagger:
     def __init__(self, weights: Path, lexicon: Lexicon, referee: Referee | None = None) -> None:
         self._features = Features(lexicon)
         self._referee = referee
-        learned = network()
-        learned.initialize()
+        learned = network()  # without weights: drawing some by lot would take a tenth of a second
         learned.from_bytes(ZstdDecompressor().decompress(weights.read_bytes()))
         self._network = Forward(learned)
 

@@ -1,21 +1,14 @@
 """Texts that are read before any other: what is read for the first time costs several times more.
 
-Patterns are compiled, their machines built and frequent words met once, in the parent of the
-detection processes, instead of in each of them at the expense of the first prompts. Nobody in them
-exists, and their findings are thrown away.
+The patterns that most texts meet are compiled, their machines built and frequent words met once, in
+the parent of the detection processes, instead of in each of them at the expense of the first
+prompts. No more than these: a value of every kind would take as long again and 20 MB, of which no
+process would have the use. Nobody in them exists, and their findings are thrown away.
 """
 
 from __future__ import annotations
 
-from paravent.detect import catalogue
-
-
-def texts() -> list[str]:
-    """What to read: letters, tables, code, and a value of every kind."""
-    return [*_USUAL, *catalogue.samples()]
-
-
-_USUAL = (
+TEXTS = (
     """\
 Bonjour, merci de votre retour. Peux-tu relire ce courrier et me proposer une version plus courte ?
 Je dois l'envoyer à mon client avant vendredi, avec le devis et la facture du mois dernier. Voici ce
@@ -63,3 +56,4 @@ def send(user_id, total=0):
     return client.get("https://api.example.com/v1/users/1042?token=" + token, timeout=30)
 """,
 )
+"""What to read: letters, tables and code."""

@@ -35,7 +35,16 @@ type Read = Callable[[Sequence[str]], list[list[Hit]]]
 _LEXICON = "lexicon"
 _NAMES = "names"
 _REFEREE = "referee"
-_COMMANDS = "spacy.cli.info"
+_UNUSED = {
+    "spacy.cli.info": ("info",),
+    "presidio_analyzer.predefined_recognizers": (
+        "SpacyRecognizer",
+        "StanzaRecognizer",
+        "TransformersRecognizer",
+    ),
+}
+"""Modules that spaCy and Presidio need in order to be imported only, and what of them."""
+
 _LARGE = 5_000  # characters of a job after which memory is given back: half a millisecond
 _SELDOM = 10_000  # objects that are made until garbage is looked for: five times what Python has
 
@@ -60,7 +69,7 @@ def load(models: Path, added: Sequence[Path]) -> Read:
     manifest = check(models)
     recognizers = [*catalogue.shipped(), *catalogue.added(added)]
     # Late, because it takes seconds: what is wrong with the files is told first.
-    with _without_commands():
+    with _without_the_unused():
         from paravent.detect.ner import Reader  # noqa: PLC0415
 
     part = manifest.find(_NAMES)
@@ -70,18 +79,20 @@ def load(models: Path, added: Sequence[Path]) -> Read:
 
 
 @contextmanager
-def _without_commands() -> Iterator[None]:
-    """Have spaCy come without its command line: half a second and 20 MB that nobody here uses."""
-    if "spacy" in sys.modules:
-        yield
-        return
-    stand_in = ModuleType(_COMMANDS)
-    stand_in.__dict__["info"] = None  # what spaCy imports of it
-    sys.modules[_COMMANDS] = stand_in
+def _without_the_unused() -> Iterator[None]:
+    """Have spaCy and Presidio come without what they import and nobody here uses.
+
+    The command line of the one and the recognizers of the other are a second and 30 MB.
+    """
+    stand_ins = {name: holds for name, holds in _UNUSED.items() if name not in sys.modules}
+    for name, holds in stand_ins.items():
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name]).update({one: type(one, (), {}) for one in holds})
     try:
         yield
     finally:
-        del sys.modules[_COMMANDS]
+        for name in stand_ins:
+            del sys.modules[name]
 
 
 def live(sock: socket.socket, read: Read) -> NoReturn:
