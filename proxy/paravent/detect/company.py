@@ -196,15 +196,15 @@ def joined(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hi
     return sorted(sure.difference(likely))
 
 
-def paired(text: str, somebody: Iterable[Hit], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """First names that are words, of two of whom one is somebody: Emma *and Will*."""
-    for hit in somebody:
-        if fold(text[hit.start : hit.end]) in lexicon.first_names:
-            before = _PAIR_BEFORE.search(text, max(0, hit.start - _PAIR), hit.start)
-            for other in (before, _PAIR_AFTER.match(text, hit.end)):
-                word = fold(other["v"]) if other else ""
-                if other and word in lexicon.first_names and word not in TIMES:
-                    yield other.span("v")
+def paired(text: str, somebody: Hit, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """First names that are words, of two of whom the other is somebody: Emma *and Will*."""
+    start, end = somebody[:2]
+    if fold(text[start:end]) in lexicon.first_names:
+        before = _PAIR_BEFORE.search(text, max(0, start - _PAIR), start)
+        for other in (before, _PAIR_AFTER.match(text, end)):
+            word = fold(other["v"]) if other else ""
+            if other and word in lexicon.first_names and word not in TIMES:
+                yield other.span("v")
 
 
 def among(text: str, likely: Iterable[Hit], doubtful: Iterable[Hit]) -> list[Hit]:

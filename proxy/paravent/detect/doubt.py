@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from paravent.detect.homonyms import is_homonym
 from paravent.detect.renown import DEALT_WITH, REACHED
+from paravent.detect.scout import Scout
 from paravent.detect.stance import is_met, is_signed
 from paravent.detect.words import WORD, fold
 
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
     from paravent.detect.names import Names
 
 _SURE = 0.93  # a guess beside which others are likely
-_DEALS = re.compile(
-    rf"(?i)\b(?:{DEALT_WITH})\b"
+_DEALS = Scout(
+    rf"\b(?:{DEALT_WITH})\b"
     r"|\b(?:condol[ée]ances?|mariage|anniversaire|obs[èe]ques|f[ée]licit\w+|invit\w+|relanc\w+"
     r"|rappel(?:er?|le|ez)|r[ée]unions?|condolences?|wedding|birthday|funeral|congratulat\w+|remind\w*"
     r"|meetings?|s'appelle)\b"
     r"|\b(?:e-?mails?|mails?|lettres?|courriers?|sms|messages?|mot|letters?|repl(?:y|ies)|notes?)"
     r" (?:[àa]|au|pour|de la part|to|for|from)\b"
 )
-_SOMEBODY = re.compile(r"(?i)\b(?:s?he|him|hers?|his)\b")
+_SOMEBODY = Scout(r"\b(?:s?he|him|hers?|his)\b")
 _LIVES = re.compile(r" (?:vit|habite|vient|travaille|lives|works|comes|is from|owes|began)\b")
 _LINE = re.compile(r"(?:^|\n)[ \t>*_\-–—]*$")
 _END = re.compile(r"[ \t*_]*[,:!.]?[ \t]*(?:\n|$)")

@@ -7,10 +7,10 @@ mostly for somebody.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from paravent.detect.doubt import deals
+from paravent.detect.scout import Scout
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from paravent.detect.base import Hit
     from paravent.detect.lexicon import Lexicon
 
-_ASKED = re.compile(
-    r"(?i)\b(?:write|tell|create|generate|invent|make up|imagine|continue|finish"
+_ASKED = Scout(
+    r"\b(?:write|tell|create|generate|invent|make up|imagine|continue|finish"
     r"|[ée]cri(?:s|t|re|vez)|raconte[rz]?|invente[rz]?|imagine[rz]?|continue[rz]?"
     r"|g[ée]n[èe]re[rz]?)\b[^.!?\n]{0,50}?"
     r"\b(?:(?:short |bedtime )?stor(?:y|ies)|tales?|fan ?fic(?:tion)?s?|fables?|screenplay|sitcom"
@@ -29,8 +29,8 @@ _ASKED = re.compile(
     r"|\b(?:riddles?|brain ?teasers?|logic (?:puzzle|problem|grid)s?|word problems?|[ée]nigmes?"
     r"|devinettes?|casse-t[êe]tes?|probl[èe]mes? de (?:logique|maths?))\b"
 )
-_EXERCISE = re.compile(
-    r"(?i)\b(?:functions?|algorithms?|program|data ?frame|python|java(?:script)?|sql|protocol"
+_EXERCISE = Scout(
+    r"\b(?:functions?|algorithms?|program|data ?frame|python|java(?:script)?|sql|protocol"
     r"|probabilit\w+"
     r"|matrix|graph|dice|coins?|game theory|encrypt\w*|public key|quantum|qubits?|theorem|proof"
     r"|prove"

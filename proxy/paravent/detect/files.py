@@ -24,10 +24,6 @@ _FILE = SIEVE.add(
     r"\.(?i:pdf|docx?|odt|rtf|pages|xlsx?|ods|csv|pptx?|jpe?g|png|heic|tiff?|mp3|mp4|mov|wav|m4a|zip|eml"
     r"|msg|vcf|txt)\b"
 )
-_ENDS = (
-    ".pdf", ".doc", ".odt", ".rtf", ".pages", ".xls", ".ods", ".csv", ".ppt", ".jp", ".png",
-    ".heic", ".tif", ".mp", ".mov", ".wav", ".m4a", ".zip", ".eml", ".msg", ".vcf", ".txt",
-)  # fmt: skip
 _PART = re.compile(r"[^\W\d_]{2,}")
 _BETWEEN = re.compile(r"(?:[_\-. +]|%20){1,3}")
 _SHORTEST = 3  # letters of a name that only a list knows
@@ -35,7 +31,7 @@ _SHORTEST = 3  # letters of a name that only a list knows
 
 def file_names(encoded: Encoded, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """The people in names of files, each first name with the surname beside it."""
-    for start, end in encoded.spans(_FILE, 1) if encoded.has(_ENDS) else ():
+    for start, end in encoded.spans(_FILE, 1):
         parts = list(_PART.finditer(encoded.text, start, end))
         for number, part in enumerate(parts):
             around = (*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2])

@@ -34,11 +34,12 @@ _WROTE = SIEVE.add(
     r"(?: <[^<>\n]{1,80}>)?[ ,]{1,2}(?:a [ée]crit|a r[ée]pondu|wrote|writes|[ée]crivait)[ ]?:"
 )
 _BOXED = re.compile(r"[<(\[;:][\w.+\-]{1,64}@")
-_RECIPIENTS = re.compile(
+_HEAD = (
     r"(?im)(?:^[ \t>*|]{0,6}|[.;!?] )(?:de|[àa]|cc|cci|from|to|bcc|exp[ée]diteur|destinataires?"
     r"|participants?|pr[ée]sents?|excus[ée]s?|absents?|attendees|recipients|invit[ée]s?)[ *]{0,3}:"
-    r"(?P<v>[^\n]{2,400})"
 )
+_HEADED = SIEVE.add(_HEAD)
+_RECIPIENTS = re.compile(rf"{_HEAD}(?P<v>[^\n]{{2,400}})")
 _RECIPIENT = re.compile(r"[^;,<>()\n\t]+")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?](?: |$)")
 _LONGEST = 60  # characters of a recipient
@@ -63,6 +64,8 @@ def mail_names(encoded: Encoded) -> Iterator[Span]:
         mailboxes = encoded.spans(_MAILBOX, 1)
         yield from (span for span in mailboxes if not _is_nobody(text, span[1]))
     yield from encoded.spans(_WROTE, 1)
+    if not any(encoded.spans(_HEADED)):
+        return
     for line in _RECIPIENTS.finditer(text):
         start, end = line.span("v")
         stop = _SENTENCE_END.search(text, start, end)

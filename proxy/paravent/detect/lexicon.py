@@ -7,10 +7,11 @@ most first names are also words somewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
 # How many people must bear a first name that is also an ordinary word for it to be a name.
@@ -18,6 +19,7 @@ _OBVIOUS = 20_000
 
 
 _ROW = 16  # words of a row, on average
+_MOST = 5_000  # words that are remembered
 
 
 class Words:
@@ -38,7 +40,21 @@ class Words:
         return f"\n{word}\n" in self._rows[hash(word) % len(self._rows)] and "\n" not in word
 
 
-@dataclass(frozen=True, slots=True)
+class _Asked(dict[str, bool]):
+    """What was asked of some words, remembered: a text asks the same of a name ten times over."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, folded: str) -> bool:
+        if len(self) >= _MOST:
+            self.clear()
+        answer = self[folded] = self._ask(folded)
+        return answer
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Folded words (see ``words.fold``). ``first_names`` counts bearers.
 
@@ -87,13 +103,25 @@ class Lexicon:
 
     def is_word(self, folded: str) -> bool:
         """Whether this is an ordinary word, of prompts or of the dictionary."""
-        return len(folded) < 2 or folded in self.words or folded in self.common
+        return self._words_asked[folded]
+
+    @cached_property
+    def _words_asked(self) -> _Asked:
+        words, common = self.words, self.common
+        return _Asked(lambda folded: len(folded) < 2 or folded in words or folded in common)
 
     def is_plain(self, folded: str) -> bool:
         """Whether this is a word of either language, and no first name whatever else it means."""
+        return self._plain_asked[folded]
+
+    @cached_property
+    def _plain_asked(self) -> _Asked:
         known = self.english, self.ordinary, self.rare
-        return self.is_word(folded) or (
-            any(folded in words for words in known) and not self.is_obvious(folded)
+        return _Asked(
+            lambda folded: (
+                self.is_word(folded)
+                or (any(folded in words for words in known) and not self.is_obvious(folded))
+            )
         )
 
     def is_given(self, folded: str) -> bool:

@@ -7,6 +7,7 @@ names that nobody knows, all parts of the address must stand in the text so.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from paravent.detect.cast import NOBODY
@@ -18,21 +19,22 @@ if TYPE_CHECKING:
 
     from paravent.detect.lexicon import Lexicon
 
-_MAILBOX = re.compile(r"(?<![\w.+\-])([A-Za-z][A-Za-z._+\-]{1,63})@([\w\-]{1,63})\.")
+_LOCAL = re.compile(r"[\w.+\-]*+\Z")
+_NAMED = re.compile(r"[A-Za-z][A-Za-z._+\-]{1,63}")
+_DOMAIN = re.compile(r"@([\w\-]{1,63})\.")
 _APART = re.compile(r"[._+\-]")
 _LINKS = frozenset({"and", "et", "e", "y"})
 _WORD = re.compile(r"(?<![\w@./\-+])[^\W\d_a-zà-ÿ][^\W\d_]{2,20}+(?![\w@]|[.\-/]\w)")
 _CELL = re.compile(r"[ \t]*[|;,\t<(]")
+_LONGEST = 66  # characters before an @, and some more
 _MOST = 50  # addresses of a text that are looked at
 
 
 def mailed(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where words stand that an address of mail says are somebody's name."""
-    if "@" not in text:
-        return
     boxes = [
-        ([part for part in _APART.split(box[1].lower()) if part not in _LINKS], box[2].lower())
-        for box, _ in zip(_MAILBOX.finditer(text), range(_MOST), strict=False)
+        ([part for part in _APART.split(local.lower()) if part not in _LINKS], domain.lower())
+        for local, domain in islice(_mailboxes(text), _MOST)
     ]
     if not boxes:
         return
@@ -48,6 +50,19 @@ def mailed(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     for word, folded in words:
         if folded in names and (not lexicon.is_plain(folded) or _CELL.match(text, word.end())):
             yield word.span()
+
+
+def _mailboxes(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before the ``@`` of an address, and the first part of what stands behind it."""
+    done = 0
+    at = text.find("@")
+    while at >= 0:
+        local = _LOCAL.search(text, max(0, at - _LONGEST), at)
+        domain = _DOMAIN.match(text, at)
+        if domain and local and _NAMED.fullmatch(local.group()) and local.start() >= done:
+            yield local.group(), domain[1]
+            done = domain.end() + 1  # behind a dot no address begins
+        at = text.find("@", at + 1)
 
 
 def _is_name(part: str, parts: list[str], written: set[str], lexicon: Lexicon) -> bool:

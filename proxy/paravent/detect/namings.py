@@ -39,11 +39,13 @@ _CALLED = re.compile(
     rf"|intitul[ée]e?s?"
     r"|baptis[ée]e?s?) [\"“«‘'`]?[ \u00a0]?(?:[A-Z][a-z]+ (?:&|and|et) )?$"
 )
+_CALLING = ("called", "named", "titled", "appel", "nomm", "intitul", "bapti")
 _SAID = re.compile(
     r"(?i)\b(?:mott?o|slogan|tagline|strapline|devise|baseline|hashtag|brand|marque|product"
     r"|produit)s?"
     r"\b[^\n.!?\"“«]{0,20}[\"“«][^\"”»\n]{0,30}$"
 )
+_QUOTES = frozenset('"“«')
 _NAME_FOR = re.compile(
     r"(?i)[^\"”»\n]{0,20}[\"”»] (?:(?:is |be |as )?an? (?:\w+ )?name for|comme nom d"
     r"|est-il un bon nom)"
@@ -53,6 +55,7 @@ _TOLD = re.compile(
     r"|you['’]re"
     r"|your name is|act as|pretend to be|imagine (?:que tu es|you are)) )[\"“«]?$"
 )
+_TELLING = 24  # characters of the longest of these
 _MADE_UP = re.compile(
     r"(?i)[^\n]{0,60}?\b(?:assistante?|chat-?bot|bot|ai|ia|virtuel(?:le)?|virtual"
     r"|mod[èe]le de langage"
@@ -83,10 +86,11 @@ def namings(text: str, people: Sequence[Hit], names: Names) -> frozenset[Hit]:
 
 def _is_named(text: str, start: int, end: int) -> bool:
     before, after = max(0, start - _BEFORE), end + _AFTER
+    said, told = text[before:start].lower(), max(0, start - _TELLING)
     return bool(
-        _CALLED.search(text, before, start)
-        or _SAID.search(text, before, start)
+        (any(map(said.__contains__, _CALLING)) and _CALLED.search(text, before, start))
+        or (not _QUOTES.isdisjoint(said) and _SAID.search(text, before, start))
         or _NAME_FOR.match(text, end, after)
         or _AI.match(text, end, after)
-        or (_TOLD.search(text, before, start) and _MADE_UP.match(text, end, after))
+        or (_TOLD.search(text, told, start) and _MADE_UP.match(text, end, after))
     )

@@ -1,14 +1,11 @@
-"""The name model as a spaCy pipeline behind Presidio's AnalyzerEngine: the only import of either.
+"""The name model's pipeline behind Presidio's AnalyzerEngine: the only import of Presidio.
 
-Both interfaces stay, so that anyone's component or recognizer fits in; what is slow in them or
-touches the network does not. What a call allocated is freed after it. Nothing is downloaded; a
-text is never logged.
+Its interface stays, so that anyone's recognizer fits in; what is slow in it or touches the network
+does not. What a call allocated is freed after it. Nothing is downloaded; a text is never logged.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, override
 
 from presidio_analyzer import (
@@ -19,102 +16,20 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from paravent.detect.base import Hit, Passage
 from paravent.detect.beside import births_beside
+from paravent.detect.component import ANY, COMPONENT, lexicon_in, pipeline
 from paravent.detect.dated import old_dates
-from paravent.detect.lexicon import Lexicon
 from paravent.detect.lore import Lore
 from paravent.detect.people import People
-from paravent.detect.referee import Referee
-from paravent.detect.tagger import KINDS, Tagger
+from paravent.detect.tagger import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from paravent.detect.base import Recognizer
-    from paravent.detect.tagger import Tagged
-
-_ANY = "xx"  # the model reads every language alike
-_COMPONENT = "paravent_names"
-
-
-class _Words:
-    """spaCy's tokenizer: a text is one token until the component has cut it."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self._vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        return _doc(self._vocab, [text] if text else [])
-
-
-class _Component:
-    """spaCy's component: the tagger's spans as entities, their scores beside them.
-
-    Each of them is a token of the document, and so is what stands between two. Nobody asks for
-    its words, which would cost a tenth of what the network does.
-    """
-
-    def __init__(self, tagger: Tagger) -> None:
-        self._tagger = tagger
-
-    def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], **_batch_size: int) -> Iterator[Doc]:
-        """The documents with their entities."""
-        docs = list(stream)
-        texts = [doc.text for doc in docs]
-        for doc, text, tagged in zip(docs, texts, self._tagger.tag(texts), strict=True):
-            cut = _cut(doc.vocab, text, tagged)
-            cut.user_data[_COMPONENT] = [one.score for one in tagged]
-            yield cut
-
-
-def _cut(vocab: Vocab, text: str, tagged: Sequence[Tagged]) -> Doc:
-    """The document of a text, in which each span is a token and an entity."""
-    tokens: list[str] = []
-    named: list[tuple[int, str]] = []
-    done = 0
-    for one in tagged:
-        if done < one.start:
-            tokens.append(text[done : one.start])
-        named.append((len(tokens), one.kind))
-        tokens.append(text[one.start : one.end])
-        done = one.end
-    if done < len(text):
-        tokens.append(text[done:])
-    doc = _doc(vocab, tokens)
-    doc.set_ents([Span(doc, at, at + 1, kind) for at, kind in named])
-    return doc
-
-
-def _doc(vocab: Vocab, tokens: list[str]) -> Doc:
-    """A document of tokens between which nothing stands."""
-    return Doc(vocab, tokens, [False] * len(tokens))
-
-
-@Language.factory(_COMPONENT)
-def _component(
-    nlp: Language,  # noqa: ARG001
-    name: str,  # noqa: ARG001
-    weights: str,
-    lexicon: str,
-    referee: str,
-) -> _Component:
-    """What spaCy makes of the component's settings: three paths."""
-    judge = Referee(Path(referee)) if Referee.exists() else None
-    return _Component(Tagger(Path(weights), _lexicon(Path(lexicon)), judge))
-
-
-@cache
-def _lexicon(folder: Path) -> Lexicon:
-    """The lexicon, read once for the model and for those who judge its guesses."""
-    return Lexicon.read(folder)
 
 
 class _Guess(NamedTuple):
@@ -131,7 +46,7 @@ class _Artifacts(NlpArtifacts):
     """The model's guesses, and the text as recognizers want it."""
 
     def __init__(self, guesses: list[Any], passage: Passage, engine: NlpEngine) -> None:
-        super().__init__(guesses, cast("Any", []), [], [], engine, _ANY)
+        super().__init__(guesses, cast("Any", []), [], [], engine, ANY)
         self.passage = passage
         self.hits: list[Hit] | None = None
         """The identifiers, where they were looked for in many texts at once."""
@@ -141,16 +56,12 @@ class NameEngine(NlpEngine):
     """The pipeline, as Presidio's NLP engine. It yields entities only, without lemmas."""
 
     def __init__(self, weights: Path, lexicon: Path, referee: Path) -> None:
-        self._paths = {"weights": str(weights), "lexicon": str(lexicon), "referee": str(referee)}
+        self._files = weights, lexicon, referee
         self._pipeline: Any = None  # spaCy's Language, which is half untyped
 
     @override
     def load(self) -> None:
-        # Without attributes of words: nobody asks for them, and they cost as much as the model; nor
-        # for the tokenizer that comes with a language.
-        pipeline: Any = Language(Vocab(), create_tokenizer=lambda made: _Words(made.vocab))
-        pipeline.add_pipe(_COMPONENT, config=self._paths)
-        self._pipeline = pipeline
+        self._pipeline = pipeline(*self._files)
 
     @override
     def is_loaded(self) -> bool:
@@ -173,7 +84,7 @@ class NameEngine(NlpEngine):
         found: list[list[_Guess]] = []
         with self._pipeline.memory_zone():
             for doc in self._pipeline.pipe(given, batch_size=batch_size):
-                scores = doc.user_data[_COMPONENT]
+                scores = doc.user_data[COMPONENT]
                 found.append(
                     [
                         _Guess(ent.start_char, ent.end_char, ent.label_, ent.text, score)
@@ -197,7 +108,7 @@ class NameEngine(NlpEngine):
 
     @override
     def get_supported_languages(self) -> list[str]:
-        return [_ANY]
+        return [ANY]
 
 
 class _Identifiers(EntityRecognizer):
@@ -206,7 +117,7 @@ class _Identifiers(EntityRecognizer):
     def __init__(self, recognizers: Iterable[Recognizer]) -> None:
         self._recognizers = tuple(recognizers)
         kinds = sorted({one.entity.id for one in self._recognizers})
-        super().__init__(kinds, name="identifiers", supported_language=_ANY)
+        super().__init__(kinds, name="identifiers", supported_language=ANY)
 
     @override
     def load(self) -> None:
@@ -240,7 +151,7 @@ class _People(EntityRecognizer):
 
     def __init__(self, people: People) -> None:
         self._people = people
-        super().__init__(sorted(KINDS), name="people", supported_language=_ANY)
+        super().__init__(sorted(KINDS), name="people", supported_language=ANY)
 
     @override
     def load(self) -> None:
@@ -284,21 +195,21 @@ class Reader:
     def __init__(
         self, weights: Path, lexicon: Path, referee: Path, recognizers: Iterable[Recognizer]
     ) -> None:
-        people = _People(People(_lexicon(lexicon)))
-        self._lore = Lore(_lexicon(lexicon))
+        people = _People(People(lexicon_in(lexicon)))
+        self._lore = Lore(lexicon_in(lexicon))
         self._identifiers = _Identifiers(recognizers)
-        registry = RecognizerRegistry([people, self._identifiers], supported_languages=[_ANY])
+        registry = RecognizerRegistry([people, self._identifiers], supported_languages=[ANY])
         self._names = NameEngine(weights, lexicon, referee)
         self._analyzer = AnalyzerEngine(
             registry,
             self._names,
-            supported_languages=[_ANY],
+            supported_languages=[ANY],
             context_aware_enhancer=_ContextIsDone(),
         )
 
     def read(self, texts: Sequence[str]) -> list[list[Hit]]:
         """What is in each of the texts, unsorted; finds may overlap."""
-        prepared = [artifacts for _, artifacts in self._names.process_batch(texts, _ANY)]
+        prepared = [artifacts for _, artifacts in self._names.process_batch(texts, ANY)]
         self._identifiers.prepare(prepared)
         return [
             self._lore.sift(text, self._found(text, artifacts))
@@ -307,7 +218,7 @@ class Reader:
 
     def _found(self, text: str, artifacts: _Artifacts) -> list[Hit]:
         """What is in a text, the famous included."""
-        found = self._analyzer.analyze(text, _ANY, nlp_artifacts=artifacts)
+        found = self._analyzer.analyze(text, ANY, nlp_artifacts=artifacts)
         hits = [_hit(one) for one in found]
         return [*hits, *births_beside(text, hits), *old_dates(text, hits)]
 

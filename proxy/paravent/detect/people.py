@@ -154,12 +154,13 @@ class People:
             for hit, least in asked
             if hit.score >= _DOUBTFUL and text[hit.start].isupper() and least <= 1
         ]
-        somebody = [hit for hit in likely if not self._renown.spares(text, hit)]
         found: list[Hit] = []
-        unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
-        company = *joined(text, somebody, doubtful), *among(text, somebody, unheard)
+        company = self._in_company(text, likely, doubtful)
         pairs = (
-            Hit(*span, PERSON.id, _LIKELY, "ner") for span in paired(text, somebody, self._lexicon)
+            Hit(*span, PERSON.id, _LIKELY, "ner")
+            for hit in likely
+            for span in paired(text, hit, self._lexicon)
+            if not self._renown.spares(text, hit)
         )
         for hit in sorted({*likely, *company, *pairs}):
             start, end = whole_words(text, hit.start, hit.end)
@@ -167,6 +168,15 @@ class People:
             if not _DATE.search(text, max(0, start - 4), end + 4):
                 found.append(Hit(start, end, PERSON.id, max(hit.score, _LIKELY), hit.source))
         return list(bridged(text, found))
+
+    def _in_company(self, text: str, likely: list[Hit], doubtful: list[Hit]) -> Iterator[Hit]:
+        """Those of the doubtful whom somebody beside them makes likely as well."""
+        if set(doubtful).issubset(likely):
+            return
+        somebody = [hit for hit in likely if not self._renown.spares(text, hit)]
+        unheard = [hit for hit in doubtful if not self._names.is_plain(text[slice(*hit[:2])])]
+        yield from joined(text, somebody, doubtful)
+        yield from among(text, somebody, unheard)
 
     def _is_somebody(self, text: str, guess: Hit) -> bool:
         """Whether a place or a firm reads as a person: first name and surname, or no town."""

@@ -29,7 +29,7 @@ type Found = list[list[Any]]
 """``[start, end, type, score, source]`` of each finding of one text."""
 
 # One place a language, which only the models can know for one.
-_PROBE = "Élise Garnier habite à Lyon, elise@exemple.fr.\nJohn Carpenter lives in London with her."
+_PROBE = "Élise Garnier habite à Lyon, elise@exemple.fr.\nNora Whitfield lives in London with her."
 _PROVEN = Counter({"PERSON": 2, "LOCATION": 2, "EMAIL": 1})
 _PATIENCE_S = 60.0  # for a new process to answer
 _BACKOFF_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     type Floats = NDArray[np.float32]
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
-_LOW, _HIGH = 0.05, 0.9  # between these a word is a person's name in doubt
+_LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt
 _UTTER = 0.99  # from here on no opinion counts of what is no ordinary word: Duncan
 _CERTAIN = 0.99  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 12  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
 _INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
 _MOST = 48  # words of a text after which no others are read for one more doubtful word
-_WEIGHT = np.float32(0.95)  # of its opinion, beside the name model's
+_WEIGHT = np.float32(0.97)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _READ = b"\1"  # stands for a word that is read
 _PIECES = 256  # pieces that are read at once, as many as it has places for

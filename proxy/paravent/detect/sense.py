@@ -33,6 +33,7 @@ _LEFT = frozenset({LOCATION.id, ORGANISATION.id})  # what may leave, and must no
 _SURE = 0.5
 _GAP = re.compile(r"[ _\-'’.+]|\.? {1,2}|%20|-\n")
 _INITIALS = re.compile(r"(?<![\w.])([^\W\d_])\. ?([^\W\d_])\.(?![\w@])")
+_DOTTED = re.compile(r"\. ?[^\W\d_]\.")  # most texts have no initials
 _AFTER = re.compile(r" ([^\W\d_])\.?(?!\w)")
 _BEFORE = re.compile(r"(?<![\w.])([^\W\d_])(?:\.?-[^\W\d_])?\. ?$")
 _ABBREVIATIONS = frozenset("a.m p.m e.g i.e u.s u.k p.s n.b j.c s.a p.j a.v".split())  # noqa: SIM905
@@ -246,7 +247,7 @@ def _keys_differ(one: _Run, other: _Run) -> bool:
 
 
 def _find_initials(text: str, cast: Cast) -> Iterator[tuple[int, int]]:
-    if not cast.initials:
+    if not cast.initials or not _DOTTED.search(text):
         return
     for match in _INITIALS.finditer(text):
         letters = _letters(match)

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import re2
+
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _LONGEST, _WIDEST = 400, 40  # characters of a line of headings, and of one of t
 _INSERT = re.compile(
     r"(?i)\binsert\s{1,4}into\s{1,4}[\w.\"`\[\]]{1,80}\s{0,4}\(([^()]{1,400})\)\s{0,8}values\s{0,8}"
 )
+_INSERTING = re2.compile(r"(?i)insert")
 _TUPLE = re.compile(r"[\s,]{0,8}\(")
 _VALUE = re.compile(r"\s*(?:'(?:[^']|''){0,400}'|[^,()']{0,200})\s*(?=[,)])")
 _LISTED = re.compile(
@@ -155,7 +158,7 @@ def _same(one: int, other: int) -> bool:
 
 def headings(text: str) -> Iterator[str]:
     """Lines that may head a table: what stands below has as many cells; the columns of SQL."""
-    yield from (found[1] for found in _INSERT.finditer(text))
+    yield from (found[1] for found in _inserts(text))
     before, counts = "", (0,) * len(_DELIMITERS)
     for line in text.split("\n"):
         if not line:
@@ -190,9 +193,14 @@ def _sought(headings: Sequence[str], form: re.Pattern[str]) -> frozenset[int]:
     )
 
 
+def _inserts(text: str) -> Iterator[re.Match[str]]:
+    if _INSERTING.search(text):
+        yield from _INSERT.finditer(text)
+
+
 def _inserted(text: str, form: re.Pattern[str], other: re.Pattern[str]) -> Iterator[Span]:
     """The values that SQL puts into columns of this form."""
-    for insert in _INSERT.finditer(text):
+    for insert in _inserts(text):
         headings = insert[1].split(",")
         columns, at = _sought(headings, form), insert.end()
         if not _is_beside(headings, other):

@@ -43,11 +43,13 @@ _MAKING = re.compile(
     r"|plug-?in|font|langage de programmation|logiciel|biblioth[èe]que (?:python|java|javascript)"
     r"|police de caract[èe]res|jeu vid[ée]o|video ?game|anime|manga) [\"«“'‘(]?[ \u00a0]?$"
 )
+_LONGEST = 30  # characters of the longest of these
 _FIELD = re.compile(
     r"(?i)(?:^|[{,;|\n(\s])[\"'`]?(?:product|produit|article|item|brand|marque|sku|couleur|colou?r"
     r"|species|esp[èe]ce|ingr[ée]dients?|flavou?r|parfum|vari[ée]t[ée]|variety)"
     r"(?:[_ ]?(?:name|nom|label))?[\"'`]?[ \t]{0,2}[:=][ \t]{0,2}[\"'`]?$"
 )
+_SIGNS, _NEAR = frozenset(":="), 6  # one of these stands so near
 _FEAST = re.compile(
     r"(?i)\b(?:(?:cadeaux?|march[ée]s?|sapins?|vacances|repas|r[ée]veillons?|soir|veille|jour"
     r"|f[êe]tes?"
@@ -134,7 +136,8 @@ def names_thing(text: str, start: int, end: int, *, is_first_name: bool) -> bool
     """
     name = text[start:end]
     before, after = max(0, start - _BEFORE), end + _AFTER
-    if _KEY.fullmatch(name) or _FIELD.search(text, before, start):
+    announced = not _SIGNS.isdisjoint(text[max(0, start - _NEAR) : start])
+    if _KEY.fullmatch(name) or (announced and _FIELD.search(text, before, start)):
         return True
     if name.lower() in _FEASTS and _FEAST.search(text, before, start):
         return True
@@ -147,7 +150,7 @@ def names_thing(text: str, start: int, end: int, *, is_first_name: bool) -> bool
     return bool(
         _FOUNDER.search(text, before, start)
         or _FOUNDED.match(text, end, after)
-        or _MAKING.search(text, before, start)
+        or _MAKING.search(text, max(0, start - _LONGEST), start)
         or _MADE.match(text, end, after)
     )
 
@@ -156,10 +159,12 @@ def _is_goods(text: str, start: int, end: int) -> bool:
     """Whether this is what a shop calls its goods: *Tabouret Sven; 39*, the *Clara* dress."""
     if _THE.search(text, max(0, start - 5), start) and _GOODS_AFTER.match(text, end):
         return True
+    if not _PRICED.match(text, end):
+        return False
     goods = _GOODS_BEGUN.match(text, start, end) or _GOODS_BEFORE.search(
         text, max(0, start - 24), start
     )
-    return goods is not None and _PRICED.match(text, end) is not None
+    return goods is not None
 
 
 def is_month(text: str, start: int, end: int) -> bool:

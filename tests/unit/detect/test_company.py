@@ -151,7 +151,7 @@ def test_who_stands_apart_is_not_told_by_it(text, likely, doubtful):
 def test_one_of_two_who_are_named_together(lexicon, text, somebody, other):
     start = text.index(somebody)
     hit = Hit(start, start + len(somebody), "PERSON", 0.9, "ner")
-    found = [text[begin:end] for begin, end in paired(text, [hit], lexicon)]
+    found = [text[begin:end] for begin, end in paired(text, hit, lexicon)]
     assert found == ([other] if other else [])
 
 
