@@ -26,7 +26,7 @@ LONGEST = 2_000  # characters, like the pieces that the engine reads
 _WEIGHTS = {"fr": 1.0, "en": 1.6}
 _BARE = (("/d-", 2.0), ("/neg-d-", 1.4))
 _RARER = 0.6  # share of the addresses that have the forms of ``addresses``
-_WORDY = 0.08  # share of the documents in which every name is a word
+WORDY = 0.08  # share of the documents in which every name is a word
 _BRIEF = {"s": ("letters", "letters", "short forms"), "i": ("initials",)}  # {s1} is Jo or Gaz, {i1} is JP
 
 _KINDS = {"user": "HANDLE", "handle": "HANDLE"}
@@ -45,9 +45,10 @@ class Piece:
 
 
 class Generator:
-    """Makes documents; ``banned`` names (folded words) never occur."""
+    """Makes documents, a share of them ``wordy``; ``banned`` names (folded words) never occur."""
 
-    def __init__(self, banned=frozenset(), words=frozenset(), famous=frozenset(), plain=()):
+    def __init__(self, banned=frozenset(), words=frozenset(), famous=frozenset(), plain=(), wordy=WORDY):
+        self.wordy = wordy
         self.famous = famous
         self.plain = plain
         self.places = places.Places()
@@ -99,7 +100,7 @@ class Generator:
 
     def _fill(self, skeleton, random):
         language, known, made = skeleton.language, {}, []
-        wordy = random.random() < _WORDY
+        wordy = random.random() < self.wordy
         for part in parts(skeleton.text, random):
             if isinstance(part, str):
                 made += self._literal(part)

@@ -77,10 +77,10 @@ def labels_of(words, spans):
     return labels
 
 
-def generator(banned, lexicon, texts):
+def generator(banned, lexicon, texts, wordy=generate.WORDY):
     """Who makes the documents; ``texts`` are those of others, of which some name nobody."""
     plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
-    return generate.Generator(banned, generate.forms_by_word(LEXICON), lexicon.notables, plain)
+    return generate.Generator(banned, generate.forms_by_word(LEXICON), lexicon.notables, plain, wordy)
 
 
 def made_chunk(seed, chunk, banned):

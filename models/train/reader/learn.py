@@ -2,9 +2,9 @@
 
 The first has twelve layers of 384, learns the documents that ``prepare.py`` made, and gives three
 labels and their shares for each word of ``taught/``, of which it has learnt none. The second has
-six of these layers and learns both; ``export.py`` makes the referee of it, that the program reads
-doubtful words with. Two minutes each on a data-centre GPU, a night or more on two cores: OUT.state
-keeps what was reached, and the same command goes on from there. Needs torch and NumPy, and nothing of ours. PREPARED
+six of these layers and learns both, more than half of it in stretches of a line or two, for that is
+what the program has it read around a doubtful word; ``export.py`` makes the referee of it. Two to five
+minutes each on a data-centre GPU, nights on two cores: OUT.state keeps what was reached, and the same command goes on from there. Needs torch and NumPy, and nothing of ours. PREPARED
 is a pickle: read only your own.
 """
 
@@ -23,12 +23,14 @@ from torch.nn import functional
 INSIDE, UNTOLD = 255, 254  # as in prepare.py
 WINDOW, STEP = 254, 16  # pieces of a document at once; windows are padded to multiples of this
 TOGETHER = 16_384  # pieces of a batch
+CUT, SHORTEST, LONGEST = 0.6, 24, 80  # share of the windows that are learnt in stretches, and their pieces
+LEAST, EDGE = 14, 6  # pieces of a stretch at an end of a window; pieces at a cut, which are read and not learnt
 WARMING, KEPT = 150, 500  # batches until the rate of learning is reached, and between two saved states
 SURE = 254  # of 255: from this share of "nothing" on a word is calm
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-RECIPES = {  # layers of e5, parts to learn, epochs, rate
-    "opinions": (range(12), ("learn",), 5, 2e-4),
-    "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 3, 3e-4),
+RECIPES = {  # layers of e5, parts to learn, epochs, rate, whether in stretches
+    "opinions": (range(12), ("learn",), 5, 2e-4, False),
+    "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 6, 3e-4, True),
 }
 
 
@@ -111,9 +113,34 @@ def windows(labels, sizes):
             stop = min(start + WINDOW, end)
             while stop < end and stop > start + 100 and labels[stop] == INSIDE:
                 stop -= 1
-            found.append((start, stop))
+            found.append((start, stop, 0, 0))
             start = stop
     return found
+
+
+def stretches(found, labels):
+    """Most windows in stretches, cut before words, each with what stands before it."""
+    made = []
+    for start, stop, _, _ in found:
+        if random.random() >= CUT or stop - start <= SHORTEST:
+            made.append((start, stop, 0, 0))
+            continue
+        at = start
+        while at < stop:
+            size = random.randint(SHORTEST, LONGEST)
+            if at == start:
+                size = random.randint(LEAST, LONGEST)
+            end = min(stop, at + size)
+            while end < stop and labels[end] == INSIDE:
+                end += 1
+            if stop - end < LEAST:
+                end = stop
+            left = max(start, at - 2 * EDGE)
+            while left > start and labels[left] == INSIDE:
+                left -= 1
+            made.append((left, end, EDGE * (left > start), EDGE * (end < stop)))
+            at = end
+    return made
 
 
 def batches(found, shuffled):
@@ -145,23 +172,24 @@ def tensors(part, found, batch, marks):
     x = np.full((len(batch), padded(found, batch)), marks["blank"], np.int64)
     y = np.full_like(x, INSIDE)
     for row, one in enumerate(batch):
-        start, stop = found[one]
+        start, stop, left, right = found[one]
         size = stop - start
         x[row, 0], x[row, 1 : 1 + size], x[row, 1 + size] = marks["begin"], pieces[start:stop], marks["end"]
-        y[row, 1 : 1 + size] = labels[start:stop]
+        y[row, 1 + left : 1 + size - right] = labels[start + left : stop - right]
     return torch.from_numpy(x).to(DEVICE), torch.from_numpy(y).to(DEVICE)
 
 
 def learned(prepared, recipe, state):
     """A reader that has learnt by a recipe; ``state`` is where it goes on from, if there is one."""
-    layers, parts, epochs, rate = RECIPES[recipe]
+    layers, parts, epochs, rate, cut = RECIPES[recipe]
     torch.manual_seed(0)
     random.seed(0)
     reader = Reader(prepared, layers).to(DEVICE).train()
-    found = {part: windows(prepared[part][1], prepared[part][2]) for part in parts}
+    whole = {part: windows(prepared[part][1], prepared[part][2]) for part in parts}
     plan = []
     for _ in range(epochs):
-        epoch = [(part, batch) for part in parts for batch in batches(found[part], shuffled=True)]
+        found = {part: stretches(listed, prepared[part][1]) for part, listed in whole.items()} if cut else whole
+        epoch = [(part, found[part], batch) for part in parts for batch in batches(found[part], shuffled=True)]
         random.shuffle(epoch)
         plan += epoch
     flat = [one for one in reader.parameters() if one.dim() < 2]
@@ -173,10 +201,10 @@ def learned(prepared, recipe, state):
         done, weights, moments = torch.load(state, map_location=DEVICE)
         reader.load_state_dict(weights)
         optimizer.load_state_dict(moments)
-    for step, (part, batch) in enumerate(plan[done:], done):
+    for step, (part, found, batch) in enumerate(plan[done:], done):
         for group in optimizer.param_groups:
             group["lr"] = rate * min(1, (step + 1) / WARMING) * (1 - step / len(plan))
-        x, y = tensors(prepared[part], found[part], batch, prepared["marks"])
+        x, y = tensors(prepared[part], found, batch, prepared["marks"])
         with torch.autocast(DEVICE, dtype=torch.bfloat16):
             guessed = reader(x)
         told = y < UNTOLD
@@ -206,7 +234,7 @@ def opinions(reader, prepared):
         share = (likeliest.values * 255).round().byte().cpu().numpy()
         label = likeliest.indices.byte().cpu().numpy()
         for row, one in enumerate(batch):
-            start, stop = found[one]
+            start, stop = found[one][:2]
             labels[start:stop] = label[row, 1 : 1 + stop - start]
             shares[start:stop] = share[row, 1 : 1 + stop - start]
     first = part[1] != INSIDE

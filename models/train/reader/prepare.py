@@ -27,6 +27,7 @@ from paravent.detect.tokens import tokens  # noqa: E402
 from taught import Taught  # noqa: E402
 from tokenizers import Tokenizer, models  # noqa: E402
 
+WORDY = 0.2  # share of the documents in which every name is a word: those are what is doubtful
 PIECES = 48_000  # of 250,000: those that occur, then the likeliest of Latin script
 INSIDE, UNTOLD = 255, 254  # instead of a label: not the first piece of a word; neither right nor wrong
 BLOCK = 18  # bytes of 32 weights in four bits: a half float that they are times, and 16 bytes
@@ -96,7 +97,7 @@ def documents(count):
     """New documents with their labels, made as for ``train.py``."""
     lexicon = Lexicon.read(train.LEXICON)
     texts = corpora.read()
-    maker = train.generator(train.kept_for_measuring(lexicon), lexicon, texts)
+    maker = train.generator(train.kept_for_measuring(lexicon), lexicon, texts, WORDY)
     labelled = [one for one in texts if one[2]]
     random = Random("teacher")
     for number in range(count):
