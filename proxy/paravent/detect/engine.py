@@ -12,16 +12,13 @@ import sys
 from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property, partial
-from hashlib import blake2b
-from importlib.metadata import version
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from paravent.core.types import Finding
-from paravent.detect import manifest
 from paravent.detect.chunks import split
+from paravent.detect.generation import generation
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.memo import Memo, weigh_findings
 from paravent.detect.own import order_of, stamp
@@ -30,10 +27,12 @@ from paravent.detect.sense import Sense
 from paravent.detect.words import label_text
 from paravent.errors import ParaventError, Reason, fail
 from paravent.i18n import language, t
+from paravent.log import keep_task
 from paravent.settings import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from paravent.core.types import Pattern, Segment
     from paravent.detect.chunks import Chunk
@@ -47,15 +46,6 @@ _WARM_UP_S = 20.0  # how long a scan waits for an engine that is starting
 _BREATH = 16  # pieces looked at before the loop gets its turn
 _LABELLED = 200  # characters: the name of a field says something of a short value only
 _LARGE = 10_000  # characters from which on a text is gone through in a thread
-_LIBRARIES = (
-    "spacy",
-    "thinc",
-    "numpy",
-    "presidio-analyzer",
-    "google-re2",
-    "phonenumbers",
-    "python-stdnum",
-)
 
 
 class EngineState(StrEnum):
@@ -95,12 +85,12 @@ class Engine:
         *,
         workers: int,
         job_timeout_s: float = 10.0,
-        memo_entries: int = 20_000,
+        memo_entries: int = 10_000,
         models: Path | None = None,
         added: Sequence[Path] = (),
     ) -> None:
         models = models or shipped("models")
-        self.generation = _generation(models, added)
+        self.generation = generation(models, added)
         """What findings depend on besides the text: code, models, lexicons, libraries."""
         order = {
             "models": str(models),
@@ -143,9 +133,10 @@ class Engine:
         Raises:
             ParaventError: a model is missing or altered, or a process does not start.
         """
+        sense = keep_task(asyncio.to_thread(lambda: self.sense), "words of names")
         try:
             await self._pool.start()
-            await asyncio.to_thread(lambda: self.sense)
+            await sense
         except BaseException:
             await self.stop()
             raise
@@ -296,12 +287,3 @@ def _shifted(piece: _Piece, findings: Iterable[Finding]) -> Iterator[Finding]:
         start, end = one.start + shift, one.end + shift
         if one.start >= piece.prefix and start < piece.chunk.end and end > piece.chunk.start:
             yield Finding(start, end, one.type, one.score, one.source) if shift else one
-
-
-def _generation(models: Path, added: Sequence[Path]) -> str:
-    digest = blake2b(digest_size=32)
-    code = sorted(Path(__file__).parent.rglob("*.py"))
-    for file in (*code, models / manifest.FILE, *added):
-        digest.update(file.read_bytes() if file.is_file() else b"")
-    digest.update(" ".join(version(library) for library in _LIBRARIES).encode())
-    return digest.hexdigest()
