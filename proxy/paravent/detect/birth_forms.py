@@ -48,7 +48,7 @@ _WORDS = (
 )
 _AGES = (
     *(" ans", " year", " yr", " yo ", " y o", " age", " turn", " be ", " been ", " balais"),
-    *(" piges", " bougies", " candles", "th on", "st on", " hits "),
+    *(" kg ", "lb ", "lbs ", "oz ", " piges", " bougies", " candles", "th on", "st on", " hits "),
     *("th is ", "st is ", "rd is ", "nd is ", *(f"{digit} on " for digit in range(10))),
 )
 # What the first form finds, so that the ones of other dates need not judge it again.

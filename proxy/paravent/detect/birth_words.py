@@ -7,7 +7,7 @@ import re
 import re2
 
 from paravent.detect.base import LETTER, UPPER
-from paravent.detect.dates import DATE, DAY, MONTHLY, SPELLED
+from paravent.detect.dates import DATE, DAY, MONTHLY, WEEKDAY
 from paravent.detect.outline import Outlined
 
 _NAME = rf"[{UPPER}][{LETTER}'’.\-]+"
@@ -135,7 +135,7 @@ DIFFERS = re.compile(
     r"|pardon|correction|full date|date compl[èe]te)\b[^§\n.]{0,40}"
 )
 MANY = re.compile(r"(?i)(?:s|dates (?:de )?naissance|dates of birth)$")
-DATES = re.compile(rf"(?i)\b(?:{DATE}|{MONTHLY}|{DAY}|{SPELLED}|(?:19|20)\d\d)\b")
+DATES = re.compile(rf"(?i)\b(?:{DATE}|{MONTHLY}|{DAY}|(?:19|20)\d\d)\b")
 DIGIT = re.compile(r"\d")
 SIGNS = frozenset(",;:(=|–-")
 LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
@@ -163,10 +163,9 @@ TURNS = Outlined(
     r"|reach\w*|celebrat\w*|bl[oe]w\w* out|been|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
     rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))"
     r"(?: (?:ans|mois|semaines|bougies|candles|birthday|(?:month|week|year)s? old))?"
-    r"(?: is| falls)?,? (?:depuis le|le|ce|since|on|this|the|on the) $"
-    r"|\b(?:dad|mum|mom|nan|gran(?:dad|ny)?|sis|bro)['’]?s? \d{1,3}(?:th|st|nd"
-    r"|rd)(?: birthday)? (?:is|falls|:)"
-    r"(?: on)?(?: the)? $"
+    rf"(?: is| falls)?,? (?:(?:depuis le|le|ce|since|on|this|the|on the) (?:{WEEKDAY})?|{WEEKDAY})$"
+    r"|\b(?:dad|mum|mom|nan|gran(?:dad|ny)?|sis|bro)['’]?s? \d{1,3}(?:(?:th|st|nd"
+    r"|rd)(?: birthday)? (?:is|falls|:)(?: on)?| on)(?: the)? $"
     r"|[(,/–-] ?\d{1,3} ans,? (?:depuis le|le|ce) $|[(/–-] ?\d{2,3} on (?:the )?$"
     r"|, (?:[6-9]\d|10\d) on (?:the )?$"
     r"|\b(?:com(?:es?|ing)|came) of age on $|\b(?:sera|serait|devient) majeure? le $"
@@ -255,7 +254,8 @@ KIN = re.compile(
     r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s(?:œ|oe)ur|fr[èe]re|maman"
     r"|papa|moi"
     r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me"
-    r"|elle|lui|her|him|nan|nana|grandma|grandpa|grandad|mamie|mamy|papi|papy|mami"
+    r"|elle|lui|her|him|hubby|wifey|missus|little one|toddler|eldest|youngest|nan|nana"
+    r"|grandma|grandpa|grandad|mamie|mamy|papi|papy|mami"
     r"|fils|fille|enfant|neveu|ni[èe]ce|son|daughter|child|nephew|niece)"
     rf"(?: \(|, ?| ?: ?|(?-i: {_NAME}) ?: ?)$"
 )

@@ -190,6 +190,7 @@ _COMPARED = re.compile(
     r"|date))?[\"']? ?[:=])"
     r"\s{0,2}(?:\w{0,12}[.(]){0,2}[\"'(]?$"
 )
+_OPENED = frozenset("'\"(=> ")
 _REACH = 40  # characters before a date in which code may compare it
 _NOW = 26  # short years up to this one are of our century
 
@@ -213,5 +214,7 @@ def is_long_ago(date: str) -> bool:
 
 def is_limit(text: str, start: int, end: int) -> bool:
     """Whether a date is what programs count from, or what one compares others with."""
+    if _EPOCH.fullmatch(text, start, end):
+        return True
     before = text[max(0, start - _REACH) : start]
-    return bool(_EPOCH.fullmatch(text, start, end) or _COMPARED.search(before))
+    return before[-1:] in _OPENED and _COMPARED.search(before) is not None

@@ -104,6 +104,7 @@ RECOGNIZER = Recognizer(
             ("booking", "reservation", " pnr", "locator"),
         ),
         Form(rf"\b(?:{_POST}|1Z[0-9A-Z]{{16}}|(?:MSC|EAC|WAC|LIN|SRC|IOE)\d{{10}})\b", digits=5),
+        Form(r"\b\d[A-Z] \d{4} \d{4} \d{4}\b", digits=12),  # Colissimo
         Form(r"\b[A-Z]{2} \d{3} \d{3} \d{3} [A-Z]{2}\b", digits=9),
         # A federal court of the United States.
         r"\b\d:\d{2}-(?:cv|cr|mc|mj|bk|ap|md)-\d{4,6}\b",
@@ -115,6 +116,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Colis 6A 1187 3340 9523 perdu", "6A 1187 3340 9523"),
     ("meter MPAN 18 0044 2719 306, name", "18 0044 2719 306"),
     ('{"booking": "Q7MZ4R", "pax": []}', "Q7MZ4R"),
     ("Loan # 7004418295", "7004418295"),

@@ -36,7 +36,8 @@ _COTTAGE = (
 )
 _LIVES = (
     r"(?:(?i:liv(?:es?|ed|ing)|resid(?:es?|ed|ing|ent)|home|address|moved?|moving|deliver(?:y|ed)?"
-    r"|staying|tenants?|owners?|left|late|property|visit(?:ed|ing)?|born|died)\b[^.\n\d]{0,40}?"
+    r"|staying|tenants?|owners?|left|late|property|visit(?:ed|ing)?|born|died"
+    r"|title deeds?|deeds?|freehold|probate|estate)\b[^.\n\d]{0,40}?"
     r"(?i: at| to| is| of| from| left|:|,) )"
 )
 _ROAD = (

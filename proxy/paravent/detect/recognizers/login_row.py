@@ -36,7 +36,7 @@ RECOGNIZER = Recognizer(
     validate=user_name.RECOGNIZER.validate,
     column=Column(
         r"login|log in|user(?:[ _]?name)?|identifiant|utilisateur|nom d'utilisateur|uid|pseudo"
-        r"|sam ?account ?name|compte|account",
+        r"|sam ?account ?name",
         _NAME,
         needs=(
             "login",

@@ -24,6 +24,10 @@ _ACCOUNT = (
     r"(?:compte|abonnement|contrat|dossier|police|mandat|account|subscription|policy|locker|claim"
     r"|file|case|member(?:ship)?|agreement|lease|bail|devis client|r[ée]f\. client)"
 )
+_BRANCH = (
+    r"(?:auto|habitation|sant[ée]|moto|mobile|internet|vie|pr[ée]voyance|obs[èe]ques|animal|bailleur"
+    r"|home|car|travel|pet|life|contents|motor|health|dental)"
+)
 _CARD = (
     r"(?:carte (?:de )?(?:fid[ée]lit[ée]|membre|adh[ée]rent|abonn[ée]e?|navigo|transport"
     r"|biblioth[èe]que"
@@ -32,7 +36,7 @@ _CARD = (
     r"|navigo|clubcard|nectar|oyster)"
 )
 _END = r"(?:[\s,;:!?)»\"'|]|\.(?:\s|$)|$)"
-_GROUPS = r"\d{1,3}(?:[ .]\d{3}){2,4}(?: [A-Z])?"
+_GROUPS = r"(?:\d{1,3}(?:[ .]\d{3}){2,4}|\d{5,10})(?: [A-Z])?"
 _ROUND = re.compile(r"(?:\d{1,3}[ .])+000|.*(?:19|20)\d\d[-/](?:19|20)?\d\d")
 _DATE = re.compile(
     r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:0?\d|1[0-2])/(?:19|20)\d\d|(?:19|20)\d\d[-/]\d{1,4}"
@@ -49,7 +53,8 @@ RECOGNIZER = Recognizer(
     client_number.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"\b(?i:{_MEMBER}){_IS}(?:{_GROUPS}(?:[.,]\d+)?{UNIT}|[ ]?\b(?P<v>{_GROUPS})){_END}",
+            rf"\b(?i:{_MEMBER})(?: [A-Z]{{3,8}})?{_IS}(?:{_GROUPS}(?:[.,]\d+)?{UNIT}|["
+            rf" ]?\b(?P<v>{_GROUPS})){_END}",
             (
                 *("societaire", "adherent", "client", "abonne", "allocataire", "assure", "membre"),
                 *("affilie", "beneficiaire", "donat", "locataire", "member", "customer"),
@@ -68,7 +73,8 @@ RECOGNIZER = Recognizer(
             5,
         ),
         Form(
-            rf"\b(?i:{_ACCOUNT}){_IS}[ ]?\b(?P<v>[A-Z]{{1,4}}-\d{{3,8}}(?:-[A-Z0-9]{{1,4}})?"
+            rf"\b(?i:{_ACCOUNT})(?: (?i:{_BRANCH}))?{_IS}["
+            rf" ]?\b(?P<v>[A-Z]{{1,4}}-\d{{3,8}}(?:-[A-Z0-9]{{1,4}})?"
             rf"|\d{{2,4}}/\d{{3,8}}-[A-Z]{{1,4}}|[A-Z]{{1,3}}(?: \d{{1,6}}){{2,4}}){_END}",
             (
                 *("compte", "abonnement", "contrat", "dossier", "police", "mandat", "account"),
@@ -78,8 +84,9 @@ RECOGNIZER = Recognizer(
             4,
         ),
         Form(
-            rf"\b(?i:{_CARD})(?: (?i:perdue|vol[ée]e|lost|stolen))?{_IS}[ ]?"
-            rf"\b(?P<v>\d{{3,6}}(?: \d{{2,6}}){{1,4}}){_END}",
+            rf"\b(?:(?i:{_CARD})|(?:[Cc]arte|[Cc]ard) [A-ZÀ-Ý][a-zà-ÿ]{{3,14}})(?: (?i:perdue"
+            rf"|vol[ée]e|lost|stolen))?{_IS}[ ]?"
+            rf"\b(?P<v>\d{{1,6}}(?: \d{{2,6}}){{1,4}}){_END}",
             ("carte", "card", "navigo", "nectar", "oyster"),
             6,
         ),

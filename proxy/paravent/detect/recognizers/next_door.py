@@ -21,12 +21,12 @@ _WORDS = rf"(?:{IN_WORDS}|{UNIT})"
 _VALUE = rf"(?P<v>\d{{1,4}}{_MORE}|{_WORDS})"
 _ENDS = (
     r"(?:[ ]?[.,;!?)»\n]|[ ]?$|[ ](?i:et|ou|qui|que|dans|depuis|comme|mais|pas|hein|euh|elle|il|est"
-    r"|sont|a|s['’]|c['’]|j['’]|la|les|ma|mon|rue|aussi|signale|habite|affirme|dit|voil[àa]|merci)\b"
-    r"|[ ]s['’])"
+    r"|sont|a|s['’]|c['’]|j['’]|m['’]|lui|nous|vous|la|les|ma|mon|rue|aussi|signale|habite|affirme|dit|voil[àa]|merci)\b"
+    r"|[ ][sm]['’])"
 )
 _HOUSE = (
-    r"(?i:habit\w*|log\w+|vit|demeur\w*|r[ée]sid\w*|sonn\w*|livr\w+|d[ée]pos\w*|laiss\w*|d[ée]m[ée]nag\w+"
-    r"|emm[ée]nag\w+|voisine?s?|locataires?|gardien(?:ne)?|concierge|gens|dames?|monsieur|facteur"
+    r"(?i:habit\w*|log\w+|vit|demeur\w*|r[ée]sid\w*|sonn\w*|livr\w+|d[ée]pos[a-zà-ÿ]*|laiss[a-zà-ÿ]*|d[ée]m[ée]nag[a-zà-ÿ]*"
+    r"|emm[ée]nag[a-zà-ÿ]*|voisine?s?|locataires?|gardien(?:ne)?|concierge|gens|dames?|monsieur|facteur"
     r"|celui|celle|ceux|immeuble|maison|porte|loge|cl[ée]s?|colis|pli|erreur|non|pas|plut[ôo]t"
     r"|mais|maintenant)"
 )
@@ -44,7 +44,11 @@ _FRENCH_STREET = re2.compile(
     r"|cours|chauss[ée]e|r[ée]sidence|square|mont[ée]e) (?:de la |de l['’]|des |du |de "
     r"|d['’])?[a-zà-ÿ]"
 )
-_ENGLISH_STREET = re2.compile(rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY}")
+_ENGLISH_STREET = re2.compile(
+    rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY}|\b(?:at|between|and|from) \d{{1,4}}"
+    rf" [A-Z][a-z]{{2,}}"
+)
+_STREETS = (*ENGLISH_WAYS, "neighbo", "hedge", "fence", "house", "garden", "landlord", "tenant")
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
@@ -80,9 +84,22 @@ RECOGNIZER = Recognizer(
             1,
         ),
         Form(
-            rf"\b(?:at|asking|from|and|to|or|not) (?i:number|no\.|nos\.|house|door) "
+            rf"\b(?:at|asking|from|and|to|or|not|outside|opposite|by|near|for) (?i:number|no\."
+            rf"|nos\.|house|door) "
             rf"(?P<v>\d{{1,4}}[a-zA-Z]?){_ENGLISH_ENDS}",
+            _STREETS,
+            1,
+        ),
+        Form(
+            rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY},? (?:and )?(?:not|nor|or) (?:at |to )?"
+            rf"(?:number |no\. ?)?(?P<v>\d{{1,4}}[a-zA-Z]?){_ENGLISH_ENDS}",
             ENGLISH_WAYS,
+            2,
+        ),
+        Form(
+            rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? {CAP} at (?:number |no\. ?)?"
+            rf"(?P<v>\d{{1,4}}[a-zA-Z]?){_ENGLISH_ENDS}",
+            _STREETS,
             1,
         ),
     ),

@@ -22,7 +22,7 @@ _ABROAD = (
 )
 _CUE = (
     r"immatricul[ée]*(?:ation)?s?|immat\b|plaques?(?: d['’ ]immatriculation)?|carte grise"
-    r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?: (?:number|no\.?))?|registered"
+    r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?:['’]s)?(?: (?:number|no\.?))?|registered"
     r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
 )

@@ -44,7 +44,7 @@ _NO_STREET = re.compile(
     r"|new|more|other|big|small|good|first|last|next|each|extra|way|dead|free|red|tennis|food"
     r"|squash|supreme|high court|clay|test|hard|disk|flash|usb|ssd|zip|fast|memory|bus|slow|left"
     r"|right|traffic|cycle|swimming|over|under|between|along|via|near|or|but|is|are|was"
-    r"|sur|des?|du|las?|les?|une?|par|pour|aux?|mois|jours|ans|fois|grande?s?|petite?s?|dans|sans)\b"
+    r"|bis|ter|sur|des?|du|las?|les?|une?|par|pour|aux?|mois|jours|ans|fois|grande?s?|petite?s?|dans|sans)\b"
 )
 _NOT_TOWN = (
     "please|thanks?|today|tomorrow|asap|side|rear|front|again|before|after|when|where|with|and"
@@ -77,6 +77,7 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
         r"\b(?:flat|apt|unit|room|shop) \w{1,4}(?:,| /|/)? ",
         r" [a-z]{4,}(?: [a-z]{4,})?(?:[ ]?[|;,\n]|[ ]?$)",
     )
+    end = grow(text, start, end, "", r",? (?:apt|unit|suite|flat|#)\.? ?\w{1,4}\b")[1]
     town = text[end:right].strip(" ,|;\n")
     if not town or re.search(rf"\b(?:{_NOT_TOWN})\b", town):
         return left, end

@@ -16,6 +16,22 @@ _NATO = (
     r"|november|oscar|papa|qu[ée]bec|romeo|sierra|tango|uniform|victor|whisk[e]?y|x-?ray|yankee"
     r"|zulu)"
 )
+# The letters that are seldom said of anything else, as words that a text needs.
+_LETTERS_SAID = (
+    *(
+        " alpha ",
+        " alfa ",
+        " bravo ",
+        " delta ",
+        " echo ",
+        "foxtrot",
+        " juliet",
+        " kilo ",
+        " lima ",
+    ),
+    *(" romeo ", " sierra ", " tango ", " uniform ", " whisk", " xray ", " x ray ", " yankee "),
+    " zulu ",
+)
 _ENGLISH = (
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|niner|ten|eleven|twelve|thirteen"
     r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
@@ -26,14 +42,14 @@ _FRENCH = (
     r"|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|nonante|cents?|mille"
     r"|et une?)"
 )
-_SIGN = rf"(?:{_NATO}|{_ENGLISH}|{_FRENCH}|\d{{1,4}}|[a-z] (?:comme|for) [a-zà-ÿ]{{3,12}})"
+_SIGN = rf"(?:{_NATO}|{_ENGLISH}|{_FRENCH}|\d{{1,4}})"
 _S = r"[ ,\-]{1,2}"
 _PARTS = (
     r"(?:tiret(?: du (?:six|huit|bas))?|trait d['’]union|slash|barre(?: oblique)?|dash"
     r"|hyphen|stroke)"
 )
 _NUMBERS = re.compile(rf"(?i)\b(?:{_ENGLISH}|{_FRENCH})\b|\d")
-_LETTERS = re.compile(rf"(?i)\b{_NATO}\b|\bcomme\b|\bfor\b")
+_LETTERS = re.compile(rf"(?i)\b{_NATO}\b")
 
 
 def _validate(text: str) -> float | None:
@@ -48,11 +64,7 @@ RECOGNIZER = Recognizer(
     patterns=(
         Form(
             rf"(?i)\b{_SIGN}(?:{_S}{_SIGN}){{4,11}}\b",
-            (
-                *("alpha", "bravo", "charlie", "delta", "echo ", "foxtrot", "hotel", "juliet"),
-                *("lima", "oscar", "papa", "romeo", "sierra", "tango", "uniform", "victor"),
-                *("whisk", "yankee", "zulu", " comme ", "november", "india", "quebec"),
-            ),
+            _LETTERS_SAID,
         ),
         Form(
             rf"(?i)\b(?:{_SIGN}{_S}|[a-z]{_S}){{1,6}}{_PARTS}(?:{_S}{_SIGN}|{_S}[a-z]\b){{1,6}}\b",

@@ -179,8 +179,9 @@ RECOGNIZER = Recognizer(
         Form(
             announced(
                 r"(?:\bserial(?: ?(?:numbers?|no\b\.?|#))?|n(?:[°º]|um[ée]ro) de s[ée]rie"
-                r"|\bs/?n\b|\bn/s\b)",
-                r"(?-i:[A-Z0-9]{1,8}(?:-[A-Z0-9]{2,8}){1,4}|[A-Z0-9]{0,14}\d[A-Z0-9]{0,14}[A-Z]\d?[A-Z0-9]{0,6}|[A-Z]{1,4}\d{6,12})",
+                r"|\bs/?n\b|\bn/s\b)"
+                r"(?: (?:(?:de |on |of )?(?:la |le |the |my |l['’])|du |de )?[a-zà-ÿ]{3,12}){0,2}",
+                r"(?-i:(?:[A-Z][A-Z0-9]{0,7}|\d{1,6}[A-Z][A-Z0-9]{0,6})(?:-[A-Z0-9]{1,8}){1,4}|[A-Z0-9]{0,14}\d[A-Z0-9]{0,14}[A-Z]\d?[A-Z0-9]{0,6}|[A-Z]{1,4}\d{6,12})",
                 TIGHT,
             ),
             ("serial", " serie", " sn", "s/n", "n/s"),

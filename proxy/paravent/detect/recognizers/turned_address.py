@@ -15,8 +15,8 @@ from paravent.detect.recognizers import address
 from paravent.detect.streets import LINK, NUMBER, SEP, STREET, WAYS, WORD
 from paravent.detect.towns import CITY, LOCALITY, POSTCODE, SPOKEN_CITY
 
-_CELL_BEGINS = r"(?:^|[;|\t\n(:]|, |- )[ ]{0,2}"
-_CELL_ENDS = r"(?:[ ]?[;|\t\n)]|[ ]?$|\.(?:\s|$))"
+_CELL_BEGINS = r"(?:^|[;|\t\n(:/•]|, |[–—-] )[ ]{0,2}"
+_CELL_ENDS = r"(?:[ ]?[;|\t\n)/]| [–—-] |[ ]?$|\.(?:\s|$))"
 _LOWER_WAY = (
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|chauss[ée]e|ch[ée]e\.?|impasse|venelle|ruelle|mont[ée]e"
     r"|quai|rte\.?)"
@@ -33,7 +33,7 @@ _AT = r"(?:(?i:à|de|sur|demeurant|domicili[ée]e?s?|habite|r[ée]side|sise?) |[
 _TOWN = rf"{CITY}(?:[ ]\d{{1,2}}(?:e|er|[èe]me)?\b)?"
 _STOREY = r"\d{1,2}(?:er|e|[èe]me)[ ](?i:[ée]tage)"
 _ROAD = re.compile(
-    r"(?i)(?:auto)?route (?:nationale|d[ée]partementale|europ[ée]enne|n°|d|n|a)\b"
+    r"(?i)mail\b|(?:auto)?route (?:nationale|d[ée]partementale|europ[ée]enne|n°|d|n|a)\b"
     r"|(?:cours?|place|voie|passage|c[ôo]te|rang) (?:d['’]|de |du |des |à |en |pour )?"
     r"(?:appel|yoga|fran[çc]ais|anglais|maths?|assises)"
     r"|\D*\d+ (?:ans|ann[ée]es?|appartements?|logements?|maisons?|personnes?|minutes?|min|km"
@@ -71,10 +71,17 @@ RECOGNIZER = Recognizer(
         ),
         Form(
             rf"\b\d{{1,4}}(?: ?(?:bis|ter))?,? (?i:{_SHORT_WAY}) ?{_ARTICLE}[{LETTER}'’\-]{{3,}}"
-            rf"|\b\d{{1,4}}(?: ?(?:bis|ter))?,? [rR]\. ?[{LETTER}'’\-]{{3,}}",
+            rf"|\b\d{{1,3}}(?: ?(?:bis|ter))?,? (?:r\.|r {_ARTICLE}) ?[{LETTER}'’\-]{{3,}}"
+            r"|\b\d{1,3}(?: ?(?:bis|ter))?,? (?i:r|rue|av\.?|bd\.?) du \d{1,2} [a-zà-ÿ]{3,9}\b",
             WAYS,
             1,
         ),
+        Form(
+            rf"(?:^|[ ,(])(?i:à|de|sur) (?P<v>{LOCALITY}, {STREET},? (?:n°[ ]?)?{NUMBER})\b",
+            WAYS,
+            1,
+        ),
+        Form(rf"\b{STREET}(?:, {MORE}){{1,3}}, ?{CITY}", WAYS, 1),
         Form(
             rf"{_AT}(?P<v>{LOCALITY}(?:[ ]\({POSTCODE}\))?,? (?:au )?{_HAMLET}{_NAMED})",
             ("lieu", "hameau"),
