@@ -48,7 +48,7 @@ _WORDS = (
 )
 _AGES = (
     *(" ans", " year", " yr", " yo ", " y o", " age", " turn", " be ", " been ", " balais"),
-    *(" piges", " bougies", " candles", "th on", "st on", " hits "),
+    *(" kg ", "lb ", "lbs ", "oz ", " piges", " bougies", " candles", "th on", "st on", " hits "),
     *("th is ", "st is ", "rd is ", "nd is ", *(f"{digit} on " for digit in range(10))),
 )
 # What the first form finds, so that the ones of other dates need not judge it again.
@@ -73,6 +73,7 @@ FORMS = (
         _AGES,
         5,
     ),
+    Form(r"(?i)\bpid(?:\|[^|\n]{0,60}){6}\|(?P<v>\d{8})\b", (" pid ",), 4),
     Form(r"(?i)\bbday[^:\n]{0,20}:--(?P<v>\d\d-?\d\d)\b", ("bday",), 4),
     Form(rf"(?i)\b(?P<v>{SAID_EN})\b", _WORDS),
     Form(
@@ -101,8 +102,8 @@ FORMS = (
     Form(rf"(?i)\b(?:{_PLAIN}|(?P<v>{SPELLED_FR}))\b", _WORDS),
     Form(
         r"(?i)(?:\bn[ée]e?s?(?:\(e\)|[.·/-]e)?|na[i1l]ss?(?:ance)?|b(?:irth|rith)[ _]?(?:date)?"
-        r"|b['’]?day|d\.? ?[o0]\.? ?b|d\.? ?d\.? ?n|n a i s s a n c e|b i r t h|dtstart"
-        r"|\bpid.*\|)"
+        r"|b['’]?day|d\.? ?[o0]\.? ?b|d\.? ?d\.? ?n|n a i s s a n c e|b i r t h|dtstart)"
+        r"(?: ?\([djmya/. \-]{4,12}\)[ :]{0,3}\n?)?"
         rf"[^\d\n]{{0,20}}?(?:\b|[|\[])(?P<v>{ODD})\b",
         (*_WORDS, " pid "),
         4,

@@ -7,7 +7,7 @@ import re
 import re2
 
 from paravent.detect.base import LETTER, UPPER
-from paravent.detect.dates import DATE, DAY
+from paravent.detect.dates import DATE, DAY, MONTHLY, WEEKDAY
 from paravent.detect.outline import Outlined
 
 _NAME = rf"[{UPPER}][{LETTER}'’.\-]+"
@@ -35,7 +35,7 @@ SPOKEN = re2.compile(
     r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s(?:œ|oe)u|fil"
     r"|p[èe]r|m[èe]r"
     r"|[âa]g)|\d[ -]?(?:ans|a\.|y|th |st |nd |rd )|['’](?:ll|d|s)|(?:date|de?|dt|dat)na"
-    r"|(?:of|[sg]et)b|jum|twin|enfant|child|°|\($"
+    r"|(?:of|[sg]et)b|jum|twin|enfant|child|kids|daught|°|\($"
 )
 TIGHT = re.compile(
     r"(?:\bDN|(?:^|[,;(|\n–-]) ?[Bn]\.|\bb\.|(?<![nN\d])(?<!\d )°|\bbap?t?\.|\bbp\."
@@ -87,8 +87,10 @@ THING = re.compile(
     r"|restaurant|idea|dispute|claim|law|republic|movement|startup|app|software|group|lease|loan"
     r"|warranty|boiler|car|building|machine|country|nation|states|meme|jazz|business|website"
     r"|tradition|foundation|organi[sz]ation|union|league|newspaper|channel|debt"
+    r"|lyc[ée]es?|coll[èe]ges?|universit[ée]s?|university|college|orchestre|orchestra|chorale|choir"
     r"|parc|jardin|mus[ée]e|th[ée][âa]tre|h[ôo]tel|bar|caf[ée]|[ée]glise|pont|m[ée]dicament|brevet"
-    r"|rapport|euro|internet|web|pub|museum|park|city|church|bridge|bug|patent|report|album|film"
+    r"|rapport|euro|internet|web|pub|museum|park|city|(?<!in the )(?<!into the )church|bridge"
+    r"|bug|patent|report|album|film"
     r"|chiens?|chats?|chattes?|chiots?|chatons?|cheval|jument|dogs?|cats?|pupp(?:y|ies)|kittens?"
     r"|spaniel|horse|mare)\b"
 )
@@ -104,6 +106,7 @@ HOUR = re.compile(r"(?i)\b\d{1,2} ?(?:h ?\d{0,2}|am|pm|a\.m\.|p\.m\.|:\d\d(?: ?[
 PLACE = re.compile(r"\(\d{2,3}[AB]?\)|\b\d{5}\b")
 ENDS = re.compile(r"[.!?;]\s+(?=\S)")
 ASKED = re.compile(r"[^?\d]{0,30}\?[^?\d]{0,160}")
+HEADING = re.compile(r"[\"']?[ \t]{0,9}[,;|\t]")
 LINE_END = re.compile(r"(?i)\n\W{0,4}(?:le |on |the )?$")
 LIST = re.compile(
     rf"(?>[\s,;:/&|()–-]|(?i:\bet\b|\band\b|\bpuis\b|\bou\b|\bor\b|\ble\b|\bthe\b|\bon\b)|{_NAME}"
@@ -125,10 +128,14 @@ TOO = re.compile(
 )
 DIFFERS = re.compile(
     r"(?i)[^§\n.]{0,40}\b(?:differ\w*|instead|au lieu|vs|rather|contre|plut[ôo]t|sorry|i mean"
+    r"|(?:passport|licen[cs]e|papers?|certificate|card|passeport|acte|carte(?: \w+)?|permis"
+    r"|papiers?)"
+    r" (?:says?|shows?|has|have|reads?|indique(?:nt)?|di(?:t|sent)|porte|affiche|mentionne)"
+    r"|according to (?:the |his |her )?(?:family|mother|parents)"
     r"|pardon|correction|full date|date compl[èe]te)\b[^§\n.]{0,40}"
 )
 MANY = re.compile(r"(?i)(?:s|dates (?:de )?naissance|dates of birth)$")
-DATES = re.compile(rf"(?i)\b(?:{DATE}|{DAY}|(?:19|20)\d\d)\b")
+DATES = re.compile(rf"(?i)\b(?:{DATE}|{MONTHLY}|{DAY}|(?:19|20)\d\d)\b")
 DIGIT = re.compile(r"\d")
 SIGNS = frozenset(",;:(=|–-")
 LATE = re.compile(r"\b20(?:2[4-9]|3\d)\b")
@@ -156,11 +163,11 @@ TURNS = Outlined(
     r"|reach\w*|celebrat\w*|bl[oe]w\w* out|been|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
     rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))"
     r"(?: (?:ans|mois|semaines|bougies|candles|birthday|(?:month|week|year)s? old))?"
-    r"(?: is| falls)?,? (?:depuis le|le|ce|since|on|this|the|on the) $"
-    r"|\b(?:dad|mum|mom|nan|gran(?:dad|ny)?|sis|bro)['’]?s? \d{1,3}(?:th|st|nd"
-    r"|rd)(?: birthday)? (?:is|falls|:)"
-    r"(?: on)?(?: the)? $"
-    r"|[(,/–-] ?\d{1,3} ans,? (?:le|ce) $|[(/–-] ?\d{2,3} on (?:the )?$"
+    rf"(?: is| falls)?,? (?:(?:depuis le|le|ce|since|on|this|the|on the) (?:{WEEKDAY})?|{WEEKDAY})$"
+    r"|\b(?:dad|mum|mom|nan|gran(?:dad|ny)?|sis|bro)['’]?s? \d{1,3}(?:(?:th|st|nd"
+    r"|rd)(?: birthday)? (?:is|falls|:)(?: on)?| on)(?: the)? $"
+    r"|[(,/–-] ?\d{1,3} ans,? (?:depuis le|le|ce) $|[(/–-] ?\d{2,3} on (?:the )?$"
+    r"|, (?:[6-9]\d|10\d) on (?:the )?$"
     r"|\b(?:com(?:es?|ing)|came) of age on $|\b(?:sera|serait|devient) majeure? le $"
     r"|\b\d{1,3} (?:balais|piges|printemps|bougies),? (?:le|ce) $"
     r"|\b(?:turn|souffl|bl[oe]w|f[êe]t|celebrat)\w* [^.\n\d]{0,12}\d{1,3}[^.\n\d]{0,30}\($"
@@ -204,16 +211,21 @@ CHILDREN = re.compile(
     r"(?i)\bjum(?:eaux|elles),? (?:du|de) $|\btwins of (?:the )?$"
     r"|\b(?:\d(?:er|e|st|nd|rd)|premier|\w{4,6}i[èe]me|first|second|third) (?:enfant|child)"
     rf"(?: ?: ?{_NAME}(?: {_NAME})?,?(?: le| on)?)? $"
+    r"|\b(?:jum(?:eaux|elles)|twins|enfants|children|kids|filles|fils|daughters|sons)\b"
+    r"[^.\n\d]{0,50}\b(?:both|tou(?:s|tes) (?:les )?deux)(?: of| du| le| from)?(?: :|:)? $"
 )
 CAME = re.compile(
-    r"(?i)\b(?:arriv\w+|welcom\w+|accueilli\w*|came|eu (?:notre|une?)|had (?:our|a)|pointé"
+    r"(?i)\b(?:arriv\w+|welcom\w+|accueilli\w*|came|eu (?:notre|une?|(?-i:[A-ZÀ-Ý]\w+) le)"
+    r"|had (?:our|a)|pointé"
     r"|deliver\w+|here|n[âa][iî]tre|naquit)\b[^.?\n\d:]{0,50}$"
 )
 BABY = re.compile(
     r"(?i)\b\d[.,]?\d{0,3} ?(?:kg|kilos|lbs?|cm)\b|\bweigh|faire-part|\bbirth|\bnaissance|\bnewborn"
     r"|\b(?:our|my|notre|mon|ma) (?:\w+ )?(?:bab(?:y|ies)|son|daughter|girl|boy|twins|fils|fille"
     r"|petite?|b[ée]b[ée]|jumea\w+|jumelles)\b"
+    r"|\b(?:le petit dernier|la petite derni[èe]re|l['’]a[îi]n[ée]e?|our (?:eldest|youngest))\b"
 )
+WEIGHT = re.compile(r"(?i)[^.\n]{0,25}\b\d[.,]?\d{0,3} ?(?:kg|kilos|lbs?|oz)\b")
 _MARITAL = (
     r"permis [a-e]\b|nationalit|c[ée]libataire|mari[ée]e?\b|divorc[ée]|pacs[ée]e?\b|single\b"
     r"|married\b|driving licen[cs]e|(?:sexe? ?:? ?)?[FMH](?=[,;.|\n]|$)|(?:fe)?male\b|femme\b"
@@ -242,9 +254,10 @@ KIN = re.compile(
     r"(?i)\b(?:mari|femme|compagn(?:e|on)|conjointe?|m[èe]re|p[èe]re|s(?:œ|oe)ur|fr[èe]re|maman"
     r"|papa|moi"
     r"|toi|fianc[ée]e?|husband|wife|partner|mother|father|mum|mom|dad|sister|brother|i|me"
-    r"|elle|lui|her|him|nan|nana|grandma|grandpa|grandad|mamie|mamy|papi|papy|mami"
+    r"|elle|lui|her|him|hubby|wifey|missus|little one|toddler|eldest|youngest|nan|nana"
+    r"|grandma|grandpa|grandad|mamie|mamy|papi|papy|mami"
     r"|fils|fille|enfant|neveu|ni[èe]ce|son|daughter|child|nephew|niece)"
-    r"(?: \(|, ?|: ?)$"
+    rf"(?: \(|, ?| ?: ?|(?-i: {_NAME}) ?: ?)$"
 )
 KNOWN = re.compile(
     rf"(?:^|[;|•] ?)[ *-]{{0,3}}(?i:{_ROLE}) ?[:=–-] ?(?:(?i:mm?e?\.?|mrs?\.?|ms\.?|dr\.?) )?"

@@ -57,6 +57,8 @@ def is_birth(text: str, start: int, end: int) -> bool:
     after, line = text[end : end + _AFTER], before.rpartition("\n")[2]
     if words.AMISS.search(before[-_SIGNED:]) or words.COMMENT.match(after):
         return False
+    if dates.is_limit(text, start, end):
+        return False
     said = _Said(before, value, after, line, is_whole=bool(_is_date(value)))
     if words.SPOKEN.search(said.before.encode()) and _is_told(said):
         return True
@@ -73,7 +75,7 @@ def is_event(text: str, start: int) -> bool:
 
 def may_be_birth(text: str, start: int, end: int) -> bool:
     """Whether what a model takes for a birth is one: a day, and something near says so."""
-    if not words.DAYED.search(text, start, end):
+    if not words.DAYED.search(text, start, end) or dates.is_limit(text, start, end):
         return False
     near = (max(0, start - _NEAR), end + _NEAR)
     if not words.NEAR.search(text, *near):
@@ -113,7 +115,7 @@ def _is_told(said: _Said) -> bool:
     if _is_short(said.value):
         return _aged(near)
     if not (said.is_whole or _is_monthly(said.value)):
-        return False
+        return bool(_is_day(said.value) and words.WEIGHT.match(said.after)) and _of_baby(said)
     if _aged(near) and not words.LATE.search(said.value):
         return True
     return _is_personal(near, said.value) or (said.is_whole and _of_baby(said))
@@ -176,7 +178,7 @@ def _leads(gap: str, said: _Said) -> bool:
         return True
     if words.DIGIT.search(gap) or words.ENDS.search(gap.lstrip(". ")):
         return False
-    if "\n" in gap and not words.LINE_END.search(gap):
+    if "\n" in gap and (words.HEADING.match(gap) or not words.LINE_END.search(gap)):
         return False
     return len(gap) <= _reach(said)
 

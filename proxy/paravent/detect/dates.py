@@ -41,13 +41,20 @@ DATE = rf"(?:{_FIGURES}|{_LETTERED}|{_ROMAN}|{EASTERN})"
 """A day, a month and a year, in figures or with the month in letters."""
 
 MONTHLY = (
-    rf"(?:{MONTH},? (?:de )?{_YEAR}|{_YEAR} {MONTH}|(?:0?[1-9]|1[0-2])[/.-]{_YEAR}"
+    rf"(?:{MONTH},? (?:de )?{_YEAR}|{MONTH} ?['’]\d\d|{_YEAR} {MONTH}|(?:0?[1-9]"
+    rf"|1[0-2])[/.-]{_YEAR}"
     rf"|{_YEAR}-(?:0[1-9]|1[0-2]))"
 )
 """A month and a year."""
 
 DAY = rf"(?:\d{{1,2}}{_TH} (?:of )?{MONTH}|{MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)"
 """A day and a month."""
+
+WEEKDAY = (
+    r"(?i:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b\.?),?[ ](?i:(?:le|the) )?"
+)
+"""What may stand right before a date, and tells of it."""
 
 DAY_IN_FIGURES = r"\d{1,2}[/.]\d{1,2}"
 
@@ -65,15 +72,39 @@ _NUMBER_EN = (
     r"|hundred|thousand|and|oh)"
 )
 _YEAR_EN = rf"(?:{_YEAR}|{_NUMBER_EN}(?:[ -]{_NUMBER_EN}){{0,4}})"
-_FEAST = (
-    r"(?:(?:christmas|xmas)(?: day| eve)?|bonfire night|guy fawkes(?: night| day)?"
-    r"|st\.? (?:patrick|george|david|andrew)['’]s day|(?:may|leap|labou?r|independence"
-    r"|bastille) day"
-    r"|easter (?:sunday|monday|day)|thanksgiving(?: day)?|new year['’]s (?:day|eve)"
-    r"|valentine['’]s day|halloween|boxing day"
-    r"|(?:le |la )?(?:(?:jour|veille|nuit) de )?no[ëe]l|(?:le |du )?jour de l['’]an"
-    r"|(?:dimanche|lundi) de (?:p[âa]ques|pentec[ôo]te)|la toussaint|la saint[ -](?:valentin"
-    r"|sylvestre))"
+_HIJRI = (
+    r"(?:muharram|safar|rabi\S*(?: (?:al|i|ii)\S*)?|jumada\S*(?: al\S*)?|rajab|sha['’]?ban|ramadan"
+    r"|shawwal|dhu\S*(?: al\S*)?)"
+)
+_FEAST_EN = (
+    r"(?:(?:the )?(?:(?:day|night|morning|week) (?:after|before|of)|eve of|end of|start of) )?"
+    r"(?:(?:christmas|xmas|michaelmas|candlemas|lammas|martinmas|midsummer['’]?s?|all (?:saints"
+    r"|souls|hallows)['’]?|new year['’]?s|twelfth|burns|bonfire|guy fawkes|walpurgis)"
+    r"(?: day| eve| night)?"
+    r"|(?:st\.?|saint) [a-z]+['’]?s['’]? (?:day|eve|night)"
+    r"|(?:may|leap|labou?r|independence|bastille|lady|boxing|groundhog|memorial|armistice"
+    r"|remembrance|veterans['’]?|anzac|australia|canada|pancake|v\.?[ej]\.?|mother['’]?s['’]?"
+    r"|father['’]?s['’]?|valentine['’]?s|thanksgiving|columbus|presidents['’]?|coronation) day"
+    r"|(?:easter|palm|whit|mothering|trinity|low|remembrance) (?:sunday|monday|day|saturday)"
+    r"|good friday|ash wednesday|maundy thursday|shrove tuesday|mardi gras|hallow['’]?e['’]?en"
+    r"|hogmanay|juneteenth|cinco de mayo|thanksgiving|easter|diwali|holi|vaisakhi|hanukkah"
+    r"|chanukah|passover|purim|yom kippur|rosh hashanah|nowruz|(?:chinese|lunar) new year"
+    r"|eid(?:[ -](?:al|ul)[ -](?:fitr|adha))?)"
+)
+_FEAST_FR = (
+    r"(?:(?:le |la |au |du )?(?:lendemain|surlendemain|veille|jour|nuit|soir|matin|r[ée]veillon"
+    r"|dimanche|lundi|jeudi|f[êe]te) (?:de la |de l['’]|des |du |de |d['’]))?"
+    r"(?:no[ëe]l|l['’]an|p[âa]ques|pentec[ôo]te|rameaux|a[ïi]d(?:[ -]el[ -]\w+)?"
+    r"|(?:la )?(?:toussaint|chandeleur|saint[ -][a-zà-ÿ\-]{3,20}|sainte[ -][a-zà-ÿ\-]{3,20})"
+    r"|l['’](?:assomption|ascension|[ée]piphanie|armistice|a[ïi]d(?:[ -]el[ -]\w+)?)"
+    r"|assomption|ascension|[ée]piphanie|armistice|mi-car[êe]me|f[êe]te nationale"
+    r"|(?:le )?(?:mardi gras|mercredi des cendres|vendredi saint|jeudi saint|samedi saint|nouvel an"
+    r"(?: chinois| lunaire)?|1er de l['’]an|premier de l['’]an|premier jour de l['’]an)"
+    r"|yom kippour|roch hachana|hanouc?ca|pourim|t[êe]t|m[èe]res|p[èe]res)"
+)
+_MOON = (
+    rf"(?:(?:the )?(?:month|first|last|\d{{1,2}}(?:st|nd|rd|th)?|mois)(?: day)?(?: of| de)? )?"
+    rf"{_HIJRI},? 1[34]\d\d"
 )
 _UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
 _DAY_FR = (
@@ -98,11 +129,11 @@ SPELLED_EN = (
     rf"|th)?\))?(?: day)?(?: of)? {MONTH},? {_YEAR_EN}"
     rf"|{MONTH} (?:the )?{_ORDINAL},? {_YEAR_EN}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH},? (?:nineteen|two[ -]thousand|twenty)"
-    rf"(?:[ -]{_NUMBER_EN}){{0,4}}|{_FEAST},? {_YEAR})"
+    rf"(?:[ -]{_NUMBER_EN}){{0,4}}|{_FEAST_EN},? (?:in |of )?{_YEAR}|{_MOON})"
 )
 SPELLED_FR = (
     rf"(?:(?:{_DAY_FR}(?: \(\d{{1,2}}\))?|\d{{1,2}}(?: ?er)?) {MONTH} {_YEAR_FR}"
-    rf"|\d{{1,2}} {_REPUBLICAN})"
+    rf"|\d{{1,2}} {_REPUBLICAN}|{_FEAST_FR},? (?:de )?{_YEAR})"
 )
 _MONTHS = r"(?:(?:z[ée]ro )?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)|dix|onze|douze)"
 SAID_FR = rf"{_DAY_FR},? {_MONTHS},? {_YEAR_FR}"
@@ -153,6 +184,14 @@ ODD = (
 
 _IS_WHOLE_YEAR = re.compile(r"(?<!\d)(?:1[789]|20)\d\d(?!\d)")
 _IS_SHORT_YEAR = re.compile(r"(?<=\D)\d\d$")
+_EPOCH = re.compile(r"1900-01-01|1970-01-01|0?1/0?1/1900|1900, 1, 1|9999-12-31")
+_COMPARED = re.compile(
+    r"(?i)(?:\s[<>]=?|!=|\bbetween(?:\s[^\n]{1,20}\sand)?|\b(?:min|max)(?:_?(?:value"
+    r"|date))?[\"']? ?[:=])"
+    r"\s{0,2}(?:\w{0,12}[.(]){0,2}[\"'(]?$"
+)
+_OPENED = frozenset("'\"(=> ")
+_REACH = 40  # characters before a date in which code may compare it
 _NOW = 26  # short years up to this one are of our century
 
 
@@ -171,3 +210,11 @@ def is_long_ago(date: str) -> bool:
     if _IS_WHOLE_YEAR.search(date):
         return 1920 <= year_of(date) <= 2012
     return 1935 < year_of(date) < 2000
+
+
+def is_limit(text: str, start: int, end: int) -> bool:
+    """Whether a date is what programs count from, or what one compares others with."""
+    if _EPOCH.fullmatch(text, start, end):
+        return True
+    before = text[max(0, start - _REACH) : start]
+    return before[-1:] in _OPENED and _COMPARED.search(before) is not None

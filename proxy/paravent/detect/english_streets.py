@@ -5,13 +5,16 @@ from paravent.detect.base import LETTER
 SEP = r"(?:[ \t]*,?[ \t]*\n[ \t]*|[ \t]{0,3},[ \t]*|[ \t]{1,3})"
 STREET = (
     r"Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Terrace|Tce|Crescent"
-    r"|Cres"
+    r"|Cresc?"
 )
 WAY = (
     rf"(?:{STREET}|Lane|Ln|Drive|Dr|Court|Ct|Way|Place|Pl|Ter|Circle|Cir|Square|Sq|Close|Gardens"
     r"|Gdns|Grove|Mews|Row|Hill|Trail|Walk|Broadway|Quay|Loop|Park|Green|View|Passage|Parade|Rise"
     r"|Esplanade|Wharf|Yard|Heights|Villas|Vale|Gate|Brae|Wynd|Vennel|Brow|Garth|Dene|Copse|Croft"
-    r"|Fold|Mead|Alley|Plaza|Crossing|Cove)\b\.?(?:[ ](?:[NS][EW]?|[EW])\b\.?)?"
+    r"|Fold|Mead|Alley|Plaza|Crossing|Cove|Circus"
+    r"|Approach|Mount|Chase|Causeway|Promenade|Strand|Drove|Pike|Almshouses|Cottages|Mansions"
+    r"|Spinney|Orchard|Meadows?|Ridge|Hollow|Landing|Leas?|Terr)\b\.?(?:[ ](?:[NS][EW]?"
+    r"|[EW])\b\.?)?"
 )
 WAYS = (
     *(" street", " st ", " avenue", " ave ", " road", " rd ", "boulevard", "blvd", "parkway"),
@@ -32,15 +35,18 @@ WAYS = (
     *("broadway", "quay", " loop", " park", " green", " view", "passage", "parade", " rise"),
     *("esplanade", "wharf", " yard", "heights", "villas", " vale", " gate"),
     *(" brae", " wynd", "vennel", " brow", " garth", " dene", " copse", " croft", " fold", " mead"),
-    *(" alley", "plaza", "crossing", " cove"),
+    *(" alley", "plaza", "crossing", " cove", "circus", "approach", " mount", " chase", "causeway"),
+    *("promenade", "strand", " drove", " pike", "almshouse", "cottage", "mansion", "spinney"),
+    *("orchard", "meadow", "ridge", "hollow", "landing", " lea ", " leas ", " terr ", " cresc "),
 )
 UNIT = (
     r"(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|level|shop|lot|building|bldg"
     r"|block|yard|warehouse|pontoon|berth|pitch|mooring|plot)\.? ?#?[\w-]{1,8}(?:/\d{1,2})?"
     r"|\d{1,2}(?:st|nd|rd|th) (?i:floor|flr|fl)\b\.?(?i: (?:left|right|flat))?"
     r"|(?i:(?:rear|side|back|front|main) (?:entrance|door|gate|flat))"
-    r"|#[ ]?\w{1,6}|(?:Basement|Penthouse|(?:Ground|First|Second|Third|Top) (?:Floor|Flat))"
-    r"(?: Flat)?)"
+    r"|#[ ]?\w{1,6}|(?:Basement|Penthouse"
+    r"|(?:Ground|First|Second|Third|Top|Upper|Lower|Garden|Rear|Front|Attic|Hall|Main|Basement)"
+    r" (?:Floor|Flat|Maisonette)(?: (?:Left|Right|Front|Rear))?)(?: Flat)?)"
 )
 CAP = rf"(?:[A-Z][{LETTER}'’.\-]*|\d{{1,3}}(?:st|nd|rd|th|ST|ND|RD|TH))"
 HOUSE = (
@@ -66,8 +72,10 @@ STATE = (
 AUSTRALIA = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|WA|SA|ACT|NT),? \d{4}\b"
 CODE = rf"(?:{UK_CODE}|{EIRCODE}|{STATE},? {ZIP}|{AUSTRALIA})"
 _TOWN_WORD = rf"(?:(?:St|Mt|Ft|Nr|Co|[A-Z])\.|[A-Z][{LETTER}'’\-]*|\d{{1,3}}(?:st|nd|rd|th))"
-_OF = r"(?:(?:upon|on|of|le|by|in|and|the|y|yr|na|an)[ -])"
-TOWN = rf"(?:{_TOWN_WORD}(?:[ -]{_OF}{{0,2}}{_TOWN_WORD}){{0,3}}\b)"
+_OF = r"(?:(?:upon|on|of|le|by|and|the|y|yr|na|an)[ -]|in-)"
+_IN = r"in (?:Arden|Ashfield|Cleveland|Craven|Furness|Gordano|Holderness|Lindsey|Makerfield)"
+TOWN = rf"(?:{_TOWN_WORD}(?:[ -]{_OF}{{0,2}}{_TOWN_WORD}|[ ]{_IN}){{0,3}}\b)"
+"""A town or a village; what stands behind *in* is a month more often than its river."""
 COUNTRY = (
     r"(?:,? (?:UK|USA|United Kingdom|England|Scotland|Wales|Ireland|Canada|United States"
     r"|Australia|New Zealand)\b)?"

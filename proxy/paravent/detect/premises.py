@@ -8,7 +8,7 @@ MORE = (
     r"(?:(?i:app?t?\.?|appartement|b[âa]t\.?|b[âa]timent|esc\.?|escalier|[ée]tage|porte|bo[îi]te"
     r"|bte|r[ée]sidence|r[ée]s\.?|immeuble|imm\.|bp|b\.p\.|cs|tsa|c/o|chez|hall|lot|bureau|chambre"
     r"|ehpad|foyer|pavillon|entr[ée]e|logt?\.?|logement|succ\.|villa|maison|ch\.)"
-    rf"(?:[ ]?(?:n°[ ]?)?\d+[ ]?[A-Za-z]?\b|{_WORDS})"
+    rf"(?:[ ]?(?:n°[ ]?)?\d+(?:[ ]?[A-Za-z])?\b|{_WORDS})"
     r"|\d{1,2}(?:er|e|[èe]me)[ ](?i:[ée]tage)(?:[ ][^\s,;]+){0,3}|(?i:rez-de-chauss[ée]e|rdc)"
     rf"|(?i:villa|tour|parc|clos|cit[ée]|z\.?[ai]\.?c?\.?)[ ](?:{LINK}){{0,2}}[{UPPER}]\S*"
     r"(?:[ ][^\s,;]+){0,3})"

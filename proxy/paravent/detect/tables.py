@@ -165,14 +165,20 @@ def headings(text: str) -> Iterator[str]:
             continue
         now = tuple(map(line.count, _DELIMITERS))
         if len(before) <= _LONGEST and any(map(_same, now, counts)):
-            yield before
+            yield _behind_quotes(before)
         before, counts = line, now
+
+
+def _behind_quotes(line: str) -> str:
+    """A line without what a program has before the table in its quotes."""
+    return line.rpartition('"""')[2] if '"""' in line else line
 
 
 def _heading(
     line: str, form: re.Pattern[str], other: re.Pattern[str]
 ) -> tuple[str, frozenset[int], int]:
     """The delimiter, the columns sought and the number of columns, if this is a heading."""
+    line = _behind_quotes(line)
     for delimiter in _DELIMITERS if len(line) <= _LONGEST else ():
         if delimiter in line:
             parts = line.split(delimiter)

@@ -12,6 +12,7 @@ import re
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
 from paravent.detect.premises import AREA, AREAS, BOX, FARM, MORE
+from paravent.detect.public import is_public
 from paravent.detect.streets import GERMANIC, NUMBER, PLAIN_WAY, ROMANCE, SEP, STREET, WAY, WAYS
 from paravent.detect.towns import (
     CITY,
@@ -43,7 +44,7 @@ _TOWN_OF = rf"(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC})"
 _AFTER = (
     rf"(?:[ ]\([^()\n]{{2,40}}\))?(?:{SEP}{MORE}){{0,4}}"
     rf"(?:(?:,[ \t]*|[ \t]*\n[ \t]*){LOCALITY})?{SEP}{_TOWN_OF}"
-    rf"|(?:{SEP}{MORE}){{1,4}}|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
+    rf"|(?:{SEP}{MORE}){{1,4}}(?:, ?{CITY})?|(?:,? à |, ?|[ ]){CITY_CODE}|(?:,? à |, ?){CITY}"
     rf"| à {SPOKEN_CITY}"
 )
 _BEFORE = (
@@ -81,6 +82,8 @@ def _validate(text: str) -> float | None:
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
+    if is_public(text, start):
+        return start, start
     start, end = grow(text, start, end, _BEFORE, _AFTER)
     town = TOWN_BEGINS.search(text, start, end)
     beyond = _BEYOND.search(text, town.end(), end) if town else None

@@ -50,8 +50,8 @@ _HOME = r"(?:bail|appartement|logement|loyer|sinistre|dossier|contrat|r[ée]sili
 
 
 def _validate(text: str) -> float | None:
-    if re.fullmatch(_POST, text):
-        return 0.8 if _is_posted(text[2:11]) else 0.3
+    if re.fullmatch(_POST, text.replace(" ", "")):
+        return 0.8 if _is_posted(text.replace(" ", "")[2:11]) else 0.3
     if len(text) == 6 and text.isupper() and _BOOKED.fullmatch(text):
         return 0.7
     return client_number.validate(text)
@@ -104,6 +104,8 @@ RECOGNIZER = Recognizer(
             ("booking", "reservation", " pnr", "locator"),
         ),
         Form(rf"\b(?:{_POST}|1Z[0-9A-Z]{{16}}|(?:MSC|EAC|WAC|LIN|SRC|IOE)\d{{10}})\b", digits=5),
+        Form(r"\b\d[A-Z] \d{4} \d{4} \d{4}\b", digits=12),  # Colissimo
+        Form(r"\b[A-Z]{2} \d{3} \d{3} \d{3} [A-Z]{2}\b", digits=9),
         # A federal court of the United States.
         r"\b\d:\d{2}-(?:cv|cr|mc|mj|bk|ap|md)-\d{4,6}\b",
     ),
@@ -114,6 +116,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Colis 6A 1187 3340 9523 perdu", "6A 1187 3340 9523"),
     ("meter MPAN 18 0044 2719 306, name", "18 0044 2719 306"),
     ('{"booking": "Q7MZ4R", "pax": []}', "Q7MZ4R"),
     ("Loan # 7004418295", "7004418295"),
@@ -134,6 +137,7 @@ HITS = (
     ("dossier VKQ7RT", "VKQ7RT"),
     ("A-number A123 456 789", "A123 456 789"),
     ("RR473124829GB is late", "RR473124829GB"),
+    ("n° de suivi CB 412 908 553 BE.", "CB 412 908 553 BE"),
 )
 MISSES = (
     '{"booking": "CLOSED", "reservation": "needed"}',

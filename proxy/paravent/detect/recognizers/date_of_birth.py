@@ -6,19 +6,21 @@ Only the date is taken, not the words, and not the place of birth.
 from __future__ import annotations
 
 from paravent.core.types import Category, EntityType
-from paravent.detect.base import Column, Recognizer
+from paravent.detect.base import Column, Recognizer, grow
 from paravent.detect.birth_forms import FORMS
 from paravent.detect.births import is_birth
-from paravent.detect.dates import DATE, DAY, MONTHLY, TIME
+from paravent.detect.dates import DATE, DAY, MONTHLY, TIME, WEEKDAY
 
 _WRITTEN = "[NAISSANCE "  # before the year that is left of a birth
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    """The same, or nothing where it is not said to be a birth, or is what an action wrote."""
+    """With its weekday, or nothing where it is not said to be a birth, or an action wrote it."""
     if text.endswith(_WRITTEN, 0, start):
         return start, start
-    return (start, end) if is_birth(text, start, end) else (start, start)
+    if not is_birth(text, start, end):
+        return start, start
+    return grow(text, start, end, rf"\b{WEEKDAY}", "")
 
 
 def _validate(text: str) -> float | None:
@@ -42,6 +44,26 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Il a vu le jour un mardi 5 avril 1932 à Dax", "mardi 5 avril 1932"),
+    ("She was born on Tuesday 5 April 1932 in", "Tuesday 5 April 1932"),
+    ("born on a Friday, the 13th of June 1947, and", "Friday, the 13th of June 1947"),
+    ("née à la maison le vendredi 28 février dernier", "vendredi 28 février"),
+    ("née le lendemain de Noël 1944 à Dax", "le lendemain de Noël 1944"),
+    ("né le jour de l'Aïd 1984, dit-il", "le jour de l'Aïd 1984"),
+    ("Date de naissance : jour de la Saint-Jean 1959.", "jour de la Saint-Jean 1959"),
+    ("born St Brigid's Day 2023, daughter of", "St Brigid's Day 2023"),
+    ("D.O.B.: Lady Day 1941", "Lady Day 1941"),
+    ("born in the month of Ramadan 1399, resident", "the month of Ramadan 1399"),
+    ('insists she was born in "November \'83" but', "November '83"),
+    ("DOB (MM/DD/YYYY)\n0 7 / 0 4 / 1 9 9 3\n", "0 7 / 0 4 / 1 9 9 3"),
+    ("DATE OF BIRTH (DD/MM/YYYY)\n14/09/1988", "14/09/1988"),
+    ("Mr Ambrose Rao, 88 on 8 January, lives", "8 January"),
+    ("me: 17 June 1990. husband Vikram: 4 Dec 1987.", "17 June 1990"),
+    ("me: 17 June 1990. husband Vikram: 4 Dec 1987.", "4 Dec 1987"),
+    ("moi : 3 mai 1987, et toi", "3 mai 1987"),
+    ("twins Anaya and Ishaan: both 11 Jan 2022.", "11 Jan 2022"),
+    ("Les jumeaux Sacha et Noé, tous deux du 17 novembre 2013, entrent", "17 novembre 2013"),
+    ("born in March '79, his licence has April '79.", "April '79"),
     ("Mark turned 70 on 3/11 and Ann is away", "3/11"),
     ("Claire, 41 ans (05/85), Nantes", "05/85"),
     ("BDAY:--0715\nTEL:", "0715"),
@@ -180,6 +202,15 @@ HITS = (
     ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "CHECK (date_naissance > '1900-01-01')",
+    "CHECK (naissance BETWEEN '1900-02-01' AND '2099-12-31')",
+    "dob = st.date_input('dob', min_value=date(1910, 1, 1))",
+    "Mon lycée fête ses 50 ans le 4 mars",
+    "Sales were 40, 12 on 8 January",
+    "Le mardi 12 mai 1789, les États généraux",
+    "St Patrick's Day 2024 was a Sunday",
+    "Founded in March '79, the club moved in April '84",
+    "I think, 12/03/1990 was a Monday",
     "elle est née le [NAISSANCE 1975], à Lyon",
     "let x = 5 (* 1823 *) in (* 12/03/1999 *)",
     "Crédit sur 20 ans (08/23)",

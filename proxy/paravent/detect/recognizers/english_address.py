@@ -29,6 +29,7 @@ from paravent.detect.english_streets import (
     WAYS,
     ZIP,
 )
+from paravent.detect.public import is_public
 from paravent.detect.recognizers import address
 
 _AREA = (  # the first half of a British postcode
@@ -65,6 +66,8 @@ _SURE_STREET = re.compile(
 
 
 def _validate(text: str) -> float | None:
+    if not text:
+        return None
     if _ONLY.fullmatch(text):
         return 0.1
     if _CODED.search(text):
@@ -77,6 +80,8 @@ def _validate(text: str) -> float | None:
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
+    if is_public(text, start):
+        return start, start
     if not _ONLY.fullmatch(text, start, end):
         return grow(text, start, end, _BEFORE, _AFTER)
     lower = text[start:end].islower()
@@ -107,6 +112,11 @@ RECOGNIZER = Recognizer(
             rf"(?i:is |at |on |in |to )?(?P<v>(?:{CAP}[ ]){{1,3}}(?:{STREET}|Lane|Close|Gardens"
             r"|Grove|Mews)\b)",
             ("live", "living", "resid", "address", "home", "moved"),
+        ),
+        Form(
+            r"\b(?i:liv(?:es?|ing)|resid\w+|moved|home is) (?:on|at) "
+            rf"(?P<v>(?:{CAP}[ ]){{1,3}}{WAY})",
+            ("live", "living", "resid", "moved", "home is"),
         ),
         Form(r"(?i)\b\d{1,5}[a-z]?,? (?:[a-z']+ ){1,2}(?:street|road|lane|avenue)\b", WAYS, 1),
         Form(r"\b(?i:p\.? ?o\.? ?box) \d{1,6}(?:-\d{3,5})?", ("box",)),

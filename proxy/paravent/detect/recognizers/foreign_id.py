@@ -23,6 +23,7 @@ _VALUE = (
     r"(?-i:\d{5}-\d{7}-\d|\d{3}-\d{4}-\d{7}-\d"
     r"|\d{2,3}[\-.]\d{3}[\-.]\d{3}(?:-\d{2})?|\d{6} \d{4} \d{2} ?\d|\d{4} \d{3} \d{4}"
     r"|\d{6,8}[\-+]\d{4}|[A-Z]{3}-\d{9}-\d|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d"
+    r"|[A-Z]{1,3} \d{3,8}(?: \d{2,4}){0,2}"
     r"|[A-Z]{0,4}-?\d{4,13}[A-Z]{0,2}\d?)"
 )
 _PAYE = r"\d{3}/[ ]?[A-Z0-9]{1,10}"
@@ -60,6 +61,7 @@ RECOGNIZER = Recognizer(
         ),
         Form(rf"\b{_OFFICE}\b", digits=10),
         Form(r"\b(?P<v>[A-Z]{1,2}\d{6}\([0-9A]\))", digits=6),  # Hong Kong
+        Form(r"\b\d{3}-\d{7}-\d{2}\b", digits=12),  # the card of Belgium
         Form(r"\bX[A-Z]{1,2}IT\d{11}\b", digits=11),
     ),
     validate=_validate,

@@ -24,7 +24,7 @@ _MBI = rf"[1-9]{_LETTER}{_EITHER}\d[\- ]?{_LETTER}{_EITHER}\d[\- ]?{_LETTER}{{2}
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9)
 _CARD = (
     r"(?:nam\b|ramq\b|carte soleil|num[ée]ro d['’]assurance[ -]maladie"
-    r"|(?:n[°o]\.? |carte |num[ée]ro |d['’]|l['’]|mon |son )?assurance[ -]maladie"
+    r"|(?:n[°o]\.? |carte |num[ée]ro |d['’]|l['’]|mon |son )?assurance[ -]maladie(?: du qu[ée]bec)?"
     r"|carte (?:de )?sant[ée]|\bphn\b|personal health n(?:umber|o)\.?|ohip"
     r"|(?:health|care) ?(?:card|plan)|\bhcn\b|medicare(?: card)?|\bihi\b)"
 )
@@ -72,6 +72,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Numéro d'assurance maladie du Québec GAGL 8461 0215, dossier", "GAGL 8461 0215"),
     ("NAM : TREM 7804 1512", "TREM 7804 1512"),
     ("son numéro d'assurance maladie LAVO89520817", "LAVO89520817"),
     ("carte soleil BOUJ 0157 2233", "BOUJ 0157 2233"),

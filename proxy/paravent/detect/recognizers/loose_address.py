@@ -13,11 +13,11 @@ from paravent.detect.recognizers import address
 from paravent.detect.streets import NUMBER, SEP, STREET, WAYS
 from paravent.detect.towns import CITY, CITY_CODE, LOCALITY, POSTCODE, QUEBEC, SPOKEN_CITY, TOWN
 
-_UNIT = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
+UNIT = r"(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _TEENS = r"dix(?:[ -](?:sept|huit|neuf))?|onze|douze|treize|quatorze|quinze|seize"
-_IN_WORDS = (
+IN_WORDS = (
     rf"(?i:(?:cent[ -])?(?:{_TEENS}|(?:vingt|trente|quarante|cinquante|soixante|quatre[ -]vingts?)"
-    rf"(?:[ -](?:et[ -])?(?:une?|{_UNIT}|{_TEENS}))?))(?:[ ](?:bis|ter))?"
+    rf"(?:[ -](?:et[ -])?(?:une?|{UNIT}|{_TEENS}))?))(?:[ ](?:bis|ter))?"
 )
 _WAY = (
     r"(?i:rue|avenue|boulevard|impasse|all[ée]e|chemin|quai|place|square|route|chauss[ée]e|ruelle)"
@@ -40,8 +40,8 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
 RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
-        Form(rf"\b(?:au|:|habite|vit|loge) (?P<v>{_UNIT},? (?:{STREET}|{_LOWER}))", WAYS),
-        Form(rf"\b{_IN_WORDS},? (?:{STREET}|{_LOWER})", WAYS),
+        Form(rf"\b(?:au|:|habite|vit|loge) (?P<v>{UNIT},? (?:{STREET}|{_LOWER}))", WAYS),
+        Form(rf"\b{IN_WORDS},? (?:{STREET}|{_LOWER})", WAYS),
         Form(
             rf"\b(?:n°[ ]?)?{NUMBER},? (?:de la|de l['’]) ?(?i:rue|avenue|impasse"
             rf"|all[ée]e)(?:{_NAMED})",

@@ -49,6 +49,7 @@ _PERSONAL = frozenset(
 
 
 def _validate(text: str) -> float | None:
+    text = phone.EXTENSION.sub("", text)
     number = digits(text)
     for form, regions in _FORMS:
         if form.fullmatch(text):
@@ -75,11 +76,13 @@ RECOGNIZER = Recognizer(
         Form(rf"\b{_CALL}(?:(?:{_JOINED}){UNIT}|(?P<v>{_JOINED}))\b", _CALLING, 10),
     ),
     validate=_validate,
+    extend=phone.whole,
     context=(*phone.RECOGNIZER.context, "mob", "ph", "text(?: me| him| her| us)?"),
     boost=0.45,
 )
 
 HITS = (
+    ("au Québec 418 555-0172, poste 3041. Carte", "418 555-0172, poste 3041"),
     ("Mobile 085 771 0936, email to follow", "085 771 0936"),
     ("ring her, 087-2345678", "087-2345678"),
     ("I will like to see you. 0803 417 5526", "0803 417 5526"),

@@ -1,7 +1,7 @@
 """A telephone number: French ones by their form, those of other countries by libphonenumber.
 
 Only candidates that look like a number are given to ``phonenumbers``, which is slow. Numbers of
-services at a price of their own (French 08) and extensions are nobody's.
+services at a price of their own (French 08) and extensions alone are nobody's.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ _DATE = re.compile(r"(?:\d\d[/.\-])?\d\d[/.\-](?:19|20)\d\d(?:\D|$)")
 _THOUSANDS = re.compile(r"\+\d{1,3}(?: \d{3})+")
 _SIGNS = re.compile(r"\D+")
 _AREA = re.compile(r"^[^/]*/(?=[^/]*$)")  # Belgium: 0470/12.34.56
+EXTENSION = re.compile(
+    r"(?i),? ?(?:\((?:poste|ext(?:ension)?|x)\.? ?\d{1,5}\)|(?:poste|ext(?:ension)?)\.? ?\d{1,5}\b"
+    r"|x ?\d{2,5}\b)"
+)
 _NEIGHBOURS = {9: ("BE", "CH"), 10: ("FR", "CH", "BE", "GB"), 11: ("GB",)}  # by their digits
 _OUR_WAY = rf"(?:(?:\(?\+ ?|\b00)33{_SEP}(?:\(0\)[ .]?)?|\b0|\(0\)?)[1-9]\)?(?:{_SEP}\d\d){{4}}\b"
 _ROW = 0.3  # numbers one after the other: five of two digits, or ten of one
@@ -39,6 +43,7 @@ _SPECIAL = 0.04  # so that no word around it makes it personal
 
 
 def _validate(text: str) -> float | None:
+    text = EXTENSION.sub("", text)
     number = digits(text)
     if _DATE.match(text):
         return None
@@ -122,10 +127,11 @@ def _is_possible(number: str) -> bool:
     return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
 
 
-def _without_bracket(text: str, start: int, end: int) -> tuple[int, int]:
-    """A number in brackets without the first of them, unless that is the number's own."""
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """With its extension, and without a first bracket, unless that is the number's own."""
     opened = text[start] == "(" and ")" not in text[start:end]
-    return start + opened, end
+    inside = EXTENSION.match(text, end)
+    return start + opened, inside.end() if inside else end
 
 
 RECOGNIZER = Recognizer(
@@ -167,7 +173,7 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=_validate,
-    extend=_without_bracket,
+    extend=whole,
     context=(
         "tel",
         "telephone",
@@ -202,6 +208,10 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("bur. (418) 555-0193 poste 22.", "(418) 555-0193 poste 22"),
+    ("04 76 22 10 93 (poste 12)", "04 76 22 10 93 (poste 12)"),
+    ("desk 020 7946 0321 x114, ok", "020 7946 0321 x114"),
+    ("(617) 555-0148 ext. 22", "(617) 555-0148 ext. 22"),
     ("Appelle le 06 12 34 56 78 demain", "06 12 34 56 78"),
     ("Tél. 01.42.68.53.00", "01.42.68.53.00"),
     ("0612345678", "0612345678"),

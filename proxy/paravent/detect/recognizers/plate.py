@@ -22,7 +22,7 @@ _ABROAD = (
 )
 _CUE = (
     r"immatricul[ée]*(?:ation)?s?|immat\b|plaques?(?: d['’ ]immatriculation)?|carte grise"
-    r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?: (?:number|no\.?))?|registered"
+    r"|(?:(?:number|licen[cs]e)[ _]?)?plates?(?:['’]s)?(?: (?:number|no\.?))?|registered"
     r"|(?:vehicle|car)[ _]reg(?:istration)?"
     r"(?:[ _](?:number|no|mark))?"
 )
@@ -76,6 +76,12 @@ RECOGNIZER = Recognizer(
             rf"|{_UK})\b",
             digits=2,
         ),
+        Form(
+            r"\b(?i:mine|his|hers|theirs|(?:my|his|her|their|the other) (?:car|van|bike|driver))"
+            rf"(?:['’]s)?(?: is| was|:)? (?P<v>{_UK})\b",
+            ("mine", " his ", " hers", "theirs", " car", " van", " bike", "driver"),
+            2,
+        ),
         # Belgium, since 2010.
         Form(
             r"(?i:v[ée]hicule|voiture|vehicle|\bcar\b|\bvan\b|moto|conduit)[^\n]{0,40}?"
@@ -102,6 +108,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("reg LR19 VKE, mine WN65 DYP. He", "WN65 DYP"),
     ("véhicule A LX 4417 conduit par", "LX 4417"),
     ("Véhicule B 1-XKD-704 conduit par", "1-XKD-704"),
     ("Véhicule AB-123-CD garé devant", "AB-123-CD"),

@@ -85,6 +85,7 @@ def _validate(text: str) -> float | None:
     said = [word for word in words if word not in {"plus", "et"}]
     for number, region, trunk in (
         (_french(said), "FR", "0"),
+        (_french(said, whole=True), "FR", "0"),
         (_english(said), "GB", "0"),
         (_english(said), "US", ""),
     ):
@@ -104,8 +105,11 @@ def _is_half_spelled(text: str) -> bool:
     return len(steps) > 1 and _HALF_SPELLED.fullmatch(text) is not None
 
 
-def _french(words: list[str]) -> str:
-    """The digits as a French speaker means them; none where a word is not French."""
+def _french(words: list[str], *, whole: bool = False) -> str:
+    """The digits as a French speaker means them; none where a word is not French.
+
+    ``whole`` says that nothing is added to *quatre-vingts*, as its plural has it.
+    """
     groups: list[int] = []
     more = range(0)  # what may still be added to the last group
     for word in words:
@@ -113,7 +117,7 @@ def _french(words: list[str]) -> str:
         if value is None:
             return ""
         if word.startswith("vingt") and groups and groups[-1] == 4:
-            groups[-1], more = 80, range(1, 20)
+            groups[-1], more = 80, range(0) if whole and word[-1] == "s" else range(1, 20)
         elif value in more and not word.isdecimal():
             groups[-1] += value
             more = range(7, 10) if value == 10 else range(0)
@@ -158,6 +162,10 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    (
+        "SAV, zéro sept quatre-vingts dix-neuf douze zéro trois, après",
+        "zéro sept quatre-vingts dix-neuf douze zéro trois",
+    ),
     (
         "Mon numéro : zéro six douze trente-quatre cinquante-six soixante-dix-huit.",
         "zéro six douze trente-quatre cinquante-six soixante-dix-huit",

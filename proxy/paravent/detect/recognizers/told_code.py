@@ -76,6 +76,18 @@ RECOGNIZER = Recognizer(
             4,
         ),
         Form(
+            r"(?i:\b(?:alarme?|digicode)) (?:code )?(?P<v>[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d"
+            rf"|20[4-9]\d|\d{{5,6}}){_END}",
+            ("alarm", "digicode"),
+            4,
+        ),
+        Form(
+            rf"(?i:\b(?:wi-?fi|wlan))"
+            rf" (?P<v>[a-z]{{3,12}}(?:-[a-z]{{3,12}}){{1,3}}-?\d{{2,6}}){_END}",
+            ("wifi", "wi-fi", "wlan"),
+            2,
+        ),
+        Form(
             rf"(?i:\b(?:the |my |his |her |card |mon |son |le )?pin){_IS}(?P<v>\d{{4,5}}){_END}",
             (" pin",),
             4,
@@ -180,6 +192,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Key safe 4471, alarm 2093, wifi heron-lake-77.", "2093"),
+    ("Key safe 4471, alarm 2093, wifi heron-lake-77.", "heron-lake-77"),
     ("le digicode cest 48B71 et le chauffage", "48B71"),
     ("- Lotz, 9 rue des Juifs, Obernai (code 1789A)", "1789A"),
     ("12 Mill Road, 2nd floor, code C1903", "C1903"),

@@ -179,11 +179,12 @@ RECOGNIZER = Recognizer(
         Form(
             announced(
                 r"(?:\bserial(?: ?(?:numbers?|no\b\.?|#))?|n(?:[°º]|um[ée]ro) de s[ée]rie"
-                r"|\bs/?n\b)",
-                r"(?-i:[A-Z0-9]{0,14}\d[A-Z0-9]{0,14}[A-Z]\d?[A-Z0-9]{0,6}|[A-Z]{1,4}\d{6,12})",
+                r"|\bs/?n\b|\bn/s\b)"
+                r"(?: (?:(?:de |on |of )?(?:la |le |the |my |l['’])|du |de )?[a-zà-ÿ]{3,12}){0,2}",
+                r"(?-i:(?:[A-Z][A-Z0-9]{0,7}|\d{1,6}[A-Z][A-Z0-9]{0,6})(?:-[A-Z0-9]{1,8}){1,4}|[A-Z0-9]{0,14}\d[A-Z0-9]{0,14}[A-Z]\d?[A-Z0-9]{0,6}|[A-Z]{1,4}\d{6,12})",
                 TIGHT,
             ),
-            ("serial", " serie", " sn", "s/n"),
+            ("serial", " serie", " sn", "s/n", "n/s"),
             4,
         ),
         Form(r"(?i)\bcall ?sign[ :]{1,3}(?P<v>(?-i:[A-Z]{1,2}\d[A-Z]{2,4}))\b", ("call",), 1),
@@ -261,6 +262,7 @@ HITS = (
     ("microchip 985112004418820", "985112004418820"),
     ("serial no FVFZK4418QX", "FVFZK4418QX"),
     ("call sign KD9QXR", "KD9QXR"),
+    ("Box n/s LVB5-2104-88Q73", "LVB5-2104-88Q73"),
     ("Your UCAS ID: 155-201-8842", "155-201-8842"),
 )
 MISSES = (

@@ -1,0 +1,72 @@
+"""The name somebody logs in with, in a table or a record of people.
+
+A column *login* beside one of names, or a field *login* beside one of a name, holds whatever an
+administrator made of a name (``tle``, ``xbarry-ext``): no form of it tells, its place does.
+"""
+
+from __future__ import annotations
+
+from paravent.detect.base import Column, Form, Recognizer
+from paravent.detect.recognizers import handle, user_name
+
+_NAME = r"[A-Za-z][A-Za-z0-9._\-]{1,30}"
+_FIELD = (
+    r"(?:login|user(?:[ _]?name)?|utilisateur|identifiant|sam_?account_?name|uid|nom_utilisateur)"
+)
+_PERSON = (
+    r"(?:nom(?:_?complet)?|pr[ée]nom|(?:full|first|last|display|real)_?name|name|full|surname"
+    r"|e-?mail|mail|gecos)"
+)
+_IS = r"[\"']?[ ]?[:=][ ]?[\"']?"
+
+RECOGNIZER = Recognizer(
+    handle.RECOGNIZER.entity,
+    patterns=(
+        Form(
+            rf"(?im)^[ \t]*(?:- )?[\"']?{_FIELD}{_IS}(?P<v>{_NAME})[\"']?,?\n"
+            rf"[ \t]*[\"']?{_PERSON}{_IS}\S",
+            ("login", "user", "utilisateur", "identifiant", "account", " uid"),
+        ),
+        Form(
+            rf"(?im)^[ \t]*(?:- )?[\"']?{_PERSON}{_IS}[^\n]{{2,60}}\n"
+            rf"[ \t]*[\"']?{_FIELD}{_IS}(?P<v>{_NAME})[\"']?,?$",
+            ("login", "user", "utilisateur", "identifiant", "account", " uid"),
+        ),
+    ),
+    validate=user_name.RECOGNIZER.validate,
+    column=Column(
+        r"login|log in|user(?:[ _]?name)?|identifiant|utilisateur|nom d'utilisateur|uid|pseudo"
+        r"|sam ?account ?name",
+        _NAME,
+        needs=(
+            "login",
+            "log in",
+            "user",
+            "identifiant",
+            "utilisateur",
+            " uid",
+            "pseudo",
+            "compte",
+            "account",
+        ),
+        beside=r"full|full ?name|name|nom|nom complet|nom prenom|prenom nom|prenom|firstname"
+        r"|first ?name|last ?name|surname|display ?name|real ?name|employee|e-?mail|person",
+    ),
+)
+
+HITS = (
+    ('  - login: xbarry-ext\n    nom: "Barry, Xavier"', "xbarry-ext"),
+    ("- username: ngreer\n  name: Nora Greer", "ngreer"),
+    ('{\n"login": "ptran",\n"nom": "Tran"\n}', "ptran"),
+    ("nom: Le Bertrand\nlogin: ble\n", "ble"),
+    ("login,full,ext\nawolde,Abebech Wolde,0417\ntle,Le Thanh,0431", "tle"),
+    ("login;nom;poste\nsvidal;Vidal Sonia;12\nble;Le Bertrand;14", "ble"),
+)
+MISSES = (
+    "login: required\npassword: required",
+    "user: User\nname: String",
+    "login;date;duree\nadmin;2026-01-02;12",
+    "compte;libelle;montant\n512000;Banque;12",
+    "username: admin\nname: Administrator",
+    "name: build\nuser: root\n",
+)
