@@ -47,7 +47,7 @@ class Encoded:
         The next match begins behind the group at the earliest; ``within``, at the group, but never
         where the one before began.
         """
-        if pattern in self._vain:
+        if pattern in SIEVE and pattern in self._vain:
             return
         data, at = self._data, 0
         place: Place | None = None

@@ -7,6 +7,7 @@ name found here stands again, further down or in another message, ``sense`` tell
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import re2
@@ -46,6 +47,8 @@ _WHOLE = re2.compile(
     r"|[a-z0-9+/=_\-]{64,}"
 )
 _CODED = 64  # characters of base64 without a space
+_SIGNS = ("://", "www.", "@")  # of the others
+_INSIDE = re.compile(r"[^\t\n\f\r ;,|\"'<>(){}\[\]]")  # what any of them may hold
 _PAIRED = ("& ", "and ", "et ")
 _LINE = re.compile(r"[^\W\d_][^\n]*")
 _DATE = re.compile(
@@ -86,12 +89,12 @@ class People:
             elif guess.type != _DATE_OF_BIRTH or may_be_birth(text, guess.start, guess.end):
                 others.append(guess)
         encoded = Encoded(text)
-        whole = list(_wholes(encoded))
+        addresses = _Addresses(encoded)
         code = Code(text)
         people = [
             self._rated(text, completed(text, hit, self._lexicon))
             for hit in _merge(self._sure(encoded, self._likely(text, named)))
-            if not any(start <= hit.start and hit.end <= end for start, end in whole)
+            if not addresses.hold(hit)
             and not _is_identifier(text, hit, code)
             and not self._is_role(text, hit)
         ]
@@ -216,11 +219,27 @@ class People:
         return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
-def _wholes(encoded: Encoded) -> Iterator[tuple[int, int]]:
-    """Addresses of the web and of mail, and base64; most texts can be seen to have none."""
-    signs = encoded.has(("://", "www.", "@"))
-    if signs or max(map(len, encoded.text.split()), default=0) >= _CODED:
-        yield from encoded.spans(_WHOLE)
+class _Addresses:
+    """Addresses of the web and of mail, and base64; worked out where they are asked for."""
+
+    def __init__(self, encoded: Encoded) -> None:
+        self._encoded = encoded
+
+    def hold(self, hit: Hit) -> bool:
+        """Whether a name is in one of them; most names can be seen to be in none."""
+        text, (start, end) = self._encoded.text, hit[:2]
+        name = text[start:end].lower()
+        beside = _INSIDE.match(text[max(0, start - 1) : start]) or _INSIDE.match(text, end)
+        if not beside and len(name) < _CODED and not any(map(name.__contains__, _SIGNS)):
+            return False
+        return any(first <= start and end <= last for first, last in self._spans)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        signs = self._encoded.has(_SIGNS)
+        if signs or max(map(len, self._encoded.text.split()), default=0) >= _CODED:
+            return list(self._encoded.spans(_WHOLE))
+        return []
 
 
 def _is_identifier(text: str, hit: Hit, code: Code) -> bool:

@@ -10,7 +10,7 @@ name model stands alone.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from zstandard import ZstdDecompressor
@@ -23,12 +23,12 @@ except ImportError:  # no build for this platform
     onnxruntime = None
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from paravent.detect.tokens import Token
+    from paravent.detect.tokens import Token, Tokens
 
     type Floats = NDArray[np.float32]
 
@@ -44,6 +44,14 @@ _WEIGHT = np.float32(0.97)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _READ = b"\1"  # stands for a word that is read
 _PIECES = 256  # pieces that are read at once, as many as it has places for
+
+
+class _Question(NamedTuple):
+    """A stretch of a text to read, and the probabilities of the words ``at`` some places of it."""
+
+    probabilities: Floats
+    at: NDArray[np.intp]
+    inputs: dict[str, Any]
 
 
 class Referee:
@@ -72,37 +80,44 @@ class Referee:
         """Whether its runtime is there."""
         return onnxruntime is not None
 
-    def settle(
-        self, words: Sequence[Token], probabilities: Floats, ordinary: NDArray[np.bool_]
-    ) -> None:
+    def settle(self, texts: Iterable[tuple[Tokens, Floats, NDArray[np.bool_]]]) -> None:
         """Mend the probabilities of doubtful words and their neighbours.
 
         Args:
-            words: of one text.
-            probabilities: of each word's labels; changed in place.
-            ordinary: which of them are words of the language, whoever is called so.
+            texts: of each its words, the probabilities of their labels, which are changed in
+                place, and which of them are words of the language, whoever is called so.
         """
+        # All of them are read at once, since the weights leave nothing else in the cache.
+        asked = [question for text in texts for question in self._ask(*text)]
+        for (probabilities, at, _), opinion in zip(asked, [*map(self._read, asked)], strict=True):
+            probabilities[at] *= 1 - _WEIGHT
+            probabilities[at] += _WEIGHT * opinion
+
+    def _ask(
+        self, words: Tokens, probabilities: Floats, ordinary: NDArray[np.bool_]
+    ) -> Iterator[_Question]:
         person = probabilities[:, _PERSON].sum(axis=1)
         doubtful, read = _doubtful(person, ordinary)
-        if not doubtful:
-            return
         shifts = range(-_BESIDE, _BESIDE + 1)
         beside = {min(max(0, at + shift), len(words) - 1) for at in doubtful for shift in shifts}
         settled = [at for at in sorted(beside) if ordinary[at] or person[at] < _UTTER]
-        for start, stop in _runs(read):
+        for start, stop in _runs(read) if doubtful else ():
             wanted = np.array([at - start for at in settled if start <= at < stop], dtype=np.intp)
-            opinion = self._read(words[start:stop], wanted)
-            probabilities[start + wanted] *= 1 - _WEIGHT
-            probabilities[start + wanted] += _WEIGHT * opinion
+            inputs = self._inputs(words[start:stop], wanted)
+            yield _Question(probabilities, start + wanted, inputs)
 
-    def _read(self, words: Sequence[Token], wanted: NDArray[np.intp]) -> Floats:
-        """The probabilities of the labels of those words that are wanted."""
+    def _inputs(self, words: Sequence[Token], wanted: NDArray[np.intp]) -> dict[str, Any]:
+        """What the transformer reads: some words, and which of them it is asked about."""
         cuts = list(self._pieces.of(words))
         vectors = self._pieces.vectors(cuts)[:_PIECES]
         # A word says what its first piece says, if the words before it were not cut too finely.
         firsts = np.minimum(np.cumsum([1, *map(len, cuts)])[wanted], len(vectors) - 1)
+        return {"vectors": vectors[None], "wanted": firsts}
+
+    def _read(self, question: _Question) -> Floats:
+        """The probabilities of the labels of those words that it is asked about."""
         labels: Floats
-        [labels] = self._session.run(None, {"vectors": vectors[None], "wanted": firsts})
+        [labels] = self._session.run(None, question.inputs)
         return labels
 
 

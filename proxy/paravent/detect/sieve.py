@@ -18,33 +18,35 @@ class Sieve:
 
     def __init__(self) -> None:
         self._filter = re2.Filter()
-        self._patterns = [self._made(_ALWAYS)]
         self._is_ready = False
         self._further: Sieve | None = None
         """What was added after a first text was seen: a filter of RE2's grows no more then."""
+        self._numbers: dict[re2._Regexp, int] = {}
+        self._always = self.add(_ALWAYS)
 
     def add(self, pattern: str) -> re2._Regexp:
         """The pattern, compiled, which from now on is told to be vain where it is."""
         if self._is_ready:
             self._further = self._further or Sieve()
             return self._further.add(pattern)
-        made = self._made(pattern)
-        self._patterns.append(made)
+        number = self._filter.Add(pattern)
+        made = self._filter.re(number)
+        self._numbers[made] = number
         return made
+
+    def __contains__(self, pattern: re2._Regexp) -> bool:
+        return pattern in self._numbers or (self._further is not None and pattern in self._further)
 
     def vain(self, data: bytes) -> frozenset[re2._Regexp]:
         """Those of the patterns that cannot match anywhere in a text."""
         if not self._is_ready:
             self._filter.Compile()
             self._is_ready = True
-        possible = self._filter.Match(data + _ALWAYS.encode(), potential=True) or ()
-        vain = frozenset(self._patterns).difference(map(self._patterns.__getitem__, possible))
-        if self._patterns[0] in vain:
+        possible = {*(self._filter.Match(data + _ALWAYS.encode(), potential=True) or ())}
+        vain = frozenset(one for one, number in self._numbers.items() if number not in possible)
+        if self._always in vain:
             vain = frozenset()
         return vain | self._further.vain(data) if self._further else vain
-
-    def _made(self, pattern: str) -> re2._Regexp:
-        return self._filter.re(self._filter.Add(pattern))
 
 
 SIEVE = Sieve()

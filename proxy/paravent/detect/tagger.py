@@ -124,9 +124,7 @@ class Tagger:
         rows = [self._features.of(listed) for listed in words]
         found = list(self._network.predict(rows))
         if self._referee:
-            # After one another: each of the networks fills the processor's cache with its weights.
-            for listed, row, probabilities in zip(words, rows, found, strict=True):
-                self._referee.settle(listed, probabilities, ordinary(row))
+            self._referee.settle(zip(words, found, map(ordinary, rows), strict=True))
         return [list(spans(*text)) for text in zip(words, found, strict=True)]
 
 

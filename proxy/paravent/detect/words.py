@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A run of letters, with inner apostrophes."""
@@ -17,18 +18,27 @@ _ASCII = bytes(range(0x80))
 _CAPITALS, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _UUID = re.compile(r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b")
 _UUID_LENGTH = 36
+_LONG = 24  # characters of no word
 _ATTACHED = re.compile(r"°(?=[^\W\d_])")  # n°RPPS: the word begins after the sign
 
 
 def fold(text: str) -> str:
     """Lower case, Latin letters without accents; letters of other scripts are dropped."""
-    if not text.isascii():
-        for ligature, letters in _LIGATURES:
-            text = text.replace(ligature, letters)
-        if "°" in text:
-            text = _ATTACHED.sub(" ", text)
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return text.lower()
+    if text.isascii():
+        return text.lower()
+    return _folded_word(text) if len(text) < _LONG else _folded(text)
+
+
+def _folded(text: str) -> str:
+    for ligature, letters in _LIGATURES:
+        text = text.replace(ligature, letters)
+    if "°" in text:
+        text = _ATTACHED.sub(" ", text)
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+_folded_word = lru_cache(2_000)(_folded)
+"""The same of what may be a word, and is asked for again."""
 
 
 def cases(text: str) -> tuple[int, int]:

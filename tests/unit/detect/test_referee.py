@@ -26,7 +26,7 @@ def settled(referee, text, words_too=frozenset(), **persons):
         before[at, U] = persons.get(word.text, 0.0)
     before[:, 0] = 1 - before[:, U]
     after = before.copy()
-    referee.settle(words, after, np.array([word.text in words_too for word in words]))
+    referee.settle([(words, after, np.array([word.text in words_too for word in words]))])
     assert np.allclose(after.sum(axis=1), 1, atol=1e-3)
     return {
         word.text: (float(old), float(new))
@@ -91,9 +91,9 @@ def test_words_further_off_keep_what_they_had(referee):
 
 def test_a_long_text_is_read_in_part_only(referee, monkeypatch):
     read = []
-    inner = referee._read
+    inner = referee._inputs
     monkeypatch.setattr(
-        referee, "_read", lambda words, wanted: read.append(len(words)) or inner(words, wanted)
+        referee, "_inputs", lambda words, wanted: read.append(len(words)) or inner(words, wanted)
     )
     words = tokens("ask mark " + "about this and that " * 400 + "or ask grace " * 200)
     rows = np.zeros((len(words), LABELS), dtype=np.float32)
@@ -101,7 +101,7 @@ def test_a_long_text_is_read_in_part_only(referee, monkeypatch):
     for at, word in enumerate(words):
         if word.text in {"mark", "grace"}:
             rows[at, 0], rows[at, U] = 0.5, 0.5
-    referee.settle(words, rows, np.zeros(len(words), dtype=bool))
+    referee.settle([(words, rows, np.zeros(len(words), dtype=bool))])
     assert 0 < sum(read) < 0.2 * len(words)
 
 
