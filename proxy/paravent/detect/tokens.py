@@ -47,7 +47,7 @@ _RUN = 3  # letters of one kind that a shape shows
 _FORM, _SHAPE = 5, 3  # columns that a word has by itself; which of them is its shape
 _LEXICONS = 4  # which of them tells its lexicons
 _ORDINARY = np.uint64(0b1011_1000)  # those of ordinary words: common, words, english, ordinary
-_MOST = 50_000  # words that are remembered
+_MOST = 20_000  # words that are remembered
 _FAMOUS_FIRST, _KNOWN_FIRST = 20_000, 1_000  # bearers
 
 

@@ -30,7 +30,7 @@ _BEGIN, _END, _UNKNOWN = range(3)  # the first pieces of the file
 _UNLIKELY = 10.0  # how much less than the least likely piece an unknown letter counts
 _SCALE = 2  # bytes of a block of 32 weights in four bits that tell what they are times
 _LONGEST = 60  # letters of a word that are cut into pieces
-_MOST = 20_000  # words that are remembered
+_MOST = 5_000  # words that are remembered
 
 
 class WordPieces:
