@@ -15,9 +15,10 @@ import psutil
 import pytest
 
 from paravent.core.types import Segment, Sensitive
+from paravent.detect import pool
 from paravent.detect.engine import Engine, EngineState
 from paravent.detect.pool import Pool
-from paravent.errors import ParaventError, Reason
+from paravent.errors import ParaventError, Problem, Reason
 from paravent.settings import shipped
 
 HERE = Path(__file__).parent / "engine"
@@ -172,6 +173,33 @@ async def test_a_process_without_memory_is_replaced_and_tells_nothing(start, cap
     assert "MemoryError at hunger.py" in caplog.text
     assert "Fontaine" not in caplog.text + str(first)
     assert len((await engine.scan([segment(PLAIN)]))[0]) == 1
+    assert engine.state is EngineState.READY
+
+
+async def test_a_process_that_has_read_enough_makes_room_for_a_new_one(ours, start, monkeypatch):
+    monkeypatch.setattr(pool, "_ENOUGH", 100)
+    engine = await start()
+    for number in range(3):
+        before = ours()
+        text = f"{PLAIN} {'encore ' * 20} {number}"
+        assert [one.type for one in (await engine.scan([segment(text)]))[0]] == ["EMAIL"]
+        async with asyncio.timeout(30):
+            while (now := ours()) == before or len(now) != len(before):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert engine.state is EngineState.READY
+
+
+async def test_a_process_goes_on_where_no_new_one_comes(start, monkeypatch):
+    monkeypatch.setattr(pool, "_ENOUGH", 100)
+    engine = await start()
+
+    async def refuse(_self):
+        raise ParaventError(Problem("no room"))
+
+    monkeypatch.setattr(Pool, "_bear", refuse)
+    for number in range(3):
+        text = f"{PLAIN} {'encore ' * 20} {number}"
+        assert [one.type for one in (await engine.scan([segment(text)]))[0]] == ["EMAIL"]
     assert engine.state is EngineState.READY
 
 

@@ -56,6 +56,7 @@ _REACH = 160
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 _PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
+_MEMORY = 4 << 20  # bytes for a pattern's states: half of what RE2 takes by itself, and as fast
 _LOOKOUT = Lookout()
 
 type Validate = Callable[[str], float | None]
@@ -280,6 +281,7 @@ def _quiet() -> re2.Options:
     """Options under which RE2 writes nothing to stderr; a bad pattern raises all the same."""
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MEMORY
     return options
 
 

@@ -32,6 +32,7 @@ type Found = list[list[Any]]
 _PROBE = "Élise Garnier habite à Lyon, elise@exemple.fr.\nNora Whitfield lives in London with her."
 _PROVEN = Counter({"PERSON": 2, "LOCATION": 2, "EMAIL": 1})
 _PATIENCE_S = 60.0  # for a new process to answer
+_ENOUGH = 300_000  # characters that a process reads: what it met takes 100 MB and more by then
 _BACKOFF_S = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -44,6 +45,8 @@ class _Process:
 
     def __init__(self, lost: Callable[[_Process], None]) -> None:
         self.pid = 0
+        self.read = 0
+        """How many characters it has read."""
         self._lost = lost
         self._answer: asyncio.Future[Any] | None = None
 
@@ -176,7 +179,11 @@ class Pool:
                 t("la détection a pris trop de temps", "detection took too long"),
                 reason=Reason.ENGINE_TIMEOUT,
             ) from error
-        self._offer(process)
+        process.read += sum(map(len, texts))
+        if process.read > _ENOUGH and self._order["fork"]:
+            keep_task(self._relieve(process), "relieving a detection process")
+        else:
+            self._offer(process)
         return found
 
     async def _acquire(self) -> _Process:
@@ -252,6 +259,18 @@ class Pool:
             if not self._stopped:
                 log.warning("detection process %d is gone", process.pid)
                 keep_task(self._replace(), "replacing a detection process")
+
+    async def _relieve(self, process: _Process) -> None:
+        """Put a new process in the place of one that has read enough."""
+        try:
+            await self._bear()
+        except ParaventError as error:
+            log.warning("no new detection process yet: %s", describe(error))
+            process.read = 0
+            self._offer(process)
+        else:
+            self._alive.discard(process)
+            await process.close()
 
     async def _replace(self) -> None:
         for wait_s in chain(_BACKOFF_S, repeat(_BACKOFF_S[-1])):
