@@ -263,6 +263,7 @@ KNOWN = re.compile(
     rf"(?:^|[;|•] ?)[ *-]{{0,3}}(?i:{_ROLE}) ?[:=–-] ?(?:(?i:mm?e?\.?|mrs?\.?|ms\.?|dr\.?) )?"
     rf"(?:{_FULL_NAME}(?: née? {_NAME})?|(?i:homme|femme|male|female)) ?[,(–|-]{{1,2}} ?$"
 )
+CHILDREN_OF = re.compile(rf"(?i)\b{_CHILD} ?\($")
 PARENTED = re.compile(rf"(?i)\b{_CHILD} ?[:(=]")
 AFTER_NAME = re.compile(rf"{_NAME} ?[,(:–-] ?$")
 ACT = re.compile(

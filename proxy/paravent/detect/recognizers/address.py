@@ -38,7 +38,8 @@ _PLAIN = (
 _LIVES = (
     r"(?i:(?:habit|demeur|domicili|r[ée]sid|loge|emm[ée]nag|d[ée]m[ée]nag)[a-zà-ÿ]*|adresse|vi[ts]"
     r"|vivent|sise?|situ[ée]e?)"
-    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |vers |du |dans la |dans l['’]|toujours |actuellement )?"
+    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |vers |du |dans la |dans l['’]|de l['’]|de la |à la "
+    r"|à l['’]|toujours |actuellement )?"
 )
 _TOWN_OF = rf"(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC})"
 _AFTER = (
@@ -49,6 +50,7 @@ _AFTER = (
 )
 _BEFORE = (
     rf"(?:\b(?:{MORE}|{FARM}){SEP}){{1,4}}(?:au |aux |n°[ ]?)?|\b{LOCALITY}[ ]\({POSTCODE}\),?[ ]"
+    r"|\b\d{1,3}[ ](?:et|ou)[ ]"
 )
 _LABEL = (
     r"(?:cp|code postal|ville|localit[ée]|commune)"
@@ -161,6 +163,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("les 12 et 14 rue Pasteur à Dijon", "12 et 14 rue Pasteur à Dijon"),
+    ("Elle a déménagé de l'allée des Pinsons hier", "allée des Pinsons"),
     (
         "Elle habite 12 bis rue des Lilas, 69003 Lyon depuis 2010",
         "12 bis rue des Lilas, 69003 Lyon",
@@ -258,6 +262,7 @@ HITS = (
     ),
 )
 MISSES = (
+    "Le musée Rodin, 77 rue de Varenne, et le Louvre",
     "Il travaille à Lyon.",
     "La rue de la République est en travaux",
     "Réunion à 69003 Lyon",

@@ -39,6 +39,7 @@ _AREA = (  # the first half of a British postcode
 )
 _BEFORE = (
     rf"\b(?:(?:{UNIT}|{HOUSE}){SEP}){{1,3}}|\b(?i:c/o)[ ]"
+    r"|\b\d{1,3}[a-z]?(?: (?:and|&|or) )"
     r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
 )
 _AFTER = (
@@ -141,6 +142,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("the lane behind 77 and 79 Stoke Road?", "77 and 79 Stoke Road"),
+    ("we live on Tanglewood Ct, the blue one", "Tanglewood Ct"),
     ("She lives at 221B Baker Street, London NW1 6XE.", "221B Baker Street, London NW1 6XE"),
     (
         "Ship to 1600 Oak Ave, Apt 4B, Springfield, IL 62704 today",
@@ -216,6 +219,7 @@ HITS = (
     ("3 Queen Street, Auckland 1010, New Zealand", "3 Queen Street, Auckland 1010, New Zealand"),
 )
 MISSES = (
+    "HM Treasury, 1 Horse Guards Road, London",
     "We walked down the street for 5 minutes",
     "2 Internal Solid State Hard Drive",
     "Windows 11 Start Menu Drive",
