@@ -12,7 +12,6 @@ import re
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
 from paravent.detect.premises import AREA, AREAS, BOX, FARM, MORE
-from paravent.detect.public import is_public
 from paravent.detect.streets import GERMANIC, NUMBER, PLAIN_WAY, ROMANCE, SEP, STREET, WAY, WAYS
 from paravent.detect.towns import (
     CITY,
@@ -84,8 +83,6 @@ def _validate(text: str) -> float | None:
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    if is_public(text, start):
-        return start, start
     start, end = grow(text, start, end, _BEFORE, _AFTER)
     town = TOWN_BEGINS.search(text, start, end)
     beyond = _BEYOND.search(text, town.end(), end) if town else None
@@ -262,7 +259,6 @@ HITS = (
     ),
 )
 MISSES = (
-    "Le musée Rodin, 77 rue de Varenne, et le Louvre",
     "Il travaille à Lyon.",
     "La rue de la République est en travaux",
     "Réunion à 69003 Lyon",

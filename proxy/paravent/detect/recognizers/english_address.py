@@ -29,7 +29,6 @@ from paravent.detect.english_streets import (
     WAYS,
     ZIP,
 )
-from paravent.detect.public import is_public
 from paravent.detect.recognizers import address
 
 _AREA = (  # the first half of a British postcode
@@ -67,8 +66,6 @@ _SURE_STREET = re.compile(
 
 
 def _validate(text: str) -> float | None:
-    if not text:
-        return None
     if _ONLY.fullmatch(text):
         return 0.1
     if _CODED.search(text):
@@ -81,8 +78,6 @@ def _validate(text: str) -> float | None:
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    if is_public(text, start):
-        return start, start
     if not _ONLY.fullmatch(text, start, end):
         return grow(text, start, end, _BEFORE, _AFTER)
     lower = text[start:end].islower()
@@ -219,7 +214,6 @@ HITS = (
     ("3 Queen Street, Auckland 1010, New Zealand", "3 Queen Street, Auckland 1010, New Zealand"),
 )
 MISSES = (
-    "HM Treasury, 1 Horse Guards Road, London",
     "We walked down the street for 5 minutes",
     "2 Internal Solid State Hard Drive",
     "Windows 11 Start Menu Drive",

@@ -42,7 +42,7 @@ _MAKE = (
     r"|vespa|ducati|triumph|ducato)"
 )
 _CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
-_NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000")
+_NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000|^AB12 ?CDE$")
 
 
 def _validate(text: str) -> float | None:
