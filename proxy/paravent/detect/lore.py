@@ -33,7 +33,8 @@ _LANDMARK = re.compile(
     r"|1 horse guards r(?:oa)?d|2 marsham st(?:reet)?|102 petty france"
 )
 _PUBLIC = re.compile(
-    r"(?i)(?:\A|[.!?;:,\n«(] ?|\b(?:et|and|ou|or|visite[rz]?|visit|is|does|est) )(?:l[ae]s? |l['’]|the )?"
+    r"(?i)(?:\A|[.!?;:,\n«(] ?|\b(?:et|and|ou|or|visite[rz]?|visit|is|does|est) )(?:l[ae]s? "
+    r"|l['’]|the )?"
     r"(?:[a-z&]+ )?(?:mus[ée]es?|minist[èe]re|conseil (?:d['’][ée]tat|constitutionnel)|cour"
     r" (?:des comptes"
     r"|de cassation)|assembl[ée]e nationale|s[ée]nat|[ée]lys[ée]e|matignon|banque de france"

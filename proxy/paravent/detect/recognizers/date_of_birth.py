@@ -44,6 +44,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Mes parents : papa du 3 mai 1951, maman du 9", "3 mai 1951"),
     ("2 enfants (2009 et 2012), Mme Roy", "2009 et 2012"),
     ("elle a eu ses 75 ans mardi 11 février, on", "mardi 11 février"),
     ("Mum's 70 on 9 August, dad's 72", "9 August"),

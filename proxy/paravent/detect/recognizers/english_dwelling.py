@@ -109,7 +109,9 @@ RECOGNIZER = Recognizer(
             WAYS,
         ),
         Form(
-            rf"\b(?:{CAP}[ ]){{1,3}}(?:{WAY}),[ ]{_BUILDING}",
+            rf"\b(?:(?:{CAP}[ ]){{1,3}}(?:{WAY})|(?:Rue|Avenue|Boulevard|Calle|Jalan)(?:["
+            rf" ]{CAP}){{1,3}})"
+            rf",[ ]{_BUILDING}",
             ("building", "bldg", "tower", "villa"),
         ),
     ),
@@ -118,6 +120,10 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    (
+        "Deliver to Rue Hamra, Sabbagh Building, 3rd Floor, Beirut.",
+        "Rue Hamra, Sabbagh Building, 3rd Floor, Beirut",
+    ),
     ("Title deeds: Hollin Bank Farm, Cartmel Fell passed", "Hollin Bank Farm, Cartmel Fell"),
     (
         "Lives: Bungalow 6, St Anne's Almshouses, Ripon\n",

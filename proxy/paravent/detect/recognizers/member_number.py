@@ -76,6 +76,23 @@ RECOGNIZER = Recognizer(
             7,
         ),
         Form(
+            r"\b(?i:mutuelle|adh[ée]sion|attestation|inscription|police|contrat|dossier|membership"
+            rf"|policy|certificate){_IS} (?P<v>\d{{1,3}}(?: \d{{3}}){{2}} [A-Z])\b",
+            (
+                "mutuelle",
+                "adhesion",
+                "attestation",
+                "inscription",
+                "police",
+                "contrat",
+                "dossier",
+                "membership",
+                "policy",
+                "certificate",
+            ),
+            7,
+        ),
+        Form(
             rf"\b(?i:{_FILE}) [A-Z]{{3,8}}{_IS}["
             rf" ]?\b(?P<v>\d{{2,4}}[\-/]\d{{3,8}}(?:[\-/][A-Z]{{1,3}})?)"
             rf"{_END}",
@@ -116,6 +133,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("adhésion mutuelle 1 771 204 K, attestation", "1 771 204 K"),
     ("sociétaire MAIF 4417208 N, contrat", "4417208 N"),
     ("dossier Action Logement AL-77120-C ;", "AL-77120-C"),
     ("carte TCL 0512 7740 9931 aussi", "0512 7740 9931"),

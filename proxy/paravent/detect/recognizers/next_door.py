@@ -27,7 +27,7 @@ _ENDS = (
 _HOUSE = (
     r"(?i:habit\w*|log\w+|vit|demeur\w*|r[ée]sid\w*|sonn\w*|livr\w+|d[ée]pos[a-zà-ÿ]*|laiss[a-zà-ÿ]*|d[ée]m[ée]nag[a-zà-ÿ]*"
     r"|emm[ée]nag[a-zà-ÿ]*|voisine?s?|locataires?|gardien(?:ne)?|concierge|gens|dames?|monsieur|facteur"
-    r"|celui|celle|ceux|ven[a-zà-ÿ]+|sort[a-zà-ÿ]+|rachet[a-zà-ÿ]+|immeuble|maison|porte|loge|cl[ée]s?|colis|pli|erreur|non|pas|plut[ôo]t"
+    r"|celui|celle|ceux|lieu|devant|face|ven[a-zà-ÿ]+|sort[a-zà-ÿ]+|rachet[a-zà-ÿ]+|immeuble|maison|porte|loge|cl[ée]s?|colis|pli|erreur|non|pas|plut[ôo]t"
     r"|mais|maintenant)"
 )
 _ENGLISH_HOUSE = (
@@ -45,8 +45,9 @@ _FRENCH_STREET = re2.compile(
     r"|d['’])?[a-zà-ÿ]"
 )
 _ENGLISH_STREET = re2.compile(
-    rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY}|\b(?:at|between|and|from) \d{{1,4}}"
-    rf" [A-Z][a-z]{{2,}}"
+    rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY}"
+    r"|\b(?:at|between|and|from) \d{1,4} [A-Z][a-z]{2,}"
+    r"|\b(?:Flat|Apartment|Apt\.?|House) \w{1,4}, "
 )
 _STREETS = (
     *ENGLISH_WAYS,
@@ -82,6 +83,11 @@ RECOGNIZER = Recognizer(
             rf"\b{_HOUSE}[^\n\d.]{{0,18}}? (?:au|du|chez le|(?:le |au )?n°|num[ée]ro)"
             rf" ?{_VALUE}{_ENDS}",
             WAYS,
+        ),
+        Form(rf"\b(?i:devant|derri[èe]re) le {_VALUE}{_ENDS}", WAYS),
+        Form(
+            r"\b(?:in|at|from|of|for) (?P<v>(?:Flat|Apartment|Apt\.?|House) [A-Z\d]{1,3})\b",
+            (" flat", "apartment", " apt", "house"),
         ),
         # Dictated, and with bis: what may be no day of a month.
         Form(
@@ -127,6 +133,9 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("allé 14 rue des Halles au lieu du 41", "41"),
+    ("un chat rue Crucy, devant le 8. Affiche", "8"),
+    ("Flat C, 19 Lavender Sweep, and his neighbour in Flat D about", "Flat D"),
     ("I grew up at 220 Sycamore and Dana lived at 224. Memoir", "224"),
     ("the hedge between 52 Larch and 54 Larch. Mr Hussey at 54 wants it gone", "54"),
     ("go to 88 Portland Street, not 68, and wait", "68"),
@@ -145,6 +154,7 @@ HITS = (
     ("14 Mill Lane is ours, the neighbour at 16 complains, the lady at 18 too", "16"),
 )
 MISSES = (
+    "the heating in Flat D is off, House 12 in the game",
     "Il habite au 16 depuis deux ans",
     "12 rue Basse : il viendra le 16, pas le 18, merci",
     "rue Basse, pas au 3e étage",

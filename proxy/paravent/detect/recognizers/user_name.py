@@ -123,6 +123,11 @@ RECOGNIZER = Recognizer(
             (*_KEYS, "compte", "account"),
         ),
         Form(
+            r"(?i:\b(?:login|user(?:name)?|utilisat(?:eur|rice)|identifiant|compte|account)) "
+            rf"(?P<v>[a-z]{{2,20}}-(?:ext|adm|admin|stg|tmp|presta|int|ctr|svc|guest|pro)){_ENDS}",
+            (*_KEYS, "compte", "account"),
+        ),
+        Form(
             rf"(?i:\b(?:login|user(?:name)?|utilisat(?:eur|rice)|identifiant)) (?P<v>{_NAME})"
             r"(?i:,? (?:et |and )?(?:(?:le |the )?mot de passe|mdp|password|pass|pwd)\b)",
             ("mot de passe", "mdp", "passw", " pass ", "pwd"),
@@ -203,6 +208,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("login jbarre-adm bloqué depuis", "jbarre-adm"),
     ("lulu_du_33 m'a envoyé ça sur insta", "lulu_du_33"),
     ("hier kev.in_77 nous a bloqués", "kev.in_77"),
     ("so rose_gold.91 just dm'd me this", "rose_gold.91"),
