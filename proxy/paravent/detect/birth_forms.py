@@ -91,6 +91,12 @@ FORMS = (
         rf"(?P<v>{YEAR}(?:(?:, ?|,? et |,? and ){YEAR}){{0,4}})\b",
         (*_WORDS, " yob "),
     ),
+    Form(
+        r"(?i)\b(?:enfants?|filles?|fils|gar[çc]ons?|children|kids|sons?|daughters?) ?\("
+        rf"(?P<v>{YEAR}(?:(?:, ?|,? et |,? and ){YEAR}){{0,4}})\)",
+        ("enfant", "fille", " fils ", "garcon", "children", " kids ", " son", "daughter"),
+        4,
+    ),
     Form(r"(?i)\b(?:n[ée]e?s? en|born in) (?P<v>[02-9]\d)\b", _WORDS, 2),
     Form(
         r"(?i)\best (?:arriv[ée]e?|venue?|de)(?: fin| d[ée]but)?(?: en)? (?P<v>[02-9]\d"

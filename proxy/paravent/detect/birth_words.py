@@ -33,7 +33,7 @@ SPOKEN = re2.compile(
     r"|world|monde|l['’]?est d|(?:\(\*|n\.|[ ,]c\.|nat\.)|ans |on |c['’]est|enfant"
     r"|hits? |reach|celeb|bl[oe]w|deliv|here"
     r"|a |souf|turn|will|would|je |tu |ils? |elle |i |s?he |[mlt][ou]i |mari |fem|fr|s(?:œ|oe)u|fil"
-    r"|p[èe]r|m[èe]r"
+    r"|p[èe]r|m[èe]r|pap|mam"
     r"|[âa]g)|\d[ -]?(?:ans|a\.|y|th |st |nd |rd )|['’](?:ll|d|s)|(?:date|de?|dt|dat)na"
     r"|(?:of|[sg]et)b|jum|twin|enfant|child|kids|daught|°|\($"
 )
@@ -173,7 +173,7 @@ TURNS = Outlined(
     r"|\b(?:turn|souffl|bl[oe]w|f[êe]t|celebrat)\w* [^.\n\d]{0,12}\d{1,3}[^.\n\d]{0,30}\($"
 )
 PERSONAL = Outlined(
-    r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|mari|femme|fr[èe]re|s(?:œ|oe)ur|fils|fille"
+    r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|papa|maman|pap[iy]|mam[iy]|mari|femme|fr[èe]re|s(?:œ|oe)ur|fils|fille"
     r"|p[èe]re"
     r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $"
 )
@@ -263,6 +263,7 @@ KNOWN = re.compile(
     rf"(?:^|[;|•] ?)[ *-]{{0,3}}(?i:{_ROLE}) ?[:=–-] ?(?:(?i:mm?e?\.?|mrs?\.?|ms\.?|dr\.?) )?"
     rf"(?:{_FULL_NAME}(?: née? {_NAME})?|(?i:homme|femme|male|female)) ?[,(–|-]{{1,2}} ?$"
 )
+CHILDREN_OF = re.compile(rf"(?i)\b{_CHILD} ?\($")
 PARENTED = re.compile(rf"(?i)\b{_CHILD} ?[:(=]")
 AFTER_NAME = re.compile(rf"{_NAME} ?[,(:–-] ?$")
 ACT = re.compile(

@@ -130,7 +130,7 @@ def _signed(near: str, value: str) -> bool:
 
 def _of_year(near: str, value: str) -> bool:
     """Whether a year is that of somebody's birth."""
-    if _signed(near, value) or words.YEARLY.search(near):
+    if _signed(near, value) or words.YEARLY.search(near) or words.CHILDREN_OF.search(near):
         return True
     if kin := words.KIN_THEN.search(near):
         return not words.THING.search(kin.group())

@@ -103,7 +103,7 @@ _FEAST_FR = (
     r"|yom kippour|roch hachana|hanouc?ca|pourim|t[êe]t|m[èe]res|p[èe]res)"
 )
 _MOON = (
-    rf"(?:(?:the )?(?:month|first|last|\d{{1,2}}(?:st|nd|rd|th)?|mois)(?: day)?(?: of| de)? )?"
+    rf"(?:(?:the |le )?(?:month|first|last|\d{{1,2}}(?:st|nd|rd|th)?|mois)(?: day)?(?: of| de)? )?"
     rf"{_HIJRI},? 1[34]\d\d"
 )
 _UNITS = r"une?|deux|trois|quatre|cinq|six|sept|huit|neuf"
@@ -173,7 +173,7 @@ _PART = r"[\"',;: =\s]{1,6}(?:jour|day|mois|month|ann[ée]e|year)[\"': =]{1,6}"
 ODD = (
     r"(?:\d{6}|\d{8}(?:\d{6}Z)?|\d\d? \d\d? \d\d"
     r"|[ol\d]{1,2}[/.\-][ol\d]{1,2}[/.\-][12l][089o][\dol]{2}"
-    r"|(?:[|\[] ?)?\d(?: ?[|\]\[]{1,2} ?\d){7}"
+    r"|(?:[|\[] ?)?\d(?: ?[|\]\[]{1,2} ?\d){7}|\d(?: \d){7}"
     r"|[\do] ?\d ?[/.\-] ?[\do] ?\d ?[/.\-] ?(?:[12] ?[09o] ?)?\d ?\d"
     r"|[0-3]?\d(?: ?er)? [a-zéû0-9]{3,9} (?:19|20)[\do]{2}"
     rf"|\d{{1,2}} (?:du|\.|/) ?\d{{1,2}} {_YEAR}|{_YEAR}, ?\d{{1,2}}, ?\d{{1,2}}"

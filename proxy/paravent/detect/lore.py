@@ -1,5 +1,8 @@
 """What everybody knows and nobody needs to hide: addresses of landmarks, births of the famous.
 
+Landmarks are houses that are known by their address, and ministries, high courts and museums that
+a text names right before theirs.
+
 It judges what others found in a text, and leaves it all where the text names anybody else.
 """
 
@@ -25,8 +28,21 @@ _LANDMARK = re.compile(
     r"|30 rockefeller plaza|1 infinite loop|1 hacker way|1600 amphitheatre p(?:ar)?kwa?y"
     r"|84,? charing cross road|42,? wallaby way|55,? rue du faubourg[ -]saint[ -]honore"
     r"|57,? rue de varenne|36,? quai des orfevres|126,? rue de l'universite|15,? rue de vaugirard"
-    r"|27,? rue de fleurus|33,? rue vivienne"
+    r"|27,? rue de fleurus|33,? rue vivienne|77,? rue de varenne|13,? rue cambon"
+    r"|1,? place du palais[ -]royal|quai des orfevres,? 36|buckingham palace"
+    r"|1 horse guards r(?:oa)?d|2 marsham st(?:reet)?|102 petty france"
 )
+_PUBLIC = re.compile(
+    r"(?i)(?:\A|[.!?;:,\n«(] ?|\b(?:et|and|ou|or|visite[rz]?|visit|is|does|est) )(?:l[ae]s? "
+    r"|l['’]|the )?"
+    r"(?:[a-z&]+ )?(?:mus[ée]es?|minist[èe]re|conseil (?:d['’][ée]tat|constitutionnel)|cour"
+    r" (?:des comptes"
+    r"|de cassation)|assembl[ée]e nationale|s[ée]nat|[ée]lys[ée]e|matignon|banque de france"
+    r"|panth[ée]on|louvre|treasury|(?:home|foreign|cabinet) office|hmrc|british library"
+    r"|national gallery|supreme court|houses? of parliament|ministry|museum|embassy|ambassade"
+    r"|consulat|consulate)\b[^.\n\d;,]{0,40}[,(:] ?\Z"
+)
+_REACH = 70  # characters before an address in which its house is named
 _TOWN = re.compile(r"(?:[, ]+(?:london|londres|paris|washington|new york|springfield|sydney))?\W*")
 _WORDS = re.compile(r"[a-z\d]+")
 _MET = re.compile(rf"(?i)\b(?:{DEALT_WITH})\b")
@@ -49,7 +65,8 @@ class Lore:
 
     def _is_known(self, text: str, hit: Hit) -> bool:
         if hit.type == "ADDRESS":
-            return _is_landmark(text[hit.start : hit.end])
+            named = _PUBLIC.search(text[max(0, hit.start - _REACH) : hit.start])
+            return named is not None or _is_landmark(text[hit.start : hit.end])
         return hit.type == "DATE_OF_BIRTH" and self._is_history(text, hit)
 
     def _is_history(self, text: str, hit: Hit) -> bool:

@@ -27,6 +27,9 @@ def sifted(lexicon):
         ("Qui vit au 10 Downing Street ?", "10 Downing Street", "ADDRESS"),
         ("221B Baker Street, London: is it real?", "221B Baker Street, London", "ADDRESS"),
         ("Le 36 quai des Orfèvres au cinéma", "36 quai des Orfèvres", "ADDRESS"),
+        ("Le musée Rodin, 77 rue Monge, et le reste", "77 rue Monge", "ADDRESS"),
+        ("HM Treasury, 1 Mill Road, and others", "1 Mill Road", "ADDRESS"),
+        ("Is the Ministry of Justice, 5 Mill Road, open?", "5 Mill Road", "ADDRESS"),
         ("née le 26 février 1802", "26 février 1802", "DATE_OF_BIRTH"),
         ("Angela Merkel est née le 17 juillet 1954", "17 juillet 1954", "DATE_OF_BIRTH"),
     ],
@@ -40,6 +43,9 @@ def test_what_everybody_knows_stays(sifted, text, value, kind):
     [
         ("Zoé Roy, 10 Downing Street", "10 Downing Street", "ADDRESS", ["Zoé Roy"]),
         ("au 10 Downing Street, 33000 Bordeaux", "10 Downing Street, 33000", "ADDRESS", []),
+        ("J'habite face au musée, 77 rue Monge", "77 rue Monge", "ADDRESS", []),
+        ("Le musée est loin, je vis 77 rue Monge", "77 rue Monge", "ADDRESS", []),
+        ("Zoé Roy, musée Rodin, 77 rue Monge", "77 rue Monge", "ADDRESS", ["Zoé Roy"]),
         ("12 Baker Street, London", "12 Baker Street, London", "ADDRESS", []),
         ("né le 17 juillet 1954", "17 juillet 1954", "DATE_OF_BIRTH", []),
         (

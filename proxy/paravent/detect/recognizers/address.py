@@ -12,7 +12,6 @@ import re
 from paravent.core.types import Category, EntityType
 from paravent.detect.base import LETTER, UPPER, Column, Form, Recognizer, grow
 from paravent.detect.premises import AREA, AREAS, BOX, FARM, MORE
-from paravent.detect.public import is_public
 from paravent.detect.streets import GERMANIC, NUMBER, PLAIN_WAY, ROMANCE, SEP, STREET, WAY, WAYS
 from paravent.detect.towns import (
     CITY,
@@ -38,7 +37,8 @@ _PLAIN = (
 _LIVES = (
     r"(?i:(?:habit|demeur|domicili|r[ée]sid|loge|emm[ée]nag|d[ée]m[ée]nag)[a-zà-ÿ]*|adresse|vi[ts]"
     r"|vivent|sise?|situ[ée]e?)"
-    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |vers |du |dans la |dans l['’]|toujours |actuellement )?"
+    r"(?:[ ]?:|,)?[ ]{1,2}(?i:est |au |à |vers |du |dans la |dans l['’]|de l['’]|de la |à la "
+    r"|à l['’]|toujours |actuellement )?"
 )
 _TOWN_OF = rf"(?:{TOWN}(?:[ ]\d{{1,2}}\b)?{COUNTRY}|{QUEBEC})"
 _AFTER = (
@@ -49,6 +49,7 @@ _AFTER = (
 )
 _BEFORE = (
     rf"(?:\b(?:{MORE}|{FARM}){SEP}){{1,4}}(?:au |aux |n°[ ]?)?|\b{LOCALITY}[ ]\({POSTCODE}\),?[ ]"
+    r"|\b\d{1,3}[ ](?:et|ou)[ ]"
 )
 _LABEL = (
     r"(?:cp|code postal|ville|localit[ée]|commune)"
@@ -82,8 +83,6 @@ def _validate(text: str) -> float | None:
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    if is_public(text, start):
-        return start, start
     start, end = grow(text, start, end, _BEFORE, _AFTER)
     town = TOWN_BEGINS.search(text, start, end)
     beyond = _BEYOND.search(text, town.end(), end) if town else None
@@ -161,6 +160,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("les 12 et 14 rue Pasteur à Dijon", "12 et 14 rue Pasteur à Dijon"),
+    ("Elle a déménagé de l'allée des Pinsons hier", "allée des Pinsons"),
     (
         "Elle habite 12 bis rue des Lilas, 69003 Lyon depuis 2010",
         "12 bis rue des Lilas, 69003 Lyon",

@@ -44,6 +44,12 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Mes parents : papa du 3 mai 1951, maman du 9", "3 mai 1951"),
+    ("2 enfants (2009 et 2012), Mme Roy", "2009 et 2012"),
+    ("elle a eu ses 75 ans mardi 11 février, on", "mardi 11 février"),
+    ("Mum's 70 on 9 August, dad's 72", "9 August"),
+    ("Our daughter Wren arrived on Sunday 2 Feb, 7lb 3oz.", "Sunday 2 Feb"),
+    ("DOB (dd mm yyyy): 1 9 0 7 1 9 8 3", "1 9 0 7 1 9 8 3"),
     ("Il a vu le jour un mardi 5 avril 1932 à Dax", "mardi 5 avril 1932"),
     ("She was born on Tuesday 5 April 1932 in", "Tuesday 5 April 1932"),
     ("born on a Friday, the 13th of June 1947, and", "Friday, the 13th of June 1947"),

@@ -29,7 +29,6 @@ from paravent.detect.english_streets import (
     WAYS,
     ZIP,
 )
-from paravent.detect.public import is_public
 from paravent.detect.recognizers import address
 
 _AREA = (  # the first half of a British postcode
@@ -39,6 +38,7 @@ _AREA = (  # the first half of a British postcode
 )
 _BEFORE = (
     rf"\b(?:(?:{UNIT}|{HOUSE}){SEP}){{1,3}}|\b(?i:c/o)[ ]"
+    r"|\b\d{1,3}[a-z]?(?: (?:and|&|or) )"
     r"|\b(?i:unit|flat|shop|apt)[ ]|\b\d{1,2}/\d{1,2},[ ]"  # Unit 4/18; 3/1, 25 in Scotland
 )
 _AFTER = (
@@ -66,8 +66,6 @@ _SURE_STREET = re.compile(
 
 
 def _validate(text: str) -> float | None:
-    if not text:
-        return None
     if _ONLY.fullmatch(text):
         return 0.1
     if _CODED.search(text):
@@ -80,8 +78,6 @@ def _validate(text: str) -> float | None:
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
-    if is_public(text, start):
-        return start, start
     if not _ONLY.fullmatch(text, start, end):
         return grow(text, start, end, _BEFORE, _AFTER)
     lower = text[start:end].islower()
@@ -141,6 +137,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("the lane behind 77 and 79 Stoke Road?", "77 and 79 Stoke Road"),
+    ("we live on Tanglewood Ct, the blue one", "Tanglewood Ct"),
     ("She lives at 221B Baker Street, London NW1 6XE.", "221B Baker Street, London NW1 6XE"),
     (
         "Ship to 1600 Oak Ave, Apt 4B, Springfield, IL 62704 today",

@@ -28,11 +28,12 @@ _SITE = (
 _NAMED = (
     rf"(?:(?:{CAP}[ ]){{1,3}}(?:Cottage|Lodge|Farm|Farmhouse|Rectory|Vicarage|Barn|Forge|Mill|Manor"
     r"|Grange|House|Hall|Croft|Bungalow|Villa|Steading|Smithy|Granary)"
-    rf"|The (?:Old|New) {CAP}(?: {CAP})?|Tigh? na {CAP})"
+    rf"|The (?:Old|New) {CAP}(?: {CAP})?|(?:Tigh?|Teach|Taigh|T[yŷ]) (?:na|an|nan|yr?|'n) {CAP})"
 )
 _COTTAGE = (
     rf"(?:(?:{CAP}[ ]){{1,3}}(?:Cottage|Farmhouse|Rectory|Vicarage|Barn|Forge|Croft|Bungalow"
-    rf"|Steading|Smithy|Granary)|The (?:Old|New) {CAP}(?: {CAP})?)"
+    rf"|Steading|Smithy|Granary)|The (?:Old|New) {CAP}(?: {CAP})?"
+    rf"|(?:Tigh?|Teach|Taigh) (?:na|an|nan) {CAP})"
 )
 _LIVES = (
     r"(?:(?i:liv(?:es?|ed|ing)|resid(?:es?|ed|ing|ent)|home|address|moved?|moving|deliver(?:y|ed)?"
@@ -108,7 +109,9 @@ RECOGNIZER = Recognizer(
             WAYS,
         ),
         Form(
-            rf"\b(?:{CAP}[ ]){{1,3}}(?:{WAY}),[ ]{_BUILDING}",
+            rf"\b(?:(?:{CAP}[ ]){{1,3}}(?:{WAY})|(?:Rue|Avenue|Boulevard|Calle|Jalan)(?:["
+            rf" ]{CAP}){{1,3}})"
+            rf",[ ]{_BUILDING}",
             ("building", "bldg", "tower", "villa"),
         ),
     ),
@@ -117,6 +120,11 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    (
+        "Deliver to Rue Hamra, Sabbagh Building, 3rd Floor, Beirut.",
+        "Rue Hamra, Sabbagh Building, 3rd Floor, Beirut",
+    ),
+    ("Title deeds: Hollin Bank Farm, Cartmel Fell passed", "Hollin Bank Farm, Cartmel Fell"),
     (
         "Lives: Bungalow 6, St Anne's Almshouses, Ripon\n",
         "Bungalow 6, St Anne's Almshouses, Ripon",

@@ -89,6 +89,13 @@ RECOGNIZER = Recognizer(
             rf"\b{UNIT}(?:,[ ](?:{UNIT}|{TOWN})){{1,4}},[ ](?:Co\.?|County)[ ]{CAP}",
             (" co ", "county"),
         ),
+        Form(
+            r"\b(?:(?i:flat|apt\.?|apartment|maisonette|studio) [A-Z\d]{1,4}"
+            r"|(?:Top|Ground|First|Basement|Garden|Upper|Lower) (?:Floor )?Flat),? "
+            rf"\d{{1,4}}[A-Za-z]? {CAP}(?: {CAP}){{1,2}}",
+            (" flat", " apt", "apartment", "maisonette", "studio"),
+            1,
+        ),
         Form(rf"\b{_IN_WORDS}[ ]?(?:{CAP}[ ]){{1,2}}{_SURE}", WAYS),
         Form(rf"\b\d{{1,3}}00 block of (?:{CAP}[ ]){{1,3}}{_SURE}", ("block of",), 1),
         Form(
@@ -114,6 +121,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("chase him, Flat C, 19 Lavender Sweep, and", "Flat C, 19 Lavender Sweep"),
     ("we saw Quarry Lodge, Station Road on Friday", "Quarry Lodge, Station Road"),
     ("Plot 7, Ozumba Way, Ikoyi, Lagos", "Plot 7, Ozumba Way, Ikoyi, Lagos"),
     ('{"line1": "Quarry Lodge", "town": "Ely"}', "Quarry Lodge"),

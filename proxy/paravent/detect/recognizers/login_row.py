@@ -34,23 +34,13 @@ RECOGNIZER = Recognizer(
         ),
     ),
     validate=user_name.RECOGNIZER.validate,
+    # What is called an identifier may be a thing's, unless a first name stands beside it.
     column=Column(
-        r"login|log in|user(?:[ _]?name)?|identifiant|utilisateur|nom d'utilisateur|uid|pseudo"
-        r"|sam ?account ?name",
+        r"identifiant|utilisateur|uid|compte|account|login|user",
         _NAME,
-        needs=(
-            "login",
-            "log in",
-            "user",
-            "identifiant",
-            "utilisateur",
-            " uid",
-            "pseudo",
-            "compte",
-            "account",
-        ),
-        beside=r"full|full ?name|name|nom|nom complet|nom prenom|prenom nom|prenom|firstname"
-        r"|first ?name|last ?name|surname|display ?name|real ?name|employee|e-?mail|person",
+        needs=("identifiant", "utilisateur", " uid", "compte", "account", "login", "user"),
+        beside=r"full|full ?name|nom complet|nom prenom|prenom nom|prenom|first ?name|last ?name"
+        r"|surname|display ?name|real ?name|employee|e-?mail",
     ),
 )
 
@@ -60,9 +50,10 @@ HITS = (
     ('{\n"login": "ptran",\n"nom": "Tran"\n}', "ptran"),
     ("nom: Le Bertrand\nlogin: ble\n", "ble"),
     ("login,full,ext\nawolde,Abebech Wolde,0417\ntle,Le Thanh,0431", "tle"),
-    ("login;nom;poste\nsvidal;Vidal Sonia;12\nble;Le Bertrand;14", "ble"),
+    ("identifiant;prenom;nom\ndsow;Demba;Sow\nmroux;Maé;Roux", "dsow"),
 )
 MISSES = (
+    "identifiant;nom;type\nmistral_web;Le Chat;web\ngroq;Groq;api",
     "login: required\npassword: required",
     "user: User\nname: String",
     "login;date;duree\nadmin;2026-01-02;12",

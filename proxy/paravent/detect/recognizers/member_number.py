@@ -14,7 +14,7 @@ from paravent.detect.recognizers import client_number
 _IS = r"(?:[\"'*)]{0,2}(?: ?[:#=]{1,2}| (?:est|is|was)(?: le| the)?| n[°º]| no\.?)? ?#?)"
 _MEMBER = (
     r"(?:soci[ée]taire|adh[ée]rente?|cliente?|abonn[ée]e?|allocataire|assur[ée]e?|membre|affili[ée]e?"
-    r"|b[ée]n[ée]ficiaire|donateur|donatrice|locataire|member|customer|subscriber|donor|tenant"
+    r"|b[ée]n[ée]ficiaire|donateur|donatrice|locataire|usag[èe]re?|administr[ée]e?|candidate?|patiente?|[ée]l[èe]ve|demandeur|member|customer|subscriber|donor|tenant"
     r"|policyholder|client id|matricule)"
 )
 _FILE = (
@@ -57,8 +57,38 @@ RECOGNIZER = Recognizer(
             rf" ]?\b(?P<v>{_GROUPS})){_END}",
             (
                 *("societaire", "adherent", "client", "abonne", "allocataire", "assure", "membre"),
-                *("affilie", "beneficiaire", "donat", "locataire", "member", "customer"),
+                *(
+                    "usage",
+                    "administre",
+                    "candidat",
+                    "patient",
+                    "eleve",
+                    "demandeur",
+                    "affilie",
+                    "beneficiaire",
+                    "donat",
+                    "locataire",
+                    "member",
+                    "customer",
+                ),
                 *("subscriber", "donor", "tenant", "policyholder", "matricule"),
+            ),
+            7,
+        ),
+        Form(
+            r"\b(?i:mutuelle|adh[ée]sion|attestation|inscription|police|contrat|dossier|membership"
+            rf"|policy|certificate){_IS} (?P<v>\d{{1,3}}(?: \d{{3}}){{2}} [A-Z])\b",
+            (
+                "mutuelle",
+                "adhesion",
+                "attestation",
+                "inscription",
+                "police",
+                "contrat",
+                "dossier",
+                "membership",
+                "policy",
+                "certificate",
             ),
             7,
         ),
@@ -73,7 +103,7 @@ RECOGNIZER = Recognizer(
             5,
         ),
         Form(
-            rf"\b(?i:{_ACCOUNT})(?: (?i:{_BRANCH}))?{_IS}["
+            rf"\b(?i:{_ACCOUNT})(?: (?i:{_BRANCH})|(?: [A-Z][a-zà-ÿ]{{2,14}}){{1,2}})?{_IS}["
             rf" ]?\b(?P<v>[A-Z]{{1,4}}-\d{{3,8}}(?:-[A-Z0-9]{{1,4}})?"
             rf"|\d{{2,4}}/\d{{3,8}}-[A-Z]{{1,4}}|[A-Z]{{1,3}}(?: \d{{1,6}}){{2,4}}){_END}",
             (
@@ -84,11 +114,17 @@ RECOGNIZER = Recognizer(
             4,
         ),
         Form(
-            rf"\b(?:(?i:{_CARD})|(?:[Cc]arte|[Cc]ard) [A-ZÀ-Ý][a-zà-ÿ]{{3,14}})(?: (?i:perdue"
+            rf"\b(?:(?i:{_CARD})|(?:[Cc]arte|[Cc]ard) [A-ZÀ-Ý][A-Za-zà-ÿ]{{2,14}})(?: (?i:perdue"
             rf"|vol[ée]e|lost|stolen))?{_IS}[ ]?"
-            rf"\b(?P<v>\d{{1,6}}(?: \d{{2,6}}){{1,4}}){_END}",
+            rf"\b(?P<v>(?:[A-Z] )?\d{{1,6}}(?: \d{{2,6}}){{1,4}}){_END}",
             ("carte", "card", "navigo", "nectar", "oyster"),
             6,
+        ),
+        Form(
+            r"\b(?i:compteur|meter|box|d[ée]codeur|modem|badge)(?: [A-Z][a-z]{2,12}){1,2}"
+            rf"{_IS} (?P<v>\d{{8,16}}){_END}",
+            ("compteur", "meter", " box ", "decodeur", "modem", "badge"),
+            8,
         ),
         Form(r"\b(?P<v>\d{2}/\d{4,6}-[A-Z]{2,4})\b", digits=6),
         Form(r"\b(?P<v>[0-9A-F]{6}-[A-Z]\d{5}-[0-9A-F]{5}[0-9A-Z+])", digits=4),
@@ -97,6 +133,11 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("adhésion mutuelle 1 771 204 K, attestation", "1 771 204 K"),
+    ("sociétaire MAIF 4417208 N, contrat", "4417208 N"),
+    ("dossier Action Logement AL-77120-C ;", "AL-77120-C"),
+    ("carte TCL 0512 7740 9931 aussi", "0512 7740 9931"),
+    ("compteur Linky 021976441820, numéro", "021976441820"),
     ("contrat MH, sociétaire 2 204 961 K, dégât", "2 204 961 K"),
     ("Client 6 011 892 447. Modèle", "6 011 892 447"),
     ("member 3 208 114, locker", "3 208 114"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re2
 
-from paravent.detect.base import Form, Recognizer
+from paravent.detect.base import Column, Form, Recognizer
 from paravent.detect.english_streets import CAP, WAY
 from paravent.detect.english_streets import WAYS as ENGLISH_WAYS
 from paravent.detect.recognizers import address
@@ -27,7 +27,7 @@ _ENDS = (
 _HOUSE = (
     r"(?i:habit\w*|log\w+|vit|demeur\w*|r[ée]sid\w*|sonn\w*|livr\w+|d[ée]pos[a-zà-ÿ]*|laiss[a-zà-ÿ]*|d[ée]m[ée]nag[a-zà-ÿ]*"
     r"|emm[ée]nag[a-zà-ÿ]*|voisine?s?|locataires?|gardien(?:ne)?|concierge|gens|dames?|monsieur|facteur"
-    r"|celui|celle|ceux|immeuble|maison|porte|loge|cl[ée]s?|colis|pli|erreur|non|pas|plut[ôo]t"
+    r"|celui|celle|ceux|lieu|devant|face|ven[a-zà-ÿ]+|sort[a-zà-ÿ]+|rachet[a-zà-ÿ]+|immeuble|maison|porte|loge|cl[ée]s?|colis|pli|erreur|non|pas|plut[ôo]t"
     r"|mais|maintenant)"
 )
 _ENGLISH_HOUSE = (
@@ -37,7 +37,7 @@ _ENGLISH_HOUSE = (
 )
 _ENGLISH_ENDS = (
     r"(?:[.,;!?)\n]|$|[ ](?i:and|who|with|so|since|next|as|instead|but|is|was|has|had|not|says?"
-    r"|said|asked|again|too|or|complain\w*|call\w*|report\w*|wants|took|saw|heard)\b)"
+    r"|said|asked|again|too|or|[a-z]+ed|complain\w*|call\w*|report\w*|wants|took|saw|heard)\b)"
 )
 _FRENCH_STREET = re2.compile(
     r"(?i)(?:^|[^a-zà-ÿ])(?:rue|avenue|av\.|boulevard|bd\.?|place|quai|all[ée]e|impasse|chemin|route"
@@ -45,10 +45,23 @@ _FRENCH_STREET = re2.compile(
     r"|d['’])?[a-zà-ÿ]"
 )
 _ENGLISH_STREET = re2.compile(
-    rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY}|\b(?:at|between|and|from) \d{{1,4}}"
-    rf" [A-Z][a-z]{{2,}}"
+    rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY}"
+    r"|\b(?:at|between|and|from) \d{1,4} [A-Z][a-z]{2,}"
+    r"|\b(?:Flat|Apartment|Apt\.?|House) \w{1,4}, "
 )
-_STREETS = (*ENGLISH_WAYS, "neighbo", "hedge", "fence", "house", "garden", "landlord", "tenant")
+_STREETS = (
+    *ENGLISH_WAYS,
+    "neighbo",
+    "hedge",
+    "fence",
+    "house",
+    "garden",
+    "landlord",
+    "tenant",
+    " at number",
+    "ved at ",
+    "ves at ",
+)
 
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
@@ -71,6 +84,11 @@ RECOGNIZER = Recognizer(
             rf" ?{_VALUE}{_ENDS}",
             WAYS,
         ),
+        Form(rf"\b(?i:devant|derri[èe]re) le {_VALUE}{_ENDS}", WAYS),
+        Form(
+            r"\b(?:in|at|from|of|for) (?P<v>(?:Flat|Apartment|Apt\.?|House) [A-Z\d]{1,3})\b",
+            (" flat", "apartment", " apt", "house"),
+        ),
         # Dictated, and with bis: what may be no day of a month.
         Form(
             rf"(?i:,|\bpas|\bni|\bet|\bhein|\beuh|\bplut[ôo]t|\bmais|\bou) (?i:euh )?(?:le|du|au)"
@@ -78,20 +96,21 @@ RECOGNIZER = Recognizer(
             WAYS,
         ),
         Form(
-            rf"\b{_ENGLISH_HOUSE}[^\n\d.]{{0,18}}? (?:at )?(?:at|number|no\.?|from)"
-            rf" (?P<v>\d{{1,4}}[a-zA-Z]?){_ENGLISH_ENDS}",
-            ENGLISH_WAYS,
+            rf"\b{_ENGLISH_HOUSE}[^\n\d.]{{0,18}}? (?:at )?(?:at|number|no\.?|from|in)"
+            rf" (?P<v>\d{{1,3}}[a-zA-Z]?){_ENGLISH_ENDS}",
+            _STREETS,
             1,
         ),
         Form(
-            rf"\b(?:at|asking|from|and|to|or|not|outside|opposite|by|near|for) (?i:number|no\."
+            rf"\b(?:at|asking|from|and|to|or|not|outside|opposite|by|near|for|in) (?i:number|no\."
             rf"|nos\.|house|door) "
             rf"(?P<v>\d{{1,4}}[a-zA-Z]?){_ENGLISH_ENDS}",
             _STREETS,
             1,
         ),
         Form(
-            rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY},? (?:and )?(?:not|nor|or) (?:at |to )?"
+            rf"\b\d{{1,5}}[A-Za-z]? (?:{CAP}[ ]){{1,3}}{WAY},? (?:and )?(?:not|nor|or|instead"
+            rf" of|rather than) (?:at |to )?"
             rf"(?:number |no\. ?)?(?P<v>\d{{1,4}}[a-zA-Z]?){_ENGLISH_ENDS}",
             ENGLISH_WAYS,
             2,
@@ -105,9 +124,23 @@ RECOGNIZER = Recognizer(
     ),
     validate=_validate,
     extend=_extend,
+    column=Column(
+        r"n[°o]?\.?|nr\.?|num[ée]ro(?: de (?:rue|voie))?|house(?: ?(?:no|number))?|hausnummer",
+        r"\d{1,4} ?(?:bis|ter|[a-zA-Z])?",
+        needs=(" n ", " no ", " nr ", "numero", "house", "hausnr"),
+        beside=r"rue|voie|nom de (?:la )?(?:rue|voie)|street|street ?name|road|strasse|straat",
+    ),
 )
 
 HITS = (
+    ("allé 14 rue des Halles au lieu du 41", "41"),
+    ("un chat rue Crucy, devant le 8. Affiche", "8"),
+    ("Flat C, 19 Lavender Sweep, and his neighbour in Flat D about", "Flat D"),
+    ("I grew up at 220 Sycamore and Dana lived at 224. Memoir", "224"),
+    ("the hedge between 52 Larch and 54 Larch. Mr Hussey at 54 wants it gone", "54"),
+    ("go to 88 Portland Street, not 68, and wait", "68"),
+    ("rue;n°;npa\nCh. du Levant;7;1030", "7"),
+    ("31 rue Mouffetard, la dame du 33 m'a dit qu'il avait déménagé au 48.", "48"),
     ("adressé 18 rue des Tilleuls, mais il habite au 16 depuis", "16"),
     ("passer au 25 avenue Foch, pas au 27 comme écrit", "27"),
     ("la facture du 25 avenue Foch pour la voisine du 23.", "23"),
@@ -121,6 +154,7 @@ HITS = (
     ("14 Mill Lane is ours, the neighbour at 16 complains, the lady at 18 too", "16"),
 )
 MISSES = (
+    "the heating in Flat D is off, House 12 in the game",
     "Il habite au 16 depuis deux ans",
     "12 rue Basse : il viendra le 16, pas le 18, merci",
     "rue Basse, pas au 3e étage",

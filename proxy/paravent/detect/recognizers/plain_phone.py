@@ -31,6 +31,7 @@ _REGIONS = ("GB", "FR", "IE", "BE", "CH", "AU", "NZ", "ZA", "NG", "IT", "DE", "N
 
 
 def _validate(text: str) -> float | None:
+    text = phone.EXTENSION.sub("", text)
     if any(map(str.isalpha, text)) and "x" not in text:
         return _misread(text)
     if re.fullmatch(_GROUPS, text):
@@ -68,9 +69,11 @@ RECOGNIZER = Recognizer(
         Form(rf"\b(?P<v>{_AMERICAN},? ?(?:x|ext\.? ?)\d{{1,5}})\b", (" x", " ext"), 11),
     ),
     validate=_validate,
+    extend=phone.whole,
 )
 
 HITS = (
+    ("the ward on 01632 960 415 ext 12.", "01632 960 415 ext 12"),
     ("mum rang 07466 190 288\n12:15 Noelle", "07466 190 288"),
     ("mobiles 07420 318 847 / 07420 319 015", "07420 318 847"),
     ("mobiles 07420 318 847 / 07420 319 015", "07420 319 015"),

@@ -42,7 +42,7 @@ _MAKE = (
     r"|vespa|ducati|triumph|ducato)"
 )
 _CAR = r"(?:immatricul|v[ée]hicule|voiture|camion|moto|scooter|vehicle|\bcar\b)[^\d\n]{0,25}?"
-_NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000")
+_NEVER = re.compile(r"(?i)^ss|ss$|[ .\-]?000|^AB12 ?CDE$")
 
 
 def _validate(text: str) -> float | None:
@@ -82,6 +82,23 @@ RECOGNIZER = Recognizer(
             ("mine", " his ", " hers", "theirs", " car", " van", " bike", "driver"),
             2,
         ),
+        Form(
+            r"\b(?i:cars?|vans?|vehicles?|lorry|driver|plates?|registration|parked|witness|dvla"
+            rf"|hit[ -]and[ -]run)\b[^\n]{{0,80}}?\b(?P<v>{_UK})\b",
+            (
+                " car",
+                " van",
+                "vehicle",
+                "lorry",
+                "driver",
+                "plate",
+                "registration",
+                "parked",
+                "witness",
+                " dvla",
+            ),
+            2,
+        ),
         # Belgium, since 2010.
         Form(
             r"(?i:v[ée]hicule|voiture|vehicle|\bcar\b|\bvan\b|moto|conduit)[^\n]{0,40}?"
@@ -108,6 +125,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("the witness noted OU14 KSM.", "OU14 KSM"),
+    ("His plate's BD71 OWX, hers", "BD71 OWX"),
     ("reg LR19 VKE, mine WN65 DYP. He", "WN65 DYP"),
     ("véhicule A LX 4417 conduit par", "LX 4417"),
     ("Véhicule B 1-XKD-704 conduit par", "1-XKD-704"),
@@ -131,6 +150,7 @@ HITS = (
     ("other driver, plate 6JXN203", "6JXN203"),
 )
 MISSES = (
+    "the car maker's FY24 targets, AB12 cables, PM10 in vans",
     "the part 1-ABC-123 fits, 3-ABC-123, vehicle EN 12, a vehicle in 2024",
     "AO-123-CD",
     "SS-123-CD",

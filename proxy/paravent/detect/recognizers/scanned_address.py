@@ -14,7 +14,7 @@ from paravent.detect.recognizers import address
 _NUMBER = r"[lIO\d][\dlIOSo]{0,3}"
 _WORD = rf"[{LETTER}][{LETTER}\d'’.\-]+"
 _GAP = r"[ ,\n]{1,3}"
-_CODE = r"[A-Z]{1,2}[\dlIOSoB][\dA-ZlIo]? ?[\dlIOSo][A-Z0]{2}"
+_CODE = r"[A-Z]{1,2}[\dlIOSoB][\dA-ZlIo]? ?[\dlIOSo][A-Zl10]{2}"
 _FRENCH_WAY = (
     r"(?i:r[uv]e|avenve|avenue|av\.|b[o0][uv][l1]evard|bd|p[l1]ace|a[l1]{2}[ée]e|chemin|imp[a4]sse"
     r"|q[uv]ai|r[o0][uv]te)"
@@ -59,6 +59,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("scan: 2l Br1dge Street, Kelso TD5 7lD.", "2l Br1dge Street, Kelso TD5 7lD"),
     ("Scan: l2 Gr0svenor Cresc.\nEdinburqh\nEHl2 5EL", "l2 Gr0svenor Cresc.\nEdinburqh\nEHl2 5EL"),
     ("is l7 Marlborough Terr.\nLeeds\nLS1 5FT ok", "l7 Marlborough Terr.\nLeeds\nLS1 5FT"),
     ("4O Mill Road, Ely CB7 4DJ", "4O Mill Road, Ely CB7 4DJ"),

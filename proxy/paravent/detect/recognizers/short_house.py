@@ -75,10 +75,10 @@ def _extend(text: str, start: int, end: int) -> tuple[int, int]:
         start,
         end,
         r"\b(?:flat|apt|unit|room|shop) \w{1,4}(?:,| /|/)? ",
-        r" [a-z]{4,}(?: [a-z]{4,})?(?:[ ]?[|;,\n]|[ ]?$)",
+        r" [a-z]{4,}(?: [a-z]{4,})?(?:[ ]?[|;,\n$£€(]|[ ]?$)",
     )
     end = grow(text, start, end, "", r",? (?:apt|unit|suite|flat|#)\.? ?\w{1,4}\b")[1]
-    town = text[end:right].strip(" ,|;\n")
+    town = text[end:right].strip(" ,|;\n$£€(")
     if not town or re.search(rf"\b(?:{_NOT_TOWN})\b", town):
         return left, end
     return left, text.index(town, end) + len(town)
@@ -88,13 +88,27 @@ RECOGNIZER = Recognizer(
     address.RECOGNIZER.entity,
     patterns=(
         Form(
-            rf"\b(?:at|from|of|in|outside|opposite|behind|between|to|and|on) (?P<v>{_NUMBER}"
+            rf"\b(?:at|from|of|in|outside|opposite|behind|between|near|past|by|to|and|on)"
+            rf" (?P<v>{_NUMBER}"
             rf" {_NAME})"
             rf"{_ENDS}",
             (
                 *("house", "bungalow", " flat", " home", "propert", "premises", " liv", "neighbo"),
                 *("tenan", "caretaker", "couple", " lady", "owner", " share", "freehold", "leas"),
-                *("title to", "sale of", "possession", "door", "parcel", "deliver", "landlord"),
+                *(
+                    "garden",
+                    "hedge",
+                    "fence",
+                    "occup",
+                    "grew up",
+                    "title to",
+                    "sale of",
+                    "possession",
+                    "door",
+                    "parcel",
+                    "deliver",
+                    "landlord",
+                ),
             ),
             1,
         ),
@@ -149,6 +163,12 @@ RECOGNIZER = Recognizer(
     extend=_extend,
     context=(
         "house",
+        "gardens?",
+        "hedge",
+        "fence",
+        "keys",
+        "occup(?:ier|ant)s?",
+        "grew up",
         "bungalow",
         "flat",
         "home",

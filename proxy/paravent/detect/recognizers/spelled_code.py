@@ -48,6 +48,10 @@ _PARTS = (
     r"(?:tiret(?: du (?:six|huit|bas))?|trait d['’]union|slash|barre(?: oblique)?|dash"
     r"|hyphen|stroke)"
 )
+_CUE = (
+    r"(?:num[ée]ro|dossier|r[ée]f(?:[ée]rence)?|code|number|case|policy|claim|file|account|reference"
+    r"|contrat|facture|crime|member(?:ship)?|p\.?v|client|colis|booking)"
+)
 _NUMBERS = re.compile(rf"(?i)\b(?:{_ENGLISH}|{_FRENCH})\b|\d")
 _LETTERS = re.compile(rf"(?i)\b{_NATO}\b")
 
@@ -67,7 +71,7 @@ RECOGNIZER = Recognizer(
             _LETTERS_SAID,
         ),
         Form(
-            rf"(?i)\b(?:{_SIGN}{_S}|[a-z]{_S}){{1,6}}{_PARTS}(?:{_S}{_SIGN}|{_S}[a-z]\b){{1,6}}\b",
+            rf"(?i)\b{_CUE}\b[^\n]{{0,30}}?\b(?P<v>(?:{_SIGN}{_S}|[a-z]{_S}){{1,6}}{_PARTS}(?:{_S}{_SIGN}|{_S}[a-z]\b){{1,6}})\b",
             ("tiret", "trait d", "slash", "barre", " dash ", "hyphen", "stroke"),
         ),
     ),

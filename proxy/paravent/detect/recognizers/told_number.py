@@ -231,6 +231,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Serial no. on the boiler: GB-22-7741-K", "GB-22-7741-K"),
     ("creditor ref DD-77/20418 bounced", "DD-77/20418"),
     ("ACAS ref R204418/25/11", "R204418/25/11"),
     ("Collar no. 77145", "77145"),

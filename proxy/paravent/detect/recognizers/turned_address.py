@@ -29,6 +29,10 @@ _SHORT_WAY = r"(?:r\.|all\.?|imp\.?|bd\.?|av\.?|rte\.?|chem?\.?|pl\.|sq\.|lot\.?
 _ARTICLE = r"(?:de la |de l['’]|des |du |d['’])"
 _HAMLET = rf"(?i:lieu[- ]?dit|hameau)(?i: {LINK})?[ ]?(?:{LINK}){{0,2}}"
 _NAMED = rf"{WORD}(?:[ -](?:{LINK}){{0,2}}{WORD}){{0,3}}"
+_ESTATE = (
+    r"(?i:ferme|moulin|manoir|mas|ch[âa]teau|villa|chalet|r[ée]sidence|domaine|clos|cit[ée]|foyer)"
+    rf" (?:{LINK}){{0,2}}{_NAMED}"
+)
 _AT = r"(?:(?i:à|de|sur|demeurant|domicili[ée]e?s?|habite|r[ée]side|sise?) |[,:;(] ?)"
 _TOWN = rf"{CITY}(?:[ ]\d{{1,2}}(?:e|er|[èe]me)?\b)?"
 _STOREY = r"\d{1,2}(?:er|e|[èe]me)[ ](?i:[ée]tage)"
@@ -81,6 +85,30 @@ RECOGNIZER = Recognizer(
             WAYS,
             1,
         ),
+        Form(
+            r"\b(?i:arriv|pass|interven|rendez-vous|rdv|livr|d[ée]m[ée]nag|habit|log|retrouv|rendu)"
+            rf"[a-zà-ÿ]* (?:à l['’]|à la |au |de l['’]|de la |vers )?(?P<v>{STREET},? {NUMBER})\b",
+            WAYS,
+            1,
+        ),
+        Form(
+            r"\b(?i:demeurant|domicili[ée]e?s?|habite|r[ée]side|loge|sise?) "
+            rf"(?:à |à la |au |dans le |dans la )?(?P<v>{_ESTATE}(?:, ?{CITY})?)",
+            (
+                " ferme ",
+                "moulin",
+                "manoir",
+                " mas ",
+                "chateau",
+                "villa",
+                "chalet",
+                "residence",
+                "domaine",
+                " clos ",
+                " cite ",
+                "foyer",
+            ),
+        ),
         Form(rf"\b{STREET}(?:, {MORE}){{1,3}}, ?{CITY}", WAYS, 1),
         Form(
             rf"{_AT}(?P<v>{LOCALITY}(?:[ ]\({POSTCODE}\))?,? (?:au )?{_HAMLET}{_NAMED})",
@@ -114,6 +142,15 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Roy — ruelle du Puits 4 / Benmoussa", "ruelle du Puits 4"),
+    ("Il réside à La Chaux-de-Fonds, rue du Parc 19, et", "La Chaux-de-Fonds, rue du Parc 19"),
+    ("arrivé rue Gambetta 15 à 8h", "rue Gambetta 15"),
+    ("demeurant ferme du Bois-Joli, Lorentzen.", "ferme du Bois-Joli, Lorentzen"),
+    ("rdv 12 r du 4 septembre, puis", "12 r du 4 septembre"),
+    (
+        "Avenue Bourguiba, Immeuble Safa, Apt 12, Dakar.",
+        "Avenue Bourguiba, Immeuble Safa, Apt 12, Dakar",
+    ),
     ("bébé Ulysse, montée des Carmes 33, Vienne 4", "montée des Carmes 33, Vienne 4"),
     ("Lina Roy, quai Perrache 7, Lyon 2\n", "quai Perrache 7, Lyon 2"),
     ("vers la rue du Moulin 3, Gembloux le mois", "rue du Moulin 3, Gembloux"),
@@ -136,6 +173,7 @@ HITS = (
     ("name,street,city\nOrtiz,14 Pine Knoll,Macon", "Macon"),
 )
 MISSES = (
+    "Copyright\n2018 R. Janis\nMail Stop 573\n",
     "Route nationale 7, Lyon et la côte",
     "cours de yoga 12, Lyon",
     "Cour d'appel 12, Paris",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from paravent.detect.base import Form, Recognizer
+from paravent.detect.base import Column, Form, Recognizer
 from paravent.detect.recognizers import handle
 
 _NAME = r"[A-Za-z][A-Za-z0-9._\-]{1,30}[A-Za-z0-9]"
@@ -123,6 +123,11 @@ RECOGNIZER = Recognizer(
             (*_KEYS, "compte", "account"),
         ),
         Form(
+            r"(?i:\b(?:login|user(?:name)?|utilisat(?:eur|rice)|identifiant|compte|account)) "
+            rf"(?P<v>[a-z]{{2,20}}-(?:ext|adm|admin|stg|tmp|presta|int|ctr|svc|guest|pro)){_ENDS}",
+            (*_KEYS, "compte", "account"),
+        ),
+        Form(
             rf"(?i:\b(?:login|user(?:name)?|utilisat(?:eur|rice)|identifiant)) (?P<v>{_NAME})"
             r"(?i:,? (?:et |and )?(?:(?:le |the )?mot de passe|mdp|password|pass|pwd)\b)",
             ("mot de passe", "mdp", "passw", " pass ", "pwd"),
@@ -200,9 +205,17 @@ RECOGNIZER = Recognizer(
         Form(rf"(?m)^(?P<v>@{_MARKED})(?: ?: | )[+\da-zà-ÿA-Z]", ("@",)),
     ),
     validate=_validate,
+    column=Column(
+        r"login|log in|user ?name|nom d'utilisateur|pseudo|sam ?account ?name",
+        r"[A-Za-z][A-Za-z0-9._\-]{1,30}",
+        needs=("login", "log in", "user", "nom d", "pseudo", "account"),
+        beside=r"name|nom|full|full ?name|prenom|first ?name|display ?name|e-?mail",
+    ),
 )
 
 HITS = (
+    ("login;nom;poste\nsvidal;Vidal Sonia;12\nble;Le Bertrand;14", "ble"),
+    ("login jbarre-adm bloqué depuis", "jbarre-adm"),
     ("lulu_du_33 m'a envoyé ça sur insta", "lulu_du_33"),
     ("hier kev.in_77 nous a bloqués", "kev.in_77"),
     ("so rose_gold.91 just dm'd me this", "rose_gold.91"),
@@ -239,6 +252,7 @@ HITS = (
     ("mon pseudo discord hibou_gris35", "hibou_gris35"),
 )
 MISSES = (
+    "login;date;duree\nsvidal;2026-01-02;12",
     "service.py m'a renvoyé une erreur, www.site.fr m'a demandé un mot de passe",
     "GPT4 told me the answer, chatgpt4 m'a dit non",
     "send_mail told me the port is closed",
