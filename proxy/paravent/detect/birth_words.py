@@ -8,7 +8,7 @@ import re2
 
 from paravent.detect.base import LETTER, UPPER
 from paravent.detect.dates import DATE, DAY, MONTHLY, WEEKDAY
-from paravent.detect.outline import Outlined
+from paravent.detect.scout import Scout
 
 _NAME = rf"[{UPPER}][{LETTER}'’.\-]+"
 _FULL_NAME = rf"{_NAME},?(?: [{UPPER}][{LETTER}'’.\-]*){{1,3}}"
@@ -48,7 +48,7 @@ COMMENT = re.compile(r" ?\*\)")
 OPTION = re.compile(r"\b[aA][.)] [^\n]{1,40}\b[bB]\. ?$")
 BARE = re.compile(r"(?i)nes?")
 LED = re.compile(r"(?i)\s{0,2}(?:le|un|en|à|a|:)\b|\s{0,2}:")
-OTHER = Outlined(
+OTHER = Scout(
     rf"(?i)(?:(?<![{LETTER}])|(?<=date))(?:embauch\w*|recrut\w*|entr[ée]e?|engag\w*"
     r"|inscriptions?|inscrite?s? (?:le|au)"
     r"|adh[ée]sion|d[ée]c[ée]d[ée]\w*|d[ée]c[èe]s|morte?s?|mari(?:ée?s?|ees?)|mariage"
@@ -143,7 +143,7 @@ YEARED = re.compile(r"\b(?:19|20)\d\d\b|[/.\- ]\d\d$")
 GROWN = re.compile(r"\b(?:19[2-9]\d|200\d|201[0-5])\b|^(?!20[12]\d).*[/.\- ]\d\d$")
 
 _YEARS = r"(?:ans|a\.|years?(?:[ -]old)?|yo|y\.o\.?|y/o|yrs?|y)"
-AGED = Outlined(
+AGED = Scout(
     rf"(?i)(?:\b\d{{1,3}}[ -]?{_YEARS}(?:[ -](?:man|woman|male|female|boy|girl|lady)| [MFH])?"
     r",? ?[(/,–-] ?"
     r"|\b(?:aged?|[âa]g[ée]e? de)[ :]{1,2}\d{1,3}(?: ans)?,? ?[(–-] ?"
@@ -158,7 +158,7 @@ _OLD = (
     r"(?:[ -](?:et[ -])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
     r"|quatorze|quinze|seize|one|two|three|four|five|seven|eight|nine)){0,2}"
 )
-TURNS = Outlined(
+TURNS = Scout(
     rf"(?i)(?:\b(?:f[êe]t\w*|aur(?:a|ont|ait|aient)|a(?: d[ée]j[àa])? eu|a|souffl\w*|turn\w*|hits"
     r"|reach\w*|celebrat\w*|bl[oe]w\w* out|been|(?:['’]ll|will|would|['’]d) (?:have )?be(?:en)?)\b"
     rf"[^.\n\d]{{0,12}}?{_OLD}|['’]s {_OLD}(?:th|st|nd|rd))"
@@ -172,12 +172,12 @@ TURNS = Outlined(
     r"|\b\d{1,3} (?:balais|piges|printemps|bougies),? (?:le|ce) $"
     r"|\b(?:turn|souffl|bl[oe]w|f[êe]t|celebrat)\w* [^.\n\d]{0,12}\d{1,3}[^.\n\d]{0,30}\($"
 )
-PERSONAL = Outlined(
+PERSONAL = Scout(
     r"(?i)\b(?:je|tu|il|elle|i|he|she|moi|toi|lui|papa|maman|pap[iy]|mam[iy]|mari|femme|fr[èe]re|s(?:œ|oe)ur|fils|fille"
     r"|p[èe]re"
     r"|m[èe]re) (?:suis|es|est|am|is|was)? ?(?:du|de) $"
 )
-HERS = Outlined(
+HERS = Scout(
     r"(?i)\b(?:et (?:moi|toi|lui|elle)|(?:(?:moi|toi|lui|elle|il)|(?:mari|femme|[ée]pouse"
     r"|conjointe?)(?: :)?(?: \w+)?),? c['’]est)"
     r",? (?:le|du) $|\b(?:and )?(?:mine|hers|his)(?:['’]s| is)(?: on)?(?: the)? $"
@@ -283,7 +283,7 @@ ABOUT = re.compile(
 CALENDAR = re.compile(r"^DTSTART[^:\n]{0,40}:$")
 BIRTHDAY = re.compile(r"(?i)\b(?:anniv|birthday|bday)")
 LICENCE = re.compile(r"(?:^|\n)1\.? [^\n\d]{2,40}\n2\.? [^\n\d]{2,60}\n3\.? $")
-ASTRAL = Outlined(
+ASTRAL = Scout(
     r"(?i)\b(?:star ?signs?|signes? (?:astro\w*|du zodiaque)|zodia\w+|astr(?:al\w*|olog\w+)|gemini"
     r"|g[ée]meaux|virgo|sagitt\w+|capricorn\w*|aquarius|verseau|scorpion?|pisces)\b"
 )

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _SURE = 0.93  # a guess beside which others are likely
 _DEALS = Scout(
-    rf"\b(?:{DEALT_WITH})\b"
+    rf"(?i)\b(?:{DEALT_WITH})\b"
     r"|\b(?:condol[ée]ances?|mariage|anniversaire|obs[èe]ques|f[ée]licit\w+|invit\w+|relanc\w+"
     r"|rappel(?:er?|le|ez)|r[ée]unions?|condolences?|wedding|birthday|funeral|congratulat\w+|remind\w*"
     r"|meetings?|s'appelle)\b"
     r"|\b(?:e-?mails?|mails?|lettres?|courriers?|sms|messages?|mot|letters?|repl(?:y|ies)|notes?)"
     r" (?:[àa]|au|pour|de la part|to|for|from)\b"
 )
-_SOMEBODY = Scout(r"\b(?:s?he|him|hers?|his)\b")
+_SOMEBODY = Scout(r"(?i)\b(?:s?he|him|hers?|his)\b")
 _LIVES = re.compile(r" (?:vit|habite|vient|travaille|lives|works|comes|is from|owes|began)\b")
 _LINE = re.compile(r"(?:^|\n)[ \t>*_\-–—]*$")
 _END = re.compile(r"[ \t*_]*[,:!.]?[ \t]*(?:\n|$)")

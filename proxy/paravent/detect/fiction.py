@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from paravent.detect.lexicon import Lexicon
 
 _ASKED = Scout(
-    r"\b(?:write|tell|create|generate|invent|make up|imagine|continue|finish"
+    r"(?i)\b(?:write|tell|create|generate|invent|make up|imagine|continue|finish"
     r"|[ée]cri(?:s|t|re|vez)|raconte[rz]?|invente[rz]?|imagine[rz]?|continue[rz]?"
     r"|g[ée]n[èe]re[rz]?)\b[^.!?\n]{0,50}?"
     r"\b(?:(?:short |bedtime )?stor(?:y|ies)|tales?|fan ?fic(?:tion)?s?|fables?|screenplay|sitcom"
@@ -30,7 +30,7 @@ _ASKED = Scout(
     r"|devinettes?|casse-t[êe]tes?|probl[èe]mes? de (?:logique|maths?))\b"
 )
 _EXERCISE = Scout(
-    r"\b(?:functions?|algorithms?|program|data ?frame|python|java(?:script)?|sql|protocol"
+    r"(?i)\b(?:functions?|algorithms?|program|data ?frame|python|java(?:script)?|sql|protocol"
     r"|probabilit\w+"
     r"|matrix|graph|dice|coins?|game theory|encrypt\w*|public key|quantum|qubits?|theorem|proof"
     r"|prove"
