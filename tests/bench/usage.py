@@ -15,7 +15,7 @@ def processes() -> list[psutil.Process]:
 
 
 def cpu_s() -> float:
-    return time.process_time() + sum(sum(one.cpu_times()[:2]) for one in processes())
+    return time.process_time() + sum(sum(one.cpu_times()[:4]) for one in processes())
 
 
 def pss_mb() -> float:

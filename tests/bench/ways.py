@@ -150,8 +150,8 @@ class Paravent:
 
 
 def cpu_ms(pid: int) -> float:
-    """User and system time of a process and all below it that live, from /proc/PID/stat."""
-    return 1000 * sum(sum(one.cpu_times()[:2]) for one in _family(pid))
+    """CPU time of a process and all below it, those that are no more included: /proc/PID/stat."""
+    return 1000 * sum(sum(one.cpu_times()[:4]) for one in _family(pid))
 
 
 def pss_mb(pid: int) -> float:
