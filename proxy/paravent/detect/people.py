@@ -56,6 +56,7 @@ _DATE = re.compile(
     r"|\b(?:mar|may|june|april|august),? \d{1,2}\b"
 )
 _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
+_WRITTEN, _LABEL = re.compile(r"\[[A-Z]{2,16} $"), 19  # what an action wrote: [ADRESSE 69, Lyon]
 _CERTAIN = 0.97  # that a label in capitals is somebody: BISHOP: follow me
 _ACCOUNT = 0.9  # the least that the model says of an account of letters alone: textbox
 _LIKELY = 0.5  # the least score of what is hidden by default
@@ -86,6 +87,8 @@ class People:
                 named += self._trimmed(text, guess)
             elif guess.type == _ADDRESS and "\t" in text[guess.start : guess.end]:
                 continue  # cells of a table beside each other
+            elif _WRITTEN.search(text, max(0, guess.start - _LABEL), guess.start):
+                continue
             elif guess.type != _DATE_OF_BIRTH or may_be_birth(text, guess.start, guess.end):
                 others.append(guess)
         encoded = Encoded(text)

@@ -332,3 +332,11 @@ def test_initials_and_short_names_are_somebody(people, name):
 )
 def test_programs_and_measures_are_nobody(lexicon, text):
     assert names(People(lexicon), text) == []
+
+
+def test_what_is_left_of_an_address_is_none(people):
+    text = "habite [ADRESSE 69, Villeurbanne], merci"
+    start = text.index("69")
+    told = [Hit(start, text.index("]"), "ADDRESS", 0.98, "ner")]
+    assert people.find(text, told) == []
+    assert people.find(text.replace("[ADRESSE ", "au "), [Hit(10, 26, "ADDRESS", 0.98, "ner")])
