@@ -6,6 +6,8 @@ BIN := .venv/bin
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo -n)
 PYTEST := $(BIN)/python -m pytest
 export UV_PYTHON_PREFERENCE := system
+# The tests start the program some hundred times: without byte code, each start takes seconds more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node extension chromium firefox screenshots clean
