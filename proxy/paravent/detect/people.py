@@ -57,6 +57,7 @@ _DATE = re.compile(
 )
 _DOUBTFUL = 0.1  # the least that the model says of somebody who stands in a row with others
 _WRITTEN, _LABEL = re.compile(r"\[[A-Z]{2,16} $"), 19  # what an action wrote: [ADRESSE 69, Lyon]
+_TO = re.compile(r" (?:à|to) (?P<v>[^\W\d_]+)$")
 _CERTAIN = 0.97  # that a label in capitals is somebody: BISHOP: follow me
 _ACCOUNT = 0.9  # the least that the model says of an account of letters alone: textbox
 _LIKELY = 0.5  # the least score of what is hidden by default
@@ -89,6 +90,9 @@ class People:
                 continue  # cells of a table beside each other
             elif _WRITTEN.search(text, max(0, guess.start - _LABEL), guess.start):
                 continue
+            elif guess.type == _ADDRESS and (somebody := self._named_behind(text, guess)):
+                named.append(somebody)
+                others.append(guess._replace(end=text.rfind(" ", 0, somebody.start - 1)))
             elif guess.type != _DATE_OF_BIRTH or may_be_birth(text, guess.start, guess.end):
                 others.append(guess)
         encoded = Encoded(text)
@@ -143,6 +147,14 @@ class People:
         if fold(name) in self._lexicon.words:
             return hit.score < _CERTAIN or not self._lexicon.is_given(fold(name))
         return name.isupper() and hit.score < _CERTAIN and self._lexicon.is_plain(fold(name))
+
+    def _named_behind(self, text: str, address: Hit) -> Hit | None:
+        """Who is named at the end of what is taken for an address: *29160 Crozon à Damien*."""
+        found = _TO.search(text, address.start, address.end)
+        name = fold(found["v"]) if found else ""
+        if not found or name in self._lexicon.towns or not self._lexicon.is_first_name(name):
+            return None
+        return Hit(*found.span("v"), PERSON.id, address.score, address.source)
 
     def _trimmed(self, text: str, guess: Hit) -> Iterator[Hit]:
         """A guess without titles, each line by itself."""

@@ -340,3 +340,12 @@ def test_what_is_left_of_an_address_is_none(people):
     told = [Hit(start, text.index("]"), "ADDRESS", 0.98, "ner")]
     assert people.find(text, told) == []
     assert people.find(text.replace("[ADRESSE ", "au "), [Hit(10, 26, "ADDRESS", 0.98, "ner")])
+
+
+def test_who_is_named_behind_an_address_is_no_part_of_it(people):
+    text = "vendu 6 chemin de la Fontaine 29160 Crozon à Damien hier"
+    found = people.find(text, [Hit(6, 51, "ADDRESS", 0.97, "ner")])
+    assert {(text[hit.start : hit.end], hit.type) for hit in found} == {
+        ("6 chemin de la Fontaine 29160 Crozon", "ADDRESS"),
+        ("Damien", "PERSON"),
+    }
