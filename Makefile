@@ -10,7 +10,7 @@ export UV_PYTHON_PREFERENCE := system
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults test-program test-units test-long lint format wheel bench growth eval train lock node extension chromium firefox screenshots clean
+.PHONY: help run test test-faults test-program test-detection test-units test-long lint format wheel bench growth eval train lock node extension chromium firefox screenshots clean
 
 help:
 	@echo "make run        set up, start Paravent with its demo service, http://127.0.0.1:8788/"
@@ -29,8 +29,8 @@ help:
 run: $(BIN)/.run
 	@$(BIN)/paravent up --foreground
 
-# Three runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
-RUNS := faults program units
+# Four runs, two at a time: the tests of the whole program mostly wait. Each is shown at its end.
+RUNS := faults program detection units
 test: $(BIN)/.dev .venv-sdk/.done node extension chromium
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(RUNS:%=test-%)
 
@@ -38,8 +38,10 @@ test-faults:
 	$(PYTEST) -m "not long" tests/faults
 test-program:
 	$(PYTEST) -m "not long" tests/e2e tests/integration tests/contract
+test-detection:
+	$(PYTEST) -m "not long" tests/unit/detect tests/property
 test-units:
-	$(PYTEST) -m "not long" tests/unit tests/property
+	$(PYTEST) -m "not long" tests/unit --ignore tests/unit/detect
 
 test-long: $(BIN)/.dev .venv-sdk/.done node extension chromium firefox extension/lint/node_modules/.done
 	$(PYTEST) -m long --timeout 3600
