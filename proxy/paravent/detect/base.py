@@ -218,10 +218,12 @@ class Recognizer:
     def _judge(self, passage: Passage, start: int, end: int) -> float | None:
         """The confidence in a value."""
         text = passage.text
-        if inside_word(text, start, end) or inside_uuid(text, start, end):
+        if inside_word(text, start, end):
             return None
         score = self.validate(text[start:end]) if self.validate else self.score
-        if score is None or score >= 1 or not self.context:
+        if score is None or inside_uuid(text, start, end):
+            return None
+        if score >= 1 or not self.context:
             return score
         around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
         is_near = _context(self.context).search(around) is not None
@@ -274,15 +276,10 @@ def inside_word(text: str, start: int, end: int) -> bool:
 
 @cache
 def _compiled(pattern: str) -> re2._Regexp:
-    return re2.compile(pattern, _quiet())
-
-
-def _quiet() -> re2.Options:
-    """Options under which RE2 writes nothing to stderr; a bad pattern raises all the same."""
     options = re2.Options()
-    options.log_errors = False
+    options.log_errors = False  # it would write to stderr; a bad pattern raises all the same
     options.max_mem = _MEMORY
-    return options
+    return re2.compile(pattern, options)
 
 
 @cache

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import re2
 
+from paravent.detect.sieve import ALWAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LETTERS = bytes(
     byte if chr(byte).isascii() and chr(byte).isalnum() else 0x20 for byte in range(256)
 )
-_ALWAYS = "\x00"  # in no view; put behind every text, to tell a failed search from a vain one
 _MEMORY = 64 << 20  # bytes at most; some hundred words take a small part of it
 
 
@@ -44,16 +45,16 @@ class Lookout:
         """Which of all the words are in a folded text."""
         compiled = self._set or self._compile()
         data = folded.encode()
-        found = compiled.Match(b" ".join((data, data.translate(_LETTERS), _ALWAYS.encode()))) or ()
+        found = compiled.Match(b" ".join((data, data.translate(_LETTERS), ALWAYS.encode()))) or ()
         words = frozenset(map(self._known.__getitem__, found))
-        return words if _ALWAYS in words else frozenset(self._known)
+        return words if ALWAYS in words else frozenset(self._known)
 
     def _compile(self) -> re2.Set:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = _MEMORY
         options.literal = True
-        self._known = (*self._words, _ALWAYS)
+        self._known = (*self._words, ALWAYS)
         made = re2.Set.SearchSet(options)
         for word in self._known:
             made.Add(word)

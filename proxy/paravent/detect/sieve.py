@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re2
 
-_ALWAYS = "\x00"  # in no view; put behind every text, to tell a failed search from a vain one
+ALWAYS = "\x00"
+"""In no view; put behind every text, to tell a failed search from a vain one."""
 
 
 class Sieve:
@@ -22,7 +23,7 @@ class Sieve:
         self._further: Sieve | None = None
         """What was added after a first text was seen: a filter of RE2's grows no more then."""
         self._numbers: dict[re2._Regexp, int] = {}
-        self._always = self.add(_ALWAYS)
+        self._always = self.add(ALWAYS)
 
     def add(self, pattern: str) -> re2._Regexp:
         """The pattern, compiled, which from now on is told to be vain where it is."""
@@ -42,7 +43,7 @@ class Sieve:
         if not self._is_ready:
             self._filter.Compile()
             self._is_ready = True
-        possible = {*(self._filter.Match(data + _ALWAYS.encode(), potential=True) or ())}
+        possible = {*(self._filter.Match(data + ALWAYS.encode(), potential=True) or ())}
         vain = frozenset(one for one, number in self._numbers.items() if number not in possible)
         if self._always in vain:
             vain = frozenset()

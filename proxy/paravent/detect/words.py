@@ -16,7 +16,9 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ß", "ss"), ("’", "'"))
 _ASCII = bytes(range(0x80))
 _CAPITALS, _SMALL = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
-_UUID = re.compile(r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b")
+UUID = re.compile(r"\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b")
+"""A UUID (RFC 9562), in either case."""
+
 _UUID_LENGTH = 36
 _LONG = 24  # characters of no word
 _ATTACHED = re.compile(r"°(?=[^\W\d_])")  # n°RPPS: the word begins after the sign
@@ -56,10 +58,10 @@ def label_text(label: str) -> str:
 
 
 def inside_uuid(text: str, start: int, end: int) -> bool:
-    """Whether these are some digits of a UUID (RFC 9562), which are nobody's number by chance."""
+    """Whether these are some digits of a UUID, which are nobody's number by chance."""
     first = max(0, start - _UUID_LENGTH)
     return any(
         (first + uuid.start() < start < first + uuid.end())
         or (first + uuid.start() < end < first + uuid.end())
-        for uuid in _UUID.finditer(text[first : end + _UUID_LENGTH])
+        for uuid in UUID.finditer(text[first : end + _UUID_LENGTH])
     )

@@ -56,6 +56,7 @@ _OF_HOMES = re2.compile(
     r"|to let|for sale|deliver(?:y|ies)|visits?|rounds?|care ?plan|lives|carers?|cleaning|parcels?"
     r"|estate agents?|bedrooms?|keys?)\b"
 )
+_is_by_road = re.compile(rf"[^,]*, [^,]*{_ROAD}").fullmatch
 _CALENDAR = re.compile(
     r".*, (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
     r"|August|September|October|November|December|Year|Paper|Lesson|Chapter|Grade|Week|Part)\b"
@@ -68,8 +69,9 @@ def _validate(text: str) -> float | None:
 
 def _extend(text: str, start: int, end: int) -> tuple[int, int]:
     """With its towns; a name before a road is a home only where homes are spoken of."""
-    road = re.compile(rf"[^,]*, [^,]*{_ROAD}").fullmatch(text, start, end)
-    if road and not _OF_HOMES.search(text[max(0, start - _AROUND) : end + _AROUND]):
+    if _is_by_road(text, start, end) and not _OF_HOMES.search(
+        text[max(0, start - _AROUND) : end + _AROUND]
+    ):
         return start, start
     return grow(text, start, end, "", rf"(?:,[ ]{_NEAR}(?:{UNIT}|{TOWN})){{1,3}}")
 

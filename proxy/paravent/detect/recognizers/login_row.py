@@ -17,6 +17,7 @@ _PERSON = (
     r"(?:nom(?:_?complet)?|pr[ée]nom|(?:full|first|last|display|real)_?name|name|full|surname"
     r"|e-?mail|mail|gecos)"
 )
+_NEEDS = ("login", "user", "utilisateur", "identifiant", "account", " uid")
 _IS = r"[\"']?[ ]?[:=][ ]?[\"']?"
 
 RECOGNIZER = Recognizer(
@@ -25,12 +26,12 @@ RECOGNIZER = Recognizer(
         Form(
             rf"(?im)^[ \t]*(?:- )?[\"']?{_FIELD}{_IS}(?P<v>{_NAME})[\"']?,?\n"
             rf"[ \t]*[\"']?{_PERSON}{_IS}\S",
-            ("login", "user", "utilisateur", "identifiant", "account", " uid"),
+            _NEEDS,
         ),
         Form(
             rf"(?im)^[ \t]*(?:- )?[\"']?{_PERSON}{_IS}[^\n]{{2,60}}\n"
             rf"[ \t]*[\"']?{_FIELD}{_IS}(?P<v>{_NAME})[\"']?,?$",
-            ("login", "user", "utilisateur", "identifiant", "account", " uid"),
+            _NEEDS,
         ),
     ),
     validate=user_name.RECOGNIZER.validate,

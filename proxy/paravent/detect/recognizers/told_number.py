@@ -13,6 +13,7 @@ import re
 from paravent.detect.base import LETTER, TIGHT, Column, Form, Recognizer, announced
 from paravent.detect.recognizers import client_number
 from paravent.detect.recognizers.row_number import CELL, OWN, PEOPLE
+from paravent.detect.words import UUID
 
 _NO = r"(?:numbers?|num\b\.?|nos?\b\.?|nr\b\.?|n[°º]|id\b|num[ée]ro|identifiant)"
 _LEADS = r"(?:n[°º]|num[ée]ro|identifiant|id\b|r[ée]f\b\.?)"
@@ -130,7 +131,6 @@ _DATE = re.compile(
     r"(?:19|20)\d\d(?:[/\-](?:19|20)?\d\d)?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|\d{1,3}(?:[ .]000)+|\d{1,2}(?:\.\d+)+|\d+(?:\.\d+){3}"
 )
-_UUID = re.compile(r"(?i)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}")
 _PLAIN = re.compile(r"\d{1,4}|[A-Z]{1,2}\d{1,3}|\d{1,3}[A-Z]{1,2}")
 
 
@@ -138,7 +138,7 @@ def _validate(text: str) -> float | None:
     if re.fullmatch(rf"[A-Z]{{1,2}}\d[A-Z]{{2,4}}|{_PORTALIS}", text):  # a radio amateur, a court
         return 0.7
     if (
-        _UUID.fullmatch(text)
+        UUID.fullmatch(text)
         or _DATE.fullmatch(text)
         or sum(map(str.isdecimal, text)) < 3
         or len(text) < 4
