@@ -1,7 +1,7 @@
 """Whole addresses as people write them: every country's order, hamlets, boxes, flats, no number.
 
 Streets are invented, towns are real; ``whole`` gives one address of an English or French document,
-``part`` what may stand between a street and a town, ``birth`` a date of birth in rarer forms.
+``part`` what may stand between a street and a town.
 """
 
 from places import _LETTERS, _THINGS, _ENGLISH_THINGS, _ENGLISH_WAYS, postcode, street
@@ -27,8 +27,6 @@ _PROVINCES = "ON QC BC AB MB SK NS NB NL PE".split()
 _AUSTRALIA = "NSW VIC QLD TAS WA SA ACT NT".split()
 _SIDES = ("", "", "", "", "N ", "S ", "E ", "W ", "NW ", "SW ", "North ", "West ")
 _ABROAD = "Lekki Phase 1, Lagos|Wuse 2, Abuja|Westlands, Nairobi|East Legon, Accra|Bandra West, Mumbai 400050|Koregaon Park, Pune 411001|Indiranagar, Bengaluru 560038|DHA Phase 5, Karachi|Gulshan-2, Dhaka 1212|Sandton, Johannesburg 2196|Claremont, Cape Town 7708|Quezon City 1103|Kallang, Singapore 339511|Causeway Bay, Hong Kong".split("|")
-_MONTHS_FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_MONTHS_EN = "January February March April May June July August September October November December".split()
 
 
 def _eircode(r):
@@ -173,13 +171,3 @@ def whole(random, language, surname, town):
     if x < 0.42:
         return _british(random, surname, town)
     return _american(random, surname, town) if x < 0.74 else _other_english(random, surname, town)
-
-
-def birth(random, language, plain):
-    """A date of birth as it is rarely written, of the figures of ``plain``, a day, month and year."""
-    d, m, y = plain
-    if language == "fr":
-        month = _MONTHS_FR[m - 1]
-        return random.choice((f"{month} {y}", f"{d} {month} {y % 100:02d}", f"{d} {month[:4]}. {y}", f"{d:02d}{m:02d}{y}", f"{d}/{m}/{y % 100:02d}", f"{random.choice(('lundi', 'jeudi', 'samedi'))} {d} {month} {y}", f"{d} / {m:02d} / {y}", f"{m:02d}/{y}"))
-    month = _MONTHS_EN[m - 1]
-    return random.choice((f"{month} {y}", f"{month[:3]}. {d}, {y}", f"{d} {month[:3].upper()} {y}", f"{d}{'th' if 3 < d < 21 else 'rd' if d == 3 else 'th'} of {month} {y}", f"{d}/{m}/{y % 100:02d}", f"{m}-{d}-{y}", f"{month} {d} {y}", f"{y}/{m:02d}/{d:02d}"))

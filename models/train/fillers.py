@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import addresses
+import births
 
 _LEXICON = Path(__file__).parents[1] / "lexicon"
 _MONTHS = {
@@ -44,7 +44,7 @@ def date(random, language, *, first=2019, last=2027):
 
 def birth(random, language):
     if language in {"fr", "en"} and random.random() < 0.25:
-        return addresses.birth(random, language, (random.randint(1, 28), random.randint(1, 12), random.randint(1935, 2018)))
+        return births.birth(random, language, (random.randint(1, 28), random.randint(1, 12), random.randint(1935, 2018)))
     return date(random, language, first=1935, last=2018)
 
 
@@ -183,5 +183,8 @@ def filler(random, language, name):
         "ident": lambda: identifier(r),
         "foreign": lambda: r.choice(_FOREIGN),
         "job": lambda: r.choice(_JOBS if fr else _JOBS_EN),
+        "age": lambda: str(r.randint(1, 99)),
     }
+    if name in births.LIKE:
+        return "".join(births.said(r, language, births.LIKE[name], births.day(r)))
     return made[name]()

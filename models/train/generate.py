@@ -14,6 +14,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent))
 
 import addresses  # noqa: E402
+import births  # noqa: E402
 import fillers  # noqa: E402
 import places  # noqa: E402
 from people import Person, Pool, fold, strip  # noqa: E402
@@ -147,6 +148,10 @@ class Generator:
             case "phone": return [Piece(known.setdefault(f"{slot.name}.phone", fillers.phone(random, language)))]
             case "nir": return [Piece(fillers.filler(random, language, "nir"))]
             case "dob": return [Piece(known.setdefault(f"{slot.name}.dob", fillers.birth(random, language)), "DATE_OF_BIRTH")]
+            case "born" | "bornof" | "since" | "birth" | "birthday" | "ddmm":
+                day = known.setdefault(f"{slot.name}.day", births.day(random))
+                before, said = known.setdefault(f"{slot.name}.{form}", births.said(random, language, form, day))
+                return [Piece(before), Piece(said, "DATE_OF_BIRTH")]
             case "addr" | "street" | "cpcity" | "cp" | "city":
                 return self._address(form, slot.name, language, known, random)
         return [Piece(person.form(form), _KINDS.get(form, "PERSON"))]
