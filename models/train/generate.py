@@ -23,9 +23,9 @@ from skeletons import read_skeletons, parts  # noqa: E402
 UNKNOWN = "?"  # the label of the famous: neither right nor wrong, rules decide about them
 LONGEST = 2_000  # characters, like the pieces that the engine reads
 
-# English has fewer skeletons; those of names that nothing announces, and of words there (d-..., neg-d-...), are short.
+# English has fewer skeletons; those of names, births and homes that nothing announces, and of what looks like them (d-..., e-...), are short.
 _WEIGHTS = {"fr": 1.0, "en": 1.6}
-_BARE = (("/d-", 2.0), ("/neg-d-", 1.4))
+BARE = {"/d-": 2.0, "/neg-d-": 1.4, "/e-": 2.0, "/neg-e-": 1.4}
 _RARER = 0.6  # share of the addresses that have the forms of ``addresses``
 WORDY = 0.08  # share of the documents in which every name is a word
 _BRIEF = {"s": ("letters", "letters", "short forms"), "i": ("initials",)}  # {s1} is Jo or Gaz, {i1} is JP
@@ -48,7 +48,7 @@ class Piece:
 class Generator:
     """Makes documents, a share of them ``wordy``; ``banned`` names (folded words) never occur."""
 
-    def __init__(self, banned=frozenset(), words=frozenset(), famous=frozenset(), plain=(), wordy=WORDY):
+    def __init__(self, banned=frozenset(), words=frozenset(), famous=frozenset(), plain=(), wordy=WORDY, bare=BARE):
         self.wordy = wordy
         self.famous = famous
         self.plain = plain
@@ -61,7 +61,7 @@ class Generator:
         heard = {fold(word) for text in silent for word in re.findall(r"\b[A-ZÀ-Ý][^\W\d_]{2,}", text)}
         self.pool = Pool(banned, words, heard)
         self.weights = {
-            clean: [_WEIGHTS.get(one.language, 0.4) * next((weight for mark, weight in _BARE if mark in one.id), 1.0) for one in listed]
+            clean: [_WEIGHTS.get(one.language, 0.4) * next((weight for mark, weight in bare.items() if mark in one.id), 1.0) for one in listed]
             for clean, listed in self.skeletons.items()
         }
 

@@ -77,10 +77,10 @@ def labels_of(words, spans):
     return labels
 
 
-def generator(banned, lexicon, texts, wordy=generate.WORDY):
+def generator(banned, lexicon, texts, wordy=generate.WORDY, bare=generate.BARE):
     """Who makes the documents; ``texts`` are those of others, of which some name nobody."""
     plain = [(language, text) for language, text, spans in texts if not spans and language in {"fr", "en"}]
-    return generate.Generator(banned, generate.forms_by_word(LEXICON), lexicon.notables, plain, wordy)
+    return generate.Generator(banned, generate.forms_by_word(LEXICON), lexicon.notables, plain, wordy, bare)
 
 
 def made_chunk(seed, chunk, banned):

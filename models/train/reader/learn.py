@@ -31,6 +31,7 @@ DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 RECIPES = {  # layers of e5, parts to learn, epochs, rate, whether in stretches
     "opinions": (range(12), ("learn",), 5, 2e-4, False),
     "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 6, 3e-4, True),
+    "further": (range(6), ("learn",), 2, 5e-5, True),  # of what ``shipped.py`` wrote
 }
 
 
@@ -93,6 +94,9 @@ class Reader(nn.Module):
         self.norm = normed(weights, "emb.ln", sizes)
         self.layers = nn.ModuleList(Layer(weights, at, sizes) for at in layers)
         self.drop, self.out = nn.Dropout(0.1), nn.Linear(width, prepared["labels"])
+        if "out" in prepared:  # the shipped one goes on
+            self.out.load_state_dict({name: torch.from_numpy(array) for name, array in prepared["out"].items()})
+            self.mark.data = torch.from_numpy(prepared["new"]) - self.word[self._pieces :]
 
     def forward(self, pieces):
         mask = (pieces != self._blank)[:, None, None, :]

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[2] / "proxy")]
 
 import corpora  # noqa: E402
+import generate  # noqa: E402
 import train  # noqa: E402
 from paravent.detect.lexicon import Lexicon  # noqa: E402
 from paravent.detect.tokens import tokens  # noqa: E402
@@ -93,18 +94,18 @@ class Cutter:
             end = word.end
 
 
-def documents(count):
-    """New documents with their labels, made as for ``train.py``."""
+def documents(count, begin=2_000_000, bare=generate.BARE):
+    """New documents with their labels, made as for ``train.py``; ``begin`` is the first one's number."""
     lexicon = Lexicon.read(train.LEXICON)
     texts = corpora.read()
-    maker = train.generator(train.kept_for_measuring(lexicon), lexicon, texts, WORDY)
+    maker = train.generator(train.kept_for_measuring(lexicon), lexicon, texts, WORDY, bare)
     labelled = [one for one in texts if one[2]]
     random = Random("teacher")
     for number in range(count):
         if random.random() < 0.2:
             yield random.choice(labelled if random.random() < 0.5 else texts)[1:]
         else:
-            yield maker.document(9, 2_000_000 + number)[:2]
+            yield maker.document(9, begin + number)[:2]
 
 
 def encoded(made, cutter):

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     type Floats = NDArray[np.float32]
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
+_ADDRESS, _BIRTH = slice(5, 9), slice(17, 21)
 _LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt
+_LOWA, _HIGHA = 2.0, 0.9
+_LOWB, _HIGHB = 2.0, 0.9
+_MORE = 0
 _UTTER = 0.99  # from here on no opinion counts of what is no ordinary word: Duncan
 _CERTAIN = 0.99  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 12  # words on either side that are read with a doubtful one
@@ -97,7 +101,9 @@ class Referee:
         self, words: Tokens, probabilities: Floats, ordinary: NDArray[np.bool_]
     ) -> Iterator[_Question]:
         person = probabilities[:, _PERSON].sum(axis=1)
-        doubtful, read = _doubtful(person, ordinary)
+        address = probabilities[:, _ADDRESS].sum(axis=1)
+        birth = probabilities[:, _BIRTH].sum(axis=1)
+        doubtful, read = _doubtful(person, address, birth, ordinary)
         shifts = range(-_BESIDE, _BESIDE + 1)
         beside = {min(max(0, at + shift), len(words) - 1) for at in doubtful for shift in shifts}
         settled = [at for at in sorted(beside) if ordinary[at] or person[at] < _UTTER]
@@ -121,7 +127,9 @@ class Referee:
         return labels
 
 
-def _doubtful(person: Floats, ordinary: NDArray[np.bool_]) -> tuple[list[int], bytearray]:
+def _doubtful(
+    person: Floats, address: Floats, birth: Floats, ordinary: NDArray[np.bool_]
+) -> tuple[list[int], bytearray]:
     """Which words are in doubt and can be settled, and of each whether it is to be read for them.
 
     A word beside a sure one is in no doubt that matters: they are found together.
@@ -130,16 +138,19 @@ def _doubtful(person: Floats, ordinary: NDArray[np.bool_]) -> tuple[list[int], b
     doubt = (person > _LOW) & (person < np.where(ordinary, _CERTAIN, _HIGH))
     doubt[1:] &= ~sure[:-1]
     doubt[:-1] &= ~sure[1:]
-    found = np.flatnonzero(doubt)
-    if not len(found):
-        return [], bytearray()
-    asked = found[np.argsort(np.abs(person[found] - 0.5), kind="stable")].tolist()
+    other = ((address > _LOWA) & (address < _HIGHA)) | ((birth > _LOWB) & (birth < _HIGHB))
     read = bytearray(len(person))
-    for at in asked:
-        if read.count(_READ) >= _MOST:
-            break
-        start, stop = max(0, at - _AROUND), min(len(read), at + _AROUND + 1)
-        read[start:stop] = _READ * (stop - start)
+    asked: list[int] = []
+    for which, value, most in ((doubt, person, _MOST), (other & ~doubt, np.maximum(address, birth), _MORE)):
+        found = np.flatnonzero(which)
+        listed = found[np.argsort(np.abs(value[found] - 0.5), kind="stable")].tolist()
+        begun = read.count(_READ)
+        for at in listed:
+            if read.count(_READ) - begun >= most:
+                break
+            start, stop = max(0, at - _AROUND), min(len(read), at + _AROUND + 1)
+            read[start:stop] = _READ * (stop - start)
+        asked += listed
     return [at for at in asked if 0 not in read[max(0, at - _INSIDE) : at + _INSIDE + 1]], read
 
 
