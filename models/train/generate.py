@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import addresses  # noqa: E402
 import births  # noqa: E402
 import fillers  # noqa: E402
+import lookalikes  # noqa: E402
+import passing  # noqa: E402
 import places  # noqa: E402
 from people import Person, Pool, fold, strip  # noqa: E402
 from skeletons import read_skeletons, parts  # noqa: E402
@@ -154,6 +156,8 @@ class Generator:
                 return [Piece(before), Piece(said, "DATE_OF_BIRTH")]
             case "addr" | "street" | "cpcity" | "cp" | "city":
                 return self._address(form, slot.name, language, known, random)
+            case _ if form in passing.FORMS:
+                return self._in_passing(form, slot.name, language, known, random)
         return [Piece(person.form(form), _KINDS.get(form, "PERSON"))]
 
     def _address(self, form, name, language, known, random):
@@ -177,8 +181,17 @@ class Generator:
         separator = random.choice((", ", ", ", " ", " - ", "\n")) if language != "en" else random.choice((", ", ", ", "\n"))
         return [Piece(line, "ADDRESS"), Piece(separator, "ADDRESS"), Piece(joined, "ADDRESS")]
 
+    def _in_passing(self, form, name, language, known, random):
+        """The dwelling of a person, said in passing."""
+        if (key := f"{name}.home") not in known:
+            place = known.setdefault(f"{name}.town", self.places.town(random, language))
+            known[key] = passing.home(random, passing.Names(random, language, self.pool, self.places), place)
+        return [Piece(text, label) for text, label in known[key].said(form, random)]
+
     def _thing(self, slot, language, known, random):
         name = slot.name
+        if name in lookalikes.SLOTS:
+            return [Piece(lookalikes.alike(random, passing.Names(random, language, self.pool, self.places), name, slot.form))]
         if re.fullmatch(r"o\d?", name):
             firm = known.setdefault(name, places.company(random, language, self.pool.surname(random, language), self.places.town(random, language)[0]))
             match slot.form:
