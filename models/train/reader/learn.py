@@ -13,25 +13,26 @@ import lzma
 import pickle
 import random
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn import functional
 
 INSIDE, UNTOLD = 255, 254  # as in prepare.py
 WINDOW, STEP = 254, 16  # pieces of a document at once; windows are padded to multiples of this
-TOGETHER = 16_384  # pieces of a batch
 CUT, SHORTEST, LONGEST = 0.6, 24, 80  # share of the windows that are learnt in stretches, and their pieces
 LEAST, EDGE = 14, 6  # pieces of a stretch at an end of a window; pieces at a cut, which are read and not learnt
 WARMING, KEPT = 150, 500  # batches until the rate of learning is reached, and between two saved states
 SURE = 254  # of 255: from this share of "nothing" on a word is calm
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-RECIPES = {  # layers of e5, parts to learn, epochs, rate, whether in stretches
-    "opinions": (range(12), ("learn",), 5, 2e-4, False),
-    "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 6, 3e-4, True),
-    "further": (range(6), ("learn",), 2, 5e-5, True),  # of what ``shipped.py`` wrote
+RECIPES = {  # layers, parts to learn, epochs, rate, whether in stretches, pieces of a batch
+    "opinions": (range(12), ("learn",), 5, 2e-4, False, 16_384),
+    "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 6, 3e-4, True, 16_384),
+    "further": (range(6), ("learn",), 1, 1e-4, True, 4_096),  # what ``shipped.py`` wrote
 }
 
 
@@ -147,8 +148,8 @@ def stretches(found, labels):
     return made
 
 
-def batches(found, shuffled):
-    """Windows of like length together, about TOGETHER pieces."""
+def batches(found, together, shuffled):
+    """Windows of like length together, about so many pieces."""
     order = list(range(len(found)))
     if shuffled:
         random.shuffle(order)
@@ -156,7 +157,7 @@ def batches(found, shuffled):
     for at in range(0, len(order), 8_000):
         batch = []
         for one in sorted(order[at : at + 8_000], key=lambda one: found[one][1] - found[one][0]):
-            if batch and padded(found, [one]) * (len(batch) + 1) > TOGETHER:
+            if batch and padded(found, [one]) * (len(batch) + 1) > together:
                 made.append(batch)
                 batch = []
             batch.append(one)
@@ -185,7 +186,7 @@ def tensors(part, found, batch, marks):
 
 def learned(prepared, recipe, state):
     """A reader that has learnt by a recipe; ``state`` is where it goes on from, if there is one."""
-    layers, parts, epochs, rate, cut = RECIPES[recipe]
+    layers, parts, epochs, rate, cut, together = RECIPES[recipe]
     torch.manual_seed(0)
     random.seed(0)
     reader = Reader(prepared, layers).to(DEVICE).train()
@@ -193,7 +194,7 @@ def learned(prepared, recipe, state):
     plan = []
     for _ in range(epochs):
         found = {part: stretches(listed, prepared[part][1]) for part, listed in whole.items()} if cut else whole
-        epoch = [(part, found[part], batch) for part in parts for batch in batches(found[part], shuffled=True)]
+        epoch = [(part, found[part], batch) for part in parts for batch in batches(found[part], together, shuffled=True)]
         random.shuffle(epoch)
         plan += epoch
     flat = [one for one in reader.parameters() if one.dim() < 2]
@@ -209,12 +210,14 @@ def learned(prepared, recipe, state):
         for group in optimizer.param_groups:
             group["lr"] = rate * min(1, (step + 1) / WARMING) * (1 - step / len(plan))
         x, y = tensors(prepared[part], found, batch, prepared["marks"])
-        with torch.autocast(DEVICE, dtype=torch.bfloat16):
-            guessed = reader(x)
-        told = y < UNTOLD
-        loss = functional.cross_entropy(guessed.float()[told], y[told])
-        optimizer.zero_grad()
-        loss.backward()
+        # Without the fused attention, which takes half the time on processors.
+        with sdpa_kernel(SDPBackend.MATH) if DEVICE == "cpu" else nullcontext():
+            with torch.autocast(DEVICE, dtype=torch.bfloat16):
+                guessed = reader(x)
+            told = y < UNTOLD
+            loss = functional.cross_entropy(guessed.float()[told], y[told])
+            optimizer.zero_grad()
+            loss.backward()
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()
         if not (step + 1) % KEPT:
@@ -224,13 +227,13 @@ def learned(prepared, recipe, state):
 
 
 @torch.no_grad()
-def opinions(reader, prepared):
+def opinions(reader, prepared, together):
     """Three labels and their shares for each word, as ``taught.py`` reads them."""
     part = prepared["read"]
     labels = np.zeros((len(part[0]), 3), np.uint8)
     shares = np.zeros_like(labels)
     found = windows(part[1], part[2])
-    for batch in batches(found, shuffled=False):
+    for batch in batches(found, together, shuffled=False):
         x, _ = tensors(part, found, batch, prepared["marks"])
         with torch.autocast(DEVICE, dtype=torch.bfloat16):
             guessed = reader(x)
@@ -252,7 +255,7 @@ if __name__ == "__main__":
     reader = learned(given, recipe, out.with_suffix(".state"))
     if recipe == "opinions":
         file = io.BytesIO()
-        np.savez(file, **opinions(reader, given))
+        np.savez(file, **opinions(reader, given, RECIPES[recipe][-1]))
         out.write_bytes(lzma.compress(file.getvalue(), preset=9 | lzma.PRESET_EXTREME))
     else:
         torch.save(reader.state_dict(), out)
