@@ -99,7 +99,8 @@ SOMEBODY = re.compile(
     r"|our|fils|fille|m[èe]re|p[èe]re|patiente?|cliente?|g[ée]rante?|directeur|directrice|fondat\w+"
     r"|founder|manager|owner|director|pr[ée]sidente?|president|m\.|mme|mr|mrs|ms|conduite? par"
     r"|driven by|conduct(?:eur|rice)|driver|passag[èe]re?|locataire"
-    r"|tenant|titulaire|t[ée]moin|witness)(?=[ ,])"
+    r"|tenant|titulaire|t[ée]moin|witness"
+    r"|(?-i:(?!des? |du |of )[a-zà-ÿ]{2,20}(?: [A-ZÀ-Ý][a-zA-Zà-ÿ'’\-]+){2,3}(?=,? ?\(?$)))(?=[ ,])"
 )
 CLAUSE = re.compile(r"[.!?\n;:«»\"“”]")
 HOUR = re.compile(r"(?i)\b\d{1,2} ?(?:h ?\d{0,2}|am|pm|a\.m\.|p\.m\.|:\d\d(?: ?[ap]m)?|heures?)\b")

@@ -125,6 +125,7 @@ _CIVIL = SIEVE.add(
     r"|born (?:on|in|at) |(?:currently )?(?:living|residing) (?:at|in) "
     r"|resident (?:at|of|in) |domiciled (?:at|in) |aged \d|date of birth|d\.?o\.?b\.?)"
 )
+_BIRTHPLACE = re.compile(r"(?i)\b(?:n[ée]e?|born)\b[^\n.;]{1,50} (?:[àa]|au|aux|in|at) $")
 _MAIDEN = SIEVE.add(rf"\(?\b(?:n[ée]e|[ée]pouse|veuve|maiden name|formerly) (?P<v>{NAME})")
 _AFTER_TITLE_TIME = SIEVE.add(
     rf"{_TITLE}(?P<v>Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Janvier|F[ée]vrier|Mars|Avril"
@@ -174,6 +175,8 @@ class Cues:
         text = encoded.text
         for cue, score, source in _CUES:
             for start, end in encoded.spans(cue, 1, within=True):
+                if cue is _CIVIL and _BIRTHPLACE.search(text, max(0, start - 60), start):
+                    continue  # née le 3 mai 1942 à Rodez, demeurant ...
                 yield from self._hit(text, start, end, score, source)
         for start, end in encoded.spans(_AFTER_LOWER_TITLE, 1, within=True):
             if not self._lexicon.is_word(fold(text[start:end])):

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from paravent.detect.cues import COMPANY, CONTEXT, TITLE
-from paravent.detect.stance import is_acronym, is_met
+from paravent.detect.stance import is_acronym, is_met, is_signed
 from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
@@ -144,10 +144,11 @@ class Renown:
         return not (known.is_first_name(words[0]) and self._is_met(text, hit, alone=False))
 
     def _is_somebodys(self, text: str, hit: Hit) -> bool:
-        """Whether a first name that a product has as well is told of, asked, or one of two."""
+        """Whether a first name that a product has too is told of, asked, signs or is one of two."""
         before = _PAIRED.search(text, max(0, hit.start - 40), hit.start)
         paired = before is not None and self._lexicon.is_first_name(fold(before[1]))
-        return paired or is_met(text, hit.start, hit.end)
+        met = is_met(text, hit.start, hit.end) or is_signed(text, hit.start, hit.end)
+        return paired or met
 
 
 def _greets(text: str, hit: Hit) -> bool:

@@ -18,6 +18,7 @@ _FAREWELL = re.compile(
     r"(?i)\b(?:regards|rgds|sincerely|yours|cheers|thanks|thx|ta|love|best|wishes|cordialement|cdlt"
     r"|bises|merci)[ ,.!]{0,3}\n\s{0,3}\Z"
 )
+_KISSES = re.compile(r"(?i)[ ,]{1,2}(?:x{1,5}|xo|xoxo)[ .!]{0,2}(?:\n|\Z)")
 _END = re.compile(r"[ .]{0,3}(?:\n|\Z)")
 _AROUND = 300  # characters of a line on either side that are looked at
 
@@ -28,7 +29,9 @@ def is_met(text: str, start: int, end: int) -> bool:
 
 
 def is_signed(text: str, start: int, end: int) -> bool:
-    """Whether this has the line to itself below a farewell."""
+    """Whether this has the line to itself below a farewell, or kisses behind it: *Gemma x*."""
+    if _KISSES.match(text, end):
+        return True
     before, after = _FAREWELL.search(text, max(0, start - 40), start), _END.match(text, end)
     return before is not None and after is not None
 

@@ -108,6 +108,8 @@ def test_a_place_gives_a_name_away(named, text, names):
         "Contact\ncontact@exemple.fr",
         "Une entreprise née en 1998, domiciliée à Brest",
         "Le contrat, demeurant en vigueur",
+        "née le 25 mai 1984 à Kerzalun, domiciliée à Brest",
+        "born on 4 July 1990 in Kerzalun, living at 4 High Street",
         "id,product,total\n1,Chaise,12\n2,Table,14",
         "Produit;Marque\nChaise;Novalis SARL\nTable;Novalis SARL",
         '{"colors": ["Rouge", "Bleu"]}',

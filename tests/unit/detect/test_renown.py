@@ -37,6 +37,8 @@ def test_the_famous_and_what_is_nobody_stay(renown, text, name):
         ("mon client Victor Hugo veut un devis", "Victor Hugo"),
         ("Victor Hugo (06 12 34 56 78) rappellera", "Victor Hugo"),
         ("Écris à Odile Kerbrat", "Odile Kerbrat"),
+        ("He is nine months behind.\nGemma x", "Gemma"),
+        ("See you then\nGemma xx\n\nShorten it", "Gemma"),
         ("Louis Kerbrat a signé", "Louis Kerbrat"),
     ],
 )

@@ -44,6 +44,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("Contrat signé Moussa Traoré, né le 14 février 1987 à Dax", "14 février 1987"),
     ("Mes parents : papa du 3 mai 1951, maman du 9", "3 mai 1951"),
     ("2 enfants (2009 et 2012), Mme Roy", "2009 et 2012"),
     ("elle a eu ses 75 ans mardi 11 février, on", "mardi 11 février"),
@@ -208,6 +209,7 @@ HITS = (
     ("Dates de naissance\nIlyes Hamid\t03.04.2001", "03.04.2001"),
 )
 MISSES = (
+    "La société Nexa Conseil, née le 3 mai 2011 à Dax",
     "CHECK (date_naissance > '1900-01-01')",
     "CHECK (naissance BETWEEN '1900-02-01' AND '2099-12-31')",
     "dob = st.date_input('dob', min_value=date(1910, 1, 1))",

@@ -190,7 +190,7 @@ RECOGNIZER = Recognizer(
             ("passw", "mot de passe", "mots de passe", "mdp"),
         ),
         Form(rf"://(?P<v>{_NAME}):[^\s/\"'`<>@]{{1,128}}@", ("://",)),
-        Form(rf"\d - (?P<v>{_NAME}) \[\d\d/", (" - ",)),
+        Form(rf"[\da-f] - (?P<v>{_NAME}) \[\d\d/", (" - ",)),
         # Who does what only a person does: lulu_du_33 m'a envoyé ça.
         Form(
             rf"(?:^|[\s(\"«“])(?P<v>[A-Za-z]{{2,20}}(?:[._][A-Za-z]{{1,14}}){{0,3}}[._]?\d{{1,4}})"
@@ -214,6 +214,7 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("2a01:e0a:3c2::1b - jmarchand [11/Nov/2026:07:55:31 +0100]", "jmarchand"),
     ("login;nom;poste\nsvidal;Vidal Sonia;12\nble;Le Bertrand;14", "ble"),
     ("login jbarre-adm bloqué depuis", "jbarre-adm"),
     ("lulu_du_33 m'a envoyé ça sur insta", "lulu_du_33"),
