@@ -63,7 +63,12 @@ class Renown:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._surnames = frozenset(name.rsplit(" ", 1)[-1] for name in lexicon.notables)
+        # Mme Rousset stands for election in many a house: such a name must be listed alone.
+        self._surnames = frozenset(
+            name
+            for name in (notable.rsplit(" ", 1)[-1] for notable in lexicon.notables)
+            if name in lexicon.notables or not lexicon.is_borne(name)
+        )
 
     def spares(self, text: str, hit: Hit) -> bool:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""

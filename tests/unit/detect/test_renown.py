@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from paravent.detect.base import Hit
@@ -44,6 +46,50 @@ def test_the_famous_and_what_is_nobody_stay(renown, text, name):
 )
 def test_whoever_is_met_is_hidden(renown, text, name):
     assert not renown.spares(text, hit(text, name))
+
+
+FAMOUS = """
+Félix Vallotton, Rosa Bonheur, Mary Quant, Lina Bo Bardi, Alain Senderens, Prue Leith
+Ethel Smyth, Siouxsie Sioux, Fréhel, Gilles Vigneault, Lata Mangeshkar, Jacques Rozier
+Agnès Varda, Ousmane Sembène, Delphine Seyrig, Yvon Deschamps, Joanna Lumley
+Chow Yun-fat, Patrice Chéreau, Anne Bradstreet, Gaston Miron, Maeve Binchy
+Bohumil Hrabal, Régis Loisel, Posy Simmonds, Rumiko Takahashi, Gaston Bachelard
+Mary Midgley, Erving Goffman, Donald Winnicott, Célestin Freinet, Elinor Ostrom
+Maryam Mirzakhani, Jocelyn Bell Burnell, Virginia Apgar, Moritz Romberg, Marc Seguin
+Margaret Hamilton, Danièle Obono, Aneurin Bevan, Wilfrid Laurier, Thomas Sankara
+Sophie Scholl, Raymond Kopa, Jonah Lomu, Suzanne Lenglen, Louison Bobet
+Nafissatou Thiam, Judit Polgár, Hermione Granger, Bilbon Sacquet, Gervaise Macquart
+Uriah Heep, Dolores Umbridge, Saul Goodman, Panoramix, Roronoa Zoro, Polyphème, Papageno
+Walter Röhrl
+"""
+
+
+@pytest.mark.parametrize("name", re.split(r",\s+|\n", FAMOUS.strip()))
+def test_the_famous_of_every_field_stay_unless_they_are_met(renown, name):
+    for text in (f"Que retenir de {name} pour mon exposé ?", f"Quiz question: who was {name}?"):
+        assert renown.spares(text, hit(text, name))
+    for text in (f"Relance ma cliente {name}", f"{name} (06 12 34 56 78) rappellera"):
+        assert not renown.spares(text, hit(text, name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Paul Martin", "John Carpentier", "Marie Laurent", "Antoine Dupont", "Moussa Traoré"),
+        *("Amir Khan", "Emma Thompson", "Jack Black", "Claude Bernard", "Laurent Blanc"),
+        *("Rachel Green", "Mélusine", "Michael Scott", "Rosa Diaz", "Thomas Müller"),
+        *("Sophie Thibault", "Chris Evans", "Tom Jones", "Nathalie Leroy", "Angela Martin"),
+    ],
+)
+def test_a_name_of_many_is_hidden_though_somebody_famous_has_it(renown, name):
+    text = f"{name} demande un délai"
+    assert not renown.spares(text, hit(text, name))
+
+
+@pytest.mark.parametrize("name", ["Rousset", "Lambert", "Bachelet"])
+def test_a_surname_of_many_with_a_title_is_hidden(renown, name):
+    text = f"Élection du conseil syndical : Mme {name}"
+    assert not renown.spares(text, hit(text, name, TITLE))
 
 
 def test_a_context_is_stronger_than_fame(renown):

@@ -1,8 +1,8 @@
 """A telephone number as it stands in lists, forms and scans: undivided, beside another, misread.
 
 British ones in their usual groups or in none, any country's after a key or a relative (*mum*,
-*phone =*), and those of which a scanner made letters (``O6 7I 22``). What has digits only, in the
-way of its country, is found by ``phone``.
+*phone =*), a mistyped one where somebody is to be rung, and those of which a scanner made letters
+(``O6 7I 22``). What has digits only, in the way of its country, is found by ``phone``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ _MISREAD = (
 )
 _LETTERS = str.maketrans("OoIl", "0011")
 _AMERICAN = r"\(?[2-9]\d\d\)?[ .\-][2-9]\d\d[ .\-]\d{4}"
+_ASKED = (
+    r"(?:rings?|call|text|reach|phone|r?appel(?:e[rz]|le)|joindre|joignable)"
+    r"(?:[ \-](?:me|us|him|her|them|mum|dad|moi|nous|le|la))?(?: (?:back|directly|please|svp))?"
+    r" (?:on|at|au|sur le) "
+)
+_WHATEVER = r"0\d(?:[ .\-]?\d){7,11}"  # a number that is mistyped is still somebody's
 _REGIONS = ("GB", "FR", "IE", "BE", "CH", "AU", "NZ", "ZA", "NG", "IT", "DE", "NL", "ES")
 
 
@@ -39,7 +45,8 @@ def _validate(text: str) -> float | None:
     if re.fullmatch(_MISREAD, text):
         return None
     number = digits(text)
-    if re.fullmatch(_JOINED, text) and phone.is_valid(number, "GB"):
+    told = re.fullmatch(_WHATEVER, text) and not text.isdecimal()
+    if told or (re.fullmatch(_JOINED, text) and phone.is_valid(number, "GB")):
         return 0.6
     if not number.startswith("0"):
         return 0.7
@@ -64,6 +71,11 @@ RECOGNIZER = Recognizer(
             rf"(?:0\d{{8,10}}{UNIT}|(?P<v>0\d{{8,10}}))\b",
             digits=9,
         ),
+        Form(
+            rf"(?i)\b{_ASKED}(?P<v>{_WHATEVER})\b",
+            ("ring", "call", "text", "reach", "phone", "appel", "joi"),
+            9,
+        ),
         Form(r"(?P<v>\+\d{1,3}[ ]?\(0\)[ ]?\d{2,5}(?:[ .\-]?\d{2,7}){1,4})\b", ("+",), 10),
         Form(rf"\b(?:(?:{_MISREAD}){UNIT}|(?P<v>{_MISREAD}))\b", digits=6),
         Form(rf"\b(?P<v>{_AMERICAN},? ?(?:x|ext\.? ?)\d{{1,5}})\b", (" x", " ext"), 11),
@@ -73,6 +85,8 @@ RECOGNIZER = Recognizer(
 )
 
 HITS = (
+    ("can you ring me on 01724 555 0196 after ten", "01724 555 0196"),
+    ("rappelez-moi au 06 12 34 56 7 svp", "06 12 34 56 7"),
     ("the ward on 01632 960 415 ext 12.", "01632 960 415 ext 12"),
     ("mum rang 07466 190 288\n12:15 Noelle", "07466 190 288"),
     ("mobiles 07420 318 847 / 07420 319 015", "07420 318 847"),
@@ -87,6 +101,8 @@ HITS = (
     ("604 555 0145 x12", "604 555 0145 x12"),
 )
 MISSES = (
+    "call me at 0900 or 1000",
+    "appelez au 0 800",
     "07424 889 103 euros",
     "parent 012345",
     "OO OI lO Il OO",
