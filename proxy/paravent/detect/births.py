@@ -73,12 +73,13 @@ def is_event(text: str, start: int) -> bool:
     return bool(words.OTHER.search(near) or words.AMISS.search(near))
 
 
-def may_be_birth(text: str, start: int, end: int) -> bool:
+def may_be_birth(text: str, start: int, end: int, score: float = 0.0) -> bool:
     """Whether what a model takes for a birth is one: a day, and something near says so."""
     if not words.DAYED.search(text, start, end) or dates.is_limit(text, start, end):
         return False
     near = (max(0, start - _NEAR), end + _NEAR)
-    if not words.NEAR.search(text, *near):
+    import os
+    if score < float(os.environ.get('XB','2')) and not words.NEAR.search(text, *near):
         return False
     return is_birth(text, start, end) or not _is_other(text, start)
 
