@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-import re2
-
 from paravent.detect.excerpt import Parts, Place
 from paravent.detect.lookout import Lookout
+from paravent.detect.patterns import compiled, context, group, look_everywhere, vain
 from paravent.detect.tables import cells, headings
 from paravent.detect.words import fold, inside_uuid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import re2
 
     from paravent.core.types import EntityType
 
@@ -56,7 +57,6 @@ _REACH = 160
 _CELL = 0.9  # what a heading says of a value below it is as good as a word before it
 _BEFORE, _AFTER = 60, 20  # characters in which a context word counts
 _PATIENCE = 64  # how many times one byte may be read again in search of values inside of matches
-_MEMORY = 4 << 20  # bytes for a pattern's states: half of what RE2 takes by itself, and as fast
 _LOOKOUT = Lookout()
 
 type Validate = Callable[[str], float | None]
@@ -82,6 +82,11 @@ class Passage:
     folded: str
     words: frozenset[str]
     parts: Parts
+
+    @cached_property
+    def vain(self) -> frozenset[re2._Regexp]:
+        """The patterns that cannot match anywhere in it."""
+        return vain(self.data)
 
     @cached_property
     def headings(self) -> bytes:
@@ -163,6 +168,7 @@ class Recognizer:
         _LOOKOUT.add(self.needs)
         _LOOKOUT.add(self.column.needs if self.column else ())
         _LOOKOUT.add(chain.from_iterable(form.needs for form in forms))
+        look_everywhere(form.pattern for form in forms)
 
     def find(self, given: str | Passage, effort: Effort | None = None) -> Iterator[Hit]:
         """Every value in the text, pattern by pattern; the same value may come twice.
@@ -176,28 +182,30 @@ class Recognizer:
         effort = effort or Effort()
         for form in self.forms:
             is_vain = form.needs and words.isdisjoint(form.needs)
-            if passage.parts.most >= form.digits and not is_vain:
+            if passage.parts.most < form.digits or is_vain:
+                continue
+            if compiled(form.pattern) not in passage.vain:
                 yield from self._search(form, passage, effort)
         column = self.column
         if (
             column
             and not (column.needs and words.isdisjoint(column.needs))
-            and _compiled(_HEADING.format(column.heading)).search(passage.headings)
+            and compiled(_HEADING.format(column.heading)).search(passage.headings)
         ):
             yield from self._cells(passage.text, column)
 
     def _search(self, form: Form, passage: Passage, effort: Effort) -> Iterator[Hit]:
         """The values of one pattern; what is not sure may hide a true one that begins inside."""
         text, excerpt = passage.text, passage.parts.near(form.digits)
-        data = excerpt.data
-        compiled, place = _compiled(form.pattern), None
+        data, place = excerpt.data, None
+        pattern, value = compiled(form.pattern), group(form.pattern)
         at = again = 0
         known, score = (-1, -1), None
-        while data and (match := compiled.search(data, at)):
+        while data and (match := pattern.search(data, at)):
             place = place or Place(passage.data, plain=len(passage.data) == len(text))
             first, last = match.span()
             effort.read += last - at
-            left, right = match.span(_group(form.pattern))
+            left, right = match.span(value)
             if left < 0:
                 at = last
                 continue
@@ -226,16 +234,16 @@ class Recognizer:
         if score >= 1 or not self.context:
             return score
         around = fold(f"{text[max(0, start - _BEFORE) : start]} {text[end : end + _AFTER]}")
-        is_near = _context(self.context).search(around) is not None
+        is_near = context(self.context).search(around) is not None
         return round(min(1.0, score + self.boost), 2) if is_near else score
 
     def _cells(self, text: str, column: Column) -> Iterator[Hit]:
         form = rf"[\s\"'`]*(?P<v>{column.cell})[\s\"'`]*"
         for left, right in cells(text, column.heading, column.beside):
-            cell = _compiled(form).fullmatch(text[left:right])
+            cell = compiled(form).fullmatch(text[left:right])
             if cell:
-                start, end = cell.span(_group(form))
-                if not self.validate or self.validate(cell.group(_group(form))) is not None:
+                start, end = cell.span(group(form))
+                if not self.validate or self.validate(cell.group(group(form))) is not None:
                     yield self._hit(left + start, left + end, _CELL)
 
     def _hit(self, start: int, end: int, score: float) -> Hit:
@@ -258,9 +266,9 @@ def grow(text: str, start: int, end: int, before: str, after: str) -> tuple[int,
     No more than ``_REACH`` characters are looked at on each side.
     """
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    if before and (found := _compiled(rf"(?:{before})\z").search(left)):
+    if before and (found := compiled(rf"(?:{before})\z").search(left)):
         start -= len(left) - found.start()
-    if after and (found := _compiled(after).match(right)):
+    if after and (found := compiled(after).match(right)):
         end += found.end()
     return start, end
 
@@ -272,25 +280,6 @@ def inside_word(text: str, start: int, end: int) -> bool:
         (_WORDLIKE.match(before) and _WORDLIKE.match(text[start]))
         or (_WORDLIKE.match(after) and _WORDLIKE.match(text[end - 1]))
     )
-
-
-@cache
-def _compiled(pattern: str) -> re2._Regexp:
-    options = re2.Options()
-    options.log_errors = False  # it would write to stderr; a bad pattern raises all the same
-    options.max_mem = _MEMORY
-    return re2.compile(pattern, options)
-
-
-@cache
-def _group(pattern: str) -> int:
-    """The number of the group that is the value."""
-    return int(_compiled(pattern).groupindex.get("v", 0))
-
-
-@cache
-def _context(words: tuple[str, ...]) -> re2._Regexp:
-    return _compiled(rf"\b(?:{'|'.join(words)})\b")
 
 
 def digits(text: str) -> str:

@@ -45,7 +45,7 @@ class Encoded:
         """Where the group of each match stands, in characters.
 
         The next match begins behind the group at the earliest; ``within``, at the group, but never
-        where the one before began.
+        where the one before began. Where the group takes no part in a match, it stands nowhere.
         """
         if pattern in SIEVE and pattern in self._vain:
             return
@@ -54,9 +54,10 @@ class Encoded:
         while match := pattern.search(data, at):
             first = match.start()
             start, end = match.span(group)
-            place = place or Place(data, plain=len(data) == len(self.text))
-            left = place.of(first, start)
-            yield left, left + place.length(start, end)
+            if start >= 0:
+                place = place or Place(data, plain=len(data) == len(self.text))
+                left = place.of(first, start)
+                yield left, left + place.length(start, end)
             at = max(start if within else end, first + 1)
 
     def behind(self, pattern: re2._Regexp, value: re.Pattern[str]) -> Iterator[tuple[int, int]]:

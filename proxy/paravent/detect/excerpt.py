@@ -10,17 +10,20 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MARGIN = 64
 """Bytes around such a part that belong to it: ``IBAN FR76`` begins before its digits do."""
 
 _APART = 16  # bytes between two digits that still stand close together
 _SHAPE = bytes(0x30 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+_PARTED = bytes(0x20 if byte in b" \n\t" else byte for byte in range(256))
 _RUN = re.compile(rb"0(?: {0,%d}+0)*+" % _APART)
 _SIGNS = re.compile(rb"[^ \n\t]{16,}")
 _DRAWN = re.compile(rb"[0-9]|[a-z][A-Z]")  # what a word has not, and a key has
-_ENDS = b" \n\t"
-_END = re.compile(b"[%b]" % _ENDS)
 _GAP = b"\x00"  # in no view, and in no pattern of a number
 _MOST = 0.7  # of a text: more is no excerpt of it
 
@@ -54,16 +57,21 @@ class Parts:
     _made: dict[int, Excerpt] = field(default_factory=dict)
 
     @cached_property
-    def runs(self) -> list[tuple[int, int, int]]:
-        """Where digits stand close together, and how many they are."""
+    def _runs(self) -> list[tuple[int, int, int]]:
+        """The surroundings of digits that stand close together, and how many these are."""
         return [
-            (*found.span(), found.group().count(b"0"))
+            (*self._around(*found.span()), found.group().count(b"0"))
             for found in _RUN.finditer(self.data.translate(_SHAPE))
         ]
 
     @cached_property
+    def _parted(self) -> bytes:
+        """The text, with a space wherever a word may end."""
+        return self.data.translate(_PARTED)
+
+    @cached_property
     def _counts(self) -> list[int]:
-        return sorted({count for _, _, count in self.runs})
+        return sorted({count for *_, count in self._runs})
 
     @cached_property
     def most(self) -> int:
@@ -83,17 +91,20 @@ class Parts:
             return Excerpt(self.data)
         if least == LONG:
             runs = _SIGNS.finditer(self.data)
-            return self._around([run.span() for run in runs if _DRAWN.search(run.group())])
-        return self._around([(first, last) for first, last, count in self.runs if count >= least])
+            return self._joined(
+                [self._around(*run.span()) for run in runs if _DRAWN.search(run.group())]
+            )
+        return self._joined([(start, end) for start, end, count in self._runs if count >= least])
 
-    def _around(self, places: list[tuple[int, int]]) -> Excerpt:
+    def _joined(self, places: Iterable[tuple[int, int]]) -> Excerpt:
         parts: list[tuple[int, int]] = []
-        for first, last in places:
-            start, end = self._word(first - MARGIN, -1), self._word(last + MARGIN, 1)
-            if parts and start <= parts[-1][1]:
+        done = -1
+        for start, end in places:
+            if start <= done:
                 parts[-1] = parts[-1][0], end
             else:
                 parts.append((start, end))
+            done = end
         if sum(end - start for start, end in parts) > _MOST * len(self.data):
             return Excerpt(self.data)
         starts, shifts, at = [], [], 0
@@ -101,18 +112,22 @@ class Parts:
             starts.append(at)
             shifts.append(start - at)
             at += end - start + len(_GAP)
-        data = _GAP.join(self.data[start:end] for start, end in parts)
+        data = _GAP.join([self.data[start:end] for start, end in parts])
         return Excerpt(data, tuple(starts), tuple(shifts))
 
-    def _word(self, at: int, step: int) -> int:
-        """The next place from this one, or soon after it, that is not inside of a word."""
-        if 0 < at < len(self.data) and step > 0:
-            end = _END.search(self.data, at, at + MARGIN)
-            at = end.start() if end else at + MARGIN
-        elif 0 < at < len(self.data):
-            first = max(1, at - MARGIN + 1)
-            at = max(at - MARGIN, *(self.data.rfind(end, first, at + 1) for end in _ENDS))
-        at = max(0, min(at, len(self.data)))
+    def _around(self, first: int, last: int) -> tuple[int, int]:
+        """A stretch with its margins, and what words are begun there, as far as a margin again."""
+        left, right, size = first - MARGIN, last + MARGIN, len(self.data)
+        if left > 0:
+            space = self._parted.rfind(b" ", max(1, left - MARGIN + 1), left + 1)
+            left = space if space >= 0 else self._character(left - MARGIN)
+        if right < size:
+            space = self._parted.find(b" ", right, right + MARGIN)
+            right = space if space >= 0 else self._character(right + MARGIN)
+        return max(0, left), min(right, size)
+
+    def _character(self, at: int) -> int:
+        """Where the character begins that this byte is of."""
         while 0 < at < len(self.data) and self.data[at] & 0xC0 == 0x80:
             at -= 1
         return at

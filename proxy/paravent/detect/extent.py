@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from paravent.detect.homonyms import is_surname
@@ -30,6 +32,24 @@ _SURNAME = re.compile(r"[ \u00a0]([^\W\d_a-zà-ÿ][^\W\d_]+)(?![^\W_]|[ \u00a0]?
 _PARTICLE = re.compile(
     r" (?:d[aeiu]|d[aeo]s|de l[ae]s?|v[ao]n(?: de[nr]?)?|ter|ten|bin|ben|el|al|y|[ée]p\.?|vve) "
 )
+
+
+class Taken:
+    """Stretches of a text, to ask of others whether they touch one of these.
+
+    Args:
+        hits: where they are.
+    """
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        spans = sorted(hit[:2] for hit in hits)
+        self._starts = [start for start, _ in spans]
+        self._reach = list(accumulate((end for _, end in spans), max))
+
+    def touch(self, hit: Hit) -> bool:
+        """Whether one of them has a character of this."""
+        before = bisect_left(self._starts, hit.end)
+        return before > 0 and self._reach[before - 1] > hit.start
 
 
 def completed(text: str, hit: Hit, lexicon: Lexicon) -> Hit:

@@ -20,7 +20,7 @@ from paravent.detect.company import among, joined, paired
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
-from paravent.detect.extent import bridged, completed, whole_words
+from paravent.detect.extent import Taken, bridged, completed, whole_words
 from paravent.detect.fiction import invented
 from paravent.detect.kinds import kinds
 from paravent.detect.mailed import mailed
@@ -116,10 +116,11 @@ class People:
         )
         people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
         # Where somebody is named, a place or a firm must not be read instead of the person.
+        taken = Taken(people)
         return people + [
             other
             for other in others
-            if not any(_touch(hit, other) for hit in people)
+            if not taken.touch(other)
             and not (other.type == _HANDLE and _is_technical(text, other, code))
         ]
 
@@ -207,7 +208,7 @@ class People:
 
     def _sure(self, encoded: Encoded, guessed: list[Hit]) -> Iterator[Hit]:
         """Likely guesses, and cues; a weak one needs a guess beside it."""
-        text = encoded.text
+        text, taken = encoded.text, Taken(guessed)
         yield from guessed
         for start, end in recorded(encoded, self._names):
             yield Hit(start, end, PERSON.id, 0.8, TITLE)
@@ -216,7 +217,7 @@ class People:
         recased = recase(text, self._lexicon)
         usual = encoded if recased == text else Encoded(recased)
         for cue in self._cues.find(usual, guessed):
-            if not self._is_weak(text, cue) or any(_touch(cue, guess) for guess in guessed):
+            if not self._is_weak(text, cue) or taken.touch(cue):
                 yield cue
 
     def _is_weak(self, text: str, cue: Hit) -> bool:
@@ -272,10 +273,6 @@ def _is_technical(text: str, account: Hit, code: Code) -> bool:
     return code.is_identifier(account.start, account.end) or is_technical(
         text, account.start, account.end
     )
-
-
-def _touch(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -80,7 +80,7 @@ def _tagged(encoded: Encoded, names: Names) -> Iterator[Span]:
     yield from _no_things(encoded.text, encoded.spans(_ATTRIBUTE, 1), names)
     if "<" in encoded.text and encoded.has(_BESIDE_BARE):
         for group in (1, 2):
-            bare = (span for span in encoded.spans(_BARE, group) if span[0] < span[1])
+            bare = encoded.spans(_BARE, group)
             yield from bare if encoded.has(_FIRST) else _no_things(encoded.text, bare, names)
 
 

@@ -15,9 +15,14 @@ ALWAYS = "\x00"
 
 
 class Sieve:
-    """Grows as patterns are made; holds no text."""
+    """Grows as patterns are made; holds no text.
 
-    def __init__(self) -> None:
+    Args:
+        options: how they are compiled.
+    """
+
+    def __init__(self, options: re2.Options | None = None) -> None:
+        self._options = options
         self._filter = re2.Filter()
         self._is_ready = False
         self._further: Sieve | None = None
@@ -28,9 +33,9 @@ class Sieve:
     def add(self, pattern: str) -> re2._Regexp:
         """The pattern, compiled, which from now on is told to be vain where it is."""
         if self._is_ready:
-            self._further = self._further or Sieve()
+            self._further = self._further or Sieve(self._options)
             return self._further.add(pattern)
-        number = self._filter.Add(pattern)
+        number = self._filter.Add(pattern, self._options)
         made = self._filter.re(number)
         self._numbers[made] = number
         return made

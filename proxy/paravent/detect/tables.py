@@ -46,6 +46,7 @@ _LISTED = re.compile(
     r"[\"']?(?P<key>[^\W\d][\w \-]{1,30})[\"']?[ \t]{0,2}[:=][ \t]{0,2}"
     r"\[(?P<items>[^\[\]{}]{1,4000})\]"
 )
+_OPENED = re.compile(r"[:=][ \t]{0,2}\[")
 _ITEM = re.compile(
     r"\"(?P<d>[^\"\n]{1,80})\"|'(?P<s>[^'\n]{1,80})'|(?P<p>[^\s,\"'][^,\"'\n]{0,80})"
 )
@@ -53,6 +54,7 @@ _BULLETS = re.compile(
     r"(?m)^[ \t]*(?:- )?(?P<key>[^\W\d][\w \-]{1,30}):[ \t]*\n"
     r"(?P<items>(?:[ \t]*- [^\n:{\[]{1,80}(?:\n|\Z))+)"
 )
+_DASHED = re.compile(r":[ \t]*\n[ \t]*- ")
 _BULLET = re.compile(r"- [\"']?(?P<p>[^\n\"']+)")
 
 
@@ -224,8 +226,8 @@ def _inserted(text: str, form: re.Pattern[str], other: re.Pattern[str]) -> Itera
 
 def _listed(text: str, form: re.Pattern[str]) -> Iterator[Span]:
     """The items of lists whose key has this form."""
-    for pattern, item, sign in ((_LISTED, _ITEM, "["), (_BULLETS, _BULLET, "- ")):
-        for found in pattern.finditer(text) if sign in text else ():
+    for pattern, item, inside in ((_LISTED, _ITEM, _OPENED), (_BULLETS, _BULLET, _DASHED)):
+        for found in pattern.finditer(text) if inside.search(text) else ():
             if form.fullmatch(_key(found["key"]).strip()):
                 for one in item.finditer(text, *found.span("items")):
                     yield one.span(one.lastgroup or 0)

@@ -1,8 +1,9 @@
-"""The lines that stretches of a text touch, each told once."""
+"""Where a pattern of RE2 stands in a text, and the lines that stretches touch, each told once."""
 
 import pytest
+import re2
 
-from paravent.detect.encoded import lines
+from paravent.detect.encoded import Encoded, lines
 
 TEXT = "one two\n\nthree\nfour five"
 
@@ -21,3 +22,7 @@ TEXT = "one two\n\nthree\nfour five"
 )
 def test_lines_are_told_in_order_and_once(spans, expected):
     assert [TEXT[start:end] for start, end in lines(TEXT, spans)] == expected
+
+
+def test_a_group_that_takes_no_part_in_a_match_stands_nowhere():
+    assert list(Encoded("a ab, fin août, é").spans(re2.compile("a(b)?"), 1)) == [(3, 4)]

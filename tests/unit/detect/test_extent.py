@@ -3,7 +3,7 @@
 import pytest
 
 from paravent.detect.base import Hit
-from paravent.detect.extent import completed
+from paravent.detect.extent import Taken, completed
 
 
 def whole(text, name, lexicon):
@@ -39,3 +39,10 @@ def test_what_belongs_to_a_name(lexicon, text, name, expected):
 )
 def test_what_does_not(lexicon, text, name):
     assert whole(text, name, lexicon) == name
+
+
+def test_touching_is_having_a_character_in_common():
+    hits = [Hit(start, end, "PERSON", 0.9, "ner") for start, end in ((2, 4), (3, 9), (20, 22))]
+    touched = {at for at in range(24) if Taken(hits).touch(Hit(at, at + 1, "LOCATION", 0.9, "ner"))}
+    assert touched == {*range(2, 9), 20, 21}
+    assert not Taken([]).touch(hits[0])

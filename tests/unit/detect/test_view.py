@@ -43,3 +43,8 @@ def test_a_composed_letter_leads_back_to_its_mark():
 
 def test_can_always_be_encoded():
     view("\udcff\ud800\udfff").text.encode()
+
+
+def test_a_usual_character_is_seen_like_beside_an_unusual_one():
+    for char in map(chr, (*range(0x20, 0x370), *range(0x2000, 0x2200))):
+        assert view(f"a{char}b").text == view(f"a{char}b\u200b").text
