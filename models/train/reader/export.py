@@ -91,7 +91,7 @@ def pieces(prepared, reader):
 
 if __name__ == "__main__":
     prepared, weights, folder = pickle.loads(Path(sys.argv[1]).read_bytes()), sys.argv[2], Path(sys.argv[3])
-    reader = Reader(prepared, RECIPES["referee"][0]).eval()
+    reader = Reader(prepared, RECIPES["further" if "out" in prepared else "referee"].layers).eval()
     reader.load_state_dict(torch.load(weights, map_location="cpu"))
     folder.mkdir(parents=True, exist_ok=True)
     packed = ZstdCompressor(level=19)

@@ -1,11 +1,12 @@
-"""The transformers learn: ``learn.py opinions PREPARED OUT`` and ``learn.py referee PREPARED OUT``.
+"""The transformers learn: ``learn.py opinions PREPARED OUT``, ``referee`` or ``further`` instead of it.
 
 The first has twelve layers of 384, learns the documents that ``prepare.py`` made, and gives three
 labels and their shares for each word of ``taught/``, of which it has learnt none. The second has
 six of these layers and learns both, more than half of it in stretches of a line or two, for that is
 what the program has it read around a doubtful word; ``export.py`` makes the referee of it. Two to five
-minutes each on a data-centre GPU, nights on two cores: OUT.state keeps what was reached, and the same command goes on from there. Needs torch and NumPy, and nothing of ours. PREPARED
-is a pickle: read only your own.
+minutes each on a data-centre GPU, nights on two cores. The third goes on from the shipped referee with what
+``shipped.py`` wrote: half an hour on one core. OUT.state keeps what was reached, and the same command goes on
+from there. Needs torch and NumPy, and nothing of ours. PREPARED is a pickle: read only your own.
 """
 
 import io
@@ -13,8 +14,10 @@ import lzma
 import pickle
 import random
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -26,13 +29,28 @@ INSIDE, UNTOLD = 255, 254  # as in prepare.py
 WINDOW, STEP = 254, 16  # pieces of a document at once; windows are padded to multiples of this
 CUT, SHORTEST, LONGEST = 0.6, 24, 80  # share of the windows that are learnt in stretches, and their pieces
 LEAST, EDGE = 14, 6  # pieces of a stretch at an end of a window; pieces at a cut, which are read and not learnt
-WARMING, KEPT = 150, 500  # batches until the rate of learning is reached, and between two saved states
+KEPT = 100  # batches between two saved states
 SURE = 254  # of 255: from this share of "nothing" on a word is calm
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-RECIPES = {  # layers, parts to learn, epochs, rate, whether in stretches, pieces of a batch
-    "opinions": (range(12), ("learn",), 5, 2e-4, False, 16_384),
-    "referee": ((0, 2, 4, 6, 8, 11), ("read", "learn"), 6, 3e-4, True, 16_384),
-    "further": (range(6), ("learn",), 1, 1e-4, True, 4_096),  # what ``shipped.py`` wrote
+
+
+class Recipe(NamedTuple):
+    """How one of them learns; ``share`` is that of what it learnt, the rest is what it began with."""
+
+    layers: Sequence[int]
+    parts: tuple[str, ...]
+    epochs: int
+    rate: float
+    cut: bool  # in stretches
+    together: int = 16_384  # pieces of a batch
+    warming: int = 150  # batches until the rate is reached
+    share: float = 1.0
+
+
+RECIPES = {
+    "opinions": Recipe(range(12), ("learn",), 5, 2e-4, cut=False),
+    "referee": Recipe((0, 2, 4, 6, 8, 11), ("read", "learn"), 6, 3e-4, cut=True),
+    "further": Recipe(range(6), ("learn",), 1, 1e-4, cut=True, together=4_096, warming=60, share=0.7),
 }
 
 
@@ -186,10 +204,11 @@ def tensors(part, found, batch, marks):
 
 def learned(prepared, recipe, state):
     """A reader that has learnt by a recipe; ``state`` is where it goes on from, if there is one."""
-    layers, parts, epochs, rate, cut, together = RECIPES[recipe]
+    layers, parts, epochs, rate, cut, together, warming, share = RECIPES[recipe]
     torch.manual_seed(0)
     random.seed(0)
     reader = Reader(prepared, layers).to(DEVICE).train()
+    begun = {name: tensor.clone() for name, tensor in reader.state_dict().items()}
     whole = {part: windows(prepared[part][1], prepared[part][2]) for part in parts}
     plan = []
     for _ in range(epochs):
@@ -208,7 +227,7 @@ def learned(prepared, recipe, state):
         optimizer.load_state_dict(moments)
     for step, (part, found, batch) in enumerate(plan[done:], done):
         for group in optimizer.param_groups:
-            group["lr"] = rate * min(1, (step + 1) / WARMING) * (1 - step / len(plan))
+            group["lr"] = rate * min(1, (step + 1) / warming) * (1 - step / len(plan))
         x, y = tensors(prepared[part], found, batch, prepared["marks"])
         # Without the fused attention, which takes half the time on processors.
         with sdpa_kernel(SDPBackend.MATH) if DEVICE == "cpu" else nullcontext():
@@ -223,6 +242,8 @@ def learned(prepared, recipe, state):
         if not (step + 1) % KEPT:
             torch.save((step + 1, reader.state_dict(), optimizer.state_dict()), state)
             print(f"{step + 1} of {len(plan)}: loss {loss.item():.4f}", flush=True)
+    learnt = reader.state_dict()
+    reader.load_state_dict({name: begun[name].lerp(learnt[name], share) for name in begun})
     return reader.eval()
 
 
@@ -255,7 +276,7 @@ if __name__ == "__main__":
     reader = learned(given, recipe, out.with_suffix(".state"))
     if recipe == "opinions":
         file = io.BytesIO()
-        np.savez(file, **opinions(reader, given, RECIPES[recipe][-1]))
+        np.savez(file, **opinions(reader, given, RECIPES[recipe].together))
         out.write_bytes(lzma.compress(file.getvalue(), preset=9 | lzma.PRESET_EXTREME))
     else:
         torch.save(reader.state_dict(), out)

@@ -23,8 +23,7 @@ from paravent.detect.wordpieces import WordPieces
 
 REFEREE = HERE.parents[1] / "referee"
 BEGIN = 4_000_000  # the first document's number: it has learnt those before
-OFTEN = 8  # times as often as in what the name model learns
-BARE = {mark: weight * (OFTEN if "e-" in mark else 1) for mark, weight in generate.BARE.items()}
+BARE = generate.BARE | {"/e-": 16.0, "/neg-e-": 11.2}
 HEADS, LEAST = 12, 1e-12  # of e5's attention; what its norms add to a variance
 PARTS = {"joined": "ao", "wide": "fi", "narrow": "fo", "first": "aln", "second": "oln"}
 
@@ -92,4 +91,4 @@ def main(out, count):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 40_000)
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 32_000)

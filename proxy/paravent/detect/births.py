@@ -17,6 +17,7 @@ _BEFORE, _AFTER = 200, 80  # characters that may tell what a date is
 _SHORT = 2  # digits of a year as one says it
 _SIGNED = 4  # characters before a date in which a sign may say that it is none
 _NEAR = 100  # characters from a guess to what says that it is somebody's birth
+_SURE = 0.95  # from here on a model needs no word of births near
 _HEADED = 2_000  # characters in which a text may say what a list is of
 
 _is_day = re.compile(rf"(?i){dates.DAY}|{dates.DAY_IN_FIGURES}").fullmatch
@@ -73,13 +74,12 @@ def is_event(text: str, start: int) -> bool:
     return bool(words.OTHER.search(near) or words.AMISS.search(near))
 
 
-def may_be_birth(text: str, start: int, end: int, score: float = 0.0) -> bool:
-    """Whether what a model takes for a birth is one: a day, and something near says so."""
+def may_be_birth(text: str, start: int, end: int, score: float) -> bool:
+    """Whether what a model takes for a birth is one: a day, and it is sure or something says so."""
     if not words.DAYED.search(text, start, end) or dates.is_limit(text, start, end):
         return False
     near = (max(0, start - _NEAR), end + _NEAR)
-    import os
-    if score < float(os.environ.get('XB','2')) and not words.NEAR.search(text, *near):
+    if score < _SURE and not words.NEAR.search(text, *near):
         return False
     return is_birth(text, start, end) or not _is_other(text, start)
 

@@ -93,7 +93,9 @@ class People:
             elif guess.type == _ADDRESS and (somebody := self._named_behind(text, guess)):
                 named.append(somebody)
                 others.append(guess._replace(end=text.rfind(" ", 0, somebody.start - 1)))
-            elif guess.type != _DATE_OF_BIRTH or may_be_birth(text, guess.start, guess.end, guess.score):
+            elif guess.type != _DATE_OF_BIRTH or may_be_birth(
+                text, guess.start, guess.end, guess.score
+            ):
                 others.append(guess)
         encoded = Encoded(text)
         addresses = _Addresses(encoded)

@@ -1,4 +1,4 @@
-"""A second opinion where the name model doubts whether a word is a person's name.
+"""A second opinion where the name model doubts: of a person's name, an address, a birth.
 
 A transformer of six layers reads what stands around the doubtful words, and only that: it knows
 far more of language than the name model, and costs forty times as much. It stands in
@@ -34,16 +34,15 @@ if TYPE_CHECKING:
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
 _ADDRESS, _BIRTH = slice(5, 9), slice(17, 21)
-_LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt
-_LOWA, _HIGHA = 2.0, 0.9
-_LOWB, _HIGHB = 2.0, 0.9
-_MORE = 0
+_LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt, or stands in an address
+_LATELY = 0.01  # from here on in somebody's birth, which the name model seldom thinks of
 _UTTER = 0.99  # from here on no opinion counts of what is no ordinary word: Duncan
 _CERTAIN = 0.99  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 12  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
 _INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
-_MOST = 48  # words of a text after which no others are read for one more doubtful word
+_MOST = 48  # words of a text after which no others are read for one more name in doubt
+_MORE = 24  # the same for addresses and births
 _WEIGHT = np.float32(0.97)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _READ = b"\1"  # stands for a word that is read
@@ -101,9 +100,7 @@ class Referee:
         self, words: Tokens, probabilities: Floats, ordinary: NDArray[np.bool_]
     ) -> Iterator[_Question]:
         person = probabilities[:, _PERSON].sum(axis=1)
-        address = probabilities[:, _ADDRESS].sum(axis=1)
-        birth = probabilities[:, _BIRTH].sum(axis=1)
-        doubtful, read = _doubtful(person, address, birth, ordinary)
+        doubtful, read = _doubtful(probabilities, person, ordinary)
         shifts = range(-_BESIDE, _BESIDE + 1)
         beside = {min(max(0, at + shift), len(words) - 1) for at in doubtful for shift in shifts}
         settled = [at for at in sorted(beside) if ordinary[at] or person[at] < _UTTER]
@@ -128,30 +125,45 @@ class Referee:
 
 
 def _doubtful(
-    person: Floats, address: Floats, birth: Floats, ordinary: NDArray[np.bool_]
+    probabilities: Floats, person: Floats, ordinary: NDArray[np.bool_]
 ) -> tuple[list[int], bytearray]:
-    """Which words are in doubt and can be settled, and of each whether it is to be read for them.
+    """Which words are in doubt and can be settled, and which of all are to be read for them."""
+    read = bytearray(len(person))
+    asked: list[int] = []
+    for doubt, chance, most in (_names(person, ordinary), _others(probabilities)):
+        begun = read.count(_READ)
+        found = np.flatnonzero(doubt)
+        for at in found[np.argsort(np.abs(chance[found] - 0.5), kind="stable")].tolist():
+            if read.count(_READ) - begun >= most:
+                break
+            start, stop = max(0, at - _AROUND), min(len(read), at + _AROUND + 1)
+            read[start:stop] = _READ * (stop - start)
+        asked += found.tolist()
+    return [at for at in asked if 0 not in read[max(0, at - _INSIDE) : at + _INSIDE + 1]], read
 
-    A word beside a sure one is in no doubt that matters: they are found together.
+
+type _Doubt = tuple[NDArray[np.bool_], Floats, int]
+"""Which words are in doubt, how probable each of them is, and how many words may be read."""
+
+
+def _names(person: Floats, ordinary: NDArray[np.bool_]) -> _Doubt:
+    """Words that may be a person's name.
+
+    One beside a sure one is in no doubt that matters: they are found together.
     """
     sure = person >= _HIGH
     doubt = (person > _LOW) & (person < np.where(ordinary, _CERTAIN, _HIGH))
     doubt[1:] &= ~sure[:-1]
     doubt[:-1] &= ~sure[1:]
-    other = ((address > _LOWA) & (address < _HIGHA)) | ((birth > _LOWB) & (birth < _HIGHB))
-    read = bytearray(len(person))
-    asked: list[int] = []
-    for which, value, most in ((doubt, person, _MOST), (other & ~doubt, np.maximum(address, birth), _MORE)):
-        found = np.flatnonzero(which)
-        listed = found[np.argsort(np.abs(value[found] - 0.5), kind="stable")].tolist()
-        begun = read.count(_READ)
-        for at in listed:
-            if read.count(_READ) - begun >= most:
-                break
-            start, stop = max(0, at - _AROUND), min(len(read), at + _AROUND + 1)
-            read[start:stop] = _READ * (stop - start)
-        asked += listed
-    return [at for at in asked if 0 not in read[max(0, at - _INSIDE) : at + _INSIDE + 1]], read
+    return doubt, person, _MOST
+
+
+def _others(probabilities: Floats) -> _Doubt:
+    """Words that may stand in an address, or in a date of birth."""
+    address = probabilities[:, _ADDRESS].sum(axis=1)
+    birth = probabilities[:, _BIRTH].sum(axis=1)
+    doubt = (address > _LOW) & (address < _HIGH) | (birth > _LATELY) & (birth < _HIGH)
+    return doubt, np.maximum(address, birth), _MORE
 
 
 def _runs(read: bytearray) -> Iterator[tuple[int, int]]:

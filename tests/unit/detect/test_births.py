@@ -66,7 +66,7 @@ def test_other_dates_near_somebody_are_left(text, name):
 )
 def test_a_guess_is_judged_by_the_nearest_words(text, value, expected):
     start = text.index(value)
-    assert may_be_birth(text, start, start + len(value)) is expected
+    assert may_be_birth(text, start, start + len(value), 0.9) is expected
 
 
 def in_rows(text, *names):
