@@ -1,8 +1,8 @@
-"""The shipped referee, to be learnt further: ``shipped.py OUT [COUNT]`` writes what ``prepare.py`` does.
+"""The shipped referee, to be learnt further: ``shipped.py OUT BEGIN [COUNT]`` writes what ``prepare.py`` does.
 
 For homes and births said in passing, of which it had learnt little: about half of the COUNT new
-documents have the skeletons ``e-…``, the others keep it from forgetting the rest. Two cores learn
-them within the hour (``learn.py further OUT WEIGHTS``). Needs onnx beside our own packages.
+documents, the first of them numbered BEGIN, have the skeletons ``e-…``, the others keep it from
+forgetting the rest. Needs onnx beside our own packages.
 """
 
 import io
@@ -22,7 +22,6 @@ from paravent.detect.tokens import tokens
 from paravent.detect.wordpieces import WordPieces
 
 REFEREE = HERE.parents[1] / "referee"
-BEGIN = 4_000_000  # the first document's number: it has learnt those before
 BARE = generate.BARE | {"/e-": 16.0, "/neg-e-": 11.2}
 HEADS, LEAST = 12, 1e-12  # of e5's attention; what its norms add to a variance
 PARTS = {"joined": "ao", "wide": "fi", "narrow": "fo", "first": "aln", "second": "oln"}
@@ -63,7 +62,7 @@ class Cutter:
         return map(list, self._pieces.of(words))
 
 
-def main(out, count):
+def main(out, begin, count):
     tensors, labels = network()
     with np.load(io.BytesIO(unpacked("pieces.npz.zst"))) as told:
         pieces, scores = told["text"].tobytes().decode().split("\n"), told["scores"]
@@ -72,7 +71,7 @@ def main(out, count):
     tensors["emb.type"] = np.zeros((2, width), np.float32)
     raw = {name: np.ascontiguousarray(array, "<f4").tobytes() for name, array in tensors.items()}
     assert vectors.size == len(pieces) * width // 32 * BLOCK
-    made = [(words, spans) for text, spans in documents(count, BEGIN, BARE) if (words := tokens(text))]
+    made = [(words, spans) for text, spans in documents(count, begin, BARE) if (words := tokens(text))]
     learn = encoded(made, Cutter())
     blank = max(set(range(len(pieces))) - set(learn[0].tolist()))  # any that stands in no document
     prepared = {
@@ -91,4 +90,4 @@ def main(out, count):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 32_000)
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 32_000)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from paravent.detect.referee import Referee
     from paravent.detect.tokens import Token
 
-PERSON = "PERSON"
-KINDS = (PERSON, "ADDRESS", "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "HANDLE")
+PERSON, ADDRESS = "PERSON", "ADDRESS"
+KINDS = (PERSON, ADDRESS, "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "HANDLE")
 """What the model tells apart; label 0 is none of them, then come B, I, L and U of each."""
 
 _WIDTH, _DEPTH = 96, 5
@@ -58,11 +58,16 @@ _EMBEDDED = {  # numbers a word has in each column, and how many rows of them th
 _DROPOUT = 0.1  # while it learns
 _CALM = 0.98  # a word that is none of the kinds with this probability ends a span
 _DOUBT = 3.0  # how much less, as a logarithm, "none of them" counts: doubtful spans are told too
+_PARTS = 4  # of an address, one of which may be less sure than its score
 _FIRM = 0.5  # how sure a word is that carries a span
 
 
 class Tagged(NamedTuple):
-    """A span of one kind; ``score`` is that of a person's surest word, else the least, 0 to 1."""
+    """A span of one kind.
+
+    ``score``, 0 to 1, is that of its least sure word; a person's is that of the surest, and of the
+    words of an address a quarter may be less sure.
+    """
 
     start: int
     end: int
@@ -143,7 +148,9 @@ def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterato
         for start, end, kind in _best(listed[first:last]):
             left, right = first + start, first + end
             score = min(sure[left:right])
-            if KINDS[kind] == PERSON:
+            if KINDS[kind] == ADDRESS:
+                score = sorted(sure[left:right])[(right - left - 1) // _PARTS]
+            elif KINDS[kind] == PERSON:
                 score = max(sure[left:right])
                 begin, stop = _firm(words[left + shift : right + shift], sure[left:right])
                 left, right = left + begin, left + stop

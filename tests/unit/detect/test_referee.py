@@ -10,7 +10,6 @@ from paravent.detect.tokens import tokens
 from paravent.settings import shipped
 
 LABELS = 1 + 4 * len(KINDS)
-U = 4  # of PERSON
 
 
 @pytest.fixture(scope="module")
@@ -18,20 +17,21 @@ def referee():
     return Referee(shipped("models") / "referee")
 
 
-def settled(referee, text, words_too=frozenset(), **persons):
-    """How sure each word is to be a person's, where a model thought so of ``persons``."""
-    words = tokens(text)
+def settled(referee, text, words_too=frozenset(), kind="PERSON", **guessed):
+    """How sure each word is to be of a kind, where a model thought so of those ``guessed``."""
+    words, first = tokens(text), 1 + 4 * KINDS.index(kind)
+    labels = slice(first, first + 4)
     before = np.zeros((len(words), LABELS), dtype=np.float32)
     for at, word in enumerate(words):
-        before[at, U] = persons.get(word.text, 0.0)
-    before[:, 0] = 1 - before[:, U]
+        before[at, first + 3] = guessed.get(word.text, 0.0)
+    before[:, 0] = 1 - before[:, first + 3]
     after = before.copy()
     referee.settle([(words, after, np.array([word.text in words_too for word in words]))])
     assert np.allclose(after.sum(axis=1), 1, atol=1e-3)
     return {
         word.text: (float(old), float(new))
         for word, old, new in zip(
-            words, before[:, 1:5].sum(axis=1), after[:, 1:5].sum(axis=1), strict=True
+            words, before[:, labels].sum(axis=1), after[:, labels].sum(axis=1), strict=True
         )
     }
 
@@ -61,6 +61,34 @@ def test_a_name_in_doubt_is_told(referee, text, word):
 )
 def test_a_word_in_doubt_is_no_name(referee, text, word):
     _, after = settled(referee, text, **{word: 0.5})[word]
+    assert after < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("She lives at 27 Sorrel and her son next door", "27", "ADDRESS"),
+        ("Livrer chez Mme Roy, 14 rue des Tanneurs, sonner deux fois", "14", "ADDRESS"),
+        ("My husband Paul, 3 June 1971, and me need a quote", "June", "DATE_OF_BIRTH"),
+        ("Les enfants : Léo du 4 mai 2015, Zoé du 3 juin 2018", "mai", "DATE_OF_BIRTH"),
+    ],
+)
+def test_a_home_or_a_birth_in_doubt_is_told(referee, text, word, kind):
+    _, after = settled(referee, text, kind=kind, **{word: 0.3})[word]
+    assert after > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("See page 27 of the manual, the table at the top", "27", "ADDRESS"),
+        ("Le lot 14 du marché est attribué, voir l'annexe", "14", "ADDRESS"),
+        ("The warehouse opened in June 1971 and closed in 2004", "June", "DATE_OF_BIRTH"),
+        ("Livraison prévue le 4 mai 2021 au plus tard", "mai", "DATE_OF_BIRTH"),
+    ],
+)
+def test_another_number_or_date_in_doubt_is_not(referee, text, word, kind):
+    _, after = settled(referee, text, kind=kind, **{word: 0.3})[word]
     assert after < 0.2
 
 
@@ -100,7 +128,7 @@ def test_a_long_text_is_read_in_part_only(referee, monkeypatch):
     rows[:, 0] = 1
     for at, word in enumerate(words):
         if word.text in {"mark", "grace"}:
-            rows[at, 0], rows[at, U] = 0.5, 0.5
+            rows[at, 0], rows[at, 4] = 0.5, 0.5
     referee.settle([(words, rows, np.zeros(len(words), dtype=bool))])
     assert 0 < sum(read) < 0.2 * len(words)
 
