@@ -55,6 +55,9 @@ _PUBLIC = re.compile(
     r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
     r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
 )
+_WORKS = re.compile(
+    r"(?i)\b(?:romans?|po[èe]mes?|chansons?|th[ée]or\w+|novels?|poems?|paintings?|songs?)\b"
+)
 _REACH = 120  # characters around a name in which a client is spoken of
 
 
@@ -63,12 +66,7 @@ class Renown:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        # Mme Rousset stands for election in many a house: such a name must be listed alone.
-        self._surnames = frozenset(
-            name
-            for name in (notable.rsplit(" ", 1)[-1] for notable in lexicon.notables)
-            if name in lexicon.notables or not lexicon.is_borne(name)
-        )
+        self._surnames = frozenset(name.rsplit(" ", 1)[-1] for name in lexicon.notables)
 
     def spares(self, text: str, hit: Hit) -> bool:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""
@@ -82,7 +80,7 @@ class Renown:
             if is_reported(text, hit.start, hit.end):
                 return True
             return _greets(text, hit) and words[0] in self._lexicon.products_alone
-        if self._is_famous(words, hit):
+        if self._is_famous(text, hit, words):
             return not self._is_met(text, hit, alone=len(words) == 1)
         if hit.source == TITLE:
             return False
@@ -106,10 +104,13 @@ class Renown:
         first = any(map(self._lexicon.is_first_name, words))
         return hit.source != COMPANY and names_thing(text, hit.start, hit.end, is_first_name=first)
 
-    def _is_famous(self, words: list[str], hit: Hit) -> bool:
-        alone = len(words) == 1 and hit.source == TITLE
-        if " ".join(words) in (self._surnames if alone else self._lexicon.notables):
+    def _is_famous(self, text: str, hit: Hit, words: list[str]) -> bool:
+        name, known = " ".join(words), self._lexicon
+        if name in known.notables:
             return True
+        if len(words) == 1 and hit.source == TITLE and name in self._surnames:
+            # Mme Rousset stands for election in many a house; the novels of Mme Christie are hers.
+            return not known.is_borne(name) or _WORKS.search(_around(text, hit)) is not None
         # M. C. Escher: whoever is famous by a surname that is in no list, with initials before it.
         initials = len(words) > 1 and all(len(word) == 1 for word in words[:-1])
         return initials and words[-1] in self._rare
