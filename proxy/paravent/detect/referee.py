@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 _PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
 _ADDRESS, _BIRTH = slice(5, 9), slice(17, 21)
-_LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt, or stands in an address
-_LATELY = 0.01  # from here on in somebody's birth, which the name model seldom thinks of
+_LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt
+_LOW_ADDRESS = 0.1  # from here on it may stand in an address
+_LOW_BIRTH = 0.01  # from here on in a birth, which the name model seldom thinks of
 _UTTER = 0.99  # from here on no opinion counts of what is no ordinary word: Duncan
 _CERTAIN = 0.99  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 12  # words on either side that are read with a doubtful one
@@ -162,7 +163,7 @@ def _others(probabilities: Floats) -> _Doubt:
     """Words that may stand in an address, or in a date of birth."""
     address = probabilities[:, _ADDRESS].sum(axis=1)
     birth = probabilities[:, _BIRTH].sum(axis=1)
-    doubt = (address > _LOW) & (address < _HIGH) | (birth > _LATELY) & (birth < _HIGH)
+    doubt = (address > _LOW_ADDRESS) & (address < _HIGH) | (birth > _LOW_BIRTH) & (birth < _HIGH)
     return doubt, np.maximum(address, birth), _MORE
 
 
