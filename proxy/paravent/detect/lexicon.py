@@ -58,6 +58,7 @@ class _Asked(dict[str, bool]):
 class Lexicon:
     """Folded words (see ``words.fold``). ``first_names`` counts bearers.
 
+    ``notables`` are whole names of the famous, ``notable_surnames`` the last words of these.
     ``products`` are phrases that name no person, firms and laws among them; ``products_alone`` are
     people's names as well, and products where they stand alone. ``ordinary`` are English words
     though they may be surnames: riddle; ``wordy_names`` first names though they are words: Hope.
@@ -68,7 +69,8 @@ class Lexicon:
     first_names: Mapping[str, int]
     words: Words
     common: Words
-    notables: frozenset[str]
+    notables: Words
+    notable_surnames: Words
     english: Words
     surnames: Words
     towns: Words
@@ -84,11 +86,13 @@ class Lexicon:
     def read(cls, folder: Path) -> Lexicon:
         """The lexicon in a folder whose files were checked before."""
         rows = (line.split("\t") for line in _lines(folder / "first_names.tsv"))
+        notables = _lines(folder / "notables.txt")
         return cls(
             {name: int(count) for name, count in rows},
             Words(_lines(folder / "words.txt")),
             Words(_lines(folder / "common_fr.txt")),
-            frozenset(_lines(folder / "notables.txt")),
+            Words(notables),
+            Words({name.rsplit(" ", 1)[-1] for name in notables}),
             Words(_lines(folder / "common_en.txt")),
             Words(_lines(folder / "surnames.txt")),
             Words(_lines(folder / "towns.txt")),

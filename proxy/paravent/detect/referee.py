@@ -42,8 +42,7 @@ _CERTAIN = 0.99  # up to here one that is an ordinary word too: Mark, Hope
 _AROUND = 12  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
 _INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
-_MOST = 48  # words of a text after which no others are read for one more name in doubt
-_MORE = 24  # the same for addresses and births
+_MOST = 48  # words of a text after which no others are read for one more doubtful word
 _WEIGHT = np.float32(0.97)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _READ = b"\1"  # stands for a word that is read
@@ -128,14 +127,16 @@ class Referee:
 def _doubtful(
     probabilities: Floats, person: Floats, ordinary: NDArray[np.bool_]
 ) -> tuple[list[int], bytearray]:
-    """Which words are in doubt and can be settled, and which of all are to be read for them."""
+    """Which words are in doubt and can be settled, and which of all are to be read for them.
+
+    Names come first: of a long text no more may be read than what is around these.
+    """
     read = bytearray(len(person))
     asked: list[int] = []
-    for doubt, chance, most in (_names(person, ordinary), _others(probabilities)):
-        begun = read.count(_READ)
+    for doubt, chance in (_names(person, ordinary), _others(probabilities)):
         found = np.flatnonzero(doubt)
         for at in found[np.argsort(np.abs(chance[found] - 0.5), kind="stable")].tolist():
-            if read.count(_READ) - begun >= most:
+            if read.count(_READ) >= _MOST:
                 break
             start, stop = max(0, at - _AROUND), min(len(read), at + _AROUND + 1)
             read[start:stop] = _READ * (stop - start)
@@ -143,8 +144,8 @@ def _doubtful(
     return [at for at in asked if 0 not in read[max(0, at - _INSIDE) : at + _INSIDE + 1]], read
 
 
-type _Doubt = tuple[NDArray[np.bool_], Floats, int]
-"""Which words are in doubt, how probable each of them is, and how many words may be read."""
+type _Doubt = tuple[NDArray[np.bool_], Floats]
+"""Which words are in doubt, and how probable each of them is."""
 
 
 def _names(person: Floats, ordinary: NDArray[np.bool_]) -> _Doubt:
@@ -156,7 +157,7 @@ def _names(person: Floats, ordinary: NDArray[np.bool_]) -> _Doubt:
     doubt = (person > _LOW) & (person < np.where(ordinary, _CERTAIN, _HIGH))
     doubt[1:] &= ~sure[:-1]
     doubt[:-1] &= ~sure[1:]
-    return doubt, person, _MOST
+    return doubt, person
 
 
 def _others(probabilities: Floats) -> _Doubt:
@@ -164,7 +165,7 @@ def _others(probabilities: Floats) -> _Doubt:
     address = probabilities[:, _ADDRESS].sum(axis=1)
     birth = probabilities[:, _BIRTH].sum(axis=1)
     doubt = (address > _LOW_ADDRESS) & (address < _HIGH) | (birth > _LOW_BIRTH) & (birth < _HIGH)
-    return doubt, np.maximum(address, birth), _MORE
+    return doubt, np.maximum(address, birth)
 
 
 def _runs(read: bytearray) -> Iterator[tuple[int, int]]:

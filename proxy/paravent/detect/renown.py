@@ -66,7 +66,6 @@ class Renown:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._surnames = frozenset(name.rsplit(" ", 1)[-1] for name in lexicon.notables)
 
     def spares(self, text: str, hit: Hit) -> bool:
         """Whether a name is somebody famous or no person, and nothing says that he is met."""
@@ -108,17 +107,12 @@ class Renown:
         name, known = " ".join(words), self._lexicon
         if name in known.notables:
             return True
-        if len(words) == 1 and hit.source == TITLE and name in self._surnames:
+        if len(words) == 1 and hit.source == TITLE and name in known.notable_surnames:
             # Mme Rousset stands for election in many a house; the novels of Mme Christie are hers.
             return not known.is_borne(name) or _WORKS.search(_around(text, hit)) is not None
         # M. C. Escher: whoever is famous by a surname that is in no list, with initials before it.
         initials = len(words) > 1 and all(len(word) == 1 for word in words[:-1])
-        return initials and words[-1] in self._rare
-
-    @cached_property
-    def _rare(self) -> frozenset[str]:
-        known = self._lexicon
-        return frozenset(name for name in known.notables if name not in known.surnames)
+        return initials and words[-1] in known.notables and words[-1] not in known.surnames
 
     @cached_property
     def _of_products(self) -> frozenset[str]:
