@@ -19,7 +19,8 @@ import fillers  # noqa: E402
 import lookalikes  # noqa: E402
 import passing  # noqa: E402
 import places  # noqa: E402
-from people import Person, Pool, fold, strip  # noqa: E402
+from noise import noisy  # noqa: E402
+from people import Person, Pool, fold  # noqa: E402
 from skeletons import read_skeletons, parts  # noqa: E402
 
 UNKNOWN = "?"  # the label of the famous: neither right nor wrong, rules decide about them
@@ -75,7 +76,7 @@ class Generator:
         if self.plain and random.random() < 0.14:
             language, text = random.choice(self.plain)
             pieces = self._scattered(text, language, random)
-            text, spans = _assemble(_noisy(pieces, random))
+            text, spans = _assemble(noisy(pieces, random))
             return (*_cut(text, spans, random), language)
         clean = random.random() < 0.3
         chosen = random.choices(self.skeletons[clean], self.weights[clean])[0]
@@ -88,7 +89,7 @@ class Generator:
             if same:
                 joint = random.choice(("\n\n", "\n", " ", "\n---\n", "\n\n\n"))
                 pieces += [Piece(joint), *self._fill(random.choice(same), random)]
-        pieces = _noisy(pieces, random)
+        pieces = noisy(pieces, random)
         text, spans = _assemble(pieces)
         return (*_cut(text, spans, random), chosen.language)
 
@@ -229,79 +230,6 @@ def _lines(pieces):
         lines[-1].append(Piece(first))
         lines += [[Piece(other)] for other in others]
     return [line for line in lines if any(piece.text.strip() for piece in line)]
-
-
-def _noisy(pieces, random):
-    """The document as careless hands and machines leave it."""
-    x = random.random()
-    if x < 0.13:
-        _each(pieces, str.lower)
-    elif x < 0.20:
-        _each(pieces, str.upper)
-    elif x < 0.24:  # only the names lose their capitals
-        _each([piece for piece in pieces if piece.label], str.lower)
-    elif x < 0.27:
-        _each([piece for piece in pieces if piece.label == "PERSON"], str.upper)
-    elif x < 0.29:
-        _each(pieces, str.title)
-    if random.random() < 0.16:
-        _each(pieces, strip)
-    if random.random() < 0.10:
-        for piece in pieces:
-            if not piece.label:
-                piece.text = _mistyped(piece.text, random)
-    if random.random() < 0.05:
-        for piece in pieces:
-            piece.text = _scanned(piece.text, random)
-    if random.random() < 0.12:
-        space = random.choice((" ", "  ", " ", "\t"))
-        for piece in pieces:
-            if random.random() < 0.3:
-                piece.text = piece.text.replace(" ", space)
-    if random.random() < 0.06:
-        for piece in pieces:
-            piece.text = piece.text.replace("\n", " ")
-    if random.random() < 0.08:
-        for piece in pieces:
-            if not piece.label:
-                piece.text = piece.text.replace("'", "’")
-    return pieces
-
-
-def _each(pieces, change):
-    for piece in pieces:
-        piece.text = change(piece.text)
-
-
-def _mistyped(text, random):
-    letters = list(text)
-    for _ in range(max(1, len(text) // 60)):
-        at = random.randrange(len(letters)) if letters else 0
-        if len(letters) > 3 and letters[at].isalpha():
-            x = random.random()
-            if x < 0.4 and at + 1 < len(letters) and letters[at + 1].isalpha():
-                letters[at], letters[at + 1] = letters[at + 1], letters[at]
-            elif x < 0.7:
-                letters[at] = ""
-            else:
-                letters[at] *= 2
-    return "".join(letters)
-
-
-def _scanned(text, random):
-    """What OCR makes of a text: letters apart, look-alikes."""
-    words = re.split(r"(\s+)", text)
-    for number, word in enumerate(words):
-        x = random.random()
-        if len(word) > 3 and word.isalpha():
-            if x < 0.04:
-                at = random.randrange(1, len(word))
-                words[number] = word[:at] + " " + word[at:]
-            elif x < 0.07:
-                words[number] = " ".join(word)
-            elif x < 0.12:
-                words[number] = word.replace(*random.choice((("l", "1"), ("O", "0"), ("rn", "m"), ("m", "rn"), ("I", "l"), ("é", "e"), ("e", "c"))))
-    return "".join(words)
 
 
 def _assemble(pieces):
