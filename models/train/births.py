@@ -5,17 +5,12 @@ of"); what is no birth is made by the same hand (``LIKE``), so that only the sen
 tells. ``birth`` gives a whole date in rarer forms.
 """
 
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
+from calendars import DAYS, MONTHS
+from numerals import words_en, words_fr
+
 _SHORT = {
     "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec".split(),
-}
-_DAYS = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 _CAPITALS_FR = "JAN FÉV MAR AVR MAI JUN JUL AOÛ SEP OCT NOV DÉC".split()
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
@@ -36,10 +31,6 @@ _FIXED_EN = "Christmas Day|Christmas Eve|Xmas Day|Xmas Eve|Boxing Day|New Year's
 _FEASTS_EN = [*_FIXED_EN, *_FIXED_EN, *"Good Friday|Easter Sunday|Easter Monday|Easter Saturday|Whit Monday|Ash Wednesday|Shrove Tuesday|Pancake Day|Palm Sunday|Maundy Thursday|Mothering Sunday|Mother's Day|Father's Day|Labor Day|Thanksgiving|Memorial Day|Remembrance Sunday|Columbus Day|Eid|Eid al-Fitr|Diwali|Holi|Nowruz|Chinese New Year|Passover|Yom Kippur|Hanukkah|Vesak".split("|")]
 _NEAR_EN = "day after |day before |morning of |night before |evening of |weekend after |Sunday after ".split("|")
 
-_UNITS_FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-_TENS_FR = "dix vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split()
-_UNITS_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS_EN = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth", "twenty": "twentieth", "thirty": "thirtieth"}
 
 # Other prepositions, for "a child of ..." (du 3 mai, de mars 84, de la Chandeleur) and "since ..." (le 3 mai, mars 84).
@@ -82,7 +73,7 @@ def said(random, language, form, when):
 def birth(random, language, plain):
     """A date of birth as it is rarely written, of the figures of ``plain``, a day, month and year."""
     d, m, y = plain
-    month = _MONTHS[language][m - 1]
+    month = MONTHS[language][m - 1]
     if language == "fr":
         return random.choice((f"{month} {y}", f"{d} {month} {y % 100:02d}", f"{d} {_SHORT['fr'][m - 1]} {y}", f"{d:02d}{m:02d}{y}", f"{d}/{m}/{y % 100:02d}", f"{random.choice(('lundi', 'jeudi', 'samedi'))} {d} {month} {y}", f"{d} / {m:02d} / {y}", f"{m:02d}/{y}"))
     return random.choice((f"{month} {y}", f"{month[:3]}. {d}, {y}", f"{d} {month[:3].upper()} {y}", f"{_nth(d)} of {month} {y}", f"{d}/{m}/{y % 100:02d}", f"{m}-{d}-{y}", f"{month} {d} {y}", f"{y}/{m:02d}/{d:02d}"))
@@ -93,7 +84,7 @@ def _short_year(random, y):
 
 
 def _birthday_fr(r, d, m):
-    first, month, short = "1er" if d == 1 else str(d), _MONTHS["fr"][m - 1], _SHORT["fr"][m - 1]
+    first, month, short = "1er" if d == 1 else str(d), MONTHS["fr"][m - 1], _SHORT["fr"][m - 1]
     x = r.random()
     if x < 0.50:
         return f"{first} {month}"
@@ -102,12 +93,12 @@ def _birthday_fr(r, d, m):
     if x < 0.78:
         return r.choice((f"{d}/{m}", f"{d:02d}/{m:02d}", f"{d:02d}/{m:02d}", f"{d:02d}.{m:02d}", f"{d:02d}-{m:02d}", f"{d} du {m}"))
     if x < 0.86:
-        return f"{r.choice(_DAYS['fr'])} {first} {month}"
-    return f"{_spelled_fr(d) if d > 1 else 'premier'} {month}" if x < 0.93 else r.choice(_FIXED_FR)
+        return f"{r.choice(DAYS['fr'])} {first} {month}"
+    return f"{words_fr(d) if d > 1 else 'premier'} {month}" if x < 0.93 else r.choice(_FIXED_FR)
 
 
 def _born_fr(r, d, m, y):
-    first, month, short, two = "1er" if d == 1 else str(d), _MONTHS["fr"][m - 1], _SHORT["fr"][m - 1], _short_year(r, y)
+    first, month, short, two = "1er" if d == 1 else str(d), MONTHS["fr"][m - 1], _SHORT["fr"][m - 1], _short_year(r, y)
     x = r.random()
     if x < 0.30:
         date = r.choice((f"{first} {month} {y}", f"{first} {month} {y}", f"{first} {month} {two}", f"{first} {short} {y}", f"{first} {short} {two}", f"{d:02d} {_CAPITALS_FR[m - 1]} {y}"))
@@ -123,17 +114,17 @@ def _born_fr(r, d, m, y):
         season, before = r.choice((("printemps", "au "), ("automne", "à l'"), ("hiver", "à l'"), ("été", "à l'")))
         return before, f"{season} {y}"
     if x < 0.78:
-        weekday = r.choice(_DAYS["fr"])
+        weekday = r.choice(DAYS["fr"])
         return r.choice(("un ", "le ")), r.choice((f"{weekday} {first} {month} {y}", f"{weekday} {first} {month} {y}", f"{weekday} {first} {month} {two}", f"{weekday} {d:02d}/{m:02d}/{y}"))
     if x < 0.86:
-        words = _spelled_fr(d) if d > 1 else "premier"
-        return "le ", f"{words} {month} {r.choice((_year_fr(r, y), _year_fr(r, y), _spelled_fr(y % 100) if y % 100 else 'deux mille', str(y)))}"
+        words = words_fr(d) if d > 1 else "premier"
+        return "le ", f"{words} {month} {r.choice((_year_fr(r, y), _year_fr(r, y), words_fr(y % 100) if y % 100 else 'deux mille', str(y)))}"
     before = r.choices(tuple(_FEASTS_FR), (8, 4, 4, 1, 1, 1, 1))[0]
     return before, f"{r.choice(_FEASTS_FR[before])} {r.choice((str(y), str(y), str(y), two))}"
 
 
 def _birthday_en(r, d, m):
-    month, short, nth = _MONTHS["en"][m - 1], _SHORT["en"][m - 1], _nth(d)
+    month, short, nth = MONTHS["en"][m - 1], _SHORT["en"][m - 1], _nth(d)
     x = r.random()
     if x < 0.36:
         return "", r.choice((f"{d} {month}", f"{month} {d}", f"{d} {short}", f"{short} {d}"))
@@ -142,7 +133,7 @@ def _birthday_en(r, d, m):
     if x < 0.74:
         return "", r.choice((f"{d}/{m}", f"{d:02d}/{m:02d}", f"{m}/{d}", f"{d}.{m}", f"{d:02d}-{m:02d}"))
     if x < 0.82:
-        weekday = r.choice(_DAYS["en"])
+        weekday = r.choice(DAYS["en"])
         return "", r.choice((f"{weekday} {d} {month}", f"{weekday}, {month} {d}", f"{weekday[:3]} {d} {short}", f"{weekday} the {nth} of {month}", f"{weekday} {nth} {month}"))
     if x < 0.89:
         return "the ", f"{_ordinal(d)} of {month}"
@@ -150,7 +141,7 @@ def _birthday_en(r, d, m):
 
 
 def _born_en(r, d, m, y):
-    month, short, nth, two = _MONTHS["en"][m - 1], _SHORT["en"][m - 1], _nth(d), _short_year(r, y)
+    month, short, nth, two = MONTHS["en"][m - 1], _SHORT["en"][m - 1], _nth(d), _short_year(r, y)
     x = r.random()
     if x < 0.30:
         before = r.choice(("on ", "on ", ""))
@@ -167,10 +158,10 @@ def _born_en(r, d, m, y):
     if x < 0.73:
         return "in the ", f"{r.choice(('spring', 'summer', 'autumn', 'winter', 'fall'))} of {r.choice((str(y), two))}"
     if x < 0.80:
-        weekday, before = r.choice(_DAYS["en"]), r.choice(("on ", "on ", "on a ", ""))
+        weekday, before = r.choice(DAYS["en"]), r.choice(("on ", "on ", "on a ", ""))
         return before, r.choice((f"{weekday} {d} {month} {y}", f"{weekday}, {month} {d}, {y}", f"{weekday} {nth} {month} {y}", f"{weekday} the {nth} of {month} {y}", f"{weekday[:3]} {d} {short} {y}"))
     if x < 0.87:
-        return "on the ", f"{_ordinal(d)} of {month}{r.choice((' ', ', '))}{r.choice((_year_en(r, y), _year_en(r, y), _spelled_en(y % 100) if y % 100 else 'two thousand', str(y)))}"
+        return "on the ", f"{_ordinal(d)} of {month}{r.choice((' ', ', '))}{r.choice((_year_en(r, y), _year_en(r, y), words_en(y % 100) if y % 100 else 'two thousand', str(y)))}"
     before, feast = _feast_en(r, _FEASTS_EN)
     return f"on {before}", f"{feast}{r.choice((' ', ' ', ' ', ', '))}{r.choice((str(y), str(y), str(y), two))}"
 
@@ -188,42 +179,20 @@ def _nth(d):
     return f"{d}{'th' if 10 < d < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(d % 10, 'th')}"
 
 
-def _spelled_fr(n):
-    """A number below a hundred."""
-    if n < 17:
-        return _UNITS_FR[n]
-    ten, unit = divmod(n, 10)
-    if ten in {7, 9}:
-        unit += 10
-    tens = _TENS_FR[ten - 1]
-    if not unit:
-        return tens + "s" * (n == 80)
-    joint = " et " if unit in {1, 11} and ten < 8 else "-"
-    return tens + joint + (_UNITS_FR[unit] if unit < 17 else f"dix-{_UNITS_FR[unit - 10]}")
-
-
 def _year_fr(r, y):
     if y >= 2000:
-        return f"deux mille {_spelled_fr(y % 100)}" if y % 100 else "deux mille"
-    return f"{r.choice(('mil', 'mille', 'mille'))} neuf cent {_spelled_fr(y % 100)}"
-
-
-def _spelled_en(n):
-    """A number below a hundred."""
-    if n < 20:
-        return _UNITS_EN[n]
-    ten, unit = divmod(n, 10)
-    return _TENS_EN[ten - 1] + (f"-{_UNITS_EN[unit]}" if unit else "")
+        return f"deux mille {words_fr(y % 100)}" if y % 100 else "deux mille"
+    return f"{r.choice(('mil', 'mille', 'mille'))} neuf cent {words_fr(y % 100)}"
 
 
 def _year_en(r, y):
     two = y % 100
     if y >= 2000:
-        thousands = f"two thousand{r.choice((' and ', ' '))}{_spelled_en(two)}" if two else "two thousand"
-        return f"twenty {_spelled_en(two)}" if two > 9 and r.random() < 0.5 else thousands
-    return f"nineteen {_spelled_en(two)}" if r.random() < 0.8 else f"nineteen hundred and {_spelled_en(two)}"
+        thousands = f"two thousand{r.choice((' and ', ' '))}{words_en(two)}" if two else "two thousand"
+        return f"twenty {words_en(two)}" if two > 9 and r.random() < 0.5 else thousands
+    return f"nineteen {words_en(two)}" if r.random() < 0.8 else f"nineteen hundred and {words_en(two)}"
 
 
 def _ordinal(d):
-    head, _, last = _spelled_en(d).rpartition("-")
+    head, _, last = words_en(d).rpartition("-")
     return (head + "-" if head else "") + _ORDINALS.get(last, last + "th")

@@ -4,24 +4,9 @@ from functools import cache
 from pathlib import Path
 
 import births
+from calendars import DAYS, MONTHS
 
 _LEXICON = Path(__file__).parents[1] / "lexicon"
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(),
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-}
-_DAYS = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
-    "es": "lunes martes miércoles jueves viernes sábado domingo".split(),
-    "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(),
-    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
-}
 _PRODUCTS = "Excel,Notion,chaise de bureau,imprimante laser,iPhone 15,site vitrine,forfait Premium,Pack Sérénité,Canon EOS R6,chaudière De Dietrich,licence Microsoft 365,WordPress,Peugeot 208,panneau solaire,porte d'entrée,cuisine équipée,Abonnement Pro,Thermomix,vélo électrique,casque Bose,Dyson V15,Nespresso Vertuo,logiciel Sage,ERP Odoo,Renault Clio".split(",")
 _PRODUCTS_EN = "Excel,Notion,office chair,laser printer,iPhone 15,brochure website,Premium plan,Starter Pack,Canon EOS R6,combi boiler,Microsoft 365 licence,WordPress,Ford Focus,solar panel,front door,fitted kitchen,Pro subscription,Dyson V15,e-bike,Bose headset,QuickBooks,Xero,Salesforce seat,Tesla Model 3".split(",")
 _JOBS = "infirmière,plombier,graphiste,avocate,notaire,professeur,comptable,assistante de direction,chef de projet,développeur,commercial,architecte,électricien,directrice générale,gérant,formatrice,consultant,responsable RH,kinésithérapeute,coach".split(",")
@@ -50,7 +35,7 @@ def birth(random, language):
 
 def longdate(random, language, d=0, m=0, y=0):
     d, m, y = d or random.randint(1, 28), m or random.randint(1, 12), y or random.randint(2019, 2027)
-    month = _MONTHS[language][m - 1]
+    month = MONTHS[language][m - 1]
     if language == "en":
         return random.choice((f"{d} {month} {y}", f"{month} {d}, {y}", f"{d} {month[:3]} {y}", f"{d}{'th' if 3 < d < 21 else 'st' if d % 10 == 1 else 'nd' if d % 10 == 2 else 'rd' if d % 10 == 3 else 'th'} {month} {y}"))
     if language == "fr":
@@ -149,15 +134,17 @@ def filler(random, language, name):
     Raises:
         KeyError: there is no such slot.
     """
+    if name in births.LIKE:
+        return "".join(births.said(random, language, births.LIKE[name], births.day(random)))
     r, fr = random, language == "fr"
     digits = lambda n: "".join(r.choice("0123456789") for _ in range(n))  # noqa: E731
     made = {
         "date": lambda: date(r, language),
         "longdate": lambda: longdate(r, language),
         "time": lambda: r.choice((f"{r.randint(7, 20)}h{r.choice(('', '00', '15', '30', '45'))}", f"{r.randint(7, 20)} h {r.choice(('', '30'))}".strip(), f"{r.randint(7, 20)}:{r.choice(('00', '15', '30', '42'))}")) if fr else r.choice((f"{r.randint(1, 12)}{r.choice(('am', 'pm', ' p.m.'))}", f"{r.randint(7, 20):02d}:{r.choice(('00', '15', '30', '42'))}")),
-        "month": lambda: r.choice(_MONTHS[language]),
-        "weekday": lambda: r.choice(_DAYS[language]),
-        "day": lambda: r.choice(_DAYS[language]),
+        "month": lambda: r.choice(MONTHS[language]),
+        "weekday": lambda: r.choice(DAYS[language]),
+        "day": lambda: r.choice(DAYS[language]),
         "year": lambda: str(r.randint(1995, 2027)),
         "amount": lambda: amount(r, language),
         "percent": lambda: f"{r.randint(1, 99)}{' %' if fr else '%'}",
@@ -185,6 +172,4 @@ def filler(random, language, name):
         "job": lambda: r.choice(_JOBS if fr else _JOBS_EN),
         "age": lambda: str(r.randint(1, 99)),
     }
-    if name in births.LIKE:
-        return "".join(births.said(r, language, births.LIKE[name], births.day(r)))
     return made[name]()

@@ -108,12 +108,12 @@ def documents(count, begin=2_000_000, bare=generate.BARE):
             yield maker.document(9, begin + number)[:2]
 
 
-def encoded(made, cutter):
-    """Pieces, labels, and how many pieces each document has."""
+def encoded(made, cut_words):
+    """Pieces, labels, and how many pieces each document has; ``cut_words`` gives those of each word."""
     pieces, labels, sizes = [], [], []
     for words, spans in made:
         before = len(pieces)
-        for cut, label in zip(cutter.pieces(words), train.labels_of(words, spans)):
+        for cut, label in zip(cut_words(words), train.labels_of(words, spans)):
             pieces += cut
             labels += [UNTOLD if label < 0 else int(label)] + [INSIDE] * (len(cut) - 1)
         sizes.append(len(pieces) - before)
@@ -151,8 +151,8 @@ def main(out, count):
         "scores": packed.scores[kept],
         "marks": {name: kept.index(getattr(packed, name)) for name in ("begin", "end", "blank", "unknown")},
         "labels": train.LABELS,
-        "learn": encoded(learn, cutter),
-        "read": encoded(read, cutter),
+        "learn": encoded(learn, cutter.pieces),
+        "read": encoded(read, cutter.pieces),
     }
     Path(out).write_bytes(pickle.dumps(prepared, protocol=5))
 

@@ -52,16 +52,6 @@ def network():
     return made, {"weight": products[-1], "bias": held["reader.out.bias"]}
 
 
-class Cutter:
-    """The program's own."""
-
-    def __init__(self):
-        self._pieces = WordPieces(REFEREE / "pieces.npz.zst")
-
-    def pieces(self, words):
-        return map(list, self._pieces.of(words))
-
-
 def main(out, begin, count):
     tensors, labels = network()
     with np.load(io.BytesIO(unpacked("pieces.npz.zst"))) as told:
@@ -72,7 +62,8 @@ def main(out, begin, count):
     raw = {name: np.ascontiguousarray(array, "<f4").tobytes() for name, array in tensors.items()}
     assert vectors.size == len(pieces) * width // 32 * BLOCK
     made = [(words, spans) for text, spans in documents(count, begin, BARE) if (words := tokens(text))]
-    learn = encoded(made, Cutter())
+    cut_words = WordPieces(REFEREE / "pieces.npz.zst").of
+    learn = encoded(made, cut_words)
     blank = max(set(range(len(pieces))) - set(learn[0].tolist()))  # any that stands in no document
     prepared = {
         "tensors": raw | {"emb.word": vectors.tobytes()},
@@ -84,7 +75,7 @@ def main(out, begin, count):
         "out": labels,
         "labels": train.LABELS,
         "learn": learn,
-        "read": encoded([], Cutter()),
+        "read": encoded([], cut_words),
     }
     Path(out).write_bytes(pickle.dumps(prepared, protocol=5))
 

@@ -143,7 +143,6 @@ _CUES = (
     (_AFTER_FAREWELL, 0.8, CONTEXT),
     (_BEFORE_SENT, 0.8, CONTEXT),
     (_PAID, 0.75, TITLE),
-    (_CIVIL, 0.8, TITLE),
     (_MAIDEN, 0.75, TITLE),
     (_VERSUS, 0.75, CONTEXT),
     (_AGAINST, 0.75, CONTEXT),
@@ -175,8 +174,6 @@ class Cues:
         text = encoded.text
         for cue, score, source in _CUES:
             for start, end in encoded.spans(cue, 1, within=True):
-                if cue is _CIVIL and _BIRTHPLACE.search(text, max(0, start - 60), start):
-                    continue  # née le 3 mai 1942 à Rodez, demeurant ...
                 yield from self._hit(text, start, end, score, source)
         for start, end in encoded.spans(_AFTER_LOWER_TITLE, 1, within=True):
             if not self._lexicon.is_word(fold(text[start:end])):
@@ -194,9 +191,17 @@ class Cues:
         ways = (called, owners, behind_roles, full_names, nicknamed, file_names)
         for start, end in (*rows, *(span for way in ways for span in way(encoded, lexicon))):
             yield Hit(start, end, PERSON.id, 0.7, COMPANY)
+        yield from self._civil(encoded)
         yield from self._odd_surnames(encoded)
         yield from self._speakers(encoded)
         yield from self._first_names(text, guessed)
+
+    def _civil(self, encoded: Encoded) -> Iterator[Hit]:
+        """Names with a birth or an address behind; not *née le 3 mai à Rodez, demeurant*."""
+        text = encoded.text
+        for start, end in encoded.spans(_CIVIL, 1, within=True):
+            if not _BIRTHPLACE.search(text, max(0, start - 60), start):
+                yield from self._hit(text, start, end, 0.8, TITLE)
 
     def _odd_surnames(self, encoded: Encoded) -> Iterator[Hit]:
         """Names that are days and months, behind a title."""

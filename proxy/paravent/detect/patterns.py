@@ -27,18 +27,21 @@ def _options() -> re2.Options:
 
 
 _SIEVE = Sieve(_options())
-_everywhere: dict[str, None] = {}
+_everywhere: set[str] = set()
+_uncompiled: list[str] = []  # of them
 
 
 def look_everywhere(patterns: Iterable[str]) -> None:
     """From now on, be told of these which cannot match."""
-    _everywhere.update(dict.fromkeys(patterns))
+    for pattern in patterns:
+        _everywhere.add(pattern)
+        _uncompiled.append(pattern)
 
 
 def vain(data: bytes) -> frozenset[re2._Regexp]:
     """Those of the patterns that cannot match anywhere in a text."""
-    for pattern in _everywhere:
-        compiled(pattern)
+    while _uncompiled:
+        compiled(_uncompiled.pop(0))
     return _SIEVE.vain(data)
 
 

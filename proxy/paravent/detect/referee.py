@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from zstandard import ZstdDecompressor
 
+from paravent.detect.tagger import ADDRESS, PERSON, labels_of
 from paravent.detect.wordpieces import WordPieces
 
 try:
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
     type Floats = NDArray[np.float32]
 
-_PERSON = slice(1, 5)  # labels of a person's first, inner, last and only word
-_ADDRESS, _BIRTH = slice(5, 9), slice(17, 21)
+_PERSON, _ADDRESS, _BIRTH = map(labels_of, (PERSON, ADDRESS, "DATE_OF_BIRTH"))
 _LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt
 _LOW_ADDRESS = 0.1  # from here on it may stand in an address
 _LOW_BIRTH = 0.01  # from here on in a birth, which the name model seldom thinks of

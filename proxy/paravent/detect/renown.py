@@ -49,15 +49,14 @@ REACHED = re.compile(
     r"[\w.+\-]@[\w\-]+\.|(?:\+?\d[ .\-()]{0,2}){9,}|\|[^.!?\n]{0,40}, \d{1,4}[, ].{3,40}\d{5}"
 )
 """An address of mail, a telephone, or a postal address behind a ``|`` that stands for a name."""
+_OF_WORKS = r"romans?|po[èe]mes?|chansons?|th[ée]or\w+|novels?|poems?|paintings?|songs?"
 _PUBLIC = re.compile(
     r"(?i)\b(?:pr[ée]siden\w*|ministre|gouvernement|r[ée]formes?|[ée]lections?|discours|d[ée]bat|[ée]lys[ée]e"
-    r"|romans?|po[èe]mes?|[oœ]uvres?|tableaux?|th[ée]or\w+|films?|albums?|chansons?|pi[èe]ces? de"
-    r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government|novels?|poems?|paintings?"
-    r"|books?|songs?|plays?|theor\w+|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
+    rf"|{_OF_WORKS}|[oœ]uvres?|tableaux?|films?|albums?|pi[èe]ces? de"
+    r"|livres?|biograph\w+|si[èe]cle|prix|nobel|president|government"
+    r"|books?|plays?|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
 )
-_WORKS = re.compile(
-    r"(?i)\b(?:romans?|po[èe]mes?|chansons?|th[ée]or\w+|novels?|poems?|paintings?|songs?)\b"
-)
+_WORKS = re.compile(rf"(?i)\b(?:{_OF_WORKS})\b")
 _REACH = 120  # characters around a name in which a client is spoken of
 
 
@@ -147,8 +146,7 @@ class Renown:
         """Whether a first name that a product has too is told of, asked, signs or is one of two."""
         before = _PAIRED.search(text, max(0, hit.start - 40), hit.start)
         paired = before is not None and self._lexicon.is_first_name(fold(before[1]))
-        met = is_met(text, hit.start, hit.end) or is_signed(text, hit.start, hit.end)
-        return paired or met
+        return paired or is_met(text, hit.start, hit.end) or is_signed(text, hit.start, hit.end)
 
 
 def _greets(text: str, hit: Hit) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 PERSON, ADDRESS = "PERSON", "ADDRESS"
 KINDS = (PERSON, ADDRESS, "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "HANDLE")
 """What the model tells apart; label 0 is none of them, then come B, I, L and U of each."""
+_FIRSTS = range(1, 1 + 4 * len(KINDS), 4)  # "begins" of each kind; inner, last and unit follow it
 
 _WIDTH, _DEPTH = 96, 5
 _EMBEDDED = {  # numbers a word has in each column, and how many rows of them there are
@@ -60,6 +61,12 @@ _CALM = 0.98  # a word that is none of the kinds with this probability ends a sp
 _DOUBT = 3.0  # how much less, as a logarithm, "none of them" counts: doubtful spans are told too
 _PARTS = 4  # of an address, one of which may be less sure than its score
 _FIRM = 0.5  # how sure a word is that carries a span
+
+
+def labels_of(kind: str) -> slice:
+    """The labels of a kind: a word that begins a span of it, stands inside, ends it, or is all."""
+    first = _FIRSTS[KINDS.index(kind)]
+    return slice(first, first + 4)
 
 
 class Tagged(NamedTuple):
@@ -173,7 +180,6 @@ def _firm(words: Sequence[Token], sure: Sequence[float]) -> tuple[int, int]:
     return left, right
 
 
-_FIRSTS = range(1, 1 + 4 * len(KINDS), 4)  # "begins" of each kind; inner, last and unit follow it
 _DONE = (0, *(label for first in _FIRSTS for label in (first + 2, first + 3)))
 """Labels behind which a span may begin and a stretch may end: none, last, unit."""
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from paravent.detect.referee import Referee
-from paravent.detect.tagger import KINDS
+from paravent.detect.tagger import KINDS, labels_of
 from paravent.detect.tokens import tokens
 from paravent.settings import shipped
 
@@ -19,19 +19,19 @@ def referee():
 
 def settled(referee, text, words_too=frozenset(), kind="PERSON", **guessed):
     """How sure each word is to be of a kind, where a model thought so of those ``guessed``."""
-    words, first = tokens(text), 1 + 4 * KINDS.index(kind)
-    labels = slice(first, first + 4)
+    words, told = tokens(text), labels_of(kind)
+    only = told.stop - 1
     before = np.zeros((len(words), LABELS), dtype=np.float32)
     for at, word in enumerate(words):
-        before[at, first + 3] = guessed.get(word.text, 0.0)
-    before[:, 0] = 1 - before[:, first + 3]
+        before[at, only] = guessed.get(word.text, 0.0)
+    before[:, 0] = 1 - before[:, only]
     after = before.copy()
     referee.settle([(words, after, np.array([word.text in words_too for word in words]))])
     assert np.allclose(after.sum(axis=1), 1, atol=1e-3)
     return {
         word.text: (float(old), float(new))
         for word, old, new in zip(
-            words, before[:, labels].sum(axis=1), after[:, labels].sum(axis=1), strict=True
+            words, before[:, told].sum(axis=1), after[:, told].sum(axis=1), strict=True
         )
     }
 
