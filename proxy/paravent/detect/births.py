@@ -70,7 +70,9 @@ def is_birth(text: str, start: int, end: int) -> bool:
 
 def is_event(text: str, start: int) -> bool:
     """Whether words right before a date say that it is something else."""
-    near = words.DATES.split(text[max(0, start - 40) : start].rpartition("\n")[2])[-1]
+    near = text[max(0, start - 40) : start].rpartition("\n")[2]
+    if words.DIGIT.search(near):
+        near = words.DATES.split(near)[-1]
     return bool(words.OTHER.search(near) or words.AMISS.search(near))
 
 

@@ -49,14 +49,14 @@ _FILTERS = np.array(
 ) / np.array([[24]])
 _OUTPUTS = np.array(
     [
-        [1, 1, 1, 1, 1, 0, 1],
-        [0, 1, -1, 2, -2, 0, 1],
-        [0, 1, 1, 4, 4, 0, 1],
-        [0, 1, -1, 8, -8, 1, 1],
+        [1, 1, 1, 1, 1, 0],
+        [0, 1, -1, 2, -2, 0],
+        [0, 1, 1, 4, 4, 0],
+        [0, 1, -1, 8, -8, 1],
     ],
     dtype=np.float32,
 )
-"""The last of what is summed is what a layer adds to whatever comes."""
+_ALIKE = 1  # which of what is summed counts once for each of the four words
 
 
 class Forward:
@@ -80,8 +80,8 @@ class Forward:
         ]
         self._mix, self._depth, self._layers = mix, len(layers), _Layers(layers)
         [softmax] = named["softmax"]
-        self._labels = softmax.get_param("W").T.copy()
-        self._bias = softmax.get_param("b").copy()
+        self._labels = softmax.get_param("W").copy()
+        self._bias = softmax.get_param("b")[:, None].copy()
 
     def predict(self, texts: Sequence[Rows]) -> Iterator[Floats]:
         """The probabilities of the labels of each word, text by text."""
@@ -102,13 +102,12 @@ class Forward:
         for met in others:
             made += met.of(rows)
         made += self._mix.weights[-1]
-        words = self._layers.of(self._mix.decide(made))
-        labels: Floats = words @ self._labels
+        labels: Floats = self._labels @ self._layers.of(self._mix.decide(made.T))
         labels += self._bias
         labels -= labels.max(axis=1, keepdims=True)
         np.exp(labels, out=labels)
         labels /= labels.sum(axis=1, keepdims=True)
-        return labels
+        return labels.transpose(2, 0, 1).reshape(-1, len(self._bias))[: len(rows)]
 
 
 class _Maxout:
@@ -124,20 +123,22 @@ class _Maxout:
         bias = maxout.get_param("b").T.reshape(1, -1)
         self.weights = np.concatenate([weights.transpose(2, 1, 0).reshape(before, -1), bias])
         self._share = np.full(width, 1 / width, dtype=np.float32)
-        self._scale, self._shift = norm.get_param("G").copy(), norm.get_param("b").copy()
+        self._scale, self._shift = (norm.get_param(name)[:, None].copy() for name in "Gb")
 
     def decide(self, made: Floats) -> Floats:
-        """What comes out, given its input times its weights, which is used up."""
-        first, second, *others = self._pieces
-        most = np.maximum(made[:, first], made[:, second])
+        """What comes out, given its weights times its input; words stand on the last axis.
+
+        That way what is done to each word is done to all of them in one go.
+        """
+        first, second, *others = (made[..., piece, :] for piece in self._pieces)
+        most = np.maximum(first, second)
         for other in others:
-            np.maximum(most, made[:, other], out=most)
-        most -= (most @ self._share)[:, None]
-        spread = np.einsum("ij,ij->i", most, most)
-        spread *= self._share[0]
+            np.maximum(most, other, out=most)
+        most -= (self._share @ most)[..., None, :]
+        spread = self._share @ (most * most)
         spread += _LEAST
         np.sqrt(spread, out=spread)
-        most /= spread[:, None]
+        most /= spread[..., None, :]
         most *= self._scale
         most += self._shift
         return most
@@ -154,7 +155,7 @@ class _Layers:
     def __init__(self, layers: Sequence[_Maxout]) -> None:
         self._layers = layers
         self._filters = [
-            np.ascontiguousarray(np.tensordot(_FILTERS, weights, 1), dtype=np.float32)
+            np.ascontiguousarray(np.tensordot(_FILTERS, weights, 1).swapaxes(1, 2), np.float32)
             for weights in (
                 layer.weights[:-1].reshape(3, -1, layer.weights.shape[1]) for layer in layers
             )
@@ -162,23 +163,29 @@ class _Layers:
         """How each of the six is multiplied, layer by layer."""
 
     def of(self, words: Floats) -> Floats:
-        """What the last layer says of each word."""
-        count, width = words.shape
+        """What the last layer says of words, which stand on the last axis.
+
+        The first axis of what comes out is a word's place among its four, of which the last ones
+        may be no words.
+        """
+        width, count = words.shape
         fours = -(-count // _FOUR)
-        stand = np.zeros((_SEEN + _FOUR * (fours - 1), width), dtype=np.float32)
-        stand[1 : count + 1] = words
-        seen = [stand[at : at + _FOUR * fours : _FOUR] for at in range(_SEEN)]
-        made = np.empty((_SEEN + 1, fours, self._filters[0].shape[2]), dtype=np.float32)
+        stand = np.zeros((_FOUR, width, fours + 2), dtype=np.float32)  # nothing at either end
+        told = stand[:, :, 1:-1]
+        for at in range(_FOUR):
+            mine = words[:, at::_FOUR]
+            told[at, :, : mine.shape[1]] = mine
+        seen = np.empty((_SEEN, width, fours), dtype=np.float32)
+        made = np.empty((_SEEN, self._filters[0].shape[1], fours), dtype=np.float32)
         for layer, filters in zip(self._layers, self._filters, strict=True):
-            mixed = _INPUTS @ np.stack(seen).reshape(_SEEN, -1)
-            np.matmul(mixed.reshape(_SEEN, fours, width), filters, out=made[:-1])
-            made[-1] = layer.weights[-1]
-            sums = _OUTPUTS @ made.reshape(_SEEN + 1, -1)
-            told = layer.decide(sums.reshape(_FOUR * fours, -1)).reshape(_FOUR, fours, width)
-            for at in range(_FOUR):
-                seen[at + 1] += told[at]
-            stand[count + 1 :] = 0
-        return stand[1 : count + 1]
+            seen[0], seen[1:-1], seen[-1] = stand[-1, :, :-2], told, stand[0, :, 2:]
+            mixed = _INPUTS @ seen.reshape(_SEEN, -1)
+            np.matmul(filters, mixed.reshape(seen.shape), out=made)
+            made[_ALIKE] += layer.weights[-1][:, None]
+            sums = _OUTPUTS @ made.reshape(_SEEN, -1)
+            told += layer.decide(sums.reshape(_FOUR, -1, fours))
+            told[count - _FOUR * (fours - 1) :, :, -1] = 0
+        return told
 
 
 class _Embed:
