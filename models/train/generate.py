@@ -15,25 +15,29 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import addresses  # noqa: E402
 import births  # noqa: E402
+import figures  # noqa: E402
 import fillers  # noqa: E402
 import lookalikes  # noqa: E402
 import passing  # noqa: E402
 import places  # noqa: E402
 from noise import noisy  # noqa: E402
 from people import Person, Pool, fold  # noqa: E402
-from skeletons import read_skeletons, parts  # noqa: E402
+from skeletons import Slot, parts, read_skeletons  # noqa: E402
 
-UNKNOWN = "?"  # the label of the famous: neither right nor wrong, rules decide about them
+UNKNOWN = "?"  # neither right nor wrong: of the famous in most skeletons
+PUBLIC = "PUBLIC"  # of the famous and of characters, in skeletons about them
 LONGEST = 2_000  # characters, like the pieces that the engine reads
 
 # English has fewer skeletons; those of names that nothing announces, and of words there (d-..., neg-d-...), are short.
 _WEIGHTS = {"fr": 1.0, "en": 1.6}
 # What says births and homes in passing (e-...) the referee alone learns: a small network takes too much for a home.
-BARE = {"/d-": 2.0, "/neg-d-": 1.4, "/e-": 0.0, "/neg-e-": 0.0}
+# So it does who is famous or invented (f-...).
+BARE = {"/d-": 2.0, "/neg-d-": 1.4, "/e-": 0.0, "/neg-e-": 0.0, "/f-": 0.0, "/neg-f-": 0.0}
 _RARER = 0.6  # share of the addresses that have the forms of ``addresses``
 WORDY = 0.08  # share of the documents in which every name is a word
 _BRIEF = {"s": ("letters", "letters", "short forms"), "i": ("initials",)}  # {s1} is Jo or Gaz, {i1} is JP
 
+_LABELLED = {"=": PUBLIC, "~": UNKNOWN}
 _KINDS = {"user": "HANDLE", "handle": "HANDLE"}
 _JOINTS = {"ADDRESS": re.compile(r"[\s,\-]{0,3}"), "PERSON": re.compile(r"[ \xa0]")}
 
@@ -59,7 +63,9 @@ class Generator:
         self.places = places.Places()
         self.skeletons = {True: [], False: []}
         self.weights = {True: [], False: []}
-        for one in read_skeletons():
+        listed = read_skeletons()
+        self.figures = figures.Figures(listed)
+        for one in listed:
             weight = _WEIGHTS.get(one.language, 0.4) * next((weight for mark, weight in bare.items() if mark in one.id), 1.0)
             if not weight:
                 continue
@@ -107,10 +113,14 @@ class Generator:
     def _fill(self, skeleton, random):
         language, known, made = skeleton.language, {}, []
         wordy = random.random() < self.wordy
-        for part in parts(skeleton.text, random):
+        chosen = parts(skeleton.text, random)
+        cast = self.figures.cast(random, language, [part.form for part in chosen if isinstance(part, Slot) and part.name == "="])
+        for part in chosen:
             if isinstance(part, str):
                 made += self._literal(part)
-            elif re.fullmatch(r"[hips]\d", part.name):
+            elif part.name in _LABELLED:
+                made.append(Piece(cast.get(part.form, part.form), _LABELLED[part.name]))
+            elif re.fullmatch(r"[hipqs]\d", part.name):
                 if part.name not in known:
                     kind = part.name[0]
                     brief = random.choice(_BRIEF.get(kind, ("",)))
@@ -161,7 +171,7 @@ class Generator:
                 return self._address(form, slot.name, language, known, random)
             case _ if form in passing.FORMS:
                 return self._in_passing(form, slot.name, language, known, random)
-        return [Piece(person.form(form), _KINDS.get(form, "PERSON"))]
+        return [Piece(person.form(form), _KINDS.get(form, PUBLIC if slot.name[0] == "q" else "PERSON"))]
 
     def _address(self, form, name, language, known, random):
         town, code = known.setdefault(f"{name}.town", self.places.town(random, language))

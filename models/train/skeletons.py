@@ -6,7 +6,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).with_name("skeletons")
 _CHOICE = re.compile(r"\[\[(.*?)\]\]", re.S)
-_SLOT = re.compile(r"\{\{|\}\}|\{([a-z]+\d?)(?:\.([A-Za-z]+)|\?([^{}|]*)\|([^{}|]*))?\}")
+_SLOT = re.compile(
+    r"\{\{|\}\}|\{([a-z]+\d?)(?:\.([A-Za-z]+)|\?([^{}|]*)\|([^{}|]*))?\}|\{([=~])([^{}\n]+)\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,15 @@ class Skeleton:
     clean: bool
     text: str
 
+    @property
+    def famous(self) -> list[str]:
+        """Whom it names in ``{=…}``."""
+        return [match.group(6) for match in _SLOT.finditer(self.text) if match.group(5) == "="]
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """``{p1.last}`` is p1 in the form ``last``; ``{p1?né|née}`` chooses by gender."""
+    """``{p1.last}`` is p1 in the form ``last``; ``{p1?né|née}`` chooses by gender; ``{=Hugo}`` is famous."""
 
     name: str
     form: str = ""
@@ -61,6 +68,8 @@ def parts(text: str, random) -> list[str | Slot]:
         pieces.append(text[at : match.start()])
         if match.group() in {"{{", "}}"}:
             pieces.append(match.group()[0])
+        elif match.group(5):
+            pieces.append(Slot(match.group(5), match.group(6)))
         else:
             pieces.append(Slot(*match.groups(default="")[:2], match.group(3), match.group(4)))
         at = match.end()

@@ -36,6 +36,7 @@ LOWERED = 0.1  # share of the labelled texts that lose their capitals
 LEXICON = HERE.parent / "lexicon"
 DEVELOPMENT = HERE.parents[1] / "tests" / "eval"
 LABELS = 1 + 4 * len(KINDS)
+PUBLIC = LABELS  # one label more, which the referee alone learns
 _made = {}
 
 
@@ -58,7 +59,7 @@ def _is_everybodys(name, lexicon):
 
 
 def labels_of(words, spans):
-    """The label of each word, see ``tagger.KINDS``; a word that a span cuts in two is inside it."""
+    """The label of each word, see ``tagger.KINDS``, or PUBLIC; a word that a span cuts in two is inside it."""
     labels = np.zeros(len(words), dtype=np.int64)
     for start, end, kind in spans:
         inside = [at for at, word in enumerate(words) if word.start < end and word.end > start and word.text != "\n"]
@@ -66,6 +67,9 @@ def labels_of(words, spans):
             continue
         if kind == generate.UNKNOWN:
             labels[inside] = -1
+            continue
+        if kind == generate.PUBLIC:
+            labels[inside] = PUBLIC
             continue
         base = 1 + 4 * KINDS.index(kind)
         first, last = inside[0], inside[-1]

@@ -4,9 +4,10 @@ The first has twelve layers of 384, learns the documents that ``prepare.py`` mad
 labels and their shares for each word of ``taught/``, of which it has learnt none. The second has
 six of these layers and learns both, more than half of it in stretches of a line or two, for that is
 what the program has it read around a doubtful word; ``export.py`` makes the referee of it. Two to five
-minutes each on a data-centre GPU, nights on two cores. The third goes on from the shipped referee with what
-``shipped.py`` wrote: half an hour on one core. OUT.state keeps what was reached, and the same command goes on
-from there. Needs torch and NumPy, and nothing of ours. PREPARED is a pickle: read only your own.
+minutes each on a data-centre GPU, nights on two cores. The third goes on from the shipped referee with
+what ``shipped.py`` wrote: half an hour on one core. A number behind OUT is the share of what is learnt,
+the rest is what it began with. OUT.state keeps what was reached, and the same command goes on from there.
+Needs torch and NumPy, and nothing of ours. PREPARED is a pickle: read only your own.
 """
 
 import io
@@ -204,7 +205,7 @@ def tensors(part, found, batch, marks):
 
 def learned(prepared, recipe, state):
     """A reader that has learnt by a recipe; ``state`` is where it goes on from, if there is one."""
-    layers, parts, epochs, rate, cut, together, warming, share = RECIPES[recipe]
+    layers, parts, epochs, rate, cut, together, warming, share = recipe
     torch.manual_seed(0)
     random.seed(0)
     reader = Reader(prepared, layers).to(DEVICE).train()
@@ -272,11 +273,12 @@ def opinions(reader, prepared, together):
 
 
 if __name__ == "__main__":
-    recipe, given, out = sys.argv[1], pickle.loads(Path(sys.argv[2]).read_bytes()), Path(sys.argv[3])
+    name, given, out = sys.argv[1], pickle.loads(Path(sys.argv[2]).read_bytes()), Path(sys.argv[3])
+    recipe = RECIPES[name]._replace(share=float(sys.argv[4])) if len(sys.argv) > 4 else RECIPES[name]
     reader = learned(given, recipe, out.with_suffix(".state"))
-    if recipe == "opinions":
+    if name == "opinions":
         file = io.BytesIO()
-        np.savez(file, **opinions(reader, given, RECIPES[recipe].together))
+        np.savez(file, **opinions(reader, given, recipe.together))
         out.write_bytes(lzma.compress(file.getvalue(), preset=9 | lzma.PRESET_EXTREME))
     else:
         torch.save(reader.state_dict(), out)

@@ -25,6 +25,7 @@ import generate  # noqa: E402
 import train  # noqa: E402
 from paravent.detect.lexicon import Lexicon  # noqa: E402
 from paravent.detect.tokens import tokens  # noqa: E402
+from people import fold  # noqa: E402
 from taught import Taught  # noqa: E402
 from tokenizers import Tokenizer, models  # noqa: E402
 
@@ -103,9 +104,17 @@ def documents(count, begin=2_000_000, bare=generate.BARE):
     random = Random("teacher")
     for number in range(count):
         if random.random() < 0.2:
-            yield random.choice(labelled if random.random() < 0.5 else texts)[1:]
+            _, text, spans = random.choice(labelled if random.random() < 0.5 else texts)
+            yield text, [(*span[:2], _unless_famous(text, span, lexicon)) for span in spans]
         else:
             yield maker.document(9, begin + number)[:2]
+
+
+def _unless_famous(text, span, lexicon):
+    start, end, label = span
+    name = fold(text[start:end])
+    famous = name in lexicon.notables or name in lexicon.notable_surnames
+    return generate.UNKNOWN if label == "PERSON" and famous else label
 
 
 def encoded(made, cut_words):

@@ -1,8 +1,9 @@
-"""The shipped referee, to be learnt further: ``shipped.py OUT BEGIN [COUNT]`` writes what ``prepare.py`` does.
+"""The shipped referee, to be learnt further: ``shipped.py OUT MARK BEGIN [COUNT]`` writes what ``prepare.py`` does.
 
-For homes and births said in passing, of which it had learnt little: about half of the COUNT new
-documents, the first of them numbered BEGIN, have the skeletons ``e-…``, the others keep it from
-forgetting the rest. Needs onnx beside our own packages.
+For what it had learnt little of: homes and births said in passing, ``e-…``, and whether somebody is
+famous, ``f-…``, for which it gets a label more. About half of the COUNT new documents, the first of
+them numbered BEGIN, have the skeletons of MARK (``e`` or ``f``), the others keep it from forgetting
+the rest. Needs onnx beside our own packages.
 """
 
 import io
@@ -22,7 +23,12 @@ from paravent.detect.tokens import tokens
 from paravent.detect.wordpieces import WordPieces
 
 REFEREE = HERE.parents[1] / "referee"
-BARE = generate.BARE | {"/e-": 16.0, "/neg-e-": 11.2}
+RARE = {  # how often the skeletons are drawn, of what it is to learn
+    "e": generate.BARE | {"/e-": 16.0, "/neg-e-": 11.2},
+    "f": generate.BARE | {"/e-": 4.0, "/neg-e-": 3.0, "/f-": 4.0, "/neg-f-": 4.5},
+}
+LABELS = train.LABELS + 1  # with PUBLIC
+UNLIKELY = -4.0  # what a label is that was never learnt
 HEADS, LEAST = 12, 1e-12  # of e5's attention; what its norms add to a variance
 PARTS = {"joined": "ao", "wide": "fi", "narrow": "fo", "first": "aln", "second": "oln"}
 
@@ -52,7 +58,16 @@ def network():
     return made, {"weight": products[-1], "bias": held["reader.out.bias"]}
 
 
-def main(out, begin, count):
+def with_labels(out, count):
+    """The weights of the labels, with those of labels that are new."""
+    new = count - len(out["bias"])
+    return {
+        "weight": np.concatenate([out["weight"], np.zeros((new, out["weight"].shape[1]), np.float32)]),
+        "bias": np.concatenate([out["bias"], np.full(new, UNLIKELY, np.float32)]),
+    }
+
+
+def main(out, mark, begin, count):
     tensors, labels = network()
     with np.load(io.BytesIO(unpacked("pieces.npz.zst"))) as told:
         pieces, scores = told["text"].tobytes().decode().split("\n"), told["scores"]
@@ -61,7 +76,7 @@ def main(out, begin, count):
     tensors["emb.type"] = np.zeros((2, width), np.float32)
     raw = {name: np.ascontiguousarray(array, "<f4").tobytes() for name, array in tensors.items()}
     assert vectors.size == len(pieces) * width // 32 * BLOCK
-    made = [(words, spans) for text, spans in documents(count, begin, BARE) if (words := tokens(text))]
+    made = [(words, spans) for text, spans in documents(count, begin, RARE[mark]) if (words := tokens(text))]
     cut_words = WordPieces(REFEREE / "pieces.npz.zst").of
     learn = encoded(made, cut_words)
     blank = max(set(range(len(pieces))) - set(learn[0].tolist()))  # any that stands in no document
@@ -72,8 +87,8 @@ def main(out, begin, count):
         "scores": scores,
         "marks": {"begin": 0, "end": 1, "unknown": 2, "blank": blank},
         "new": marks,
-        "out": labels,
-        "labels": train.LABELS,
+        "out": with_labels(labels, LABELS),
+        "labels": LABELS,
         "learn": learn,
         "read": encoded([], cut_words),
     }
@@ -81,4 +96,4 @@ def main(out, begin, count):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 32_000)
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 32_000)

@@ -26,7 +26,8 @@ ANY = "xx"
 """The model reads every language alike."""
 
 COMPONENT = "paravent_names"
-"""The name of the component, and of the scores of a document's entities in its ``user_data``."""
+"""The name of the component, and in a document's ``user_data`` of the scores of its entities and of
+who of them is famous."""
 
 
 def pipeline(weights: Path, lexicon: Path, referee: Path) -> Any:  # noqa: ANN401 - half untyped
@@ -52,7 +53,7 @@ class _Words:
 
 
 class _Component:
-    """spaCy's component: the tagger's spans as entities, their scores beside them.
+    """spaCy's component: the tagger's spans as entities, the rest of what it says beside them.
 
     Each of them is a token of the document, and so is what stands between two. Nobody asks for
     its words, which would cost a tenth of what the network does.
@@ -68,9 +69,9 @@ class _Component:
         """The documents with their entities."""
         docs = list(stream)
         texts = [doc.text for doc in docs]
-        for doc, text, tagged in zip(docs, texts, self._tagger.tag(texts), strict=True):
+        for doc, text, (tagged, fame) in zip(docs, texts, self._tagger.tag(texts), strict=True):
             cut = _cut(doc.vocab, text, tagged)
-            cut.user_data[COMPONENT] = [one.score for one in tagged]
+            cut.user_data[COMPONENT] = [one.score for one in tagged], fame
             yield cut
 
 

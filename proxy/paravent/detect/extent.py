@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE
 from paravent.detect.homonyms import is_surname
 from paravent.detect.words import WORD, fold
 
@@ -25,6 +26,7 @@ _COUPLE = re.compile(r"(?<![^\W_])[A-Z]\.? (?:&|and|et) \Z")
 # Carl Stenmark III; in a cell of a table, Ballantyne, K.
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV)(?!\w)|, [A-Z]\.?(?=[ \t]{0,3}(?:[|;\t\n]|\Z))")
 _INITIAL = re.compile(r"[A-Z]\.? ")
+_FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _BEGUN = 8  # characters before a name that belong to it
 _CALLED = 12  # the same with what friends call somebody: my big steve
 _LONGEST = 40  # characters of a word
@@ -90,6 +92,24 @@ def bridged(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     for hit in sorted(hits):
         if last and _PARTICLE.fullmatch(text, last.end, hit.start):
             last = last._replace(end=max(last.end, hit.end), score=max(last.score, hit.score))
+        else:
+            if last:
+                yield last
+            last = hit
+    if last:
+        yield last
+
+
+def merged(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Overlapping hits as one: as wide, as sure and as well founded as the best of them."""
+    last: Hit | None = None
+    for hit in sorted(hits):
+        if last and hit.start < last.end:
+            last = last._replace(
+                end=max(last.end, hit.end),
+                score=max(last.score, hit.score),
+                source=max(last.source, hit.source, key=_FOUNDED.index),
+            )
         else:
             if last:
                 yield last

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from paravent.detect.base import Recognizer
+    from paravent.detect.fame import Fame
 
 
 class _Guess(NamedTuple):
@@ -43,10 +44,11 @@ class _Guess(NamedTuple):
 
 
 class _Artifacts(NlpArtifacts):
-    """The model's guesses, and the text as recognizers want it."""
+    """The model's guesses, who of them is famous, and the text as recognizers want it."""
 
-    def __init__(self, guesses: list[Any], passage: Passage, engine: NlpEngine) -> None:
+    def __init__(self, guesses: list[Any], fame: Fame, passage: Passage, engine: NlpEngine) -> None:
         super().__init__(guesses, cast("Any", []), [], [], engine, ANY)
+        self.fame = fame
         self.passage = passage
         self.hits: list[Hit] | None = None
         """The identifiers, where they were looked for in many texts at once."""
@@ -81,18 +83,17 @@ class NameEngine(NlpEngine):
         **_kwargs: object,
     ) -> Iterator[tuple[str, _Artifacts]]:
         given = list(texts)
-        found: list[list[_Guess]] = []
+        found: list[tuple[list[_Guess], Fame]] = []
         with self._pipeline.memory_zone():
             for doc in self._pipeline.pipe(given, batch_size=batch_size):
-                scores = doc.user_data[COMPONENT]
-                found.append(
-                    [
-                        _Guess(ent.start_char, ent.end_char, ent.label_, ent.text, score)
-                        for ent, score in zip(doc.ents, scores, strict=True)
-                    ]
-                )
-        for text, guesses in zip(given, found, strict=True):
-            yield text, _Artifacts(list(guesses), Passage.of(text), self)
+                scores, fame = doc.user_data[COMPONENT]
+                guesses = [
+                    _Guess(ent.start_char, ent.end_char, ent.label_, ent.text, score)
+                    for ent, score in zip(doc.ents, scores, strict=True)
+                ]
+                found.append((guesses, fame))
+        for text, (guesses, fame) in zip(given, found, strict=True):
+            yield text, _Artifacts(list(guesses), fame, Passage.of(text), self)
 
     @override
     def is_stopword(self, word: str, language: str) -> bool:
@@ -164,11 +165,12 @@ class _People(EntityRecognizer):
         entities: list[str],
         nlp_artifacts: NlpArtifacts,
     ) -> list[RecognizerResult]:
+        given = cast("_Artifacts", nlp_artifacts)
         guesses = (
             Hit(guess.start_char, guess.end_char, guess.label_, guess.score, "ner")
-            for guess in cast("list[_Guess]", nlp_artifacts.entities)
+            for guess in cast("list[_Guess]", given.entities)
         )
-        return [_result(hit) for hit in self._people.find(text, guesses)]
+        return [_result(hit) for hit in self._people.find(text, guesses, given.fame)]
 
 
 class _ContextIsDone(ContextAwareEnhancer):

@@ -20,7 +20,7 @@ from paravent.detect.company import among, joined, paired
 from paravent.detect.cues import COMPANY, CONTEXT, LEXICON, TITLE, Cues
 from paravent.detect.doubt import doubted
 from paravent.detect.encoded import Encoded
-from paravent.detect.extent import Taken, bridged, completed, whole_words
+from paravent.detect.extent import Taken, bridged, completed, merged, whole_words
 from paravent.detect.fiction import invented
 from paravent.detect.kinds import kinds
 from paravent.detect.mailed import mailed
@@ -37,6 +37,7 @@ from paravent.detect.words import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from paravent.detect.fame import Fame
     from paravent.detect.lexicon import Lexicon
 
 # Addresses, of the web and of mail, are found whole or not at all, see their recognizers; what
@@ -66,7 +67,6 @@ _SERIAL = re.compile(
     r"\b(?=[A-Z\d]*\d[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-Z\d]{5,}\b|\b(?=[a-f]*\d[a-f]*\d)[a-f\d]{7,}\b"
 )
 _GOES_ON = re.compile(r"[-_]?\d")
-_FOUNDED = (LEXICON, "ner", COMPANY, TITLE, CONTEXT)  # where a name comes from, best last
 _SPARED = 0.3  # shown as found, too low to be hidden by default
 
 
@@ -79,8 +79,11 @@ class People:
         self._cues = Cues(self._names)
         self._renown = Renown(lexicon)
 
-    def find(self, text: str, guesses: Iterable[Hit]) -> list[Hit]:
-        """The names in a text, given what the model took for people, places and firms."""
+    def find(self, text: str, guesses: Iterable[Hit], fame: Fame | None = None) -> list[Hit]:
+        """The names in a text, given what the model took for people, places and firms.
+
+        ``fame`` is what the referee says of whoever is famous, if it was asked.
+        """
         named: list[Hit] = []
         others: list[Hit] = []
         for guess in guesses:
@@ -102,12 +105,14 @@ class People:
         code = Code(text)
         people = [
             self._rated(text, completed(text, hit, self._lexicon))
-            for hit in _merge(self._sure(encoded, self._likely(text, named)))
+            for hit in merged(self._sure(encoded, self._likely(text, named)))
             if not addresses.hold(hit)
             and not _is_identifier(text, hit, code)
             and not self._is_role(text, hit)
         ]
         people = self._in_rows(text, people)
+        if fame:
+            people = _spared(people, self._renown.famous(text, people, fame))
         nobody = (
             doubted(text, people, named, self._names)
             | invented(text, people, self._lexicon)
@@ -116,7 +121,7 @@ class People:
             | namings(text, people, self._names)
             | kinds(text, people, self._lexicon)
         )
-        people = [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
+        people = _spared(people, nobody)
         # Where somebody is named, a place or a firm must not be read instead of the person.
         taken = Taken(people)
         return people + [
@@ -237,6 +242,11 @@ class People:
         return hit._replace(source=CONTEXT) if hit.source == TITLE else hit
 
 
+def _spared(people: list[Hit], nobody: frozenset[Hit]) -> list[Hit]:
+    """The people, some of them rated down."""
+    return [hit._replace(score=_SPARED) if hit in nobody else hit for hit in people]
+
+
 class _Addresses:
     """Addresses of the web and of mail, and base64; worked out where they are asked for."""
 
@@ -275,21 +285,3 @@ def _is_technical(text: str, account: Hit, code: Code) -> bool:
     return code.is_identifier(account.start, account.end) or is_technical(
         text, account.start, account.end
     )
-
-
-def _merge(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Overlapping hits as one: as wide, as sure and as well founded as the best of them."""
-    merged: Hit | None = None
-    for hit in sorted(hits):
-        if merged and hit.start < merged.end:
-            merged = merged._replace(
-                end=max(merged.end, hit.end),
-                score=max(merged.score, hit.score),
-                source=max(merged.source, hit.source, key=_FOUNDED.index),
-            )
-        else:
-            if merged:
-                yield merged
-            merged = hit
-    if merged:
-        yield merged

@@ -1,5 +1,7 @@
 """A second opinion where the name model doubts: of a person's name, an address, a birth.
 
+It also says whether a person is somebody whom everybody knows, or of a story.
+
 A transformer of six layers reads what stands around the doubtful words, and only that: it knows
 far more of language than the name model, and costs forty times as much. It stands in
 ``models/referee``; ``models/train/reader`` makes it again. What it says of a text depends on that
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from paravent.detect.tokens import Token, Tokens
+    from paravent.detect.tagger import Guessed
+    from paravent.detect.tokens import Token
 
     type Floats = NDArray[np.float32]
 
 _PERSON, _ADDRESS, _BIRTH = map(labels_of, (PERSON, ADDRESS, "DATE_OF_BIRTH"))
+_PUBLIC = -1  # the label of the famous, which the name model does not know
 _LOW, _HIGH = 0.02, 0.9  # between these a word is a person's name in doubt
 _LOW_ADDRESS = 0.1  # from here on it may stand in an address
 _LOW_BIRTH = 0.01  # from here on in a birth, which the name model seldom thinks of
@@ -43,6 +47,10 @@ _AROUND = 12  # words on either side that are read with a doubtful one
 _BESIDE = 2  # words on either side that are settled with it
 _INSIDE = 4  # words on either side with which a doubtful one is settled that is read anyhow
 _MOST = 48  # words of a text after which no others are read for one more doubtful word
+_WIDELY = 25  # words on either side that are read with a person who may be famous
+_MOST_PUBLIC = 300  # words of a text after which no others are read for one more of these
+_LIKELY = 0.5  # from here on a word names a person
+_LEAST = np.float32(1e-6)  # of a label, where it shares what another one has
 _WEIGHT = np.float32(0.97)  # of its opinion, beside the name model's
 _LONGEST = 120  # words that are read at once
 _READ = b"\1"  # stands for a word that is read
@@ -50,10 +58,14 @@ _PIECES = 256  # pieces that are read at once, as many as it has places for
 
 
 class _Question(NamedTuple):
-    """A stretch of a text to read, and the probabilities of the words ``at`` some places of it."""
+    """A stretch of a text to read, and the words ``at`` some places of it that are asked about.
 
-    probabilities: Floats
+    Those that are ``doubtful`` are settled.
+    """
+
+    text: Guessed
     at: NDArray[np.intp]
+    doubtful: NDArray[np.bool_]
     inputs: dict[str, Any]
 
 
@@ -87,31 +99,37 @@ class Referee:
         """Whether its runtime is there."""
         return onnxruntime is not None
 
-    def settle(self, texts: Iterable[tuple[Tokens, Floats, NDArray[np.bool_]]]) -> None:
-        """Mend the probabilities of doubtful words and their neighbours.
-
-        Args:
-            texts: of each its words, the probabilities of their labels, which are changed in
-                place, and which of them are words of the language, whoever is called so.
-        """
+    def settle(self, texts: Iterable[Guessed]) -> None:
+        """Mend the probabilities of doubtful words and their neighbours, in place."""
         # All of them are read at once, since the weights leave nothing else in the cache.
-        asked = [question for text in texts for question in self._ask(*text)]
-        for (probabilities, at, _), opinion in zip(asked, [*map(self._read, asked)], strict=True):
-            probabilities[at] *= 1 - _WEIGHT
-            probabilities[at] += _WEIGHT * opinion
+        asked = [question for text in texts for question in self._ask(text)]
+        for (text, at, doubtful, _), opinion in zip(asked, [*map(self._read, asked)], strict=True):
+            public = opinion[:, _PUBLIC]
+            if text.fame.shares is not None:
+                text.fame.shares[at] = public
+            # Whoever is famous is a person.
+            labels = opinion[:, :_PUBLIC]
+            persons = labels[:, _PERSON] + _LEAST
+            labels[:, _PERSON] += persons * (public / persons.sum(axis=1))[:, None]
+            text.probabilities[at[doubtful]] *= 1 - _WEIGHT
+            text.probabilities[at[doubtful]] += _WEIGHT * labels[doubtful]
 
-    def _ask(
-        self, words: Tokens, probabilities: Floats, ordinary: NDArray[np.bool_]
-    ) -> Iterator[_Question]:
+    def _ask(self, text: Guessed) -> Iterator[_Question]:
+        words, probabilities, ordinary, fame = text
         person = probabilities[:, _PERSON].sum(axis=1)
         doubtful, read = _doubtful(probabilities, person, ordinary)
         shifts = range(-_BESIDE, _BESIDE + 1)
         beside = {min(max(0, at + shift), len(words) - 1) for at in doubtful for shift in shifts}
-        settled = [at for at in sorted(beside) if ordinary[at] or person[at] < _UTTER]
-        for start, stop in _runs(read) if doubtful else ():
-            wanted = np.array([at - start for at in settled if start <= at < stop], dtype=np.intp)
-            inputs = self._inputs(words[start:stop], wanted)
-            yield _Question(probabilities, start + wanted, inputs)
+        settled = {at for at in beside if ordinary[at] or person[at] < _UTTER}
+        known = _persons(person, read) if fame.shares is not None else []
+        for start, stop in _runs(read) if settled or known else ():
+            at = np.array([one for one in sorted({*settled, *known}) if start <= one < stop])
+            yield _Question(
+                text,
+                at.astype(np.intp),
+                np.array([one in settled for one in at.tolist()], dtype=bool),
+                self._inputs(words[start:stop], at.astype(np.intp) - start),
+            )
 
     def _inputs(self, words: Sequence[Token], wanted: NDArray[np.intp]) -> dict[str, Any]:
         """What the transformer reads: some words, and which of them it is asked about."""
@@ -126,6 +144,17 @@ class Referee:
         labels: Floats
         [labels] = self._session.run(None, question.inputs)
         return labels
+
+
+def _persons(person: Floats, read: bytearray) -> list[int]:
+    """Which words name persons; what is around them is to be read as well."""
+    found = np.flatnonzero(person >= _LIKELY).tolist()
+    for at in found:
+        if read.count(_READ) >= _MOST_PUBLIC:
+            break
+        start, stop = max(0, at - _WIDELY), min(len(read), at + _WIDELY + 1)
+        read[start:stop] = _READ * (stop - start)
+    return [at for at in found if read[at]]
 
 
 def _doubtful(

@@ -16,9 +16,10 @@ from paravent.detect.things import is_reported, names_thing
 from paravent.detect.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from paravent.detect.base import Hit
+    from paravent.detect.fame import Fame
     from paravent.detect.lexicon import Lexicon
 
 _WORDS = re.compile(r"[a-z\d]+")
@@ -57,6 +58,10 @@ _PUBLIC = re.compile(
     r"|books?|plays?|century|speech|senat\w+|s[ée]nat\w+|d[ée]put[ée]\w*)\b"
 )
 _WORKS = re.compile(rf"(?i)\b(?:{_OF_WORKS})\b")
+# How sure the referee must be of the famous: where nobody else is named; beside others, who may be
+# unknown (a pupil and Othello), and of a whole name; of a surname that the list has.
+_ALONE, _BESIDE, _SURE = 0.65, 0.95, 0.9
+_LIKELY = 0.5  # the least score of what is hidden by default
 _REACH = 120  # characters around a name in which a client is spoken of
 
 
@@ -72,6 +77,41 @@ class Renown:
         if not words:
             return False  # in another script
         return self._is_acronym(text, hit, words) or self._is_spared(text, hit, words)
+
+    def famous(self, text: str, people: Sequence[Hit], fame: Fame) -> frozenset[Hit]:
+        """Those of the people who are famous by what the referee says, and are not met.
+
+        It is believed where the list knows somebody beside them, or one of them by the surname.
+
+        Args:
+            text: where they stand.
+            people: who was found; who is spared scores below a half.
+            fame: what the referee says.
+        """
+        told = {hit: fame.of(text[hit.start : hit.end]) for hit in people}
+        if not any(self._is_listed(text, hit, share) for hit, share in told.items()):
+            return frozenset()
+        shown = [share for hit, share in told.items() if hit.score >= _LIKELY]
+        nobody_else = min(shown, default=0.0) >= _ALONE
+        return frozenset(
+            hit
+            for hit, share in told.items()
+            if share >= (_ALONE if nobody_else and not self._is_whole(text, hit) else _BESIDE)
+            and not self._is_met(text, hit, alone=False)
+        )
+
+    def _is_listed(self, text: str, hit: Hit, share: float) -> bool:
+        """Whether the list has this name, or this surname of whom the referee is sure."""
+        words = _WORDS.findall(fold(text[hit.start : hit.end]))
+        if not words:
+            return False  # in another script
+        by_surname = share >= _SURE and words[-1] in self._lexicon.notable_surnames
+        return by_surname or " ".join(words) in self._lexicon.notables
+
+    def _is_whole(self, text: str, hit: Hit) -> bool:
+        """Whether a name begins with a first name: of whom all know so, the list knows most."""
+        words = _WORDS.findall(fold(text[hit.start : hit.end]))
+        return len(words) > 1 and self._lexicon.is_first_name(words[0])
 
     def _is_spared(self, text: str, hit: Hit, words: list[str]) -> bool:
         if hit.source == CONTEXT:

@@ -25,6 +25,7 @@ from thinc.api import (
 )
 from zstandard import ZstdDecompressor
 
+from paravent.detect.fame import Fame
 from paravent.detect.forward import Forward
 from paravent.detect.tokens import COLUMNS, Features, ordinary, tokens
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from paravent.detect.lexicon import Lexicon
     from paravent.detect.referee import Referee
-    from paravent.detect.tokens import Token
+    from paravent.detect.tokens import Token, Tokens
 
 PERSON, ADDRESS = "PERSON", "ADDRESS"
 KINDS = (PERSON, ADDRESS, "LOCATION", "ORGANISATION", "DATE_OF_BIRTH", "HANDLE")
@@ -80,6 +81,19 @@ class Tagged(NamedTuple):
     end: int
     kind: str
     score: float
+
+
+class Guessed(NamedTuple):
+    """A text that the network has read.
+
+    ``probabilities`` are those of the labels of its words, ``ordinary`` are those words that the
+    language has, whoever is called so.
+    """
+
+    words: Tokens
+    probabilities: NDArray[np.float32]
+    ordinary: NDArray[np.bool_]
+    fame: Fame
 
 
 class OpenBlas(NumpyOps):  # type: ignore[misc]
@@ -130,14 +144,15 @@ class Tagger:
         learned.from_bytes(ZstdDecompressor().decompress(weights.read_bytes()))
         self._network = Forward(learned)
 
-    def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
-        """The spans of each text, in order."""
+    def tag(self, texts: Sequence[str]) -> list[tuple[list[Tagged], Fame]]:
+        """The spans of each text, in order, and who of them is famous."""
         words = [tokens(text) for text in texts]
         rows = [self._features.of(listed) for listed in words]
         found = list(self._network.predict(rows))
+        read = [*map(Guessed, words, found, map(ordinary, rows), map(Fame, texts, words))]
         if self._referee:
-            self._referee.settle(zip(words, found, map(ordinary, rows), strict=True))
-        return [list(spans(*text)) for text in zip(words, found, strict=True)]
+            self._referee.settle(read)
+        return [(list(spans(one.words, one.probabilities)), one.fame) for one in read]
 
 
 def spans(words: Sequence[Token], probabilities: NDArray[np.float32]) -> Iterator[Tagged]:

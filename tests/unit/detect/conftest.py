@@ -59,7 +59,7 @@ def guesses(lexicon: Lexicon) -> Callable[[str], list[Hit]]:
     tagger = Tagger(shipped("models") / "names" / "weights.zst", lexicon)
 
     def guess(text: str) -> list[Hit]:
-        [found] = tagger.tag([text])
+        [(found, _)] = tagger.tag([text])
         return [Hit(one.start, one.end, one.kind, one.score, "ner") for one in found]
 
     return guess

@@ -4,8 +4,9 @@ import sys
 import numpy as np
 import pytest
 
+from paravent.detect.fame import Fame
 from paravent.detect.referee import Referee
-from paravent.detect.tagger import KINDS, labels_of
+from paravent.detect.tagger import KINDS, Guessed, labels_of
 from paravent.detect.tokens import tokens
 from paravent.settings import shipped
 
@@ -26,7 +27,8 @@ def settled(referee, text, words_too=frozenset(), kind="PERSON", **guessed):
         before[at, only] = guessed.get(word.text, 0.0)
     before[:, 0] = 1 - before[:, only]
     after = before.copy()
-    referee.settle([(words, after, np.array([word.text in words_too for word in words]))])
+    ordinary = np.array([word.text in words_too for word in words])
+    referee.settle([Guessed(words, after, ordinary, Fame(text, words))])
     assert np.allclose(after.sum(axis=1), 1, atol=1e-3)
     return {
         word.text: (float(old), float(new))
@@ -92,6 +94,50 @@ def test_another_number_or_date_in_doubt_is_not(referee, text, word, kind):
     assert after < 0.2
 
 
+def famous(referee, text, *names):
+    """How sure the referee is that some words, which the model is sure of, name the famous."""
+    words = tokens(text)
+    sure = np.zeros((len(words), LABELS), dtype=np.float32)
+    for at, word in enumerate(words):
+        sure[at, labels_of("PERSON").stop - 1 if word.text in names else 0] = 1.0
+    before, fame = sure.copy(), Fame("", words)  # whatever the text speaks of, it is asked
+    referee.settle([Guessed(words, sure, np.zeros(len(words), dtype=bool), fame)])
+    assert np.array_equal(before, sure)
+    return {word.text: float(share) for word, share in zip(words, fame.shares, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Compare Voltaire et Rousseau sur la religion, niveau terminale",
+            ["Voltaire", "Rousseau"],
+        ),
+        ("Explique la différence entre l'inconscient de Freud et celui de Jung", ["Freud", "Jung"]),
+        ("Who won more Grand Slam titles, Agassi or Sampras?", ["Agassi", "Sampras"]),
+        ("Is Monica or Rachel the better friend in Friends?", ["Monica", "Rachel"]),
+    ],
+)
+def test_the_famous_are_told(referee, text, names):
+    told = famous(referee, text, *names)
+    assert min(told[name] for name in names) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Pourquoi Julien n'a-t-il pas rendu sa copie sur Stendhal ?", ["Julien"]),
+        ("Explique la différence entre le devis de Carlier et celui de Jung", ["Carlier", "Jung"]),
+        ("Who closed more deals this quarter, Larkin or Osei?", ["Larkin", "Osei"]),
+        ("My student Emma wrote about Macbeth, mark her essay", ["Emma"]),
+        ("Portrait : Solange, 62 ans, tient la mercerie de la rue Haute", ["Solange"]),
+    ],
+)
+def test_whom_only_some_know_is_not_famous(referee, text, names):
+    told = famous(referee, text, *names)
+    assert max(told[name] for name in names) < 0.2
+
+
 def test_what_is_in_no_doubt_stays(referee):
     text = "please mark the date, said Grace"
     sure = settled(referee, text, mark=0.95)
@@ -123,13 +169,14 @@ def test_a_long_text_is_read_in_part_only(referee, monkeypatch):
     monkeypatch.setattr(
         referee, "_inputs", lambda words, wanted: read.append(len(words)) or inner(words, wanted)
     )
-    words = tokens("ask mark " + "about this and that " * 400 + "or ask grace " * 200)
+    text = "ask mark " + "about this and that " * 400 + "or ask grace " * 200
+    words = tokens(text)
     rows = np.zeros((len(words), LABELS), dtype=np.float32)
     rows[:, 0] = 1
     for at, word in enumerate(words):
         if word.text in {"mark", "grace"}:
             rows[at, 0], rows[at, 4] = 0.5, 0.5
-    referee.settle([(words, rows, np.zeros(len(words), dtype=bool))])
+    referee.settle([Guessed(words, rows, np.zeros(len(words), dtype=bool), Fame(text, words))])
     assert 0 < sum(read) < 0.2 * len(words)
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from paravent.detect.base import Hit
 from paravent.detect.cues import CONTEXT, TITLE
+from paravent.detect.fame import Fame
 from paravent.detect.lexicon import Lexicon
 from paravent.detect.renown import Renown
+from paravent.detect.tokens import tokens
 from paravent.settings import shipped
 
 
@@ -115,3 +117,50 @@ def test_an_assistant_is_greeted_by_its_name(renown):
 def test_a_name_in_another_script_is_nobody_famous(renown, source):
     text = "Bonjour Иван, voici le devis"
     assert not renown.spares(text, hit(text, "Иван", source))
+
+
+def spared(renown, text, *names, **said):
+    """Whom of the named it spares, where the referee is that sure of words."""
+    fame = Fame(text, tokens(text))
+    for at, word in enumerate(tokens(text)):
+        if word.text in said:
+            fame.shares[at] = said[word.text]
+    famous = renown.famous(text, [hit(text, name) for name in names], fame)
+    return {text[one.start : one.end] for one in famous}
+
+
+def test_the_famous_of_the_referee_stay(renown):
+    text = "Pourquoi Iago hait-il Othello et Brabantio ?"
+    said = {"Iago": 0.7, "Othello": 0.7, "Brabantio": 0.7}
+    assert spared(renown, text, *said, **said) == {"Iago", "Othello", "Brabantio"}
+    text = "Que doit Skinner à Pavlov ?"
+    assert spared(renown, text, "Skinner", "Pavlov", Skinner=0.7, Pavlov=0.92)
+
+
+def test_where_the_list_knows_nobody_the_referee_is_not_believed(renown):
+    text = "Pourquoi Brindavoine hait-il Tarquemarre ?"
+    said = {"Brindavoine": 0.99, "Tarquemarre": 0.99}
+    assert not spared(renown, text, *said, **said)
+    text = "Que doit Skinner à Delmas ?"
+    assert not spared(renown, text, "Skinner", "Delmas", Skinner=0.7, Delmas=0.7)
+
+
+def test_beside_somebody_unknown_it_must_be_sure(renown):
+    text = "Jamal confond Iago et Othello"
+    said = {"Jamal": 0.1, "Iago": 0.9, "Othello": 0.98}
+    assert spared(renown, text, *said, **said) == {"Othello"}
+
+
+def test_of_a_whole_name_it_must_be_sure(renown):
+    text = "Qui est Marie Pavlov ?"
+    assert not spared(renown, text, "Marie Pavlov", Marie=0.94, Pavlov=0.94)
+    assert spared(renown, text, "Marie Pavlov", Marie=0.98, Pavlov=0.96)
+
+
+def test_who_can_be_reached_is_not_spared(renown):
+    text = "Othello, 12 rue des Lilas 75011 Paris"
+    assert not spared(renown, text, "Othello", Othello=0.99)
+
+
+def test_a_name_in_another_script_is_none_of_the_list(renown):
+    assert not spared(renown, "Кто такой Пушкин ?", "Пушкин", Пушкин=0.99)

@@ -85,7 +85,7 @@ def test_a_doubtful_word_in_lower_case_is_no_end_of_a_name(text, named):
     ],
 )
 def test_names_are_found(tagger, text, name):
-    [found] = tagger.tag([text])
+    [(found, _)] = tagger.tag([text])
     assert name in [text[one.start : one.end] for one in found if one.kind == "PERSON"]
 
 
@@ -99,13 +99,13 @@ def test_names_are_found(tagger, text, name):
     ],
 )
 def test_nobody_is_found(tagger, text):
-    [found] = tagger.tag([text])
+    [(found, _)] = tagger.tag([text])
     assert not [one for one in found if one.kind == "PERSON"]
 
 
 def test_texts_do_not_touch_each_other(tagger):
     texts = ["Bonjour Mme Kervella,", "SELECT 1;", "Cordialement\nOdile Kerbrat"]
     together = tagger.tag(texts)
-    for text, found in zip(texts, together, strict=True):
-        [alone] = tagger.tag([text])
+    for text, (found, _) in zip(texts, together, strict=True):
+        [(alone, _)] = tagger.tag([text])
         assert [one[:3] for one in alone] == [one[:3] for one in found]

@@ -1,7 +1,8 @@
-"""The number of a French residence permit, or of a foreigner's file, where the text says so.
+"""The number of a residence permit, or of a foreigner's file.
 
 Forms: ten digits of the file (AGDREF), nine or ten capitals and digits of the card (ministère de
-l'Intérieur).
+l'Intérieur), where the text says so; A and seven to nine digits of the file in the United States
+(USCIS), which tells itself where nine of them stand in threes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ _CUE = (
     r"titres? de s[ée]jour|cartes? de (?:s[ée]jour|r[ée]sident)|vls[ \-]?ts|agdref"
     r"|num[ée]ro (?:d['’ ])?[ée]tranger|n[°º] [ée]tranger|[ée]tranger n[°º]"
     r"|residence (?:permit|card)|\bbrp\b(?: (?:number|no\b\.?|card))?|e-?visa (?:number|no\b\.?)"
+)
+_ALIEN = (
+    r"alien (?:registration )?(?:number|no\b\.?)|a-number|\ba ?#|uscis ?(?:#|number|no\b\.?)"
+    r"|green ?cards?(?: (?:number|no\b\.?))?"
 )
 _FILE = r"\d{4}[ ]?\d{2}[ ]?\d{4}|\d{4}[ ]?\d{3}[ ]?\d{3}|\d{10}"
 _CARD = r"(?:[A-Z0-9]{9,10}|[A-Z]{2}[ ]?\d{3}[ ]?\d{4})"
@@ -33,11 +38,12 @@ RECOGNIZER = Recognizer(
     patterns=(
         announced(_CUE, _FILE, LOOSE),
         announced(_CUE, _CARD, TIGHT),
+        announced(_ALIEN, r"(?:[Aa][ \-]?)?(?:\d{2,3}[ \-]\d{3}[ \-]\d{3}|\d{7,9})", TIGHT),
+        r"\bA[ \-]?(?:\d{3} \d{3} \d{3}|\d{3}-\d{3}-\d{3})\b",
         announced(rf"(?:{_CUE})[^\d\n]{{0,30}}(?:n[°º]|num[ée]ro|number|no\.)", _CARD, TIGHT),
     ),
     validate=_validate,
     column=Column(r"(?:(?:n°|num[ée]ro)[ _](?:de )?)?(?:titre de s[ée]jour|agdref)", _CARD),
-    needs=("sejour", "residen", "vls", "agdref", "etranger", " brp", "visa"),
 )
 
 HITS = (
@@ -48,6 +54,12 @@ HITS = (
     ("son AGDREF est 7703 14 5566", "7703 14 5566"),
     ("my BRP ZV4418820 runs out", "ZV4418820"),
     ("residence permit no. 7503123456", "7503123456"),
+    ("Alien Registration Number A012345678", "A012345678"),
+    ("A-Number: 012-345-678", "012-345-678"),
+    ("his green card number is A 204 418 820", "A 204 418 820"),
+    ("USCIS# 204-418-820, category IR1", "204-418-820"),
+    ("Respondent (A204-418-820) has a hearing on Monday", "A204-418-820"),
+    ("file A-204-418-820", "A-204-418-820"),
 )
 MISSES = (
     "7503123456",
@@ -56,4 +68,8 @@ MISSES = (
     "Carte de résident de 10 ans",
     "BRP COLLECTION in 2026",
     "titre de séjour mention SALARIE ou ETUDIANT",
+    "The A-number has seven to nine digits, a green card lasts 10 years",
+    "A 100 200 of them, A4 210-297, A12-345-678",
+    "in section A 123 456-789",
+    "an A320-214, an A380-800 and an A350-1000",
 )
