@@ -60,7 +60,7 @@ _PUBLIC = re.compile(
 _WORKS = re.compile(rf"(?i)\b(?:{_OF_WORKS})\b")
 # How sure the referee must be of the famous: where nobody else is named; beside others, who may be
 # unknown (a pupil and Othello), and of a whole name; of a surname that the list has.
-_ALONE, _BESIDE, _SURE = 0.65, 0.95, 0.9
+_ALONE, _BESIDE, _SURE = 0.5, 0.9, 0.8
 _LIKELY = 0.5  # the least score of what is hidden by default
 _REACH = 120  # characters around a name in which a client is spoken of
 

@@ -131,10 +131,10 @@ def spared(renown, text, *names, **said):
 
 def test_the_famous_of_the_referee_stay(renown):
     text = "Pourquoi Iago hait-il Othello et Brabantio ?"
-    said = {"Iago": 0.7, "Othello": 0.7, "Brabantio": 0.7}
+    said = {"Iago": 0.6, "Othello": 0.6, "Brabantio": 0.6}
     assert spared(renown, text, *said, **said) == {"Iago", "Othello", "Brabantio"}
     text = "Que doit Skinner à Pavlov ?"
-    assert spared(renown, text, "Skinner", "Pavlov", Skinner=0.7, Pavlov=0.92)
+    assert spared(renown, text, "Skinner", "Pavlov", Skinner=0.6, Pavlov=0.85)
 
 
 def test_where_the_list_knows_nobody_the_referee_is_not_believed(renown):
@@ -147,14 +147,14 @@ def test_where_the_list_knows_nobody_the_referee_is_not_believed(renown):
 
 def test_beside_somebody_unknown_it_must_be_sure(renown):
     text = "Jamal confond Iago et Othello"
-    said = {"Jamal": 0.1, "Iago": 0.9, "Othello": 0.98}
+    said = {"Jamal": 0.1, "Iago": 0.85, "Othello": 0.95}
     assert spared(renown, text, *said, **said) == {"Othello"}
 
 
 def test_of_a_whole_name_it_must_be_sure(renown):
     text = "Qui est Marie Pavlov ?"
-    assert not spared(renown, text, "Marie Pavlov", Marie=0.94, Pavlov=0.94)
-    assert spared(renown, text, "Marie Pavlov", Marie=0.98, Pavlov=0.96)
+    assert not spared(renown, text, "Marie Pavlov", Marie=0.88, Pavlov=0.88)
+    assert spared(renown, text, "Marie Pavlov", Marie=0.95, Pavlov=0.92)
 
 
 def test_who_can_be_reached_is_not_spared(renown):
