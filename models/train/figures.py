@@ -1,4 +1,4 @@
-"""Public figures: the famous and the characters of works, whom skeletons name in ``{=…}``: others in their places.
+"""Public figures: the famous and the characters of works that skeletons name, and others in their places.
 
 A network that reads each of them in one document only would learn these names and not what is said
 of them.

@@ -28,7 +28,7 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """``{p1.last}`` is p1 in the form ``last``; ``{p1?né|née}`` chooses by gender; ``{=Hugo}`` is famous."""
+    """``{p1.last}`` is p1 in the form ``last``; ``{p1?né|née}`` chooses by gender; ``{=Hugo}`` is famous, ``{~Rex}`` neither that nor anybody."""
 
     name: str
     form: str = ""

@@ -111,6 +111,7 @@ def documents(count, begin=2_000_000, bare=generate.BARE):
 
 
 def _unless_famous(text, span, lexicon):
+    """The label of a span in a text of others, where the famous are persons like all."""
     start, end, label = span
     name = fold(text[start:end])
     famous = name in lexicon.notables or name in lexicon.notable_surnames

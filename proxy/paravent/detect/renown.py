@@ -88,6 +88,8 @@ class Renown:
             people: who was found; who is spared scores below a half.
             fame: what the referee says.
         """
+        if fame.shares is None:
+            return frozenset()
         told = {hit: fame.of(text[hit.start : hit.end]) for hit in people}
         if not any(self._is_listed(text, hit, share) for hit, share in told.items()):
             return frozenset()

@@ -87,7 +87,7 @@ class Guessed(NamedTuple):
     """A text that the network has read.
 
     ``probabilities`` are those of the labels of its words, ``ordinary`` are those words that the
-    language has, whoever is called so.
+    language has, whoever is called so; ``fame`` is where a referee writes who is famous.
     """
 
     words: Tokens

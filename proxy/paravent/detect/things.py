@@ -113,6 +113,7 @@ _SEEN_PLACE = re.compile(
     r"|County|Lake|River|Islands?|Bay|Square|Bridge|Station|Airport|Mall|University|College"
     r"|Hospital|Church|Museum|Library|Knolls)\b"
 )
+_DOTTED = re.compile(r"(?:[A-Z]\.){4,}[A-Z]?")  # S.M.A.R.T.; nobody has as many initials alone
 _TECHNICAL = re.compile(
     r"(?i)\.\w+|@(?:echo|rem|setlocal|param|return|define|include|if|for|end)\b.*|.*\.(?:mkv"
     r"|mp[34]|avi|mov"
@@ -137,7 +138,11 @@ def names_thing(text: str, start: int, end: int, *, is_first_name: bool) -> bool
     name = text[start:end]
     before, after = max(0, start - _BEFORE), end + _AFTER
     announced = not _SIGNS.isdisjoint(text[max(0, start - _NEAR) : start])
-    if _KEY.fullmatch(name) or (announced and _FIELD.search(text, before, start)):
+    if (
+        _DOTTED.fullmatch(name)
+        or _KEY.fullmatch(name)
+        or (announced and _FIELD.search(text, before, start))
+    ):
         return True
     if name.lower() in _FEASTS and _FEAST.search(text, before, start):
         return True

@@ -22,9 +22,11 @@ HITS = (
     ("nous attendons depuis noel", "noel"),
     ("a progression in C major", "C major"),
     ("in the U.S.A. and in Canada", "U.S.A"),
+    ("écris trois objectifs S.M.A.R.T. pour l'équipe", "S.M.A.R.T."),
     ("a print by M. C. Escher", "M. C. Escher"),
 )
 MISSES = (
+    ("un livre de J.R.R.T. Quorne", "J.R.R.T. Quorne"),
     ("le diagramme de Quorne est en retard", "Quorne"),
     ("la maladie de Quorne", "Quorne"),
     ("le logiciel de Quorne", "Quorne"),
