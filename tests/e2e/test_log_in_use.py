@@ -30,7 +30,8 @@ def test_commands_write_to_the_log_of_the_program_that_runs(program: Program, st
     assert run_verifier(target).returncode == 0
     assert program.run("audit", "verify", "--checkpoint", str(target)).returncode == 0
     told = kinds(program)
-    assert told[-2:] == ["report_export", "verify_result"]
+    written = [kind for kind in told if kind in {"report_export", "verify_result"}]
+    assert written == ["report_export", "verify_result"]
     assert "start" in told
 
 
