@@ -12,7 +12,7 @@ from paravent.detect.homonyms import is_surname
 from paravent.detect.words import WORD, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from paravent.detect.base import Hit
     from paravent.detect.lexicon import Lexicon
@@ -88,28 +88,36 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def bridged(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Two that only a particle sets apart as one: Aurélien *de* Saint-Vallier."""
-    last: Hit | None = None
-    for hit in sorted(hits):
-        if last and _PARTICLE.fullmatch(text, last.end, hit.start):
-            last = last._replace(end=max(last.end, hit.end), score=max(last.score, hit.score))
-        else:
-            if last:
-                yield last
-            last = hit
-    if last:
-        yield last
+
+    def both(last: Hit, hit: Hit) -> Hit | None:
+        if not _PARTICLE.fullmatch(text, last.end, hit.start):
+            return None
+        return last._replace(end=max(last.end, hit.end), score=max(last.score, hit.score))
+
+    return _joined(hits, both)
 
 
 def merged(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Overlapping hits as one: as wide, as sure and as well founded as the best of them."""
+
+    def both(last: Hit, hit: Hit) -> Hit | None:
+        if hit.start >= last.end:
+            return None
+        return last._replace(
+            end=max(last.end, hit.end),
+            score=max(last.score, hit.score),
+            source=max(last.source, hit.source, key=_FOUNDED.index),
+        )
+
+    return _joined(hits, both)
+
+
+def _joined(hits: Iterable[Hit], both: Callable[[Hit, Hit], Hit | None]) -> Iterator[Hit]:
+    """The hits in order, each with those behind it that it makes one with."""
     last: Hit | None = None
     for hit in sorted(hits):
-        if last and hit.start < last.end:
-            last = last._replace(
-                end=max(last.end, hit.end),
-                score=max(last.score, hit.score),
-                source=max(last.source, hit.source, key=_FOUNDED.index),
-            )
+        if last and (one := both(last, hit)):
+            last = one
         else:
             if last:
                 yield last

@@ -123,13 +123,10 @@ class Referee:
         settled = {at for at in beside if ordinary[at] or person[at] < _UTTER}
         known = _persons(person, read) if fame.shares is not None else []
         for start, stop in _runs(read) if settled or known else ():
-            at = np.array([one for one in sorted({*settled, *known}) if start <= one < stop])
-            yield _Question(
-                text,
-                at.astype(np.intp),
-                np.array([one in settled for one in at.tolist()], dtype=bool),
-                self._inputs(words[start:stop], at.astype(np.intp) - start),
-            )
+            asked = [at for at in sorted({*settled, *known}) if start <= at < stop]
+            at = np.array(asked, dtype=np.intp)
+            mended = np.array([one in settled for one in asked], dtype=bool)
+            yield _Question(text, at, mended, self._inputs(words[start:stop], at - start))
 
     def _inputs(self, words: Sequence[Token], wanted: NDArray[np.intp]) -> dict[str, Any]:
         """What the transformer reads: some words, and which of them it is asked about."""
